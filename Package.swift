@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "adl",
+  products: [
+    .library(
+      name: "ADL", targets: ["ADLPrograms", "ADLAnalysis", "ADLLanguage", "ADLFormats", "ADLSession"]),
+    .executable(name: "adl", targets: ["adl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+  ],
+  targets: [
+    // MARK: - The language and its mathematics
+    .target(name: "ADLText"),
+    .target(
+      name: "ADLPrograms",
+      dependencies: [
+        .product(name: "BigInt", package: "BigInt"),
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"]),
+    .target(name: "ADLAnalysis", dependencies: ["ADLPrograms"]),
+    .target(name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"]),
+    .target(
+      name: "ADLSession",
+      dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "ADLAnalysis", "ADLFormats"]),
+
+    // MARK: - The prompt and the tool
+    .systemLibrary(
+      name: "CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(name: "CLineEdit", dependencies: ["CLibEdit"]),
+    .target(name: "LineEdit", dependencies: ["CLineEdit"]),
+    .executableTarget(
+      name: "adl",
+      dependencies: [
+        "ADLSession", "LineEdit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: - Tests
+    .testTarget(name: "ADLTextTests", dependencies: ["ADLText"]),
+    .testTarget(name: "ADLProgramsTests", dependencies: ["ADLPrograms"]),
+    .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
+    .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis"]),
+    .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),
+    .testTarget(name: "LineEditTests", dependencies: ["LineEdit"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+// The room ADLAnalysis; see Sources/README.md.

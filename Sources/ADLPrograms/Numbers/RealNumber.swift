@@ -1,0 +1,52 @@
+/// A number system over which the rule of a primitive can run.
+///
+/// A primitive states its value, its pieces and its partial derivatives once, over any number
+/// system; evaluation, exact evaluation, enclosure, series and the derivative program follow by
+/// choosing the system. No operation traps or throws: where a result does not exist, the system
+/// returns its own "not a number", whose `sign` is `nil`.
+public protocol RealNumber: Sendable {
+  /// Creates the number that a program's text names.
+  init(_ literal: Literal)
+
+  /// Creates the integer `value`.
+  init(_ value: Int)
+
+  /// The sign of the number, or `nil` when it is undecided or the number is not a number.
+  ///
+  /// The sign of a truncated series is that of its germ for small positive t; -0.0 is zero.
+  var sign: Sign? { get }
+
+  static prefix func - (x: Self) -> Self
+  static func + (x: Self, y: Self) -> Self
+  static func - (x: Self, y: Self) -> Self
+  static func * (x: Self, y: Self) -> Self
+  static func / (x: Self, y: Self) -> Self
+
+  /// Returns the integer power `x^n`; `x^0` is 1 for every `x`.
+  static func power(_ x: Self, _ n: Int) -> Self
+
+  /// Returns `x^y` for a positive base (0 to a positive exponent is 0).
+  static func power(_ x: Self, _ y: Self) -> Self
+
+  static func exp(_ x: Self) -> Self
+  static func log(_ x: Self) -> Self
+  static func sqrt(_ x: Self) -> Self
+  static func sin(_ x: Self) -> Self
+  static func cos(_ x: Self) -> Self
+  static func tan(_ x: Self) -> Self
+  static func asin(_ x: Self) -> Self
+  static func acos(_ x: Self) -> Self
+  static func atan(_ x: Self) -> Self
+  static func sinh(_ x: Self) -> Self
+  static func cosh(_ x: Self) -> Self
+  static func tanh(_ x: Self) -> Self
+
+  /// Returns `log(1 + x)`, accurately for small `x`.
+  static func log(onePlus x: Self) -> Self
+
+  /// Returns `exp(x) - 1`, accurately for small `x`.
+  static func expMinusOne(_ x: Self) -> Self
+
+  /// Returns the error function 2/√π ∫₀ˣ exp(-s²) ds.
+  static func erf(_ x: Self) -> Self
+}

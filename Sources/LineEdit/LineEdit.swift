@@ -1,0 +1,1 @@
+// The room LineEdit; see Sources/README.md.
