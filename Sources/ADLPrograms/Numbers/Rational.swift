@@ -1,22 +1,133 @@
 import BigInt
 
-/// An exact rational number of any size.
+/// An exact rational number of any size, or *undefined*.
+///
+/// Always in lowest terms with a positive denominator, so equality and hashing are by value.
+/// `undefined` is what an operation without a rational result returns: `x / 0`, `log(2)`, and every
+/// operation on `undefined` itself. It equals itself, and no order relation holds for it.
+///
+/// Numbers whose numerator and denominator fit a machine word are kept in two words; operations on
+/// them fall back to big integers when a product overflows.
 public struct Rational: Hashable, Sendable {
-  let numerator: BigInt
-  let denominator: BigInt
+  /// The representation of a number; canonical, so that it can be compared and hashed as it stands.
+  enum Storage: Hashable, Sendable {
+    /// Lowest terms, the numerator not `Int.min`; the denominator is 0 for `undefined` only, whose
+    /// numerator is then 0 too.
+    case small(Int, Int)
 
-  /// Creates the rational equal to the finite number `double`.
-  public init(_ double: Double) {
-    let significand = BigInt(double.significandBitPattern | (double.isNormal ? 1 << 52 : 0))
-    let exponent = (double.isNormal ? Int(double.exponent) : -1022) - 52
-    let magnitude = exponent >= 0 ? significand << exponent : significand
-    numerator = double.sign == .minus ? -magnitude : magnitude
-    denominator = exponent >= 0 ? 1 : BigInt(1) << -exponent
+    /// Lowest terms, where one of the two does not fit `small`.
+    indirect case big(BigInt, BigInt)
   }
+
+  let storage: Storage
+
+  init(storage: Storage) {
+    self.storage = storage
+  }
+
+  /// The result of an operation that has no rational result.
+  public static let undefined = Rational(storage: .small(0, 0))
+
+  public static let zero = Rational(storage: .small(0, 1))
+
+  public static let one = Rational(storage: .small(1, 1))
 
   /// Creates the rational equal to `value`.
   public init(_ value: Int) {
-    numerator = BigInt(value)
-    denominator = 1
+    self.init(lowestTerms: value, 1)
+  }
+
+  /// Creates the rational equal to `value`.
+  public init(_ value: BigInt) {
+    self.init(lowestTerms: value, 1)
+  }
+
+  /// Creates `numerator / denominator`; undefined when `denominator` is 0.
+  public init(_ numerator: Int, _ denominator: Int) {
+    self.init(BigInt(numerator), BigInt(denominator))
+  }
+
+  /// Creates `numerator / denominator`; undefined when `denominator` is 0.
+  public init(_ numerator: BigInt, _ denominator: BigInt) {
+    guard denominator != 0 else {
+      self = .undefined
+      return
+    }
+    let divisor = greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    let sign: BigInt.Sign = denominator.sign == .minus ? .minus : .plus
+    let signedDivisor = BigInt(sign: sign, magnitude: divisor)
+    self.init(lowestTerms: numerator / signedDivisor, denominator / signedDivisor)
+  }
+
+  /// Creates `numerator / denominator`, given in lowest terms with a positive denominator.
+  init(lowestTerms numerator: BigInt, _ denominator: BigInt) {
+    let isSmall =
+      numerator.magnitude.bitWidth < Int.bitWidth && denominator.magnitude.bitWidth < Int.bitWidth
+    storage =
+      isSmall
+      ? .small(Int(truncatingIfNeeded: numerator), Int(truncatingIfNeeded: denominator))
+      : .big(numerator, denominator)
+  }
+
+  /// Creates `numerator / denominator`, given in lowest terms with a positive denominator.
+  init(lowestTerms numerator: Int, _ denominator: Int) {
+    storage =
+      numerator == .min
+      ? .big(BigInt(numerator), BigInt(denominator)) : .small(numerator, denominator)
+  }
+
+  /// `true` iff this is a number.
+  public var isDefined: Bool {
+    if case .small(_, 0) = storage { return false }
+    return true
+  }
+
+  /// `true` iff this is a whole number.
+  public var isInteger: Bool {
+    switch storage {
+    case .small(_, let denominator): denominator == 1
+    case .big(_, let denominator): denominator == 1
+    }
+  }
+
+  /// The numerator in lowest terms, with the number's sign; 0 for `undefined`.
+  public var numerator: BigInt {
+    switch storage {
+    case .small(let numerator, _): BigInt(numerator)
+    case .big(let numerator, _): numerator
+    }
+  }
+
+  /// The denominator in lowest terms, positive; 0 for `undefined`.
+  public var denominator: BigInt {
+    switch storage {
+    case .small(_, let denominator): BigInt(denominator)
+    case .big(_, let denominator): denominator
+    }
+  }
+
+  /// The number of binary digits of numerator and denominator together.
+  public var bitWidth: Int {
+    switch storage {
+    case .small(let numerator, let denominator):
+      2 * Int.bitWidth - numerator.magnitude.leadingZeroBitCount
+        - denominator.leadingZeroBitCount
+    case .big(let numerator, let denominator):
+      numerator.magnitude.bitWidth + denominator.magnitude.bitWidth
+    }
+  }
+
+  /// The integer that this number is, where it is one and fits a machine word.
+  public var int: Int? {
+    if case .small(let numerator, 1) = storage { return numerator }
+    return numerator == Int.min && isInteger ? .min : nil
+  }
+}
+
+extension Rational: CustomStringConvertible {
+  /// The number as an integer or a fraction in lowest terms, such as `-2` or `1/3`.
+  public var description: String {
+    guard isDefined else { return "undefined" }
+    return isInteger ? "\(numerator)" : "\(numerator)/\(denominator)"
   }
 }

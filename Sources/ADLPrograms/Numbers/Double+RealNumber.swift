@@ -1,0 +1,29 @@
+import RealModule
+
+/// The doubles: IEEE 754 arithmetic, and the elementary functions of the C library.
+extension Double: RealNumber {
+  @inlinable
+  public init(_ literal: Literal) {
+    self = literal.double
+  }
+
+  /// The sign of the number: zero for both zeros, `nil` for not-a-number.
+  @inlinable
+  public var sign: Sign? {
+    if self > 0 { return .positive }
+    if self < 0 { return .negative }
+    return self == 0 ? .zero : nil
+  }
+
+  /// Returns `x^n` by products in the order of `powerByProducts`.
+  @inlinable
+  public static func power(_ x: Double, _ n: Int) -> Double {
+    powerByProducts(x, n)
+  }
+
+  /// Returns the C library's `pow` for `x >= 0`; not-a-number for a negative base and for 0^0.
+  @inlinable
+  public static func power(_ x: Double, _ y: Double) -> Double {
+    pow(x, y)
+  }
+}

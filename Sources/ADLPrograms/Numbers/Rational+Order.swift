@@ -1,0 +1,53 @@
+import BigInt
+
+extension Rational: Comparable {
+  /// The sign of the number; `nil` for `undefined`.
+  public var sign: Sign? {
+    switch storage {
+    case .small(_, 0): nil
+    case .small(let numerator, _): numerator > 0 ? .positive : numerator < 0 ? .negative : .zero
+    case .big(let numerator, _): numerator.sign == .minus ? .negative : .positive
+    }
+  }
+
+  /// `true` iff both are numbers and `x` is less than `y`.
+  public static func < (x: Rational, y: Rational) -> Bool {
+    guard x.isDefined && y.isDefined else { return false }
+    guard case .small(let a, let b) = x.storage, case .small(let c, let d) = y.storage else {
+      return x.numerator * y.denominator < y.numerator * x.denominator
+    }
+    let left = a.multipliedFullWidth(by: d)
+    let right = c.multipliedFullWidth(by: b)
+    return (left.high, left.low) < (right.high, right.low)
+  }
+
+  // The defaults of `Comparable` negate `<`, which would make them hold for `undefined`.
+  public static func <= (x: Rational, y: Rational) -> Bool {
+    x < y || (x == y && x.isDefined)
+  }
+
+  public static func > (x: Rational, y: Rational) -> Bool {
+    y < x
+  }
+
+  public static func >= (x: Rational, y: Rational) -> Bool {
+    y <= x
+  }
+
+  /// The absolute value.
+  public var magnitude: Rational {
+    sign == .negative ? -self : self
+  }
+
+  /// The largest whole number that is not greater.
+  public var floor: Rational {
+    guard isDefined && !isInteger else { return self }
+    let (quotient, _) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return Rational(sign == .negative ? quotient - 1 : quotient)
+  }
+
+  /// The smallest whole number that is not less.
+  public var ceiling: Rational {
+    -(-self).floor
+  }
+}
