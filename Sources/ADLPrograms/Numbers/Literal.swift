@@ -25,3 +25,8 @@ public struct Literal: Hashable, Sendable {
     self.init(double: Double(value), exact: Rational(value))
   }
 }
+
+extension Literal {
+  /// 2/√π, the derivative of the error function at 0.
+  public static let twoOverRootPi = Literal(double: 1.128_379_167_095_512_6, exact: nil)
+}

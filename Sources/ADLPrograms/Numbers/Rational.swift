@@ -28,8 +28,10 @@ public struct Rational: Hashable, Sendable {
   /// The result of an operation that has no rational result.
   public static let undefined = Rational(storage: .small(0, 0))
 
+  /// The number 0.
   public static let zero = Rational(storage: .small(0, 1))
 
+  /// The number 1.
   public static let one = Rational(storage: .small(1, 1))
 
   /// Creates the rational equal to `value`.

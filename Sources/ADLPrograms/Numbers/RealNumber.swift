@@ -16,6 +16,11 @@ public protocol RealNumber: Sendable {
   /// The sign of a truncated series is that of its germ for small positive t; -0.0 is zero.
   var sign: Sign? { get }
 
+  /// `true` iff the number is zero and nothing else: a dual whose derivative is zero too, a constant
+  /// series, an interval without width. Such a number annihilates whatever it multiplies in a chain
+  /// rule. By default, `true` iff `sign` is zero.
+  var isZero: Bool { get }
+
   static prefix func - (x: Self) -> Self
   static func + (x: Self, y: Self) -> Self
   static func - (x: Self, y: Self) -> Self

@@ -1,0 +1,4 @@
+extension RealNumber {
+  @inlinable
+  public var isZero: Bool { sign == .zero }
+}
