@@ -26,4 +26,18 @@ extension Double: RealNumber {
   public static func power(_ x: Double, _ y: Double) -> Double {
     pow(x, y)
   }
+
+  /// The number itself.
+  @inlinable
+  public var double: Double { self }
+
+  @inlinable
+  public static var notANumber: Double { .nan }
+
+  @inlinable
+  public static func order(_ x: Double, _ y: Double) -> Sign? {
+    if x > y { return .positive }
+    if x < y { return .negative }
+    return x == y ? .zero : nil
+  }
 }

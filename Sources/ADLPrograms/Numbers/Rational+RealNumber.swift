@@ -12,6 +12,8 @@ extension Rational: RealNumber {
     self = literal.exact ?? .undefined
   }
 
+  public static var notANumber: Rational { .undefined }
+
   /// Returns `x^n`; undefined for 0 to a negative exponent, and where the result would need more
   /// than `powerBitLimit` binary digits.
   public static func power(_ x: Rational, _ n: Int) -> Rational {

@@ -16,10 +16,25 @@ public protocol RealNumber: Sendable {
   /// The sign of a truncated series is that of its germ for small positive t; -0.0 is zero.
   var sign: Sign? { get }
 
+<<<<<<< Updated upstream
   /// `true` iff the number is zero and nothing else: a dual whose derivative is zero too, a constant
   /// series, an interval without width. Such a number annihilates whatever it multiplies in a chain
   /// rule. By default, `true` iff `sign` is zero.
   var isZero: Bool { get }
+=======
+  /// A double near the number, for messages; NaN for what is no number.
+  var double: Double { get }
+
+  /// The result that stands for "undefined": its `sign` is `nil`.
+  static var notANumber: Self { get }
+
+  /// Returns the sign of `x - y`, or `nil` when it is undecided. By default that of the difference;
+  /// doubles compare, since ∞ - ∞ is not a number.
+  static func order(_ x: Self, _ y: Self) -> Sign?
+
+  /// Returns a number that encloses both, where the system has sets for numbers; otherwise `nil`.
+  static func hull(_ x: Self, _ y: Self) -> Self?
+>>>>>>> Stashed changes
 
   static prefix func - (x: Self) -> Self
   static func + (x: Self, y: Self) -> Self
@@ -54,4 +69,10 @@ public protocol RealNumber: Sendable {
 
   /// Returns the error function 2/√π ∫₀ˣ exp(-s²) ds.
   static func erf(_ x: Self) -> Self
+}
+
+extension RealNumber {
+  public static func order(_ x: Self, _ y: Self) -> Sign? { (x - y).sign }
+
+  public static func hull(_ x: Self, _ y: Self) -> Self? { nil }
 }
