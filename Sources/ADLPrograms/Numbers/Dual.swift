@@ -38,3 +38,10 @@ public struct Dual<Base: RealNumber>: Sendable {
 
 extension Dual: Equatable where Base: Equatable {}
 extension Dual: Hashable where Base: Hashable {}
+
+extension Dual {
+  /// A double near the value.
+  public var double: Double { value.double }
+
+  public static var notANumber: Self { Self(.notANumber, derivative: .notANumber) }
+}

@@ -16,12 +16,11 @@ public protocol RealNumber: Sendable {
   /// The sign of a truncated series is that of its germ for small positive t; -0.0 is zero.
   var sign: Sign? { get }
 
-<<<<<<< Updated upstream
   /// `true` iff the number is zero and nothing else: a dual whose derivative is zero too, a constant
   /// series, an interval without width. Such a number annihilates whatever it multiplies in a chain
   /// rule. By default, `true` iff `sign` is zero.
   var isZero: Bool { get }
-=======
+
   /// A double near the number, for messages; NaN for what is no number.
   var double: Double { get }
 
@@ -34,7 +33,6 @@ public protocol RealNumber: Sendable {
 
   /// Returns a number that encloses both, where the system has sets for numbers; otherwise `nil`.
   static func hull(_ x: Self, _ y: Self) -> Self?
->>>>>>> Stashed changes
 
   static prefix func - (x: Self) -> Self
   static func + (x: Self, y: Self) -> Self

@@ -100,3 +100,10 @@ public struct Series<Base: RealNumber>: Sendable {
 
 extension Series: Equatable where Base: Equatable {}
 extension Series: Hashable where Base: Hashable {}
+
+extension Series {
+  /// A double near the constant term.
+  public var double: Double { coefficients[0].double }
+
+  public static var notANumber: Self { Self(constant: .notANumber) }
+}
