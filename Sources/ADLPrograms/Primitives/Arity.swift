@@ -1,0 +1,16 @@
+/// How many operands a primitive takes.
+public enum Arity: Hashable, Sendable {
+  /// Exactly that many.
+  case exactly(Int)
+
+  /// That many or more.
+  case atLeast(Int)
+
+  /// `true` iff `count` operands are accepted.
+  public func accepts(_ count: Int) -> Bool {
+    switch self {
+    case .exactly(let n): count == n
+    case .atLeast(let n): count >= n
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// `if c then a else b`: one selection whose pieces are a and b, and whose index is the truth of c.
+///
+/// The operands are the two sides of each comparison of the condition, then a, then b. Programs
+/// evaluate the taken branch only, so they decide a branch themselves, from the sides' values; the
+/// rule serves where all operands have values.
+public enum Branch: ElementarySelection {
+  public static let name = "if"
+  public static let arity = Arity.atLeast(4)
+  public static let domain = Domain.everywhere
+  public static let functionClass = FunctionClass.rational
+  public static let manual = Manual(
+    "if c then a else b", "a where the condition holds, b elsewhere.",
+    example: "if 1 < 2 then 3 else 4", result: "3")
+
+  /// The branch taken, in every framework.
+  public static let tieRules = TieRules.all(.first)
+
+  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
+
+  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
+    guard case .condition(let condition) = parameter else { return ActiveSet([0]) }
+    return condition.activeBranches { S.order(x[2 * $0], x[2 * $0 + 1]) }
+  }
+
+  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+    x[x.count - 2 + piece[0]]
+  }
+
+  public static func terms<S: RealNumber>(
+    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
+  ) -> [Term<S>] {
+    [Term(x.count - 2 + alternative, .one)]
+  }
+}

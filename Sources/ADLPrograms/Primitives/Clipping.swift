@@ -1,0 +1,97 @@
+/// t held between two bounds.
+public enum Clip: ElementarySelection {
+  public static let name = "clip"
+  public static let arity = Arity.exactly(3)
+  public static let domain = Domain.everywhere
+  public static let functionClass = FunctionClass.rational
+  public static let manual = Manual(
+    "clip(t, a, b)", "t held between a and b.", example: "clip(3, -1, 1)", result: "1")
+
+  /// Measured: `tf.clip_by_value`, `torch.clamp` (2.15: 0 at its bounds, before: 1), `jnp.clip`.
+  public static let tieRules = TieRules(
+    paper: .slope(0), tensorflow: .slope(1), pytorch: .slope(0), pytorch113: .slope(1),
+    jax: .slope(0.5))
+
+  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [3] }
+
+  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
+    clipping(below: S.order(x[0], x[1]), above: S.order(x[2], x[0]))
+  }
+
+  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+    x[[1, 0, 2][piece[0]]]
+  }
+
+  public static func terms<S: RealNumber>(
+    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
+  ) -> [Term<S>] {
+    [Term([1, 0, 2][alternative], .one)]
+  }
+}
+
+/// Returns the active set of the pieces `lower bound | t | upper bound`, by the signs of `t - lower`
+/// and `upper - t`. Where the bounds cross, the upper one wins, as min(max(t, a), b) has it.
+private func clipping(below: Sign?, above: Sign?) -> ActiveSet {
+  guard let below, let above else { return ActiveSet([0, 1, 2], isDecided: false) }
+  switch (below, above) {
+  case (_, .negative): return ActiveSet([2])
+  case (.positive, .positive): return ActiveSet([1])
+  case (.positive, .zero): return ActiveSet([1, 2])
+  case (.negative, .positive): return ActiveSet([0])
+  case (.zero, .positive): return ActiveSet([0, 1])
+  case (.zero, .zero): return ActiveSet([0, 1, 2])
+  case (.negative, .zero): return ActiveSet([2])
+  }
+}
+
+/// A unary selection with the pieces `lower | t | upper`.
+public protocol FixedClip: ElementarySelection {
+  static var lower: Int { get }
+  static var upper: Int { get }
+}
+
+extension FixedClip {
+  public static var arity: Arity { .exactly(1) }
+  public static var domain: Domain { .everywhere }
+  public static var functionClass: FunctionClass { .rational }
+  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [3] }
+
+  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
+    clipping(below: S.order(x[0], S(lower)), above: S.order(S(upper), x[0]))
+  }
+
+  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+    piece[0] == 1 ? x[0] : S(piece[0] == 0 ? lower : upper)
+  }
+
+  public static func terms<S: RealNumber>(
+    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
+  ) -> [Term<S>] {
+    alternative == 1 ? [Term(0, .one)] : []
+  }
+}
+
+/// t held between -1 and 1.
+public enum HardTanh: FixedClip {
+  public static let name = "hardtanh"
+  public static let lower = -1
+  public static let upper = 1
+  public static let manual = Manual(
+    "hardtanh(t)", "t held between -1 and 1.", example: "hardtanh(-3)", result: "-1")
+
+  /// Measured: `F.hardtanh`, `jax.nn.hard_tanh` at -1 and 1; for TensorFlow `tf.clip_by_value`.
+  public static let tieRules = TieRules(
+    paper: .slope(0), tensorflow: .slope(1), pytorch: .slope(0), jax: .slope(1))
+}
+
+/// t held between 0 and 6.
+public enum Relu6: FixedClip {
+  public static let name = "relu6"
+  public static let lower = 0
+  public static let upper = 6
+  public static let manual = Manual(
+    "relu6(t)", "t held between 0 and 6.", example: "relu6(7)", result: "6")
+
+  /// Measured: `tf.nn.relu6`, `F.relu6`, `jax.nn.relu6` at 0 and 6.
+  public static let tieRules = TieRules.all(.slope(0))
+}

@@ -1,0 +1,40 @@
+/// A selection declared by the user: one node, whose pieces are the branches of its definition.
+public enum DeclaredSelection: ElementarySelection {
+  public static let name = "selection"
+  public static let arity = Arity.atLeast(1)
+  public static let domain = Domain.everywhere
+  public static let functionClass = FunctionClass.analytic
+  public static let manual = Manual(
+    "selection f(t) = if c then a else b",
+    "Declares a primitive: one node, whose pieces are the branches.",
+    example: "(t -> max(0, t))(2)", result: "2")
+
+  /// The branch taken.
+  public static let tieRules = TieRules.all(.first)
+
+  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
+    [definition(parameter).pieces.count]
+  }
+
+  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
+    definition(parameter).active(x)
+  }
+
+  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+    definition(parameter).pieces[piece[0]].smoothValues(x)[0]
+  }
+
+  public static func terms<S: RealNumber>(
+    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
+  ) -> [Term<S>] {
+    let gradient = definition(parameter).pieces[alternative].smoothGradient(x)
+    return gradient.enumerated().compactMap { $1.isZero ? nil : Term($0, $1) }
+  }
+
+  private static func definition(_ parameter: Parameter) -> SelectionDefinition {
+    guard case .selection(let definition) = parameter else {
+      preconditionFailure("a declared selection carries its definition")
+    }
+    return definition
+  }
+}

@@ -1,0 +1,88 @@
+/// A selection of the largest or the smallest of its operands, piece i being operand i.
+public protocol Extremum: ElementarySelection {
+  /// The sign of `x_i - x_j` for which x_i is preferred.
+  static var preferred: Sign { get }
+}
+
+extension Extremum {
+  public static var domain: Domain { .everywhere }
+  public static var functionClass: FunctionClass { .rational }
+  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [count] }
+
+  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
+    // One pass finds a best operand; a second finds what ties with it, or may.
+    var best = 0
+    for i in 1..<max(x.count, 1) where S.order(x[i], x[best]) == preferred { best = i }
+    var pieces: [Int] = []
+    var isDecided = true
+    for i in x.indices {
+      let sign = i == best ? Sign.zero : S.order(x[i], x[best])
+      // A preferred operand that the first pass missed: the arithmetic cannot order its numbers.
+      if sign == nil || sign == preferred { isDecided = false }
+      if sign == nil || sign == preferred || sign == .zero { pieces.append(i) }
+    }
+    return ActiveSet(pieces, isDecided: isDecided)
+  }
+
+  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+    x[piece[0]]
+  }
+
+  public static func terms<S: RealNumber>(
+    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
+  ) -> [Term<S>] {
+    [Term(alternative, .one)]
+  }
+}
+
+/// The larger of two numbers.
+public enum Maximum: Extremum {
+  public static let name = "max"
+  public static let arity = Arity.exactly(2)
+  public static let preferred = Sign.positive
+  public static let manual = Manual(
+    "max(a, b)", "The larger of two numbers.", example: "max(2, 3)", result: "3")
+
+  /// Measured: `tf.maximum`, `torch.maximum`, `jnp.maximum` at x = y.
+  public static let tieRules = TieRules(
+    paper: .first, tensorflow: .first, pytorch: .even, jax: .even)
+}
+
+/// The smaller of two numbers.
+public enum Minimum: Extremum {
+  public static let name = "min"
+  public static let arity = Arity.exactly(2)
+  public static let preferred = Sign.negative
+  public static let manual = Manual(
+    "min(a, b)", "The smaller of two numbers.", example: "min(2, 3)", result: "2")
+
+  /// Measured: `tf.minimum`, `torch.minimum`, `jnp.minimum` at x = y.
+  public static let tieRules = TieRules(
+    paper: .first, tensorflow: .first, pytorch: .even, jax: .even)
+}
+
+/// The largest of many.
+public enum MaximumOfMany: Extremum {
+  public static let name = "maximum"
+  public static let arity = Arity.atLeast(1)
+  public static let preferred = Sign.positive
+  public static let manual = Manual(
+    "max(x)", "The largest entry of a vector, or of many.", example: "max([2, 5, 3])", result: "5")
+
+  /// Measured: `tf.reduce_max`, `torch.amax` and `torch.max(x)`, `jnp.max`.
+  public static let tieRules = TieRules(
+    paper: .first, tensorflow: .even, pytorch: .even, jax: .even)
+}
+
+/// The smallest of many.
+public enum MinimumOfMany: Extremum {
+  public static let name = "minimum"
+  public static let arity = Arity.atLeast(1)
+  public static let preferred = Sign.negative
+  public static let manual = Manual(
+    "min(x)", "The smallest entry of a vector, or of many.", example: "min([2, 5, 3])", result: "2")
+
+  /// Measured: `tf.reduce_min`, `torch.amin` and `torch.min(x)`, `jnp.min`.
+  public static let tieRules = TieRules(
+    paper: .first, tensorflow: .even, pytorch: .even, jax: .even)
+}

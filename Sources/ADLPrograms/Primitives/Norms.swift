@@ -1,0 +1,84 @@
+/// The sum of absolute values; site i chooses between -x_i and x_i.
+public enum OneNorm: ElementarySelection {
+  public static let name = "norm1"
+  public static let arity = Arity.atLeast(1)
+  public static let domain = Domain.everywhere
+  public static let functionClass = FunctionClass.rational
+  public static let manual = Manual(
+    "norm1(x)", "The sum of the absolute values.", example: "norm1([3, -4])", result: "7")
+
+  /// Measured: `tf.norm(x, 1)`, `torch.linalg.vector_norm(x, 1)`, `jnp.linalg.norm(x, 1)` at (0, 0).
+  public static let tieRules = TieRules(
+    paper: .slope(0), tensorflow: .slope(0), pytorch: .slope(0), jax: .slope(1))
+
+  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
+    [Int](repeating: 2, count: count)
+  }
+
+  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
+    let sites = x.map { ActiveSet.bySign(of: $0.sign) }
+    return ActiveSet(sites.map { $0.sites[0] }, isDecided: sites.allSatisfy { $0.isDecided })
+  }
+
+  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+    laneSum(x.indices.map { piece[$0] == 0 ? -x[$0] : x[$0] })
+  }
+
+  public static func terms<S: RealNumber>(
+    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
+  ) -> [Term<S>] {
+    [Term(site, alternative == 0 ? .minusOne : .one)]
+  }
+}
+
+/// The largest absolute value; piece 2i is -x_i, piece 2i + 1 is x_i.
+public enum MaximumNorm: ElementarySelection {
+  public static let name = "norminf"
+  public static let arity = Arity.atLeast(1)
+  public static let domain = Domain.everywhere
+  public static let functionClass = FunctionClass.rational
+  public static let manual = Manual(
+    "norminf(x)", "The largest absolute value.", example: "norminf([3, -4])", result: "4")
+
+  /// Measured at (1, -1) and (0, 0): `tf.norm`, `torch.linalg.vector_norm`, `jnp.linalg.norm` with
+  /// the order infinity. JAX's (1/4, 1/4) at (0, 0) is abs'(0) = 1, halved by a tie with the
+  /// initial value 0 of its reduction.
+  public static let tieRules = TieRules(
+    paper: .entries(even: false, slopeAtZero: 0), tensorflow: .entries(even: true, slopeAtZero: 0),
+    pytorch: .entries(even: true, slopeAtZero: 0), jax: .entries(even: true, slopeAtZero: 0.5))
+
+  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2 * count] }
+
+  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
+    var pieces: [Int] = []
+    var values: [S] = []
+    var isDecided = true
+    for (i, xi) in x.enumerated() {
+      switch xi.sign {
+      case .negative:
+        pieces.append(2 * i)
+        values.append(-xi)
+      case .positive:
+        pieces.append(2 * i + 1)
+        values.append(xi)
+      case .zero, nil:
+        if xi.sign == nil { isDecided = false }
+        pieces += [2 * i, 2 * i + 1]
+        values += [-xi, xi]
+      }
+    }
+    let best = MaximumOfMany.active(values, .none)
+    return ActiveSet(
+      best.sites[0].pieces.map { pieces[$0] }, isDecided: isDecided && best.isDecided)
+  }
+
+  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+    piece[0] % 2 == 0 ? -x[piece[0] / 2] : x[piece[0] / 2]
+  }
+
+  public static func terms<S: RealNumber>(
+    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
+  ) -> [Term<S>] {
+    [Term(alternative / 2, alternative % 2 == 0 ? .minusOne : .one)]
+  }
+}

@@ -1,0 +1,84 @@
+/// The integer power t^n, a product of n factors.
+public enum IntegerPower: ElementaryFunction {
+  public static let name = "ipow"
+  public static let arity = Arity.exactly(1)
+  public static let domain = Domain.everywhere
+  public static let functionClass = FunctionClass.rational
+  public static let manual = Manual(
+    "t ^ n", "The integer power: a product of n factors.", example: "(-2) ^ 3", result: "-8")
+
+  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
+    S.power(x[0], parameter.integer)
+  }
+
+  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+    -> [Partial<S>]
+  {
+    let n = parameter.integer
+    switch n {
+    case 0: return [.value(S(0))]
+    case 1: return [.one]
+    case 2: return [.value(S(2) * x[0])]
+    default: return [.value(S(n) * S.power(x[0], n - 1))]
+    }
+  }
+}
+
+/// The integer power with a negative exponent, 1/t^n.
+public enum ReciprocalPower: ElementaryFunction {
+  public static let name = "rpow"
+  public static let arity = Arity.exactly(1)
+  public static let domain = Domain(value: [.not(0)])
+  public static let functionClass = FunctionClass.rational
+  public static let manual = Manual(
+    "t ^ -n", "The reciprocal of an integer power.", example: "2 ^ -2", result: "0.25")
+
+  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
+    S.power(x[0], parameter.integer)
+  }
+
+  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+    -> [Partial<S>]
+  {
+    [.value(S(parameter.integer) * S.power(x[0], parameter.integer - 1))]
+  }
+}
+
+/// The power a^b of a positive base; 0 to a positive power is 0.
+public enum Power: BinaryFunction {
+  public static let name = "pow"
+  public static let domain = Domain(value: [.atLeast(0)], derivative: [.above(0)])
+  public static let functionClass = FunctionClass.logExp
+  public static let manual = Manual(
+    "a ^ b", "The power of a positive base.", example: "4 ^ 0.5", result: "2")
+
+  public static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint? {
+    // 0^b exists for b > 0 only.
+    if x[0].sign == .zero, let exponent = x[1].sign, exponent != .positive {
+      return .above(0)
+    }
+    return domain.violation(x)
+  }
+
+  public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { S.power(a, b) }
+
+  public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
+  {
+    let da = b * S.power(a, b - S(1))
+    // On the edge a = 0 the value is 0 for every b > 0, so it does not vary with b.
+    return (.value(da), a.sign == .zero ? .zero : .value(y * S.log(a)))
+  }
+}
+
+/// The square root.
+public enum SquareRoot: UnaryFunction {
+  public static let name = "sqrt"
+  public static let domain = Domain(value: [.atLeast(0)], derivative: [.above(0)])
+  public static let functionClass = FunctionClass.logExp
+  public static let manual = Manual("sqrt(t)", "The square root.", example: "sqrt(9)", result: "3")
+
+  public static func value<S: RealNumber>(_ x: S) -> S { S.sqrt(x) }
+  public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
+    .value(S(1) / (S(2) * y))
+  }
+}

@@ -1,0 +1,51 @@
+extension Primitive {
+  /// Every primitive, in the order of the manual. To add one, declare it and list it here.
+  static let table: [Kind] = [
+    .function(Addition.self), .function(Subtraction.self), .function(Multiplication.self),
+    .function(Division.self), .function(Negation.self), .function(IntegerPower.self),
+    .function(ReciprocalPower.self), .function(Power.self), .function(SquareRoot.self),
+    .function(Exponential.self), .function(Logarithm.self), .function(ExponentialMinusOne.self),
+    .function(LogarithmOnePlus.self), .function(Sigmoid.self), .function(Softplus.self),
+    .function(LogSumExp.self),
+    .function(Sine.self), .function(Cosine.self), .function(Tangent.self),
+    .function(ArcSine.self), .function(ArcCosine.self), .function(ArcTangent.self),
+    .function(HyperbolicSine.self), .function(HyperbolicCosine.self),
+    .function(HyperbolicTangent.self), .function(ErrorFunction.self),
+    .selection(Relu.self), .selection(AbsoluteValue.self),
+    .selection(Maximum.self), .selection(Minimum.self),
+    .selection(MaximumOfMany.self), .selection(MinimumOfMany.self),
+    .selection(Clip.self), .selection(LeakyRelu.self), .selection(Elu.self),
+    .selection(HardTanh.self), .selection(Relu6.self),
+    .selection(SortedEntry.self), .selection(Largest.self), .selection(Median.self),
+    .selection(OneNorm.self), .function(EuclideanNorm.self), .selection(MaximumNorm.self),
+    .function(Sum.self), .function(Product.self), .function(Mean.self), .function(DotProduct.self),
+    .function(Copy.self), .function(Constant.self),
+    .selection(Branch.self), .selection(DeclaredSelection.self), .selection(DerivedEntry.self),
+  ]
+
+  // The rows that lowering and the program transformations name.
+  public static let addition = Primitive(Addition.self)
+  public static let subtraction = Primitive(Subtraction.self)
+  public static let multiplication = Primitive(Multiplication.self)
+  public static let division = Primitive(Division.self)
+  public static let negation = Primitive(Negation.self)
+  public static let integerPower = Primitive(IntegerPower.self)
+  public static let reciprocalPower = Primitive(ReciprocalPower.self)
+  public static let power = Primitive(Power.self)
+  public static let maximum = Primitive(Maximum.self)
+  public static let minimum = Primitive(Minimum.self)
+  public static let maximumOfMany = Primitive(MaximumOfMany.self)
+  public static let minimumOfMany = Primitive(MinimumOfMany.self)
+  public static let sortedEntry = Primitive(SortedEntry.self)
+  public static let largest = Primitive(Largest.self)
+  public static let median = Primitive(Median.self)
+  public static let sum = Primitive(Sum.self)
+  public static let product = Primitive(Product.self)
+  public static let mean = Primitive(Mean.self)
+  public static let dot = Primitive(DotProduct.self)
+  public static let copy = Primitive(Copy.self)
+  public static let constant = Primitive(Constant.self)
+  public static let branch = Primitive(Branch.self)
+  public static let declaredSelection = Primitive(DeclaredSelection.self)
+  public static let derivedEntry = Primitive(DerivedEntry.self)
+}

@@ -1,0 +1,135 @@
+/// What every primitive states of itself, once. Everything else is derived.
+///
+/// A rule is either an `ElementaryFunction` or an `ElementarySelection`.
+public protocol PrimitiveRule: Sendable {
+  /// The word for it in programs and listings.
+  static var name: String { get }
+  static var arity: Arity { get }
+  static var domain: Domain { get }
+  static var functionClass: FunctionClass { get }
+  static var manual: Manual { get }
+
+  /// `true` iff the value exists at `x` but the derivative does not, or is infinite; by default iff
+  /// a constraint of `domain.derivative` is violated for certain.
+  static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool
+
+  /// The constraint on the value that `x` violates for certain, if any; by default the first of
+  /// `domain.value`.
+  static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint?
+}
+
+extension PrimitiveRule {
+  public static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint? {
+    domain.violation(x)
+  }
+
+  public static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool { domain.edge(x) != nil }
+}
+
+/// A primitive that is one elementary function (class E, Definition 1).
+public protocol ElementaryFunction: PrimitiveRule {
+  /// Returns the value at `x`.
+  static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S
+
+  /// Returns d = ∇g(x), one entry an operand; `y` is the value at `x`.
+  static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S) -> [Partial<S>]
+
+  /// What each profile returns for the derivative on a domain edge, where that is no limit of the
+  /// formula; by default nothing is, and the formula's infinity or NaN stands.
+  static var edgeRules: TieRules? { get }
+}
+
+extension ElementaryFunction {
+  public static var edgeRules: TieRules? { nil }
+}
+
+/// A primitive that is an elementary selection (s, f_1, …, f_m) (Definition 3).
+///
+/// A selection chooses at one or more *sites*, whose contributions to its value add up.
+public protocol ElementarySelection: PrimitiveRule {
+  /// What the index takes on a tie, in each profile.
+  static var tieRules: TieRules { get }
+
+  /// The number of alternatives at each site, for `count` operands.
+  static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int]
+
+  /// The pieces that meet at `x`, decided by the signs of the guards.
+  static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet
+
+  /// Returns f_i(x) for the piece i.
+  static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S
+
+  /// Returns what `alternative` at `site` adds to ∇f_i(x): the entries that are not structurally 0.
+  static func terms<S: RealNumber>(
+    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
+  ) -> [Term<S>]
+
+  /// Returns the value at `x`, where the pieces in `active` meet.
+  ///
+  /// By default that of the standing piece, since the pieces agree where they meet.
+  static func value<S: RealNumber>(at active: ActiveSet, _ x: [S], _ parameter: Parameter) -> S
+}
+
+extension ElementarySelection {
+  public static func value<S: RealNumber>(at active: ActiveSet, _ x: [S], _ parameter: Parameter)
+    -> S
+  {
+    value(of: active.piece, x, parameter)
+  }
+
+  /// Returns ∇f_i(x) for the piece i, one entry an operand.
+  public static func partials<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter)
+    -> [Partial<S>]
+  {
+    var d = [Partial<S>](repeating: .zero, count: x.count)
+    for (site, alternative) in piece.enumerated() {
+      for term in terms(site: site, alternative: alternative, x, parameter) {
+        d[term.operand] = d[term.operand].adding(term.partial)
+      }
+    }
+    return d
+  }
+}
+
+/// An elementary function of one argument.
+public protocol UnaryFunction: ElementaryFunction {
+  static func value<S: RealNumber>(_ x: S) -> S
+
+  /// Returns the derivative at `x`, where the value is `y`.
+  static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S>
+}
+
+extension UnaryFunction {
+  public static var arity: Arity { .exactly(1) }
+
+  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S { value(x[0]) }
+
+  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+    -> [Partial<S>]
+  {
+    [derivative(x[0], y)]
+  }
+}
+
+/// An elementary function of two arguments.
+public protocol BinaryFunction: ElementaryFunction {
+  static func value<S: RealNumber>(_ a: S, _ b: S) -> S
+
+  /// Returns the two partial derivatives at `(a, b)`, where the value is `y`.
+  static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
+}
+
+extension BinaryFunction {
+  public static var arity: Arity { .exactly(2) }
+
+  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
+    value(x[0], x[1])
+  }
+
+  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+    -> [Partial<S>]
+  {
+    let (da, db) = derivatives(x[0], x[1], y)
+    return [da, db]
+  }
+}

@@ -1,0 +1,11 @@
+/// Why a program could not be built.
+public enum BuildFailure: Error, Hashable, Sendable {
+  /// It would have more nodes (or operands) than the limit.
+  case nodeLimit(Int)
+
+  /// A literal expression lies outside a domain, and there is no input to make a node of it.
+  case domain(DomainViolation)
+
+  /// The caller asked to stop.
+  case interrupted
+}

@@ -1,0 +1,148 @@
+extension Program {
+  /// Evaluates the program at `x`: Algorithm 1, over any number system.
+  ///
+  /// Only what the outputs need is evaluated: of an `if`, the condition and the branch taken.
+  ///
+  /// - Parameter frozen: pieces imposed on selections, by node; the others follow their index.
+  /// - Requires: `x.count == p`.
+  /// - Throws: the first violation of a domain among the needed nodes, under `.diagnose`.
+  /// - Complexity: O(m + operands) applications.
+  public func evaluate<S: RealNumber>(
+    at x: [S], domain: DomainPolicy = .diagnose, frozen: [Int: Piece] = [:]
+  ) throws(DomainViolation) -> Evaluation<S> {
+    var evaluation = Evaluation(self, at: x, frozen: frozen)
+    if !isSelective {
+      for k in p..<m { try evaluation.apply(k, domain) }
+      return evaluation
+    }
+    // A node waits on the stack until what it needs has a value. Every round either gives a node its
+    // value or puts an earlier node on the stack, so the loop ends.
+    var stack = Array(outputs.reversed())
+    while let k = stack.last {
+      if evaluation.values[k] != nil {
+        stack.removeLast()
+      } else if application(k).primitive == .branch {
+        if let needed = evaluation.attemptBranch(k) { stack.append(needed) }
+      } else {
+        let count = stack.count
+        for operand in application(k).operands.reversed() {
+          if let j = operand.node, evaluation.values[j] == nil { stack.append(j) }
+        }
+        if stack.count == count { try evaluation.apply(k, domain) }
+      }
+    }
+    return evaluation
+  }
+}
+
+extension Evaluation {
+  /// Gives node `k`, which is no branch, its value.
+  mutating func apply(_ k: Int, _ domain: DomainPolicy) throws(DomainViolation) {
+    let application = program.application(k)
+    let x = operandValues(k)
+    if let constraint = application.primitive.rule.violation(x) {
+      guard domain == .notANumber else {
+        throw DomainViolation(
+          node: k, primitive: application.primitive, arguments: x.map(\.double),
+          constraint: constraint, anchor: application.anchor)
+      }
+      values[k] = .notANumber
+      return
+    }
+    switch application.primitive.kind {
+    case .function(let rule):
+      values[k] = rule.value(x, application.parameter)
+    case .selection(let rule):
+      let active = rule.active(x, application.parameter)
+      self.active[k] = active
+      if let piece = frozen[k] {
+        values[k] = rule.value(of: piece, x, application.parameter)
+      } else if active.isDecided {
+        values[k] = rule.value(at: active, x, application.parameter)
+      } else {
+        values[k] = rule.hull(of: active, x, application.parameter) ?? .notANumber
+      }
+    }
+  }
+
+  /// Gives the branch at `k` its value, or returns a node that it needs first.
+  mutating func attemptBranch(_ k: Int) -> Int? {
+    let application = program.application(k)
+    guard case .condition(let condition) = application.parameter else { return nil }
+    let operands = application.operands
+    let first = operands.startIndex
+    var needed: Int?
+    func side(_ i: Int) -> S? {
+      let operand = operands[first + i]
+      if let value = value(of: operand) { return value }
+      needed = needed ?? operand.node
+      return nil
+    }
+    func sign(_ i: Int) -> Sign? {
+      guard let a = side(2 * i), let b = side(2 * i + 1) else { return nil }
+      return S.order(a, b)
+    }
+    if active[k] == nil {
+      // The truth asks for no more guards than it must. A tie may look at those it has not asked
+      // for: they count as free, since the branch that needs them was not taken.
+      let truth = condition.truth(sign)
+      if let needed { return needed }
+      var branches = condition.activeBranches(sign)
+      needed = nil
+      if let truth, branches.isDecided == false {
+        branches = ActiveSet([ActiveSet.Site([0, 1], standing: truth ? 0 : 1)])
+      }
+      active[k] = branches
+    }
+    let branches = active[k]!
+    let wanted: [Int] =
+      if let piece = frozen[k] { piece } else if branches.isDecided { branches.piece } else {
+        S.hull(S(0), S(0)) == nil ? [] : branches.sites[0].pieces
+      }
+    var result: S?
+    for branch in wanted {
+      let operand = operands[operands.endIndex - 2 + branch]
+      guard let value = value(of: operand) else { return operand.node }
+      result = result.map { S.hull($0, value) ?? .notANumber } ?? value
+    }
+    values[k] = result ?? .notANumber
+    return nil
+  }
+}
+
+extension ElementarySelection {
+  /// Returns a number that encloses the value where the index is undecided; `nil` where the system
+  /// has none. Sites are enclosed one by one, since their contributions add up.
+  static func hull<S: RealNumber>(of active: ActiveSet, _ x: [S], _ parameter: Parameter) -> S? {
+    var value: S?
+    if active.sites.count == 1 {
+      for piece in active.sites[0].pieces {
+        let next = self.value(of: [piece], x, parameter)
+        guard let known = value else {
+          value = next
+          continue
+        }
+        value = S.hull(known, next)
+        if value == nil { return nil }
+      }
+      return value
+    }
+    // Σ over sites of hull - base, added to the value of one piece.
+    let base = active.sites.map { $0.pieces[0] }
+    let reference = self.value(of: base, x, parameter)
+    var total = reference
+    for (number, site) in active.sites.enumerated() where site.ties {
+      var change = S(0)
+      for alternative in site.pieces.dropFirst() {
+        var piece = base
+        piece[number] = alternative
+        guard
+          let next = S.hull(change, self.value(of: piece, x, parameter) - reference)
+        else { return nil }
+        change = next
+      }
+      total = total + change
+    }
+    return total
+  }
+}

@@ -1,0 +1,41 @@
+extension ProgramBuilder {
+  /// Returns the literal that `primitive` makes of literals: in doubles, and exactly where it can.
+  ///
+  /// Outside its domain there is no such literal: then the node stays, over constant nodes, so that
+  /// the violation is met when the node is needed and not before.
+  func fold(_ primitive: Primitive, _ own: [Operand], parameter: Parameter, anchor: Anchor)
+    -> Operand
+  {
+    let values = own.map { literals[$0.literal!] }
+    let doubles = values.map(\.double)
+    if let constraint = primitive.rule.violation(doubles) {
+      let violation = DomainViolation(
+        node: nil, primitive: primitive, arguments: doubles, constraint: constraint, anchor: anchor)
+      guard p > 0 else {
+        fail(.domain(violation))
+        return literal(Literal(.nan))
+      }
+      let constants = values.map { constant($0, anchor: anchor) }
+      return apply(primitive, constants, parameter: parameter, anchor: anchor)
+    }
+    let double = Self.value(primitive, doubles, parameter)
+    var exact: Rational?
+    if double.isFinite, values.allSatisfy({ $0.exact != nil }) {
+      let value = Self.value(primitive, values.map { $0.exact! }, parameter)
+      if value.isDefined, value.bitWidth <= Self.exactBitLimit { exact = value }
+    }
+    return literal(Literal(double: double, exact: exact))
+  }
+
+  private static func value<S: RealNumber>(
+    _ primitive: Primitive, _ x: [S], _ parameter: Parameter
+  ) -> S {
+    switch primitive.kind {
+    case .function(let rule):
+      return rule.value(x, parameter)
+    case .selection(let rule):
+      let active = rule.active(x, parameter)
+      return active.isDecided ? rule.value(at: active, x, parameter) : .notANumber
+    }
+  }
+}

@@ -1,0 +1,65 @@
+extension ProgramBuilder {
+  /// Appends the nodes of `program`, with `arguments` for its inputs, and returns what its outputs
+  /// became. Applications that come to stand on literals alone fold.
+  ///
+  /// - Requires: `arguments.count == program.p`.
+  public func inline(_ program: Program, arguments: [Operand]) -> [Operand] {
+    let nodes = appendNodes(of: program, arguments: arguments)
+    return program.outputs.map { nodes[$0] }
+  }
+
+  /// Appends the nodes of `program` and returns what each of its nodes became.
+  func appendNodes(of program: Program, arguments: [Operand]) -> [Operand] {
+    var images = arguments
+    images.reserveCapacity(program.m)
+    let literalImages = program.literals.map { literal($0) }
+    // Where a node's operands were appended, by their place in `program`: sharing is kept.
+    var shared: [Int32: Operand] = [:]
+    var lastStart: Int32 = -1
+    for k in program.p..<program.m {
+      if failure != nil { break }
+      let node = program.nodes[k - program.p]
+      let parameter = program.parameters[Int(node.parameter)]
+      if node.operandStart <= lastStart, let first = shared[node.operandStart], first.node != nil {
+        images.append(
+          apply(
+            node.primitive, sharingOperandsOf: first, parameter: parameter, anchor: node.anchor))
+        continue
+      }
+      let start = Int(node.operandStart)
+      let own = program.operands[start..<start + Int(node.operandCount)].map { operand in
+        operand.node.map { images[$0] } ?? literalImages[operand.literal!]
+      }
+      let image = append(node, own, parameter)
+      if node.primitive.selection != nil { shared[node.operandStart] = image }
+      lastStart = max(lastStart, node.operandStart)
+      images.append(image)
+    }
+    while images.count < program.m { images.append(.node(0)) }
+    return images
+  }
+
+  private func append(_ node: Program.Node, _ own: [Operand], _ parameter: Parameter) -> Operand {
+    switch node.primitive {
+    case .constant: return own[1]
+    case .copy: return own[0]
+    case .branch: return branch(parameter, own, anchor: node.anchor)
+    default: return apply(node.primitive, own, parameter: parameter, anchor: node.anchor)
+    }
+  }
+
+  /// Returns the branch with the given operands; where literals decide its condition, the branch
+  /// taken.
+  private func branch(_ parameter: Parameter, _ own: [Operand], anchor: Anchor) -> Operand {
+    if case .condition(let condition) = parameter {
+      let truth = condition.truth { i -> Sign? in
+        guard let a = literal(of: own[2 * i]), let b = literal(of: own[2 * i + 1]) else {
+          return nil
+        }
+        return Double.order(a.double, b.double)
+      }
+      if let truth { return own[own.count - 2 + (truth ? 0 : 1)] }
+    }
+    return apply(.branch, own, parameter: parameter, anchor: anchor)
+  }
+}

@@ -1,0 +1,151 @@
+/// A program under construction: nodes are appended, and nothing that was appended changes.
+///
+/// Applications to literals alone fold; nothing else is simplified and no two nodes are merged,
+/// since either would change the vectors that AD could return (semantics, section 1).
+///
+/// A failure (the node limit, an interruption) is kept in `failure` and ends the growth; operations
+/// go on returning some operand, so callers look at it where they pause, and `seal` throws it.
+public final class ProgramBuilder {
+  /// The default limit on nodes, and on operands.
+  public static let defaultNodeLimit = 100_000_000
+
+  /// The largest number of binary digits that the exact value of a folded literal keeps; past it
+  /// the literal is known as a double only.
+  static let exactBitLimit = 4096
+
+  public let p: Int
+  public let nodeLimit: Int
+
+  /// Asked every 65,536 nodes; `true` stops the construction.
+  public var isInterrupted: (() -> Bool)?
+
+  public private(set) var failure: BuildFailure?
+
+  var nodes: [Program.Node] = []
+  var operands: [Operand] = []
+  var literals: [Literal] = []
+  var parameters: [Parameter] = [.none]
+  private var literalNumbers: [Literal: Int] = [:]
+  private var parameterNumbers: [Parameter: Int32] = [:]
+
+  /// Creates a program of `p` inputs and no other nodes. With `p == 0` only literals can be formed.
+  public init(inputs p: Int, nodeLimit: Int = defaultNodeLimit) {
+    self.p = p
+    self.nodeLimit = min(nodeLimit, Int(Int32.max) - 1)
+    if p > self.nodeLimit { failure = .nodeLimit(self.nodeLimit) }
+  }
+
+  /// The number of nodes so far, inputs included.
+  public var m: Int { p + nodes.count }
+
+  /// The input at position `i`, from 0.
+  public func input(_ i: Int) -> Operand { .node(i) }
+
+  /// The operand that stands for `literal`.
+  public func literal(_ literal: Literal) -> Operand {
+    if let number = literalNumbers[literal] { return .literal(number) }
+    literalNumbers[literal] = literals.count
+    literals.append(literal)
+    return .literal(literals.count - 1)
+  }
+
+  /// The literal that `operand` stands for; `nil` for a node.
+  public func literal(of operand: Operand) -> Literal? { operand.literal.map { literals[$0] } }
+
+  /// Records why construction cannot go on; the first reason stays.
+  public func fail(_ reason: BuildFailure) {
+    if failure == nil { failure = reason }
+  }
+
+  /// Returns `primitive` applied to `own`, as a new node or, for literals alone, as a literal.
+  ///
+  /// - Requires: the arity and the parameter fit the primitive.
+  public func apply(
+    _ primitive: Primitive, _ own: [Operand], parameter: Parameter = .none, anchor: Anchor
+  ) -> Operand {
+    if own.allSatisfy({ $0.literal != nil }) {
+      return fold(primitive, own, parameter: parameter, anchor: anchor)
+    }
+    let start = operands.count
+    operands.append(contentsOf: own)
+    return append(
+      primitive, start: start, count: own.count, parameter: parameter, anchor: anchor)
+  }
+
+  /// Returns `primitive` applied to the operands of `node`, which both then share.
+  ///
+  /// The entries of a sorted vector are such nodes: their memory is linear in their number.
+  public func apply(
+    _ primitive: Primitive, sharingOperandsOf node: Operand, parameter: Parameter, anchor: Anchor
+  ) -> Operand {
+    guard let k = node.node, k >= p, k < m else { return node }
+    let shared = nodes[k - p]
+    return append(
+      primitive, start: Int(shared.operandStart), count: Int(shared.operandCount),
+      parameter: parameter, anchor: anchor)
+  }
+
+  /// Returns a node that is the literal whatever the inputs: pr = {1}, which it ignores.
+  public func constant(_ literal: Literal, anchor: Anchor) -> Operand {
+    let start = operands.count
+    operands.append(.node(0))
+    operands.append(self.literal(literal))
+    return append(.constant, start: start, count: 2, parameter: .none, anchor: anchor)
+  }
+
+  /// Returns the number of `parameter` in the pool.
+  private func number(of parameter: Parameter) -> Int32 {
+    if case .none = parameter { return 0 }
+    if let number = parameterNumbers[parameter] { return number }
+    let number = Int32(parameters.count)
+    parameterNumbers[parameter] = number
+    parameters.append(parameter)
+    return number
+  }
+
+  private func append(
+    _ primitive: Primitive, start: Int, count: Int, parameter: Parameter, anchor: Anchor
+  ) -> Operand {
+    if m >= nodeLimit || operands.count > nodeLimit &* 8 || operands.count > Int(Int32.max) - 1 {
+      fail(.nodeLimit(nodeLimit))
+    }
+    if nodes.count & 0xFFFF == 0, isInterrupted?() == true { fail(.interrupted) }
+    guard failure == nil else { return Operand(rawValue: Int32(max(m - 1, 0))) }
+    nodes.append(
+      Program.Node(
+        primitive: primitive, operandStart: Int32(start), operandCount: Int32(count),
+        parameter: number(of: parameter), anchor: anchor))
+    return .node(m - 1)
+  }
+
+  /// Returns the program whose outputs are `outputs`.
+  ///
+  /// An output that is not where an output has to stand becomes a `copy`, and a literal output a
+  /// constant node; this is the only place that makes either.
+  public func seal(outputs: [Operand], anchor: Anchor = .none) throws(BuildFailure) -> Program {
+    // The longest prefix of the outputs that the last nodes already are, in order.
+    var kept = min(outputs.count, nodes.count)
+    while kept > 0,
+      !(0..<kept).allSatisfy({ outputs[$0].node == m - kept + $0 })
+    { kept -= 1 }
+    for output in outputs[kept...] {
+      if let literal = literal(of: output) {
+        _ = constant(literal, anchor: anchor)
+      } else {
+        let start = operands.count
+        operands.append(output)
+        _ = append(.copy, start: start, count: 1, parameter: .none, anchor: self.anchor(of: output))
+      }
+    }
+    if let failure { throw failure }
+    return Program(
+      p: p, q: outputs.count, nodes: nodes, operands: operands, literals: literals,
+      parameters: parameters)
+  }
+
+  /// The anchor of the node that `operand` is; none for inputs and literals.
+  private func anchor(of operand: Operand) -> Anchor {
+    guard let k = operand.node, k >= p, k < m else { return .none }
+    return nodes[k - p].anchor
+  }
+}

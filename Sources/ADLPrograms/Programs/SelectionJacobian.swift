@@ -1,0 +1,22 @@
+/// A selection Jacobian: q rows (outputs) of p entries (inputs); what AD returns (Definition 4).
+public struct SelectionJacobian<S: RealNumber>: Sendable {
+  public let q: Int
+  public let p: Int
+
+  /// The entries, row by row.
+  public let entries: [S]
+
+  /// Creates the Jacobian with the given rows.
+  public init(q: Int, p: Int, entries: [S]) {
+    self.q = q
+    self.p = p
+    self.entries = entries
+  }
+
+  /// The gradient of output `i`, from 0.
+  public func row(_ i: Int) -> [S] { Array(entries[i * p..<(i + 1) * p]) }
+
+  public subscript(i: Int, j: Int) -> S { entries[i * p + j] }
+}
+
+extension SelectionJacobian: Equatable where S: Equatable {}
