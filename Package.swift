@@ -48,7 +48,7 @@ let package = Package(
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
     .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),
-    .testTarget(name: "LineEditTests", dependencies: ["LineEdit"]),
+    .testTarget(name: "LineEditTests", dependencies: ["LineEdit", "CLineEdit"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,0 @@
-// The room LineEdit; see Sources/README.md.
