@@ -14,6 +14,13 @@ extension Certified: RealNumber {
     }
   }
 
+  public static var notANumber: Certified { .undefined }
+
+  /// A number that may be either one.
+  public static func hull(_ x: Certified, _ y: Certified) -> Certified? {
+    x == y ? x : Certified(x.interval.hull(y.interval))
+  }
+
   public static prefix func - (x: Certified) -> Certified {
     switch x {
     case .exact(let rational): .exact(-rational)

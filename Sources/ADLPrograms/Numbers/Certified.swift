@@ -60,7 +60,7 @@ public enum Certified: Hashable, Sendable {
   public var double: Double {
     switch self {
     case .exact(let rational): rational.double
-    case .enclosed(let interval): interval.isBounded ? interval.midpoint : .nan
+    case .enclosed(let interval): interval.double
     }
   }
 }

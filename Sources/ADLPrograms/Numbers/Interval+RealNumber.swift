@@ -21,6 +21,14 @@ extension Interval: RealNumber {
     self = value.magnitude <= 1 << 53 ? Interval(double) : Interval(Rational(value))
   }
 
+  /// The middle of a bounded interval; not-a-number for others.
+  public var double: Double { isBounded ? midpoint : .nan }
+
+  public static var notANumber: Interval { .undefined }
+
+  /// The narrowest interval that contains both; the other one where one is undefined.
+  public static func hull(_ x: Interval, _ y: Interval) -> Interval? { x.hull(y) }
+
   /// The sign of all points; `nil` where they differ, and for `undefined`.
   public var sign: Sign? {
     if lower > 0 { return .positive }
