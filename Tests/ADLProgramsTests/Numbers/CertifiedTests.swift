@@ -49,6 +49,18 @@ struct CertifiedTests {
     #expect(!Certified(Literal(.nan)).isDefined)
   }
 
+  @Test func `folding keeps a sound enclosure, whatever doubles lost`() {
+    let builder = ProgramBuilder(inputs: 0)
+    let large = builder.literal(Literal(1e17))
+    for literal in [Literal(1), Literal(double: .pi, exact: nil)] {
+      let sum = builder.apply(.addition, [large, builder.literal(literal)], anchor: .none)
+      let rest = builder.apply(.subtraction, [sum, large], anchor: .none)
+      let folded = builder.literal(of: rest)
+      #expect(folded?.double == 0 && folded?.exact == literal.exact)
+      #expect(folded?.number.interval.contains(literal.double) == true)
+    }
+  }
+
   @Test func `numbers that grow too long degrade to enclosures`() {
     var x = Certified(Rational(3, 2))
     var exact = Rational(3, 2)
