@@ -15,6 +15,8 @@ public enum Branch: ElementarySelection {
   /// The branch taken, in every framework.
   public static let tieRules = TieRules.all(.first)
 
+  public static let isPiecewiseLinear = false
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {

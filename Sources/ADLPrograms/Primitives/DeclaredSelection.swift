@@ -12,6 +12,8 @@ public enum DeclaredSelection: ElementarySelection {
   /// The branch taken.
   public static let tieRules = TieRules.all(.first)
 
+  public static let isPiecewiseLinear = false
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     [definition(parameter).pieces.count]
   }

@@ -45,6 +45,8 @@ public enum DerivedEntry: ElementarySelection {
   /// The rule of the selection it comes from, which the node carries.
   public static let tieRules = TieRules.all(.first)
 
+  public static let isPiecewiseLinear = false
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     let derived = derived(parameter)
     return derived.base.selection?.pieceCounts(derived.operandCount, derived.baseParameter) ?? [1]

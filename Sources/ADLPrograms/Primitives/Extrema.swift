@@ -7,6 +7,8 @@ public protocol Extremum: ElementarySelection {
 extension Extremum {
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
+  public static var isPiecewiseLinear: Bool { true }
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [count] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {

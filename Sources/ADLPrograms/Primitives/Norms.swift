@@ -11,6 +11,8 @@ public enum OneNorm: ElementarySelection {
   public static let tieRules = TieRules(
     paper: .slope(0), tensorflow: .slope(0), pytorch: .slope(0), jax: .slope(1))
 
+  public static let isPiecewiseLinear = true
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     [Int](repeating: 2, count: count)
   }
@@ -46,6 +48,8 @@ public enum MaximumNorm: ElementarySelection {
   public static let tieRules = TieRules(
     paper: .entries(even: false, slopeAtZero: 0), tensorflow: .entries(even: true, slopeAtZero: 0),
     pytorch: .entries(even: true, slopeAtZero: 0), jax: .entries(even: true, slopeAtZero: 0.5))
+
+  public static let isPiecewiseLinear = true
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2 * count] }
 

@@ -14,6 +14,8 @@ extension OrderStatistic {
   public static var arity: Arity { .atLeast(1) }
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
+  public static var isPiecewiseLinear: Bool { true }
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [count] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
@@ -101,6 +103,8 @@ public enum Median: ElementarySelection {
   /// TensorFlow has no median, so its sort stands here.
   public static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .even, jax: .first)
+
+  public static let isPiecewiseLinear = true
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     count % 2 == 0 ? [count, count] : [count]

@@ -50,6 +50,9 @@ public protocol ElementarySelection: PrimitiveRule {
   /// What the index takes on a tie, in each profile.
   static var tieRules: TieRules { get }
 
+  /// `true` iff every piece has constant partial derivatives.
+  static var isPiecewiseLinear: Bool { get }
+
   /// The number of alternatives at each site, for `count` operands.
   static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int]
 

@@ -17,6 +17,9 @@ public final class ProgramBuilder {
 
   public private(set) var failure: BuildFailure?
 
+  /// The anchor of the nodes that a formula over `NodeNumber` writes.
+  var anchor = Anchor.none
+
   var nodes: [Program.Node] = []
   var operands: [Operand] = []
   var literals: [Literal] = []
