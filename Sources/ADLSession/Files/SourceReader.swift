@@ -1,3 +1,6 @@
+import ADLLanguage
+import ADLText
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,9 +8,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-
-import ADLLanguage
-import ADLText
 
 /// Files as the session reads and writes them.
 public enum SourceReader {
