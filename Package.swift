@@ -44,7 +44,11 @@ let package = Package(
 
     // MARK: - Tests
     .testTarget(name: "ADLTextTests", dependencies: ["ADLText"]),
-    .testTarget(name: "ADLProgramsTests", dependencies: ["ADLPrograms"]),
+    .target(
+      name: "ADLTestSupport", dependencies: ["ADLPrograms"], path: "Tests/ADLTestSupport"),
+    .testTarget(name: "ADLProgramsTests", dependencies: ["ADLPrograms", "ADLTestSupport"]),
+    .testTarget(
+      name: "ADLFormatsTests", dependencies: ["ADLFormats", "ADLTestSupport"]),
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
     .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),

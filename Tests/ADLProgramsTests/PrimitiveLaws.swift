@@ -1,4 +1,5 @@
 import ADLPrograms
+import ADLTestSupport
 import Testing
 
 /// Laws over every row of the primitive table.
@@ -35,7 +36,7 @@ import Testing
   func `partials are central differences away from guards`(row: Int) throws {
     let application = Self.applications[row]
     let program = program(application)
-    var random = SeededGenerator(row)
+    var random = SplitMix64(seed: UInt64(row))
     for _ in 0..<20 {
       let x = (0..<program.p).map { _ in Double.random(in: 0.05..<0.95, using: &random) }
       let gradient = try program.differentiateBackward(at: x).entries
@@ -61,7 +62,7 @@ import Testing
     guard let rule = application.primitive.selection, application.primitive != .branch else {
       return
     }
-    var random = SeededGenerator(row)
+    var random = SplitMix64(seed: UInt64(row))
     for _ in 0..<50 {
       let x = (0..<application.count).map { _ in Rational(Int.random(in: -1...1, using: &random)) }
       let active = rule.active(x, application.parameter)

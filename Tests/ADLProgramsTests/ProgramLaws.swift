@@ -1,4 +1,5 @@
 import ADLPrograms
+import ADLTestSupport
 import Testing
 
 /// Laws over random programs: Lemma 1, A(P), and validation.
@@ -37,7 +38,7 @@ import Testing
   @Test(arguments: 0..<60)
   func `second derivatives agree with differences of first ones where smooth`(seed: Int) throws {
     let program = RandomPrograms.program(seed, size: 8, smoothExtras: true)
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: UInt64(seed))
     let x = (0..<program.p).map { _ in Double.random(in: -1...1, using: &random) }
     let h = 1e-5
     let derivative = try program.derivative()

@@ -53,44 +53,54 @@ public struct ProgramFormulas {
   private func own(_ k: Int) -> Formula {
     let application = program.application(k)
     let operands = application.operands.map(operand)
-    switch application.parameter {
-    case .selection(let definition):
-      return Formula(call: definition.name, operands)
-    case .condition(let condition):
-      let (a, b) = (operands[operands.count - 2], operands[operands.count - 1])
-      return Formula("if \(condition.text(operands)) then \(a.text) else \(b.text)", .sum)
-    case .derived(let derived):
-      let base = Formula(call: Self.word(derived.base), operands.prefix(derived.operandCount))
-      return Formula("d \(base.text)", .product)
-    case .integer(let rank) where application.primitive.selection != nil:
-      return Formula("\(Self.word(application.primitive))_\(rank)(\(Self.list(operands)))", .atom)
-    case .none, .integer:
-      guard Self.isCall(application.primitive),
-        case let word = Self.word(application.primitive)
-      else { return Self.spelled(application, operands) }
-      return Formula(call: word, operands)
+    func vector(_ part: some Sequence<Formula>) -> Formula {
+      Formula(name: "[\(part.map(\.text).joined(separator: ", "))]")
+    }
+    switch application.primitive.spelling {
+    case .infix, .negation, .integerPower:
+      guard case .function(let rule) = application.primitive.kind else { return operands[0] }
+      return rule.value(operands, application.parameter)
+    case .call(let name): return Formula(call: name, operands)
+    case .vectorCall(let name): return Formula(call: name, [vector(operands)])
+    case .entry(let name):
+      let call = Formula(call: name, [vector(operands)])
+      return Formula(name: "\(call.text)[\(application.parameter.integer)]")
+    case .ranked(let name):
+      let rank = Formula(application.parameter.integer)
+      return Formula(call: name, [rank, vector(operands)])
+    case .pairOfVectors(let name):
+      let half = operands.count / 2
+      return Formula(call: name, [vector(operands[..<half]), vector(operands[half...])])
+    case .lastOperand: return operands[operands.count - 1]
+    case .branch: return branch(application.parameter, operands)
+    case .declared: return Formula(call: application.name, operands)
+    case .derived: return derivative(application, operands)
     }
   }
 
-  /// Runs the rule of an operator over formulas.
-  private static func spelled(_ application: Application, _ operands: [Formula]) -> Formula {
-    switch application.primitive.kind {
-    case .function(let rule): rule.value(operands, application.parameter)
-    case .selection: Formula(call: application.name, operands)
+  private func branch(_ parameter: Parameter, _ operands: [Formula]) -> Formula {
+    guard case .condition(let condition) = parameter else { return operands[0] }
+    let (a, b) = (operands[operands.count - 2], operands[operands.count - 1])
+    return Formula(
+      "if \(condition.text(operands.map(\.text))) then \(a.text) else \(b.text)", .sum)
+  }
+
+  /// The derivative of a selection, with the operand in which where there are several.
+  private func derivative(_ application: Application, _ operands: [Formula]) -> Formula {
+    guard case .derived(let derived) = application.parameter else { return operands[0] }
+    let name =
+      if case .selection(let definition) = derived.baseParameter { definition.name } else {
+        derived.base.name
+      }
+    let call = Formula(call: name + "'", operands.prefix(derived.operandCount))
+    switch derived.kind {
+    case .entry(let i):
+      return derived.operandCount == 1 ? call : Formula(name: "\(call.text)[\(i + 1)]")
+    case .pick:
+      let own = Formula(call: name, operands.prefix(derived.operandCount)).text
+      let others = operands.dropFirst(derived.operandCount).map(\.text)
+      return Formula("piece of \(own): \(others.joined(separator: " | "))", .sum)
     }
-  }
-
-  private static func list(_ operands: [Formula]) -> String {
-    operands.map(\.text).joined(separator: ", ")
-  }
-
-  /// `true` iff the manual writes the primitive as a call.
-  private static func isCall(_ primitive: Primitive) -> Bool { primitive.manual.call.contains("(") }
-
-  /// The word that the manual calls the primitive by.
-  private static func word(_ primitive: Primitive) -> String {
-    isCall(primitive)
-      ? String(primitive.manual.call.prefix { $0 != "(" }) : primitive.name
   }
 
   /// The operands in the names of the manual's call: `t`, `a` and `b`, or `x[1]`, `x[2]`, ….
@@ -110,18 +120,20 @@ public struct ProgramFormulas {
 }
 
 extension Condition {
-  /// Returns the condition in the formulas of its node's operands.
-  func text(_ operands: [Formula]) -> String {
-    switch self {
+  /// Returns the condition as written in the language, over the texts of its node's operands.
+  func text(_ operands: [String]) -> String {
+    func inner(_ part: Condition) -> String {
+      switch part {
+      case .and, .or: "(\(part.text(operands)))"
+      case .comparison, .not: part.text(operands)
+      }
+    }
+    return switch self {
     case .comparison(let i, let relation):
-      "\(operands[2 * i].text) \(relation.rawValue) \(operands[2 * i + 1].text)"
-    case .and(let parts):
-      parts.map { $0.isDisjunction ? "(\($0.text(operands)))" : $0.text(operands) }
-        .joined(separator: " and ")
-    case .or(let parts): parts.map { $0.text(operands) }.joined(separator: " or ")
-    case .not(let part): "not (\(part.text(operands)))"
+      "\(operands[2 * i]) \(relation.rawValue) \(operands[2 * i + 1])"
+    case .and(let parts): parts.map(inner).joined(separator: " and ")
+    case .or(let parts): parts.map(inner).joined(separator: " or ")
+    case .not(let part): "not " + inner(part)
     }
   }
-
-  private var isDisjunction: Bool { if case .or = self { true } else { false } }
 }

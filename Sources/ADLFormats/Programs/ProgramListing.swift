@@ -2,10 +2,15 @@ import ADLPrograms
 import ADLText
 
 /// The table of a program: k, x_k, pr(k) and g_k, counted from 1 as in the paper.
+///
+/// This is the textual form of programs: `ProgramReader` reads it back.
 public struct ProgramListing: Sendable {
   private let name: String
   private let program: Program
   private let rows: [Row]
+
+  /// The selections declared by the user that occur, as blocks of their own.
+  private let declarations: [String]
 
   /// One node.
   private struct Row: Sendable {
@@ -21,12 +26,17 @@ public struct ProgramListing: Sendable {
     self.name = name
     self.program = program
     let formulas = ProgramFormulas(program, inputNames: inputNames)
+    var declared = DeclaredSelections()
     rows = (0..<program.m).map { k in
       Row(
         formula: formulas.text(k), predecessors: program.predecessors[k].map { $0 + 1 },
-        function: k < program.p ? "input" : program.application(k).name,
+        function: k < program.p
+          ? "input"
+          : FunctionText.text(
+            of: program.application(k), literals: program.literals, &declared),
         pieces: formulas.pieces(k))
     }
+    declarations = declared.texts
   }
 
   /// The table as text.
@@ -46,6 +56,7 @@ public struct ProgramListing: Sendable {
       ])
     }
     text.append(table.text)
+    for declaration in declarations { text.append(declaration + "\n") }
     return text
   }
 

@@ -66,6 +66,7 @@ public enum Minimum: Extremum {
 /// The largest of many.
 public enum MaximumOfMany: Extremum {
   public static let name = "maximum"
+  public static let spelling = Spelling.vectorCall("max")
   public static let arity = Arity.atLeast(1)
   public static let preferred = Sign.positive
   public static let manual = Manual(
@@ -79,6 +80,7 @@ public enum MaximumOfMany: Extremum {
 /// The smallest of many.
 public enum MinimumOfMany: Extremum {
   public static let name = "minimum"
+  public static let spelling = Spelling.vectorCall("min")
   public static let arity = Arity.atLeast(1)
   public static let preferred = Sign.negative
   public static let manual = Manual(

@@ -64,6 +64,7 @@ private func site<S: RealNumber>(of rank: Int, _ x: [S], descends: Bool) -> Acti
 /// An entry of the vector sorted in ascending order.
 public enum SortedEntry: OrderStatistic {
   public static let name = "sort"
+  public static let spelling = Spelling.entry(name)
   public static let descends = false
   public static let manual = Manual(
     "sort(x)", "The entries in ascending order.", example: "sort([3, 1, 2])", result: "[1, 2, 3]")
@@ -77,6 +78,7 @@ public enum SortedEntry: OrderStatistic {
 /// The k-th largest entry.
 public enum Largest: OrderStatistic {
   public static let name = "largest"
+  public static let spelling = Spelling.ranked(name)
   public static let descends = true
   public static let manual = Manual(
     "largest(k, x)", "The k-th largest entry.", example: "largest(2, [3, 1, 2])", result: "2")
@@ -92,6 +94,7 @@ public enum Largest: OrderStatistic {
 /// The median; of an even number of entries the mean of the two in the middle.
 public enum Median: ElementarySelection {
   public static let name = "median"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational

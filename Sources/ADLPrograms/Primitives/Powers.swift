@@ -1,6 +1,7 @@
 /// The integer power t^n, a product of n factors.
 public enum IntegerPower: ElementaryFunction {
   public static let name = "ipow"
+  public static let spelling = Spelling.integerPower
   public static let arity = Arity.exactly(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -27,6 +28,7 @@ public enum IntegerPower: ElementaryFunction {
 /// The integer power with a negative exponent, 1/t^n.
 public enum ReciprocalPower: ElementaryFunction {
   public static let name = "rpow"
+  public static let spelling = Spelling.integerPower
   public static let arity = Arity.exactly(1)
   public static let domain = Domain(value: [.not(0)])
   public static let functionClass = FunctionClass.rational
@@ -47,6 +49,7 @@ public enum ReciprocalPower: ElementaryFunction {
 /// The power a^b of a positive base; 0 to a positive power is 0.
 public enum Power: BinaryFunction {
   public static let name = "pow"
+  public static let spelling = Spelling.infix("^")
   public static let domain = Domain(value: [.atLeast(0)], derivative: [.above(0)])
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(

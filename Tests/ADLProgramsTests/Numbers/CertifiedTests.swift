@@ -1,4 +1,5 @@
 import BigInt
+import ADLTestSupport
 import Testing
 
 @testable import ADLPrograms

@@ -1,30 +1,15 @@
 import ADLPrograms
 
-/// A small seeded generator (SplitMix64), so that a failing law can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(bitPattern: Int64(seed)) &+ 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Programs drawn at random, with many ties at small integer points.
-enum RandomPrograms {
+public enum RandomPrograms {
   /// Returns a program of `size` applications or so.
   ///
   /// - Parameter smoothExtras: whether `exp`, `tanh`, quotients and the like occur; without them
   ///   every value at an integer point is a rational that doubles hold exactly for small programs.
-  static func program(
+  public static func program(
     _ seed: Int, inputs p: Int = 3, outputs q: Int = 1, size: Int = 12, smoothExtras: Bool = false
   ) -> Program {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: UInt64(truncatingIfNeeded: seed))
     let builder = ProgramBuilder(inputs: p)
     var pool = (0..<p).map { builder.input($0) }
     func operand() -> Operand {
@@ -78,8 +63,8 @@ enum RandomPrograms {
   }
 
   /// Returns a point of small integers, at which random programs tie often.
-  static func tiedPoint(_ seed: Int, _ p: Int) -> [Double] {
-    var random = SeededGenerator(seed &+ 7_919)
+  public static func tiedPoint(_ seed: Int, _ p: Int) -> [Double] {
+    var random = SplitMix64(seed: UInt64(truncatingIfNeeded: seed &+ 7_919))
     return (0..<p).map { _ in Double(Int.random(in: -1...1, using: &random)) }
   }
 }
