@@ -36,15 +36,12 @@ extension Certified: RealNumber {
     combine(x, y, -, -)
   }
 
-  /// The product; 0 times a number that is known to exist is 0, exactly.
+  /// The product; 0 times a number that exists is 0, exactly, as it is in intervals.
   public static func * (x: Certified, y: Certified) -> Certified {
-    if x.isZero && y.isDefined { return x }
-    if y.isZero && x.isDefined { return y }
     return combine(x, y, *, *)
   }
 
   public static func / (x: Certified, y: Certified) -> Certified {
-    if x.isZero, let sign = y.sign, sign != .zero { return x }
     return combine(x, y, /, /)
   }
 
