@@ -67,9 +67,12 @@ public enum Power: BinaryFunction {
 
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
   {
-    let da = b * S.power(a, b - S(1))
-    // On the edge a = 0 the value is 0 for every b > 0, so it does not vary with b.
-    return (.value(da), a.sign == .zero ? .zero : .value(y * S.log(a)))
+    if a.sign == .zero {
+      // On the edge the value is 0 for every b > 0, so it does not vary with b; and a^1 is a.
+      let da = S.order(b, S(1)) == .zero ? b : b * S.power(a, b - S(1))
+      return (.value(da), .zero)
+    }
+    return (.value(b * S.power(a, b - S(1))), .value(y * S.log(a)))
   }
 }
 
