@@ -21,7 +21,8 @@ let package = Package(
       dependencies: [
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "RealModule", package: "swift-numerics"),
-      ]),
+      ],
+      exclude: ["README.md"]),
     .target(name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"]),
     .target(name: "ADLAnalysis", dependencies: ["ADLPrograms"]),
     .target(name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"]),
