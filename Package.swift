@@ -21,10 +21,11 @@ let package = Package(
       dependencies: [
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "RealModule", package: "swift-numerics"),
-      ],
-      exclude: ["README.md"]),
+      ]),
     .target(name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"]),
-    .target(name: "ADLAnalysis", dependencies: ["ADLPrograms"]),
+    .target(
+      name: "ADLAnalysis",
+      dependencies: ["ADLPrograms", .product(name: "BigInt", package: "BigInt")]),
     .target(name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"]),
     .target(
       name: "ADLSession",
@@ -45,11 +46,7 @@ let package = Package(
 
     // MARK: - Tests
     .testTarget(name: "ADLTextTests", dependencies: ["ADLText"]),
-    .target(
-      name: "ADLTestSupport", dependencies: ["ADLPrograms"], path: "Tests/ADLTestSupport"),
-    .testTarget(name: "ADLProgramsTests", dependencies: ["ADLPrograms", "ADLTestSupport"]),
-    .testTarget(
-      name: "ADLFormatsTests", dependencies: ["ADLFormats", "ADLTestSupport"]),
+    .testTarget(name: "ADLProgramsTests", dependencies: ["ADLPrograms"]),
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
     .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),

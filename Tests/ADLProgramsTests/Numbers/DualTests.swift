@@ -1,4 +1,3 @@
-import ADLTestSupport
 import Testing
 
 @testable import ADLPrograms

@@ -1,0 +1,43 @@
+/// Why an analysis ended before it was through.
+public enum Stop: Error, Hashable, Sendable {
+  /// The caller asked for it.
+  case interrupted
+
+  /// The budget was spent.
+  case exhausted
+}
+
+/// The work that one analysis has done, against its budget.
+///
+/// An analysis that is stopped returns what it knows by then and says so.
+public final class Work {
+  /// What is left of the budget, in evaluations of a program or comparable steps.
+  public private(set) var remaining: Int
+
+  private let isInterrupted: () -> Bool
+
+  /// Creates the record of an analysis that may spend `budget` and asks `isInterrupted` as it goes.
+  public init(_ budget: Budget = Budget(), isInterrupted: @escaping () -> Bool = { false }) {
+    remaining = budget.steps
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Books `steps` steps.
+  /// - Throws: `Stop` where the caller asked to stop or nothing is left.
+  public func spend(_ steps: Int = 1) throws(Stop) {
+    if isInterrupted() { throw .interrupted }
+    remaining -= steps
+    if remaining < 0 { throw .exhausted }
+  }
+}
+
+/// What an analysis may spend.
+public struct Budget: Hashable, Sendable {
+  /// The most steps: evaluations of a program over some number system, or refinements of a root.
+  public var steps: Int
+
+  /// Creates the budget of the given size.
+  public init(steps: Int = 200_000) {
+    self.steps = steps
+  }
+}

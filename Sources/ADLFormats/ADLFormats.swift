@@ -1,0 +1,1 @@
+// The room ADLFormats; see Sources/README.md.

@@ -1,0 +1,1 @@
+// The room ADLLanguage; see Sources/README.md.

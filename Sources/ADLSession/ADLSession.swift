@@ -1,0 +1,1 @@
+// The room ADLSession; see Sources/README.md.

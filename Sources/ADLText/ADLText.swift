@@ -1,0 +1,1 @@
+// The room ADLText; see Sources/README.md.
