@@ -21,7 +21,8 @@ let package = Package(
       dependencies: [
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "RealModule", package: "swift-numerics"),
-      ]),
+      ],
+      exclude: ["README.md"]),
     .target(name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"]),
     .target(
       name: "ADLAnalysis",
@@ -46,7 +47,11 @@ let package = Package(
 
     // MARK: - Tests
     .testTarget(name: "ADLTextTests", dependencies: ["ADLText"]),
-    .testTarget(name: "ADLProgramsTests", dependencies: ["ADLPrograms"]),
+    .target(
+      name: "ADLTestSupport", dependencies: ["ADLPrograms"], path: "Tests/ADLTestSupport"),
+    .testTarget(name: "ADLProgramsTests", dependencies: ["ADLPrograms", "ADLTestSupport"]),
+    .testTarget(
+      name: "ADLFormatsTests", dependencies: ["ADLFormats", "ADLTestSupport"]),
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
     .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),

@@ -44,4 +44,12 @@ extension Dual {
   public var double: Double { value.double }
 
   public static var notANumber: Self { Self(.notANumber, derivative: .notANumber) }
+
+  /// The hulls of the values and of the derivatives, where the base has sets.
+  public static func hull(_ x: Self, _ y: Self) -> Self? {
+    guard let value = Base.hull(x.value, y.value),
+      let derivative = Base.hull(x.derivative, y.derivative)
+    else { return nil }
+    return Self(value, derivative: derivative)
+  }
 }

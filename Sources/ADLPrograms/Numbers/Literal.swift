@@ -1,18 +1,28 @@
 /// A number written in a program, or folded from numbers written in it.
 ///
 /// A literal is no node: it is part of the elementary function that it is an operand of. Plain
-/// evaluation uses `double`; the exact analyses use `exact`, so that `0.1` means one tenth.
+/// evaluation uses `double`; the exact analyses use `number`, so that `0.1` means one tenth.
 public struct Literal: Hashable, Sendable {
   /// The nearest double, or what folding in doubles gave.
   public let double: Double
 
-  /// The rational that the literal names; `nil` for irrational or non-finite ones (`pi`, `exp(1)`).
-  public let exact: Rational?
+  /// The real number that the literal names, exactly or enclosed.
+  public let number: Certified
 
-  /// Creates the literal with value `double`, naming the rational `exact` where it is not `nil`.
-  public init(double: Double, exact: Rational?) {
+  /// Creates the literal with value `double`, naming `number`.
+  ///
+  /// What is folded from literals is folded twice, in doubles and in certified numbers, so that the
+  /// enclosure of an irrational one (`sin(pi / 4)`) holds whatever folding in doubles lost.
+  public init(double: Double, number: Certified) {
     self.double = double
-    self.exact = exact
+    self.number = number
+  }
+
+  /// Creates the literal with value `double`, naming the rational `exact`; where that is `nil`, a
+  /// number that `double` is within one unit in the last place of, such as `pi`.
+  public init(double: Double, exact: Rational?) {
+    self.init(
+      double: double, number: exact.map(Certified.init) ?? .enclosed(Interval(around: double)))
   }
 
   /// Creates the literal that names `double` itself.
@@ -24,9 +34,10 @@ public struct Literal: Hashable, Sendable {
   public init(_ value: Int) {
     self.init(double: Double(value), exact: Rational(value))
   }
-}
 
-extension Literal {
+  /// The rational that the literal names; `nil` for irrational or non-finite ones (`pi`, `exp(1)`).
+  public var exact: Rational? { number.rational }
+
   /// 2/√π, the derivative of the error function at 0.
   public static let twoOverRootPi = Literal(double: 1.128_379_167_095_512_6, exact: nil)
 }

@@ -1,7 +1,8 @@
 import BigInt
 
-/// Field arithmetic. The fast path keeps lowest terms by dividing common factors out *before* the
-/// products (Knuth, The Art of Computer Programming 2, section 4.5.1).
+/// Field arithmetic. Lowest terms are kept by dividing common factors out *before* the products
+/// (Knuth, The Art of Computer Programming 2, section 4.5.1): first in machine words, and in big
+/// integers where those overflow.
 extension Rational {
   public static prefix func - (x: Rational) -> Rational {
     switch x.storage {
@@ -25,7 +26,11 @@ extension Rational {
     guard x.isDefined && y.isDefined else { return .undefined }
     let (a, b) = (x.numerator, x.denominator)
     let (c, d) = (y.numerator, y.denominator)
-    return b == d ? Rational(a + c, b) : Rational(a * d + c * b, b * d)
+    let common = BigInt(greatestCommonDivisor(b.magnitude, d.magnitude))
+    if common == 1 { return Rational(lowestTerms: a * d + c * b, b * d) }
+    let sum = a * (d / common) + c * (b / common)
+    let shared = BigInt(greatestCommonDivisor(sum.magnitude, common.magnitude))
+    return Rational(lowestTerms: sum / shared, (b / common) * (d / shared))
   }
 
   public static func - (x: Rational, y: Rational) -> Rational {
@@ -39,7 +44,11 @@ extension Rational {
       return product
     }
     guard x.isDefined && y.isDefined else { return .undefined }
-    return Rational(x.numerator * y.numerator, x.denominator * y.denominator)
+    let (a, b) = (x.numerator, x.denominator)
+    let (c, d) = (y.numerator, y.denominator)
+    let left = BigInt(greatestCommonDivisor(a.magnitude, d.magnitude))
+    let right = BigInt(greatestCommonDivisor(c.magnitude, b.magnitude))
+    return Rational(lowestTerms: (a / left) * (c / right), (b / right) * (d / left))
   }
 
   public static func / (x: Rational, y: Rational) -> Rational {

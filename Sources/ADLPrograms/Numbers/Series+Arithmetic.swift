@@ -33,7 +33,7 @@ extension Series {
     if let leading = x.valuation, leading < valuation {
       // A pole: its sign for small positive t, where the base divides by zero, and nothing beyond.
       let pole = x[leading] / y[valuation] / Base(0)
-      return make(commonOrder(x, y)) { $0 == 0 ? pole : Base(0) / Base(0) }
+      return make(commonOrder(x, y)) { $0 == 0 ? pole : .notANumber }
     }
     return divide(x.shiftedDown(by: valuation), y.shiftedDown(by: valuation))
   }

@@ -30,7 +30,7 @@ extension Series {
     guard let valuation = x.valuation else { return vanishingPower(exponent, order) }
     if valuation == 0 { return unitPower(x, exponent, value) }
     guard let (power, isExact) = ceiling(Base(valuation) * exponent, limit: order) else {
-      return make(order) { $0 == 0 ? value : Base(0) / Base(0) }
+      return make(order) { $0 == 0 ? value : .notANumber }
     }
     let unit = x.shiftedDown(by: valuation)
     let leading = Base.power(unit.constantTerm, exponent)
@@ -63,7 +63,7 @@ extension Series {
   /// below, `leading` over zero at `firstPower`, and nothing known beyond.
   private static func fractionalPower(_ leading: Base, firstPower: Int, order: Int) -> Self {
     make(order) { power in
-      power < firstPower ? Base(0) : (power == firstPower ? leading : Base(0)) / Base(0)
+      power < firstPower ? Base(0) : power == firstPower ? leading / Base(0) : .notANumber
     }
   }
 

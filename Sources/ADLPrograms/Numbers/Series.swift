@@ -38,7 +38,7 @@ public struct Series<Base: RealNumber>: Sendable {
   }
 
   /// The series of which no coefficient is known.
-  static var unknown: Self { Self([Base(0) / Base(0)], order: -1) }
+  static var unknown: Self { Self([.notANumber], order: -1) }
 
   /// The coefficient of t^power; for a constant it is zero from the first power on.
   ///
@@ -106,4 +106,10 @@ extension Series {
   public var double: Double { coefficients[0].double }
 
   public static var notANumber: Self { Self(constant: .notANumber) }
+
+  /// The hulls of the coefficients, where the base has sets.
+  public static func hull(_ x: Self, _ y: Self) -> Self? {
+    guard Base.hull(Base(0), Base(0)) != nil else { return nil }
+    return make(commonOrder(x, y)) { Base.hull(x[$0], y[$0]) ?? .notANumber }
+  }
 }

@@ -1,6 +1,7 @@
 /// The sum a + b.
 public enum Addition: BinaryFunction {
   public static let name = "add"
+  public static let spelling = Spelling.infix("+")
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("a + b", "The sum.", example: "0.5 + 2", result: "2.5")
@@ -15,6 +16,7 @@ public enum Addition: BinaryFunction {
 /// The difference a - b.
 public enum Subtraction: BinaryFunction {
   public static let name = "sub"
+  public static let spelling = Spelling.infix("-")
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("a - b", "The difference.", example: "2 - 0.5", result: "1.5")
@@ -29,6 +31,7 @@ public enum Subtraction: BinaryFunction {
 /// The product a b.
 public enum Multiplication: BinaryFunction {
   public static let name = "mul"
+  public static let spelling = Spelling.infix("*")
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("a * b", "The product.", example: "3 * 0.5", result: "1.5")
@@ -43,6 +46,7 @@ public enum Multiplication: BinaryFunction {
 /// The quotient a / b.
 public enum Division: BinaryFunction {
   public static let name = "div"
+  public static let spelling = Spelling.infix("/")
   public static let domain = Domain(value: [.not(0, argument: 1)])
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("a / b", "The quotient.", example: "3 / 4", result: "0.75")
@@ -59,6 +63,7 @@ public enum Division: BinaryFunction {
 /// The negative -t.
 public enum Negation: UnaryFunction {
   public static let name = "neg"
+  public static let spelling = Spelling.negation
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("-t", "The negative.", example: "-(3 - 5)", result: "2")
@@ -70,6 +75,7 @@ public enum Negation: UnaryFunction {
 /// The identity. An output that is an input, an inner node, or given twice is a copy.
 public enum Copy: UnaryFunction {
   public static let name = "copy"
+  public static let spelling = Spelling.lastOperand
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("x", "The value itself.", example: "(t -> t)(3)", result: "3")
@@ -81,6 +87,7 @@ public enum Copy: UnaryFunction {
 /// A constant output: a function of its first operand that ignores it (semantics, section 1).
 public enum Constant: BinaryFunction {
   public static let name = "constant"
+  public static let spelling = Spelling.lastOperand
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(

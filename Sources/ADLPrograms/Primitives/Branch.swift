@@ -5,6 +5,7 @@
 /// rule serves where all operands have values.
 public enum Branch: ElementarySelection {
   public static let name = "if"
+  public static let spelling = Spelling.branch
   public static let arity = Arity.atLeast(4)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -14,6 +15,8 @@ public enum Branch: ElementarySelection {
 
   /// The branch taken, in every framework.
   public static let tieRules = TieRules.all(.first)
+
+  public static let isPiecewiseLinear = false
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
 

@@ -12,6 +12,8 @@ public enum Clip: ElementarySelection {
     paper: .slope(0), tensorflow: .slope(1), pytorch: .slope(0), pytorch113: .slope(1),
     jax: .slope(0.5))
 
+  public static let isPiecewiseLinear = true
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [3] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
@@ -54,6 +56,8 @@ extension FixedClip {
   public static var arity: Arity { .exactly(1) }
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
+  public static var isPiecewiseLinear: Bool { true }
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [3] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {

@@ -1,6 +1,7 @@
 /// A selection declared by the user: one node, whose pieces are the branches of its definition.
 public enum DeclaredSelection: ElementarySelection {
   public static let name = "selection"
+  public static let spelling = Spelling.declared
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.analytic
@@ -11,6 +12,8 @@ public enum DeclaredSelection: ElementarySelection {
 
   /// The branch taken.
   public static let tieRules = TieRules.all(.first)
+
+  public static let isPiecewiseLinear = false
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     [definition(parameter).pieces.count]

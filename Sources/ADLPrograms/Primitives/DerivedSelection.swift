@@ -36,6 +36,7 @@ public struct DerivedSelection: Hashable, Sendable {
 /// The primitive whose applications are derivatives of selections, in derivative programs.
 public enum DerivedEntry: ElementarySelection {
   public static let name = "derivative"
+  public static let spelling = Spelling.derived
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -44,6 +45,8 @@ public enum DerivedEntry: ElementarySelection {
 
   /// The rule of the selection it comes from, which the node carries.
   public static let tieRules = TieRules.all(.first)
+
+  public static let isPiecewiseLinear = false
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     let derived = derived(parameter)

@@ -95,6 +95,7 @@ public enum Softplus: UnaryFunction {
 /// log Σ exp(x_i).
 public enum LogSumExp: ElementaryFunction {
   public static let name = "logsumexp"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp

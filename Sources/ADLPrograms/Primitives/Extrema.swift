@@ -7,6 +7,8 @@ public protocol Extremum: ElementarySelection {
 extension Extremum {
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
+  public static var isPiecewiseLinear: Bool { true }
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [count] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
@@ -64,6 +66,7 @@ public enum Minimum: Extremum {
 /// The largest of many.
 public enum MaximumOfMany: Extremum {
   public static let name = "maximum"
+  public static let spelling = Spelling.vectorCall("max")
   public static let arity = Arity.atLeast(1)
   public static let preferred = Sign.positive
   public static let manual = Manual(
@@ -77,6 +80,7 @@ public enum MaximumOfMany: Extremum {
 /// The smallest of many.
 public enum MinimumOfMany: Extremum {
   public static let name = "minimum"
+  public static let spelling = Spelling.vectorCall("min")
   public static let arity = Arity.atLeast(1)
   public static let preferred = Sign.negative
   public static let manual = Manual(

@@ -1,6 +1,7 @@
 /// The sum of absolute values; site i chooses between -x_i and x_i.
 public enum OneNorm: ElementarySelection {
   public static let name = "norm1"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -10,6 +11,8 @@ public enum OneNorm: ElementarySelection {
   /// Measured: `tf.norm(x, 1)`, `torch.linalg.vector_norm(x, 1)`, `jnp.linalg.norm(x, 1)` at (0, 0).
   public static let tieRules = TieRules(
     paper: .slope(0), tensorflow: .slope(0), pytorch: .slope(0), jax: .slope(1))
+
+  public static let isPiecewiseLinear = true
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     [Int](repeating: 2, count: count)
@@ -34,6 +37,7 @@ public enum OneNorm: ElementarySelection {
 /// The largest absolute value; piece 2i is -x_i, piece 2i + 1 is x_i.
 public enum MaximumNorm: ElementarySelection {
   public static let name = "norminf"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -46,6 +50,8 @@ public enum MaximumNorm: ElementarySelection {
   public static let tieRules = TieRules(
     paper: .entries(even: false, slopeAtZero: 0), tensorflow: .entries(even: true, slopeAtZero: 0),
     pytorch: .entries(even: true, slopeAtZero: 0), jax: .entries(even: true, slopeAtZero: 0.5))
+
+  public static let isPiecewiseLinear = true
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2 * count] }
 

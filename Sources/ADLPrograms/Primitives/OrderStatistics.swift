@@ -14,6 +14,8 @@ extension OrderStatistic {
   public static var arity: Arity { .atLeast(1) }
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
+  public static var isPiecewiseLinear: Bool { true }
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [count] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
@@ -62,6 +64,7 @@ private func site<S: RealNumber>(of rank: Int, _ x: [S], descends: Bool) -> Acti
 /// An entry of the vector sorted in ascending order.
 public enum SortedEntry: OrderStatistic {
   public static let name = "sort"
+  public static let spelling = Spelling.entry(name)
   public static let descends = false
   public static let manual = Manual(
     "sort(x)", "The entries in ascending order.", example: "sort([3, 1, 2])", result: "[1, 2, 3]")
@@ -75,6 +78,7 @@ public enum SortedEntry: OrderStatistic {
 /// The k-th largest entry.
 public enum Largest: OrderStatistic {
   public static let name = "largest"
+  public static let spelling = Spelling.ranked(name)
   public static let descends = true
   public static let manual = Manual(
     "largest(k, x)", "The k-th largest entry.", example: "largest(2, [3, 1, 2])", result: "2")
@@ -90,6 +94,7 @@ public enum Largest: OrderStatistic {
 /// The median; of an even number of entries the mean of the two in the middle.
 public enum Median: ElementarySelection {
   public static let name = "median"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -101,6 +106,8 @@ public enum Median: ElementarySelection {
   /// TensorFlow has no median, so its sort stands here.
   public static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .even, jax: .first)
+
+  public static let isPiecewiseLinear = true
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     count % 2 == 0 ? [count, count] : [count]

@@ -1,6 +1,7 @@
 /// The integer power t^n, a product of n factors.
 public enum IntegerPower: ElementaryFunction {
   public static let name = "ipow"
+  public static let spelling = Spelling.integerPower
   public static let arity = Arity.exactly(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -27,6 +28,7 @@ public enum IntegerPower: ElementaryFunction {
 /// The integer power with a negative exponent, 1/t^n.
 public enum ReciprocalPower: ElementaryFunction {
   public static let name = "rpow"
+  public static let spelling = Spelling.integerPower
   public static let arity = Arity.exactly(1)
   public static let domain = Domain(value: [.not(0)])
   public static let functionClass = FunctionClass.rational
@@ -47,6 +49,7 @@ public enum ReciprocalPower: ElementaryFunction {
 /// The power a^b of a positive base; 0 to a positive power is 0.
 public enum Power: BinaryFunction {
   public static let name = "pow"
+  public static let spelling = Spelling.infix("^")
   public static let domain = Domain(value: [.atLeast(0)], derivative: [.above(0)])
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
@@ -64,9 +67,12 @@ public enum Power: BinaryFunction {
 
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
   {
-    let da = b * S.power(a, b - S(1))
-    // On the edge a = 0 the value is 0 for every b > 0, so it does not vary with b.
-    return (.value(da), a.sign == .zero ? .zero : .value(y * S.log(a)))
+    if a.sign == .zero {
+      // On the edge the value is 0 for every b > 0, so it does not vary with b; and a^1 is a.
+      let da = S.order(b, S(1)) == .zero ? b : b * S.power(a, b - S(1))
+      return (.value(da), .zero)
+    }
+    return (.value(b * S.power(a, b - S(1))), .value(y * S.log(a)))
   }
 }
 

@@ -4,6 +4,8 @@
 public protocol PrimitiveRule: Sendable {
   /// The word for it in programs and listings.
   static var name: String { get }
+  /// How an application is written in the language; by default a call by name.
+  static var spelling: Spelling { get }
   static var arity: Arity { get }
   static var domain: Domain { get }
   static var functionClass: FunctionClass { get }
@@ -19,6 +21,8 @@ public protocol PrimitiveRule: Sendable {
 }
 
 extension PrimitiveRule {
+  public static var spelling: Spelling { .call(name) }
+
   public static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint? {
     domain.violation(x)
   }
@@ -49,6 +53,9 @@ extension ElementaryFunction {
 public protocol ElementarySelection: PrimitiveRule {
   /// What the index takes on a tie, in each profile.
   static var tieRules: TieRules { get }
+
+  /// `true` iff every piece has constant partial derivatives.
+  static var isPiecewiseLinear: Bool { get }
 
   /// The number of alternatives at each site, for `count` operands.
   static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int]

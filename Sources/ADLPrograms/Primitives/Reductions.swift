@@ -19,6 +19,7 @@ func laneSum<S: RealNumber>(_ x: [S]) -> S {
 /// The sum of many.
 public enum Sum: ElementaryFunction {
   public static let name = "sum"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -37,6 +38,7 @@ public enum Sum: ElementaryFunction {
 /// The mean of many.
 public enum Mean: ElementaryFunction {
   public static let name = "mean"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -58,6 +60,7 @@ public enum Mean: ElementaryFunction {
 /// The product of many.
 public enum Product: ElementaryFunction {
   public static let name = "prod"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -90,6 +93,7 @@ public enum Product: ElementaryFunction {
 /// The inner product of two vectors; the operands are the first, then the second.
 public enum DotProduct: ElementaryFunction {
   public static let name = "dot"
+  public static let spelling = Spelling.pairOfVectors(name)
   public static let arity = Arity.atLeast(2)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
@@ -112,6 +116,7 @@ public enum DotProduct: ElementaryFunction {
 /// The Euclidean norm; at 0 it has a domain edge.
 public enum EuclideanNorm: ElementaryFunction {
   public static let name = "norm2"
+  public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp

@@ -10,6 +10,8 @@ public enum Relu: ElementarySelection {
   /// Measured: `tf.nn.relu`, `torch.relu`, `jax.nn.relu` at 0.
   public static let tieRules = TieRules.all(.slope(0))
 
+  public static let isPiecewiseLinear = true
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
@@ -39,6 +41,8 @@ public enum AbsoluteValue: ElementarySelection {
   /// Measured: `tf.abs`, `torch.abs`, `jnp.abs` at 0 and at -0.0.
   public static let tieRules = TieRules(
     paper: .slope(0), tensorflow: .slope(0), pytorch: .slope(0), jax: .slope(1))
+
+  public static let isPiecewiseLinear = true
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
 
@@ -71,6 +75,8 @@ public enum LeakyRelu: ElementarySelection {
   public static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .first, jax: .last)
 
+  public static let isPiecewiseLinear = false
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
 
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
@@ -100,6 +106,8 @@ public enum Elu: ElementarySelection {
 
   /// Measured with a = 2: `keras.activations.elu`, `F.elu`, `jax.nn.elu` at 0.
   public static let tieRules = TieRules.all(.first)
+
+  public static let isPiecewiseLinear = false
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
 

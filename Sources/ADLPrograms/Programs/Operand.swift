@@ -8,7 +8,8 @@ public struct Operand: Hashable, Sendable {
   /// The node at position `index`, counted from 0.
   public static func node(_ index: Int) -> Operand { Operand(rawValue: Int32(index)) }
 
-  static func literal(_ index: Int) -> Operand { Operand(rawValue: ~Int32(index)) }
+  /// The literal at position `index` of the program's pool.
+  public static func literal(_ index: Int) -> Operand { Operand(rawValue: ~Int32(index)) }
 
   /// The position of the node, from 0; `nil` for a literal.
   public var node: Int? { rawValue >= 0 ? Int(rawValue) : nil }

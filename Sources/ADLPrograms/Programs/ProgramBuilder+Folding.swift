@@ -1,5 +1,5 @@
 extension ProgramBuilder {
-  /// Returns the literal that `primitive` makes of literals: in doubles, and exactly where it can.
+  /// Returns the literal that `primitive` makes of literals: in doubles and in certified numbers.
   ///
   /// Outside its domain there is no such literal: then the node stays, over constant nodes, so that
   /// the violation is met when the node is needed and not before.
@@ -19,12 +19,10 @@ extension ProgramBuilder {
       return apply(primitive, constants, parameter: parameter, anchor: anchor)
     }
     let double = Self.value(primitive, doubles, parameter)
-    var exact: Rational?
-    if double.isFinite, values.allSatisfy({ $0.exact != nil }) {
-      let value = Self.value(primitive, values.map { $0.exact! }, parameter)
-      if value.isDefined, value.bitWidth <= Self.exactBitLimit { exact = value }
-    }
-    return literal(Literal(double: double, exact: exact))
+    // Past the largest double the literal means infinity to every evaluation.
+    guard double.isFinite else { return literal(Literal(double)) }
+    let number = Self.value(primitive, values.map(\.number), parameter)
+    return literal(Literal(double: double, number: number))
   }
 
   private static func value<S: RealNumber>(
@@ -35,7 +33,9 @@ extension ProgramBuilder {
       return rule.value(x, parameter)
     case .selection(let rule):
       let active = rule.active(x, parameter)
-      return active.isDecided ? rule.value(at: active, x, parameter) : .notANumber
+      return active.isDecided
+        ? rule.value(at: active, x, parameter)
+        : rule.hull(of: active, x, parameter) ?? .notANumber
     }
   }
 }

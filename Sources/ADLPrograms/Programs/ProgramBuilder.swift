@@ -9,10 +9,6 @@ public final class ProgramBuilder {
   /// The default limit on nodes, and on operands.
   public static let defaultNodeLimit = 100_000_000
 
-  /// The largest number of binary digits that the exact value of a folded literal keeps; past it
-  /// the literal is known as a double only.
-  static let exactBitLimit = 4096
-
   public let p: Int
   public let nodeLimit: Int
 
@@ -20,6 +16,9 @@ public final class ProgramBuilder {
   public var isInterrupted: (() -> Bool)?
 
   public private(set) var failure: BuildFailure?
+
+  /// The anchor of the nodes that a formula over `NodeNumber` writes.
+  var anchor = Anchor.none
 
   var nodes: [Program.Node] = []
   var operands: [Operand] = []

@@ -1,3 +1,4 @@
+import ADLTestSupport
 import Testing
 
 @testable import ADLPrograms

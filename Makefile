@@ -1,0 +1,61 @@
+# Habits: `make` builds, `make test` tests. `./bootstrap TARGET` first installs what is missing.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+RELEASE = --configuration release
+SOURCES = Package.swift Sources Tests
+
+.PHONY: build test figure1 install uninstall format lint clean help
+
+## build: the tool and the library, optimised
+build:
+	$(SWIFT) build $(RELEASE) --product adl
+
+## test: every test
+test:
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+## figure1: Figure 1 of the paper, from its script
+figure1: build
+	@$(SWIFT) build $(RELEASE) --show-bin-path | { read -r bin && "$$bin/adl" run examples/figure1.adl; }
+
+## install: the tool and its shell completions, under PREFIX (/usr/local)
+install:
+	$(SWIFT) build $(RELEASE) --product adl --static-swift-stdlib --scratch-path .build/install
+	install -d "$(DESTDIR)$(PREFIX)/bin" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	install -m 755 .build/install/release/adl "$(DESTDIR)$(PREFIX)/bin/adl"
+	.build/install/release/adl --generate-completion-script bash \
+	  > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/adl"
+	.build/install/release/adl --generate-completion-script zsh \
+	  > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_adl"
+	.build/install/release/adl --generate-completion-script fish \
+	  > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/adl.fish"
+
+## uninstall: what install put under PREFIX
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/adl" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/adl" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_adl" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/adl.fish"
+
+## format: every Swift file, in place
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+## lint: fails where `make format` would change something
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+## clean: what building left behind
+clean:
+	$(SWIFT) package clean
+	rm -rf .build/install
+
+## help: this list
+help:
+	@sed -n 's/^## /  make /p' Makefile

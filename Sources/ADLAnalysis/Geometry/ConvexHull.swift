@@ -1,0 +1,45 @@
+import ADLPrograms
+
+/// The convex hull of finitely many vectors.
+public struct ConvexHull: ConvexSet {
+  /// The vectors as given; not all need be vertices.
+  public let vectors: [[Rational]]
+
+  /// The number of entries of each vector.
+  public let dimension: Int
+
+  /// Creates the hull of `vectors`; `nil` where there is none, where their lengths differ, and where
+  /// an entry is undefined.
+  public init?(_ vectors: [[Rational]]) {
+    guard let first = vectors.first,
+      vectors.allSatisfy({ $0.count == first.count && $0.allSatisfy(\.isDefined) })
+    else { return nil }
+    self.init(checked: vectors)
+  }
+
+  /// Creates the hull of vectors that are known to be some, of equal lengths and defined.
+  init(checked vectors: [[Rational]]) {
+    self.vectors = vectors
+    dimension = vectors[0].count
+  }
+
+  public func extreme(in direction: [Rational]) -> [Rational] {
+    vectors[extremeIndex(in: direction)]
+  }
+
+  /// Returns the index of the first vector at which ⟨·, direction⟩ is greatest.
+  public func extremeIndex(in direction: [Rational]) -> Int {
+    var best = 0
+    var greatest = vectors[0].dot(direction)
+    for index in vectors.indices.dropFirst() {
+      let product = vectors[index].dot(direction)
+      if product > greatest { (best, greatest) = (index, product) }
+    }
+    return best
+  }
+
+  /// Returns the index of the first vector that equals `vector`, as those of a certificate do.
+  public func index(of vector: [Rational]) -> Int? {
+    vectors.firstIndex(of: vector)
+  }
+}

@@ -1,0 +1,50 @@
+import ADLPrograms
+
+/// A compact convex set of vectors, known by its extreme points in given directions.
+///
+/// That is all that Wolfe's algorithm asks of a set, so a set may have far more vertices than anyone
+/// could list: a sum of hulls, or all permutations of a block of ties.
+public protocol ConvexSet: Sendable {
+  /// The number of entries of its vectors.
+  var dimension: Int { get }
+
+  /// Returns a vertex of the set, or a listed vector, at which ⟨·, direction⟩ is greatest.
+  ///
+  /// Equal directions get equal answers.
+  func extreme(in direction: [Rational]) -> [Rational]
+}
+
+extension ConvexSet {
+  /// Returns the least ⟨g, direction⟩ over the set.
+  public func leastProduct(with direction: [Rational]) -> Rational {
+    extreme(in: direction.opposite).dot(direction)
+  }
+
+  /// Returns the set moved by `shift`, a vector of as many entries.
+  public func translated(by shift: [Rational]) -> some ConvexSet {
+    Translation(base: self, shift: shift)
+  }
+
+  /// Returns a certificate of whether `point`, a vector of as many entries, lies in the set: of 0
+  /// in the set of differences from it.
+  public func certificate(for point: [Rational]) -> HullCertificate {
+    HullCertificate(of: translated(by: point.opposite))
+  }
+
+  /// `true` iff `point`, a vector of as many entries, lies in the set.
+  public func contains(_ point: [Rational]) -> Bool {
+    MinimumNormPoint.separator(of: translated(by: point.opposite)) == nil
+  }
+}
+
+/// A convex set moved by a vector.
+private struct Translation<Base: ConvexSet>: ConvexSet {
+  let base: Base
+  let shift: [Rational]
+
+  var dimension: Int { base.dimension }
+
+  func extreme(in direction: [Rational]) -> [Rational] {
+    base.extreme(in: direction).adding(shift)
+  }
+}

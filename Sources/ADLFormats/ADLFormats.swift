@@ -1,1 +1,0 @@
-// The room ADLFormats; see Sources/README.md.

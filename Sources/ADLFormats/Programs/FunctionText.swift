@@ -1,0 +1,50 @@
+import ADLPrograms
+
+/// The text of an elementary function g_k: `relu`, `mul(2, ·)`, `sort[2]`, `if · < 0 then · else 1`.
+///
+/// A dot is a place for the next predecessor; literals stand in theirs. `FunctionParser` reads it.
+enum FunctionText {
+  /// Returns the text of the application, whose literals are in `literals`; selections that it needs
+  /// are added to `declared`.
+  static func text(
+    of application: Application, literals: [Literal], _ declared: inout DeclaredSelections
+  ) -> String {
+    let slots = application.operands.map { operand in
+      operand.literal.map { NumberText.text(literals[$0]) } ?? "·"
+    }
+    if application.primitive == .branch, case .condition(let condition) = application.parameter {
+      let text = condition.text(slots)
+      return "if \(text) then \(slots[slots.count - 2]) else \(slots[slots.count - 1])"
+    }
+    let head = head(application.primitive, application.parameter, &declared)
+    return slots.allSatisfy { $0 == "·" } ? head : "\(head)(\(slots.joined(separator: ", ")))"
+  }
+
+  private static func head(
+    _ primitive: Primitive, _ parameter: Parameter, _ declared: inout DeclaredSelections
+  ) -> String {
+    switch parameter {
+    case .none, .condition: return primitive.name
+    case .integer(let n): return "\(primitive.name)[\(n)]"
+    case .selection(let definition): return declared.name(of: definition)
+    case .derived(let derived):
+      let base = head(derived.base, derived.baseParameter, &declared)
+      let kind = if case .entry(let i) = derived.kind { "entry \(i + 1)" } else { "pick" }
+      return "\(base)'[\(derived.operandCount) \(kind) \(text(of: derived.rule))]"
+    }
+  }
+
+  /// The text of a tie rule.
+  static func text(of rule: TieRule) -> String {
+    switch rule {
+    case .first: "first"
+    case .last: "last"
+    case .even: "even"
+    case .slope(let slope): "slope \(NumberText.text(slope))"
+    case .weights(let weights):
+      "weights " + weights.map { NumberText.text($0) }.joined(separator: " ")
+    case .entries(let even, let slope):
+      "entries \(even ? "even" : "first") \(NumberText.text(slope))"
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import ADLPrograms
+
+/// Why a text is no listing of a program.
+public enum ProgramReadingError: Error, Hashable, Sendable {
+  /// The line (from 1) is not what a listing has there.
+  case malformed(line: Int, text: String)
+
+  /// The line names a primitive or a selection that does not exist.
+  case unknownFunction(line: Int, name: String)
+
+  /// The table is read, but is no program.
+  case invalid(ProgramViolation)
+
+  /// The text ends inside a listing.
+  case unfinished
+}
+
+/// Reads the text of a `ProgramListing` back.
+///
+/// The columns k, pr(k) and g_k say everything; x_k and the pieces are passed over.
+public struct ProgramReader {
+  private var lines: [Substring]
+  private var position = 0
+  private var selections: [String: SelectionDefinition] = [:]
+
+  /// Returns the program that `text` lists.
+  public static func program(_ text: String) throws(ProgramReadingError) -> Program {
+    var reader = ProgramReader(
+      lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+    try reader.readDeclarations()
+    reader.position = 0
+    return try reader.readProgram()
+  }
+
+  private init(lines: [Substring]) { self.lines = lines }
+
+  /// Reads the blocks of declared selections, in the order in which they need each other.
+  private mutating func readDeclarations() throws(ProgramReadingError) {
+    while position < lines.count {
+      guard lines[position].hasPrefix("selection @") else {
+        position += 1
+        continue
+      }
+      let name = String(lines[position].dropFirst("selection ".count))
+      position += 1
+      var conditions: [Condition] = []
+      var count = 0
+      while position < lines.count, lines[position].hasPrefix("  when ") {
+        var parser = FunctionParser(lines[position].dropFirst("  when ".count))
+        guard let condition = parser.condition(&count), parser.isAtEnd else { throw malformed() }
+        conditions.append(condition)
+        position += 1
+      }
+      var pieces: [Program] = []
+      var sides: Program?
+      while true {
+        skipBlankLines()
+        guard position < lines.count, lines[position] != "end" else { break }
+        let isSides = lines[position].hasPrefix("program sides")
+        let program = try readProgram()
+        if isSides { sides = program } else { pieces.append(program) }
+      }
+      guard position < lines.count else { throw .unfinished }
+      guard pieces.count == conditions.count + 1 else { throw malformed() }
+      position += 1
+      selections[name] = SelectionDefinition(
+        name: String(name.dropFirst()), pieces: pieces, sides: sides, conditions: conditions)
+    }
+  }
+
+  private mutating func readProgram() throws(ProgramReadingError) -> Program {
+    skipBlankLines()
+    guard position < lines.count else { throw .unfinished }
+    guard let (p, q, m) = sizes(lines[position]) else { throw malformed() }
+    position += 1
+    guard position < lines.count, let columns = columns(lines[position]) else { throw malformed() }
+    position += 1
+    var applications: [(Primitive, [Operand], Parameter, Anchor)] = []
+    var literals: [Literal] = []
+    for k in 1...m {
+      guard position < lines.count else { throw .unfinished }
+      let cells = Self.cells(lines[position], columns)
+      guard Int(cells[0]) == k else { throw malformed() }
+      if k > p {
+        applications.append(try application(cells[1], cells[2], &literals))
+      }
+      position += 1
+    }
+    do {
+      return try Program(p: p, q: q, applications: applications, literals: literals)
+    } catch { throw .invalid(error) }
+  }
+
+  private mutating func skipBlankLines() {
+    while position < lines.count, lines[position].allSatisfy({ $0 == " " }) { position += 1 }
+  }
+
+  /// p, q and m at the end of a title line.
+  private func sizes(_ line: Substring) -> (Int, Int, Int)? {
+    guard line.hasPrefix("program ") else { return nil }
+    var numbers: [Int] = []
+    for (name, part) in zip(["p = ", "q = ", "m = "], line.split(separator: ",").suffix(3)) {
+      let text = part.split(separator: " ").suffix(3).joined(separator: " ")
+      guard text.hasPrefix(name), let number = Int(text.dropFirst(name.count)) else { return nil }
+      numbers.append(number)
+    }
+    guard numbers.count == 3, numbers[2] >= numbers[0], numbers[2] >= 1 else { return nil }
+    return (numbers[0], numbers[1], numbers[2])
+  }
+
+  /// Where the columns pr(k), g_k and the pieces begin in a table with this header.
+  private func columns(_ header: Substring) -> [Int]? {
+    let characters = Array(header)
+    func position(of word: String) -> Int? {
+      let word = Array(word)
+      return characters.indices.first { characters[$0...].starts(with: word) }
+    }
+    guard let predecessors = position(of: "pr(k)"), let function = position(of: "g_k") else {
+      return nil
+    }
+    return [predecessors, function]
+  }
+
+  /// The cells k, pr(k) and g_k of a row.
+  private static func cells(_ line: Substring, _ columns: [Int]) -> [Substring] {
+    let characters = Array(line)
+    func slice(_ from: Int, _ to: Int) -> Substring {
+      Substring(String(characters[min(from, characters.count)..<min(to, characters.count)]))
+    }
+    let k = line.drop { $0 == " " }.prefix { $0 != " " }
+    var function = slice(columns[1], .max)
+    // Two blanks end a cell; no function has two in a row.
+    if let end = function.firstRange(of: "  ")?.lowerBound { function = function[..<end] }
+    return [k, slice(columns[0], columns[1]), function]
+  }
+
+  private func application(
+    _ predecessors: Substring, _ function: Substring, _ literals: inout [Literal]
+  ) throws(ProgramReadingError) -> (Primitive, [Operand], Parameter, Anchor) {
+    var nodes: [Int] = []
+    for part in predecessors.split(whereSeparator: { $0 == "," || $0 == " " }) {
+      guard let node = Int(part), node >= 1, node <= Int32.max else { throw malformed() }
+      nodes.append(node - 1)
+    }
+    var parser = FunctionParser(function, selections: selections)
+    let parsed = parser.function(predecessors: nodes.count)
+    if let name = parser.unknownName { throw .unknownFunction(line: position + 1, name: name) }
+    guard let parsed, parser.isAtEnd else { throw malformed() }
+    var next = nodes.makeIterator()
+    var operands: [Operand] = []
+    for slot in parsed.slots {
+      if let literal = slot {
+        operands.append(.literal(literals.count))
+        literals.append(literal)
+      } else if let node = next.next() {
+        operands.append(.node(node))
+      } else {
+        throw malformed()
+      }
+    }
+    guard next.next() == nil else { throw malformed() }
+    return (parsed.primitive, operands, parsed.parameter, .none)
+  }
+
+  private func malformed() -> ProgramReadingError {
+    let text = position < lines.count ? String(lines[position]) : ""
+    return .malformed(line: position + 1, text: text)
+  }
+}

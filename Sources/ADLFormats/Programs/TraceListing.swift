@@ -1,0 +1,103 @@
+import ADLPrograms
+import ADLText
+
+/// What both sweeps of Algorithm 2 leave at every node: x_k, the piece chosen, d_k, the tangents
+/// ∂x_k/∂x and the adjoints.
+public struct TraceListing: Sendable {
+  private let name: String
+  private let rows: [Row]
+  private let convention: String
+  private let p: Int
+  private let q: Int
+
+  /// One node; what is `nil` was not needed.
+  private struct Row: Sendable {
+    let formula: String
+    let value: Double?
+    let piece: String
+    let derivative: [Double]
+    let tangents: [Double?]
+    let adjoints: [Double?]
+  }
+
+  /// Creates the trace of an evaluation of the program called `name`.
+  /// - Requires: one name an input.
+  /// - Complexity: p forward and q backward sweeps.
+  public init(
+    _ evaluation: Evaluation<Double>, name: String, inputNames: [String],
+    under convention: Convention
+  ) {
+    let program = evaluation.program
+    self.name = name
+    self.convention = convention.name
+    (p, q) = (program.p, program.q)
+    let formulas = ProgramFormulas(program, inputNames: inputNames)
+    let tangents = (0..<p).map { j in
+      evaluation.tangents(along: (0..<program.p).map { $0 == j ? 1 : nil }, under: convention)
+    }
+    let adjoints = (0..<q).map { evaluation.adjoints(output: $0, under: convention) }
+    rows = (0..<program.m).map { k in
+      let isNeeded = evaluation.values[k] != nil
+      return Row(
+        formula: formulas.text(k), value: evaluation.values[k],
+        piece: Self.piece(evaluation, k),
+        derivative: k < program.p || !isNeeded
+          ? [] : evaluation.localDerivative(k, under: convention).map(\.number),
+        tangents: tangents.map { $0[k] }, adjoints: adjoints.map { $0[k] })
+    }
+  }
+
+  /// The piece chosen at node `k`, from 1, and the others that tie with it.
+  private static func piece(_ evaluation: Evaluation<Double>, _ k: Int) -> String {
+    guard let active = evaluation.active[k] else { return "" }
+    guard active.isDecided else { return "undecided" }
+    return active.sites.map { site in
+      let chosen = "\(site.pieces[site.standing] + 1)"
+      guard site.ties else { return chosen }
+      return "tie " + site.pieces.map { "\($0 + 1)" }.joined(separator: ", ")
+    }.joined(separator: "; ")
+  }
+
+  /// The trace as text.
+  public var text: StyledText {
+    var text = StyledText("trace ", .keyword)
+    text.append(name, .name)
+    text.append("    convention \(convention)\n")
+    var table = TextTable([
+      .init("k", .right, role: .number), .init("x_k"), .init("value", .right, role: .number),
+      .init("piece"), .init("d_k"), .init(p == 1 ? "tangent" : "tangents", .right),
+      .init(q == 1 ? "adjoint" : "adjoints", .right),
+    ])
+    for (k, row) in rows.enumerated() {
+      table.append([
+        "\(k + 1)", row.formula, row.value.map(NumberText.text) ?? "not needed", row.piece,
+        row.derivative.map(NumberText.text).joined(separator: ", "), Self.cell(row.tangents),
+        Self.cell(row.adjoints),
+      ])
+    }
+    text.append(table.text)
+    return text
+  }
+
+  /// A sweep that did not come by a node left nothing there; that counts as 0.
+  private static func cell(_ numbers: [Double?]) -> String {
+    if numbers.count == 1 { return numbers[0].map(NumberText.text) ?? "–" }
+    return NumberText.vector(numbers.map { $0 ?? 0 })
+  }
+
+  /// The trace as members of a JSON object.
+  public var json: [String: JSONValue] {
+    let nodes: [JSONValue] = rows.enumerated().map { k, row in
+      [
+        "k": .number(Double(k + 1)), "formula": .string(row.formula),
+        "value": row.value.map(JSONValue.number) ?? .null, "piece": .string(row.piece),
+        "d": .numbers(row.derivative),
+        "tangents": .array(row.tangents.map { $0.map(JSONValue.number) ?? .null }),
+        "adjoints": .array(row.adjoints.map { $0.map(JSONValue.number) ?? .null }),
+      ]
+    }
+    return [
+      "name": .string(name), "convention": .string(convention), "nodes": .array(nodes),
+    ]
+  }
+}

@@ -1,0 +1,19 @@
+/// How doubles are written.
+public enum NumberText {
+  /// Returns the shortest text that the language reads back to `x`, such as `3`, `0.1` or `1e-07`;
+  /// `inf`, `-inf` and `nan` for what is not finite.
+  public static func text(_ x: Double) -> String {
+    let text = x.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// Returns the numbers as a vector of the language, such as `[1, 2.5]`.
+  public static func vector(_ numbers: some Sequence<Double>) -> String {
+    "[" + numbers.map(text).joined(separator: ", ") + "]"
+  }
+
+  /// Returns the rows as a matrix of the language, such as `[1, 2; 3, 4]`.
+  public static func matrix(_ rows: some Sequence<some Sequence<Double>>) -> String {
+    "[" + rows.map { $0.map(text).joined(separator: ", ") }.joined(separator: "; ") + "]"
+  }
+}

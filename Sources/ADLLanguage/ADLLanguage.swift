@@ -1,1 +1,0 @@
-// The room ADLLanguage; see Sources/README.md.

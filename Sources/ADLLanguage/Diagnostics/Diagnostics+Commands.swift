@@ -1,0 +1,106 @@
+import ADLText
+
+/// What can be wrong with the shape of a command.
+extension Diagnostic {
+  static func promptCommandInScript(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(span.text)` begins a command at the prompt only", at: span,
+      hint: "in a script write the command's word")
+  }
+
+  static func unknownCommand(at span: SourceSpan) -> Diagnostic {
+    let meant = Suggestion.closest(to: span.text, among: CommandForm.table.map(\.word))
+    return .error(
+      "there is no command \(found(span))", at: span,
+      hint: meant.map { "write `\($0)`" } ?? "`help` lists the commands")
+  }
+
+  static func misspelledCommand(_ span: SourceSpan, meant: String) -> Diagnostic {
+    .error("there is no command `\(span.text)`", at: span, hint: "write `\(meant)`")
+  }
+
+  static func clauseWithoutCommand(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(span.text)` belongs to a command", at: span,
+      hint: "begin with the command's word, as in `classify f at 0`")
+  }
+
+  static func statementExpected(at span: SourceSpan) -> Diagnostic {
+    .error("`\(span.text)` needs a statement", at: span, hint: "as in `time f(1)`")
+  }
+
+  static func conditionExpected(after span: SourceSpan) -> Diagnostic {
+    .error("`assert` needs a condition", at: span, hint: "as in `assert f(1) == 2`")
+  }
+
+  static func functionExpected(_ form: CommandForm, at span: SourceSpan) -> Diagnostic {
+    .error("`\(form.word)` needs a function", at: span, hint: "write `\(form.usage)`")
+  }
+
+  static func tooManyFunctions(_ form: CommandForm, at span: SourceSpan) -> Diagnostic {
+    .error("`\(form.word)` is about one function", at: span, "one too many")
+  }
+
+  static func clauseNotAllowed(_ form: CommandForm, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(form.word)` has no `\(span.text)`", at: span, hint: "write `\(form.usage)`")
+  }
+
+  static func repeatedClause(at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(span.text)` comes twice", at: span, "the second", others: [Label(first, "the first")])
+  }
+
+  static func unknownClause(_ form: CommandForm, at span: SourceSpan) -> Diagnostic {
+    let known = Clause.allCases.filter(form.allows).map(\.rawValue) + form.words
+    let meant = Suggestion.closest(to: span.text, among: known)
+    return .error(
+      "`\(form.word)` cannot go on with \(found(span))", at: span,
+      hint: "write `\(meant ?? form.usage)`")
+  }
+
+  static func clauseMissing(
+    _ form: CommandForm, _ alternatives: [Clause], at span: SourceSpan
+  ) -> Diagnostic {
+    let clauses = alternatives.map { "`\($0.rawValue) \($0.operand)`" }
+    return .error(
+      "`\(form.word)` needs \(clauses.joined(separator: " or "))", at: span, "here",
+      hint: "write `\(form.usage)`")
+  }
+
+  static func pointExpected(after span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(span.text)` needs a point", at: span,
+      hint: "a point is written as the arguments of a call: `at 0`, `at (1, 2)`")
+  }
+
+  static func nameExpected(after span: SourceSpan) -> Diagnostic {
+    .error("`\(span.text)` needs a name", at: span)
+  }
+
+  static func conventionValueExpected(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected `=` and the derivative at the tie, found \(found(span))", at: span,
+      hint: "as in `convention relu(0) = 0.5`")
+  }
+
+  static func intervalExpected(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected an interval, found \(found(span))", at: span,
+      hint: "as in `on [-1, 1]`, `on (0, 1)`, `on [0, 1] x [0, 2]` or `on [0, 1]^3`")
+  }
+
+  static func intervalSeparator(at span: SourceSpan) -> Diagnostic {
+    .error("the ends of an interval are separated by a comma", at: span, hint: "write `[a, b]`")
+  }
+
+  static func intervalEndExpected(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected `,` and the upper end of the interval, found \(found(span))", at: span,
+      hint: "write `[a, b]`")
+  }
+
+  static func fileNameExpected(after span: SourceSpan) -> Diagnostic {
+    .error("`\(span.text)` needs the name of a file", at: span, hint: "as in `\"file.adl\"`")
+  }
+}

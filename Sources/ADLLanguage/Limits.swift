@@ -1,0 +1,11 @@
+/// The limits that keep every answer quick; each has a message that names it.
+public enum Limits {
+  /// The largest size of a source, in bytes.
+  public static let sourceBytes = 1 << 30
+
+  /// The longest line of a source, in bytes.
+  public static let lineBytes = 1 << 22
+
+  /// The deepest nesting of brackets, branches and other constructs in an expression.
+  public static let nesting = 1_000
+}

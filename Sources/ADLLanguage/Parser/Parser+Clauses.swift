@@ -1,0 +1,73 @@
+import ADLText
+
+/// Parts of commands that are no expressions.
+extension Parser {
+  /// region = factor {("x" | "×" | "*") factor}
+  mutating func parseRegion() throws(ParseFailure) -> Region {
+    let first = head
+    var factors = [try parseFactor()]
+    while isNext(.star) || isNext(.name) && text(head) == "x" {
+      take()
+      factors.append(try parseFactor())
+    }
+    return Region(factors: factors, range: range(from: first))
+  }
+
+  /// factor = ("[" | "(") expression "," expression ("]" | ")") ["^" size]
+  private mutating func parseFactor() throws(ParseFailure) -> Region.Factor {
+    guard isNext(.openBracket) || isNext(.openParenthesis) else {
+      throw missing(.intervalExpected(at: continues ? span(head) : span(previous)))
+    }
+    let open = take()
+    bracketDepth += 1
+    let lower = try parseExpression()
+    if isNext(.dots) || isNext(.colon) || isNext(.semicolon) {
+      throw failure(.intervalSeparator(at: span(head)))
+    }
+    guard take(.comma) != nil else { throw missing(.intervalEndExpected(at: span(head))) }
+    let upper = try parseExpression()
+    guard continues, head.kind.isClosing else {
+      throw missing(
+        .unclosedBracket(span(open), expected: text(open) == "[" ? "]" : ")", before: span(head)))
+    }
+    let close = take()
+    bracketDepth -= 1
+    let exponent = take(.caret) != nil ? try parsePrimary() : nil
+    return Region.Factor(
+      lower: lower, upper: upper, containsLower: open.kind == .openBracket,
+      containsUpper: close.kind == .closeBracket, exponent: exponent, range: range(from: open))
+  }
+
+  /// A word that reaches to the next space or comma, whatever it is made of.
+  mutating func parseWord() -> Word {
+    let start = head.range.lowerBound
+    repeat {
+      position += 1
+    } while continues && head.range.lowerBound == previous.range.upperBound
+      && head.kind != .comma && head.kind != .semicolon
+    let range = start..<previous.range.upperBound
+    return Word(text: file.text(in: range), range: range)
+  }
+
+  /// The name of a file: a string, or without quotes a word or the rest of the line.
+  mutating func parseFileName(
+    after word: Token, toLineEnd: Bool
+  ) throws(ParseFailure) -> FileName {
+    guard continues else { throw failure(.fileNameExpected(after: span(word))) }
+    if head.kind == .string {
+      let token = take()
+      let isClosed = token.mistake != .unterminatedString
+      let text = text(token).dropFirst().dropLast(isClosed ? 1 : 0)
+      if text.isEmpty { throw failure(.fileNameExpected(after: span(word))) }
+      return FileName(path: String(text), range: token.range)
+    }
+    let start = head.range.lowerBound
+    while continues && head.kind != .semicolon {
+      position += 1
+      if !toLineEnd && head.range.lowerBound != previous.range.upperBound { break }
+    }
+    let range = start..<previous.range.upperBound
+    if range.isEmpty { throw failure(.fileNameExpected(after: span(word))) }
+    return FileName(path: file.text(in: range), range: range)
+  }
+}

@@ -1,0 +1,124 @@
+import ADLText
+
+/// What stands between brackets, separated by commas.
+extension Parser {
+  /// arguments = comprehension | expression {"," expression}
+  mutating func parseArguments() throws(ParseFailure) -> ListID<ExpressionID> {
+    let open = take()
+    bracketDepth += 1
+    if isNext(.closeParenthesis) { throw failure(.noArguments(at: span(head))) }
+    let elements = try parseElements(of: open)
+    try close(.closeParenthesis, opened: open)
+    return tree.insert(elements)
+  }
+
+  /// vector = "[" (comprehension | row) "]"
+  /// matrix = "[" row ";" row {";" row} "]"
+  /// row = expression {"," expression}
+  mutating func parseVector() throws(ParseFailure) -> ExpressionID {
+    let open = take()
+    bracketDepth += 1
+    if isNext(.closeBracket) { throw failure(.emptyVector(at: span(open))) }
+    var rows: [ExpressionID] = []
+    var elements: [ExpressionID] = []
+    var isMatrix = false
+    repeat {
+      let first = head
+      elements = try parseElements(of: open)
+      isMatrix = isMatrix || isNext(.semicolon)
+      if isMatrix { rows.append(tree.insert(.vector(tree.insert(elements)), range(from: first))) }
+    } while take(.semicolon) != nil
+    try close(.closeBracket, opened: open)
+    let list = tree.insert(isMatrix ? rows : elements)
+    return tree.insert(isMatrix ? .matrix(list) : .vector(list), range(from: open))
+  }
+
+  /// indices = index {"," index}
+  /// index = expression [".." expression]
+  mutating func parseIndices() throws(ParseFailure) -> ListID<ExpressionID> {
+    let open = take()
+    bracketDepth += 1
+    if isNext(.closeBracket) { throw failure(.emptyIndex(at: span(open))) }
+    var elements: [ExpressionID] = []
+    repeat {
+      let first = head
+      let lower = try parseExpression()
+      if isNext(.dots) || isNext(.colon) {
+        takeDots()
+        let upper = try parseExpression()
+        elements.append(tree.insert(.range(lower, upper), range(from: first)))
+      } else {
+        elements.append(lower)
+      }
+    } while take(.comma) != nil
+    try close(.closeBracket, opened: open)
+    return tree.insert(elements)
+  }
+
+  /// Expressions with commas between them, or one comprehension.
+  private mutating func parseElements(of open: Token) throws(ParseFailure) -> [ExpressionID] {
+    var elements: [ExpressionID] = []
+    repeat {
+      let first = head
+      let element = try parseExpression()
+      if isNext(.forWord) {
+        if !elements.isEmpty { report(.comprehensionAmongOthers(at: span(head))) }
+        elements.append(try parseComprehension(element, first: first))
+      } else {
+        elements.append(element)
+      }
+      if isNext(.equal) { throw failure(.equalInArgument(at: span(head))) }
+    } while take(.comma) != nil
+    return elements
+  }
+
+  /// comprehension = expression "for" name "in" expression ".." expression ["if" disjunction]
+  private mutating func parseComprehension(
+    _ element: ExpressionID, first: Token
+  ) throws(ParseFailure) -> ExpressionID {
+    take()
+    guard isNext(.name) else { throw missing(.loopVariableExpected(at: span(head))) }
+    let variable = take()
+    if isNext(.equal) {
+      report(.equalInLoop(at: span(head)))
+      take()
+    } else if take(.inWord) == nil {
+      throw missing(.loopWordExpected(at: span(head)))
+    }
+    let lower = try parseExpression()
+    guard isNext(.dots) || isNext(.colon) else { throw missing(.rangeExpected(at: span(head))) }
+    takeDots()
+    let upper = try parseExpression()
+    let condition = take(.ifWord) != nil ? try parseCondition() : nil
+    if isNext(.forWord) { throw failure(.secondLoop(at: span(head))) }
+    let comprehension = Comprehension(
+      element: element, variable: tree.name(at: variable.range), variableRange: variable.range,
+      lower: lower, upper: upper, condition: condition)
+    return tree.insert(.comprehension(tree.insert(comprehension)), range(from: first))
+  }
+
+  /// Takes `..`, or the `:` that other languages write for it.
+  private mutating func takeDots() {
+    if isNext(.colon) { report(.colonInRange(at: span(head))) }
+    take()
+  }
+
+  /// Takes the bracket that closes `open`.
+  mutating func close(_ kind: TokenKind, opened open: Token) throws(ParseFailure) {
+    guard isNext(kind) else {
+      throw missing(closeExpected(kind, opened: open))
+    }
+    take()
+    bracketDepth -= 1
+  }
+
+  private func closeExpected(_ kind: TokenKind, opened open: Token) -> Diagnostic {
+    if head.kind.isClosing {
+      return .mismatchedBracket(span(head), opened: span(open))
+    }
+    if head.kind == .endOfFile || beginsDefinition(at: position) && head.startsLine {
+      return .unclosedBracket(span(open), expected: Spelling.canonical(kind), before: span(head))
+    }
+    return leftover(inside: open)
+  }
+}

@@ -1,0 +1,93 @@
+import ADLText
+
+extension Parser {
+  /// statement = definition | selection declaration | assertion | load | command | expression
+  mutating func parseStatement() throws(ParseFailure) -> Statement {
+    let first = head
+    let reported = diagnostics.count
+    let kind = try parseStatementKind()
+    let range = range(from: first)
+    let isSilent = take(.semicolon) != nil
+    return Statement(
+      kind: kind, range: range, isSilent: isSilent, isErroneous: diagnostics.count > reported)
+  }
+
+  private mutating func parseStatementKind() throws(ParseFailure) -> Statement.Kind {
+    if let command = try parsePromptCommand() { return .command(command) }
+    guard head.kind == .name else { return .expression(try parseExpression()) }
+
+    skipForeignDefinitionWord()
+    if beginsSelection() { return .definition(try parseDefinition(isSelection: true)) }
+    if let sign = definitionSign(at: position) {
+      if sign.kind == .equal { return .definition(try parseDefinition(isSelection: false)) }
+      if !isDefined(text(head)) {
+        report(.definitionWithComparison(name: text(head), sign: span(sign)))
+        return .definition(try parseDefinition(isSelection: false))
+      }
+    }
+    let word = text(head)
+    switch word {
+    case "assert" where beginsCommand(): return .assertion(try parseAssertion())
+    case "load" where beginsCommand(): return .load(try parseLoad())
+    default:
+      if let form = CommandForm.named(word), beginsCommand() {
+        return .command(try parseCommand(form))
+      }
+      return .expression(try parseExpression())
+    }
+  }
+
+  /// assertion = "assert" expression
+  ///   | "assert" expression ("≈" | "~=") expression ["within" expression]
+  private mutating func parseAssertion() throws(ParseFailure) -> Assertion {
+    let word = take()
+    if !continues { throw failure(.conditionExpected(after: span(word))) }
+    let left = try parseCondition()
+    guard take(.approximately) != nil else { return .condition(left) }
+    let right = try parseOperation(.sum)
+    guard isNext(.name), text(head) == "within" else {
+      return .approximation(left: left, right: right, tolerance: nil)
+    }
+    take()
+    return .approximation(left: left, right: right, tolerance: try parseOperation(.sum))
+  }
+
+  /// load = "load" string
+  private mutating func parseLoad() throws(ParseFailure) -> FileName {
+    let word = take()
+    return try parseFileName(after: word, toLineEnd: true)
+  }
+
+  /// Skips a word with which other languages begin a definition, and names it.
+  private mutating func skipForeignDefinitionWord() {
+    let words = ["def", "function", "fn", "fun", "func", "var", "const", "define"]
+    let next = second
+    guard next.kind == .name, !next.startsLine, words.contains(text(head)) else { return }
+    guard definitionSign(at: position + 1) != nil else { return }
+    report(.foreignDefinition(word: span(head)))
+    position += 1
+  }
+
+  /// Returns `true` iff the name is defined before this statement.
+  func isDefined(_ name: String) -> Bool {
+    definedCommandWords.contains(name) || options.definedNames.contains(name)
+  }
+
+  /// Returns `true` iff the next token, a command word, begins a command here.
+  ///
+  /// It does unless the word is also a defined name and what follows can continue an expression.
+  private func beginsCommand() -> Bool {
+    guard isDefined(text(head)) else { return true }
+    let next = second
+    if next.startsLine { return false }
+    switch next.kind {
+    case .name, .number, .string, .notWord: return true
+    case .openParenthesis:
+      guard let close = matchingClose(at: position + 1) else { return false }
+      if tokens[position + 1...close].contains(where: { $0.kind == .arrow }) { return true }
+      let after = tokens[close + 1]
+      return !after.startsLine && (after.kind == .name || after.kind == .comma)
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// The definition of a value or of a function.
+public struct Definition: Sendable {
+  public let name: NameID
+  public let nameRange: Range<Int>
+
+  /// The parameters; `nil` for a value.
+  public let parameters: ListID<Parameter>?
+
+  public let body: ExpressionID
+
+  /// `true` iff the definition declares a primitive, with the word `selection`.
+  public let isSelection: Bool
+
+  /// The `##` comment above the definition, one line per line, without the signs.
+  public let documentation: String?
+}

@@ -1,0 +1,7 @@
+/// The name of a file as a statement gives it.
+public struct FileName: Hashable, Sendable {
+  public let path: String
+
+  /// The bytes of the name, quotes included.
+  public let range: Range<Int>
+}

@@ -1,0 +1,33 @@
+/// One statement of a script.
+public struct Statement: Sendable {
+  /// What a statement does.
+  public enum Kind: Sendable {
+    /// `name = e`, `name(params) = e`, or with the word `selection` before it.
+    case definition(Definition)
+
+    /// `e`, printed unless a `;` ends it.
+    case expression(ExpressionID)
+
+    case assertion(Assertion)
+
+    /// `load "file"`.
+    case load(FileName)
+
+    case command(Command)
+
+    /// A statement that was not understood; the name that it would have defined, if any.
+    case invalid(defines: NameID?)
+  }
+
+  public let kind: Kind
+
+  /// The bytes of the statement, from its first token to its last.
+  public let range: Range<Int>
+
+  /// `true` iff a `;` ends the statement.
+  public let isSilent: Bool
+
+  /// `true` iff an error was found in the statement: it is not to be run, though what it defines is
+  /// known.
+  public let isErroneous: Bool
+}

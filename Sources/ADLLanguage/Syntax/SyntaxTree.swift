@@ -1,0 +1,106 @@
+import ADLText
+
+/// The expressions of one source, in an append-only store.
+///
+/// Parts have smaller identities than the whole, so that no traversal needs to recurse, and a tree
+/// of any shape is freed without recursion.
+public struct SyntaxTree: Sendable {
+  public let file: SourceFile
+  private(set) var expressions: [Node] = []
+  private(set) var expressionLists: [ExpressionID] = []
+  private(set) var links: [ComparisonLink] = []
+  private(set) var comprehensions: [Comprehension] = []
+  private(set) var bindings: [Binding] = []
+  private(set) var parameters: [Parameter] = []
+  private(set) var names: NameTable
+
+  /// An expression and its place.
+  struct Node: Sendable {
+    var expression: Expression
+    let start: UInt32
+    let end: UInt32
+  }
+
+  init(file: SourceFile) {
+    self.file = file
+    names = NameTable(file)
+  }
+
+  /// The number of expressions.
+  public var count: Int { expressions.count }
+
+  /// The identities of all expressions, parts before wholes.
+  public var ids: LazyMapSequence<Range<Int>, ExpressionID> {
+    expressions.indices.lazy.map { ExpressionID($0) }
+  }
+
+  public subscript(id: ExpressionID) -> Expression { expressions[Int(id.index)].expression }
+
+  public subscript(id: NameID) -> String { names[id] }
+
+  public subscript(list: ListID<ExpressionID>) -> ArraySlice<ExpressionID> {
+    expressionLists[list.range]
+  }
+
+  public subscript(list: ListID<ComparisonLink>) -> ArraySlice<ComparisonLink> {
+    links[list.range]
+  }
+
+  public subscript(list: ListID<Comprehension>) -> Comprehension {
+    comprehensions[Int(list.start)]
+  }
+
+  public subscript(list: ListID<Binding>) -> ArraySlice<Binding> { bindings[list.range] }
+
+  public subscript(list: ListID<Parameter>) -> ArraySlice<Parameter> { parameters[list.range] }
+
+  /// Returns the bytes of an expression, without the brackets around it.
+  public func range(_ id: ExpressionID) -> Range<Int> {
+    let node = expressions[Int(id.index)]
+    return Int(node.start)..<Int(node.end)
+  }
+
+  /// Returns the place of an expression, without the brackets around it.
+  public func span(_ id: ExpressionID) -> SourceSpan { file.span(range(id)) }
+
+  /// Returns the text of an expression as it was written.
+  public func text(_ id: ExpressionID) -> String { file.text(in: range(id)) }
+}
+
+extension SyntaxTree {
+  /// Adds an expression that covers `range`.
+  mutating func insert(_ expression: Expression, _ range: Range<Int>) -> ExpressionID {
+    expressions.append(
+      Node(
+        expression: expression, start: UInt32(range.lowerBound), end: UInt32(range.upperBound)))
+    return ExpressionID(expressions.count - 1)
+  }
+
+  mutating func insert(_ elements: some Collection<ExpressionID>) -> ListID<ExpressionID> {
+    expressionLists.append(contentsOf: elements)
+    return ListID(expressionLists.count - elements.count..<expressionLists.count)
+  }
+
+  mutating func insert(_ elements: [ComparisonLink]) -> ListID<ComparisonLink> {
+    links.append(contentsOf: elements)
+    return ListID(links.count - elements.count..<links.count)
+  }
+
+  mutating func insert(_ element: Comprehension) -> ListID<Comprehension> {
+    comprehensions.append(element)
+    return ListID(comprehensions.count - 1..<comprehensions.count)
+  }
+
+  mutating func insert(_ elements: [Binding]) -> ListID<Binding> {
+    bindings.append(contentsOf: elements)
+    return ListID(bindings.count - elements.count..<bindings.count)
+  }
+
+  mutating func insert(_ elements: [Parameter]) -> ListID<Parameter> {
+    parameters.append(contentsOf: elements)
+    return ListID(parameters.count - elements.count..<parameters.count)
+  }
+
+  /// Returns the identity of the name that is written at `range`.
+  mutating func name(at range: Range<Int>) -> NameID { names.insert(range) }
+}

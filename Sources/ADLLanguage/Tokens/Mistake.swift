@@ -1,0 +1,24 @@
+/// What is wrong with a token that can be understood, or skipped, all the same.
+public enum Mistake: UInt8, Hashable, Sendable {
+  case none
+
+  /// The spelling of another language; `Spelling` knows what to write.
+  case lookAlike
+
+  // Numbers.
+  case digitSeparator
+  case radixPrefix
+  case secondPoint
+  case emptyExponent
+
+  // Strings.
+  case unterminatedString
+  case smartQuotes
+
+  // Comments.
+  case slashComment
+
+  // Bytes.
+  case invalidUTF8
+  case unknownCharacter
+}

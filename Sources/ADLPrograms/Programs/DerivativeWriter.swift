@@ -1,0 +1,212 @@
+/// Writes the derivative program A(P) of a program under a convention.
+///
+/// Both modes run the rules of the primitives over `NodeNumber`. What belongs to one arm of an `if`
+/// stays inside that arm: a contribution that leaves it passes through a branch on the same
+/// condition, with 0 in the other arm, so that evaluating A(P) computes nothing of an untaken
+/// branch either.
+struct DerivativeWriter {
+  private let program: Program
+  private let convention: Convention
+  private let builder: ProgramBuilder
+  private let regions: BranchRegions
+
+  /// What each node of the program became.
+  private let images: [Operand]
+
+  init(_ program: Program, _ convention: Convention, _ builder: ProgramBuilder) {
+    self.program = program
+    self.convention = convention
+    self.builder = builder
+    regions = BranchRegions(program)
+    images = builder.appendNodes(of: program, arguments: (0..<program.p).map { builder.input($0) })
+  }
+
+  /// Returns the gradient of output `i` by the backward sweep.
+  func backward(output i: Int) -> [NodeNumber] {
+    var v = [NodeNumber?](repeating: nil, count: program.m)
+    v[program.outputs.lowerBound + i] = NodeNumber(1)
+    for k in stride(from: program.outputs.lowerBound + i, through: program.p, by: -1) {
+      guard let adjoint = v[k], builder.failure == nil else { continue }
+      let application = program.application(k)
+      builder.anchor = application.anchor
+      for (j, share, region) in shares(of: k, application, adjoint) {
+        let share = leave(region, to: regions.regionOfNode[j], share)
+        v[j] = v[j].map { $0 + share } ?? share
+      }
+    }
+    // An input that one arm alone needs belongs to that arm, but its derivative is an output.
+    return (0..<program.p).map { j in
+      v[j].map { leave(regions.regionOfNode[j], to: 0, $0) } ?? NodeNumber(0)
+    }
+  }
+
+  /// Returns the derivatives of the outputs in input `j` by the forward sweep.
+  func forward(input j: Int) -> [NodeNumber] {
+    var tangents = [NodeNumber?](repeating: nil, count: program.m)
+    tangents[j] = NodeNumber(1)
+    for k in program.p..<program.m {
+      guard regions.regionOfNode[k] >= 0, builder.failure == nil else { continue }
+      let application = program.application(k)
+      let operandTangents = application.operands.map { $0.node.flatMap { tangents[$0] } }
+      guard operandTangents.contains(where: { $0 != nil }) else { continue }
+      builder.anchor = application.anchor
+      tangents[k] = tangent(of: k, application, operandTangents)
+    }
+    return program.outputs.map { tangents[$0] ?? NodeNumber(0) }
+  }
+
+  // MARK: - One node
+
+  /// The contributions v[t] d_t[j] of node `k`: to which node, what, and inside which region.
+  private func shares(of k: Int, _ application: Application, _ adjoint: NodeNumber)
+    -> [(node: Int, share: NodeNumber, region: Int)]
+  {
+    let operands = Array(application.operands)
+    let region = regions.regionOfNode[k]
+    if application.primitive == .branch {
+      return (0...1).compactMap { arm in
+        operands[operands.count - 2 + arm].node.map {
+          ($0, adjoint, regions.region(ofArm: arm, of: k))
+        }
+      }
+    }
+    if let selection = application.primitive.selection, !selection.isPiecewiseLinear {
+      let pieces = partialsOfPieces(k, application)
+      return operands.indices.compactMap { i in
+        guard let j = operands[i].node else { return nil }
+        let alternatives = pieces.map { $0[i].scaling(adjoint) }
+        guard alternatives.contains(where: { $0 != nil }) else { return nil }
+        return (j, pick(k, application, alternatives.map { $0 ?? NodeNumber(0) }), region)
+      }
+    }
+    return zip(operands, partials(k, application)).compactMap { operand, partial in
+      guard let j = operand.node, let share = partial.scaling(adjoint) else { return nil }
+      return (j, share, region)
+    }
+  }
+
+  private func tangent(of k: Int, _ application: Application, _ tangents: [NodeNumber?])
+    -> NodeNumber?
+  {
+    if application.primitive == .branch {
+      let arms = tangents.suffix(2).map { $0 ?? NodeNumber(0) }
+      return branch(k, then: arms[0], else: arms[1])
+    }
+    func combine(_ partials: [Partial<NodeNumber>]) -> NodeNumber? {
+      var sum: NodeNumber?
+      for (partial, tangent) in zip(partials, tangents) {
+        guard let tangent, let share = partial.scaling(tangent) else { continue }
+        sum = sum.map { $0 + share } ?? share
+      }
+      return sum
+    }
+    if let selection = application.primitive.selection, !selection.isPiecewiseLinear {
+      let alternatives = partialsOfPieces(k, application).map(combine)
+      guard alternatives.contains(where: { $0 != nil }) else { return nil }
+      return pick(k, application, alternatives.map { $0 ?? NodeNumber(0) })
+    }
+    return combine(partials(k, application))
+  }
+
+  /// d_k of a function, or of a selection whose pieces have constant gradients, as nodes.
+  private func partials(_ k: Int, _ application: Application) -> [Partial<NodeNumber>] {
+    switch application.primitive.kind {
+    case .function(let rule):
+      let y = NodeNumber(images[k], in: builder)
+      let partials = rule.partials(values(application), application.parameter, value: y)
+      guard case .slope(let slope)? = convention.rule(for: application.primitive) else {
+        return partials
+      }
+      // The only edge with a rule is that of a norm, where the value is 0.
+      let edge = NodeNumber(Literal(slope))
+      return partials.map { partial in
+        let operands = [y, NodeNumber(0), edge, partial.number].map { $0.operand(in: builder) }
+        let branch = builder.apply(
+          .branch, operands, parameter: .condition(.comparison(0, .equal)),
+          anchor: application.anchor)
+        return .value(NodeNumber(branch, in: builder))
+      }
+    case .selection:
+      return application.operands.indices.map { index in
+        let i = index - application.operands.startIndex
+        guard application.operands[index].node != nil else { return .zero }
+        let derived = derived(application, .entry(operand: i))
+        let node = builder.apply(
+          .derivedEntry, sharingOperandsOf: images[k], parameter: .derived(derived),
+          anchor: application.anchor)
+        return .value(NodeNumber(node, in: builder))
+      }
+    }
+  }
+
+  /// The gradients of all pieces of the selection with one site at node `k`, as nodes.
+  private func partialsOfPieces(_ k: Int, _ application: Application) -> [[Partial<NodeNumber>]] {
+    let x = values(application)
+    guard let rule = application.primitive.selection else { return [] }
+    let count = rule.pieceCounts(x.count, application.parameter)[0]
+    return (0..<count).map { rule.partials(of: [$0], x, application.parameter) }
+  }
+
+  /// A node that has the value of the alternative at the position of the piece chosen at node `k`.
+  private func pick(_ k: Int, _ application: Application, _ alternatives: [NodeNumber])
+    -> NodeNumber
+  {
+    var own = values(application)
+    var derived = derived(application, .pick)
+    if case .derived(let inner) = application.parameter {
+      // The derivative of a pick follows the same guards.
+      own = Array(own.prefix(inner.operandCount))
+      derived = DerivedSelection(
+        of: inner.base, inner.baseParameter, operandCount: inner.operandCount, rule: inner.rule,
+        kind: .pick)
+    }
+    let operands = (own + alternatives).map { $0.operand(in: builder) }
+    return NodeNumber(
+      builder.apply(
+        .derivedEntry, operands, parameter: .derived(derived), anchor: application.anchor),
+      in: builder)
+  }
+
+  private func derived(_ application: Application, _ kind: DerivedSelection.Kind)
+    -> DerivedSelection
+  {
+    DerivedSelection(
+      of: application.primitive, application.parameter, operandCount: application.operands.count,
+      rule: convention.rule(for: application.primitive) ?? .first, kind: kind)
+  }
+
+  private func values(_ application: Application) -> [NodeNumber] {
+    application.operands.map { NodeNumber(image($0), in: builder) }
+  }
+
+  private func image(_ operand: Operand) -> Operand {
+    operand.node.map { images[$0] } ?? builder.literal(program.literals[operand.literal!])
+  }
+
+  // MARK: - Branches
+
+  /// Returns `share`, formed inside `inner`, as it is seen from `outer`, which contains `inner`.
+  private func leave(_ inner: Int, to outer: Int, _ share: NodeNumber) -> NodeNumber {
+    var (region, share) = (inner, share)
+    while region != outer {
+      let arm = regions.regions[region]
+      let zero = NodeNumber(0)
+      share = branch(
+        arm.branch, then: arm.arm == 0 ? share : zero, else: arm.arm == 0 ? zero : share)
+      region = arm.parent
+    }
+    return share
+  }
+
+  /// A branch on the condition of the branch at node `k`.
+  private func branch(_ k: Int, then: NodeNumber, else: NodeNumber) -> NodeNumber {
+    let application = program.application(k)
+    let operands =
+      application.operands.dropLast(2).map(image)
+      + [then.operand(in: builder), `else`.operand(in: builder)]
+    return NodeNumber(
+      builder.apply(
+        .branch, operands, parameter: application.parameter, anchor: application.anchor),
+      in: builder)
+  }
+}

@@ -1,0 +1,117 @@
+/// "A node of a program under construction" as a number system: a rule that runs over it *writes*
+/// its formula into the program. That is how the derivative program A(P) is made.
+///
+/// Operations on literals fold. A literal 0 or 1 that a formula multiplies or adds is left out:
+/// nothing that a user wrote is simplified by that, only what differentiation introduces.
+struct NodeNumber: RealNumber, @unchecked Sendable {
+  // Unchecked: a builder is used by one task at a time, for as long as one derivative is written.
+  enum Storage {
+    case literal(Literal)
+    case operand(Operand, ProgramBuilder)
+  }
+
+  let storage: Storage
+
+  init(_ literal: Literal) { storage = .literal(literal) }
+  init(_ value: Int) { storage = .literal(Literal(value)) }
+
+  /// Creates the number that `operand` of `builder` stands for.
+  init(_ operand: Operand, in builder: ProgramBuilder) {
+    storage = builder.literal(of: operand).map { .literal($0) } ?? .operand(operand, builder)
+  }
+
+  /// The operand that this number is, in `builder`.
+  func operand(in builder: ProgramBuilder) -> Operand {
+    switch storage {
+    case .literal(let literal): builder.literal(literal)
+    case .operand(let operand, _): operand
+    }
+  }
+
+  /// The literal, if it is one.
+  var literal: Literal? { if case .literal(let literal) = storage { literal } else { nil } }
+
+  /// The sign of a literal; nodes have none until they are evaluated.
+  var sign: Sign? { literal?.double.sign }
+  var isZero: Bool { sign == .zero }
+  var double: Double { literal?.double ?? .nan }
+  static var notANumber: NodeNumber { NodeNumber(Literal(.nan)) }
+
+  static func order(_ x: Self, _ y: Self) -> Sign? {
+    guard let a = x.literal, let b = y.literal else { return nil }
+    return Double.order(a.double, b.double)
+  }
+
+  private func `is`(_ value: Double) -> Bool { literal?.double == value }
+
+  private static func apply(_ primitive: Primitive, _ x: [Self], _ parameter: Parameter = .none)
+    -> Self
+  {
+    for number in x {
+      if case .operand(_, let builder) = number.storage {
+        let operands = x.map { $0.operand(in: builder) }
+        return Self(
+          builder.apply(primitive, operands, parameter: parameter, anchor: builder.anchor),
+          in: builder)
+      }
+    }
+    let folder = ProgramBuilder(inputs: 0)
+    let folded = folder.apply(
+      primitive, x.map { $0.operand(in: folder) }, parameter: parameter, anchor: .none)
+    return Self(folder.literal(of: folded) ?? Literal(.nan))
+  }
+
+  private static func apply(_ rule: any PrimitiveRule.Type, _ x: Self) -> Self {
+    apply(Primitive(rule), [x])
+  }
+
+  static prefix func - (x: Self) -> Self { apply(.negation, [x]) }
+
+  static func + (x: Self, y: Self) -> Self {
+    if x.is(0) { return y }
+    if y.is(0) { return x }
+    return apply(.addition, [x, y])
+  }
+
+  static func - (x: Self, y: Self) -> Self {
+    if y.is(0) { return x }
+    if x.is(0) { return -y }
+    return apply(.subtraction, [x, y])
+  }
+
+  static func * (x: Self, y: Self) -> Self {
+    if x.is(1) { return y }
+    if y.is(1) { return x }
+    return apply(.multiplication, [x, y])
+  }
+
+  static func / (x: Self, y: Self) -> Self {
+    if y.is(1) { return x }
+    return apply(.division, [x, y])
+  }
+
+  static func power(_ x: Self, _ n: Int) -> Self {
+    switch n {
+    case 0: NodeNumber(1)
+    case 1: x
+    default: apply(n < 0 ? .reciprocalPower : .integerPower, [x], .integer(n))
+    }
+  }
+
+  static func power(_ x: Self, _ y: Self) -> Self { apply(.power, [x, y]) }
+  static func exp(_ x: Self) -> Self { apply(Exponential.self, x) }
+  static func log(_ x: Self) -> Self { apply(Logarithm.self, x) }
+  static func sqrt(_ x: Self) -> Self { apply(SquareRoot.self, x) }
+  static func sin(_ x: Self) -> Self { apply(Sine.self, x) }
+  static func cos(_ x: Self) -> Self { apply(Cosine.self, x) }
+  static func tan(_ x: Self) -> Self { apply(Tangent.self, x) }
+  static func asin(_ x: Self) -> Self { apply(ArcSine.self, x) }
+  static func acos(_ x: Self) -> Self { apply(ArcCosine.self, x) }
+  static func atan(_ x: Self) -> Self { apply(ArcTangent.self, x) }
+  static func sinh(_ x: Self) -> Self { apply(HyperbolicSine.self, x) }
+  static func cosh(_ x: Self) -> Self { apply(HyperbolicCosine.self, x) }
+  static func tanh(_ x: Self) -> Self { apply(HyperbolicTangent.self, x) }
+  static func log(onePlus x: Self) -> Self { apply(LogarithmOnePlus.self, x) }
+  static func expMinusOne(_ x: Self) -> Self { apply(ExponentialMinusOne.self, x) }
+  static func erf(_ x: Self) -> Self { apply(ErrorFunction.self, x) }
+}

@@ -1,0 +1,30 @@
+extension Program {
+  /// Returns the derivative program A(P): the same inputs, and q·p outputs, the entries of the
+  /// Jacobian row by row (for q = 1 the gradient).
+  ///
+  /// Its value at x is what AD of this program returns at x under `convention`, ties included; it is
+  /// a program like any other, and can be differentiated again. Forward mode writes it where
+  /// p ≤ q, backward mode elsewhere.
+  ///
+  /// - Throws: `BuildFailure.nodeLimit` where the program would grow past `nodeLimit`.
+  /// - Complexity: O(min(p, q)) times the size of the program.
+  public func derivative(
+    under convention: Convention = .paper, nodeLimit: Int = ProgramBuilder.defaultNodeLimit,
+    isInterrupted: (() -> Bool)? = nil
+  ) throws(BuildFailure) -> Program {
+    let builder = ProgramBuilder(inputs: p, nodeLimit: nodeLimit)
+    builder.isInterrupted = isInterrupted
+    let writer = DerivativeWriter(self, convention, builder)
+    var entries = [NodeNumber](repeating: NodeNumber(0), count: q * p)
+    if p <= q {
+      for j in 0..<p where builder.failure == nil {
+        for (i, entry) in writer.forward(input: j).enumerated() { entries[i * p + j] = entry }
+      }
+    } else {
+      for i in 0..<q where builder.failure == nil {
+        entries.replaceSubrange(i * p..<(i + 1) * p, with: writer.backward(output: i))
+      }
+    }
+    return try builder.seal(outputs: entries.map { $0.operand(in: builder) })
+  }
+}

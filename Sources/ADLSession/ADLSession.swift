@@ -1,1 +1,0 @@
-// The room ADLSession; see Sources/README.md.

@@ -1,0 +1,21 @@
+import ADLFormats
+import ADLText
+
+/// What an answer says, as a value that can be shown to a person or to a program.
+public protocol AnswerContent: Sendable {
+  /// What sort of answer it is: the `kind` of its JSON object.
+  var kind: String { get }
+
+  /// The answer for a person, each line with its newline; empty if there is nothing to say.
+  var text: StyledText { get }
+
+  /// The members of its JSON object besides `kind` and where it comes from.
+  var json: [String: JSONValue] { get }
+
+  /// What it means for the exit status.
+  var outcome: Outcome { get }
+}
+
+extension AnswerContent {
+  public var outcome: Outcome { .success }
+}

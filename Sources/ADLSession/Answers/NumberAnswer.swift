@@ -1,0 +1,48 @@
+import ADLFormats
+import ADLText
+
+/// The value of an expression: a number, a vector or a matrix.
+public struct NumberAnswer: AnswerContent {
+  /// The shape: no size for a number, one for a vector, two for a matrix.
+  public let shape: [Int]
+
+  /// The entries, row by row.
+  public let entries: [Double]
+
+  /// Creates the answer with the given entries.
+  /// - Requires: as many entries as the product of `shape`, which has at most two sizes.
+  public init(shape: [Int], entries: [Double]) {
+    self.shape = shape
+    self.entries = entries
+  }
+
+  public var kind: String { shape.isEmpty ? "number" : shape.count == 1 ? "vector" : "matrix" }
+
+  public var text: StyledText {
+    var text = StyledText(words, .number)
+    text.append("\n")
+    return text
+  }
+
+  public var json: [String: JSONValue] {
+    let value: JSONValue =
+      switch shape.count {
+      case 0: .number(entries[0])
+      case 1: .numbers(entries)
+      default: .array(rows.map { .numbers($0) })
+      }
+    return ["value": value]
+  }
+
+  private var words: String {
+    switch shape.count {
+    case 0: NumberText.text(entries[0])
+    case 1: NumberText.vector(entries)
+    default: NumberText.matrix(rows)
+    }
+  }
+
+  private var rows: [ArraySlice<Double>] {
+    (0..<shape[0]).map { entries[$0 * shape[1]..<($0 + 1) * shape[1]] }
+  }
+}

@@ -1,0 +1,120 @@
+import ADLLanguage
+import ADLText
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Files as the session reads and writes them.
+public enum SourceReader {
+  /// Why a file could not be read or written, in the system's words.
+  public struct Failure: Error, Hashable, Sendable {
+    public let path: String
+    public let reason: String
+  }
+
+  /// Returns the file at `path`, under the name that messages are to show; `-` is standard input.
+  public static func read(_ path: String, name: String? = nil) throws(Failure) -> SourceFile {
+    if path == "-" {
+      return SourceFile(name: name ?? "<stdin>", bytes: try contents(of: 0, path: "standard input"))
+    }
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path) }
+    defer { close(file) }
+    return SourceFile(name: name ?? path, bytes: try contents(of: file, path: path))
+  }
+
+  /// Returns the path without `.`, `..` and links, which is the same for every way to name a file.
+  public static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Replaces the file at `path` by `text`, in one step: on failure the old file stays.
+  public static func write(_ text: String, to path: String) throws(Failure) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      return try writeThrough(text, to: path)
+    }
+    let target = resolved(path)
+    var template = Array((target + ".XXXXXX").utf8CString)
+    let file = mkstemp(&template)
+    guard file >= 0 else { throw failure(path) }
+    var mode = mode_t(0o666)
+    if exists {
+      mode = status.st_mode & 0o7777
+    } else {
+      let mask = umask(0)
+      umask(mask)
+      mode &= ~mask
+    }
+    do throws(Failure) {
+      defer { close(file) }
+      fchmod(file, mode)
+      try write(Array(text.utf8), to: file, path: path)
+    } catch {
+      unlink(template)
+      throw error
+    }
+    guard rename(template, target) == 0 else {
+      let reason = failure(path)
+      unlink(template)
+      throw reason
+    }
+  }
+
+  /// Writes to what is no regular file, such as `/dev/stdout`.
+  private static func writeThrough(_ text: String, to path: String) throws(Failure) {
+    let file = open(path, O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path) }
+    defer { close(file) }
+    try write(Array(text.utf8), to: file, path: path)
+  }
+
+  private static func contents(of file: Int32, path: String) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = systemRead(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path) }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+      guard bytes.count <= Limits.sourceBytes else {
+        throw Failure(path: path, reason: "larger than \(Limits.sourceBytes) bytes")
+      }
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32, path: String) throws(Failure) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { buffer in
+        systemWrite(file, buffer.baseAddress, buffer.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path) }
+      written += count
+    }
+  }
+
+  private static func failure(_ path: String) -> Failure {
+    Failure(path: path, reason: String(cString: strerror(errno)))
+  }
+}
+
+// The system's functions, which methods above hide.
+
+private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, bytes, count)
+}
+
+private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(file, bytes, count)
+}

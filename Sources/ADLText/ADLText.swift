@@ -1,1 +1,0 @@
-// The room ADLText; see Sources/README.md.

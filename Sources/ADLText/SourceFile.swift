@@ -1,0 +1,105 @@
+/// A named text of bytes, with an index of its lines.
+///
+/// Copies share one immutable storage, and two files are equal iff they share it.
+public struct SourceFile: Sendable {
+  private let storage: Storage
+
+  /// Creates a file of the given bytes, which should be UTF-8.
+  ///
+  /// - Complexity: O(`bytes.count`).
+  public init(name: String, bytes: [UInt8]) {
+    storage = Storage(name: name, bytes: bytes)
+  }
+
+  /// Creates a file with the given text.
+  public init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The name that messages show.
+  public var name: String { storage.name }
+
+  /// The contents.
+  public var bytes: [UInt8] { storage.bytes }
+
+  /// The number of lines, at least one.
+  public var lineCount: Int { storage.lineStarts.count }
+
+  /// The contents as text, with U+FFFD where the bytes are not UTF-8.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Returns the text of `range`, with U+FFFD where the bytes are not UTF-8.
+  public func text(in range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// Returns the number, from 1, of the line that contains the byte at `offset`.
+  ///
+  /// The position after the last byte belongs to the last line.
+  /// - Complexity: O(log `lineCount`).
+  public func lineNumber(at offset: Int) -> Int {
+    var low = 0
+    var high = lineCount
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if storage.lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// Returns the bytes of line `number`, from 1, without its line end.
+  public func line(_ number: Int) -> Range<Int> {
+    let start = storage.lineStarts[number - 1]
+    var end = number < lineCount ? storage.lineStarts[number] - 1 : bytes.count
+    if end > start && bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<end
+  }
+
+  /// Returns the numbers of the lines that have more than `limit` bytes.
+  ///
+  /// - Complexity: O(`lineCount`).
+  public func lines(longerThan limit: Int) -> [Int] {
+    (1...lineCount).filter { line($0).count > limit }
+  }
+
+  /// Returns the line and column of the byte at `offset`.
+  ///
+  /// - Complexity: O(length of the line up to `offset`).
+  public func position(at offset: Int) -> SourcePosition {
+    let number = lineNumber(at: offset)
+    let prefix = storage.lineStarts[number - 1]..<max(offset, storage.lineStarts[number - 1])
+    let isASCII = bytes[prefix].allSatisfy { $0 < 0x80 }
+    return SourcePosition(
+      line: number, column: 1 + (isASCII ? prefix.count : text(in: prefix).count))
+  }
+
+  /// Returns the span of `range` in this file.
+  public func span(_ range: Range<Int>) -> SourceSpan {
+    SourceSpan(file: self, range: range)
+  }
+}
+
+extension SourceFile: Hashable {
+  public static func == (a: Self, b: Self) -> Bool { a.storage === b.storage }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(storage)) }
+}
+
+extension SourceFile {
+  /// What the copies of a file share.
+  private final class Storage: Sendable {
+    let name: String
+    let bytes: [UInt8]
+    let lineStarts: [Int]
+
+    init(name: String, bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+      var starts = [0]
+      bytes.withUnsafeBufferPointer { buffer in
+        for i in buffer.indices where buffer[i] == UInt8(ascii: "\n") { starts.append(i + 1) }
+      }
+      lineStarts = starts
+    }
+  }
+}
