@@ -5,6 +5,9 @@ public struct ConvexHull: ConvexSet {
   /// The vectors as given; not all need be vertices.
   public let vectors: [[Rational]]
 
+  /// The doubles nearest to the vectors' entries.
+  private let approximations: [[Double]]
+
   /// The number of entries of each vector.
   public let dimension: Int
 
@@ -20,15 +23,22 @@ public struct ConvexHull: ConvexSet {
   /// Creates the hull of vectors that are known to be some, of equal lengths and defined.
   init(checked vectors: [[Rational]]) {
     self.vectors = vectors
+    approximations = vectors.map { $0.map(\.double) }
     dimension = vectors[0].count
   }
 
   public func extreme(in direction: [Rational]) -> [Rational] {
-    vectors[extremeIndex(in: direction)]
+    vectors[ConvexHull.extremeIndex(of: vectors, in: direction)]
   }
 
-  /// Returns the index of the first vector at which ⟨·, direction⟩ is greatest.
-  public func extremeIndex(in direction: [Rational]) -> Int {
+  public func approximateExtreme(in direction: [Double]) -> [Rational] {
+    vectors[ConvexHull.extremeIndex(of: approximations, in: direction)]
+  }
+
+  /// Returns the index of the first of `vectors` at which ⟨·, direction⟩ is greatest.
+  private static func extremeIndex<Number: RealNumber & Comparable>(
+    of vectors: [[Number]], in direction: [Number]
+  ) -> Int {
     var best = 0
     var greatest = vectors[0].dot(direction)
     for index in vectors.indices.dropFirst() {

@@ -12,9 +12,18 @@ public protocol ConvexSet: Sendable {
   ///
   /// Equal directions get equal answers.
   func extreme(in direction: [Rational]) -> [Rational]
+
+  /// Returns a vector of the set at which ⟨·, direction⟩ is greatest as far as doubles can tell.
+  ///
+  /// It guides searches whose answers are then settled exactly; by default the exact one.
+  func approximateExtreme(in direction: [Double]) -> [Rational]
 }
 
 extension ConvexSet {
+  public func approximateExtreme(in direction: [Double]) -> [Rational] {
+    extreme(in: direction.map { Rational($0) })
+  }
+
   /// Returns the least ⟨g, direction⟩ over the set.
   public func leastProduct(with direction: [Rational]) -> Rational {
     extreme(in: direction.opposite).dot(direction)
@@ -46,5 +55,9 @@ private struct Translation<Base: ConvexSet>: ConvexSet {
 
   func extreme(in direction: [Rational]) -> [Rational] {
     base.extreme(in: direction).adding(shift)
+  }
+
+  func approximateExtreme(in direction: [Double]) -> [Rational] {
+    base.approximateExtreme(in: direction).adding(shift)
   }
 }

@@ -41,6 +41,7 @@ public struct MinimumNormPoint: Hashable, Sendable {
       return separator != nil
     }
     if let separator { return separator }
+    if search.guessContainsZero { return nil }
     // Where 0 is not in the set, the nearest point itself has positive products.
     _ = search.refine { direction in
       separator = set.roundedSeparator(direction.map(\.double)) ?? direction

@@ -28,7 +28,7 @@ struct MinimumNormSearch<Hull: ConvexSet> {
       let squaredNorm = point.dot(point)
       guard squaredNorm.isFinite else { break }
       if squaredNorm == 0 { break }
-      let next = set.extreme(in: point.map { -Rational($0) })
+      let next = set.approximateExtreme(in: point.opposite)
       let approximation = next.map(\.double)
       let least = point.dot(approximation)
       if least > 0 && isEnough(point) { break }
@@ -39,6 +39,11 @@ struct MinimumNormSearch<Hull: ConvexSet> {
     }
     guess = zip(corral.labels, corral.weights).map { ($0, $1) }
     if !guess.allSatisfy({ $0.weight.isFinite && $0.weight > 0 }) { guess = [(0, 1)] }
+  }
+
+  /// `true` only if the points of the guess already prove that 0 is in the set.
+  var guessContainsZero: Bool {
+    IntervalSimplex(guess.map { vectors[$0.index] })?.provesZeroInside() ?? false
   }
 
   /// Runs the algorithm exactly from the guess, and ends early where `isEnough` accepts a point that

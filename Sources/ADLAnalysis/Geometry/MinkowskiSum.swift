@@ -19,6 +19,12 @@ public struct MinkowskiSum: ConvexSet {
     }
   }
 
+  public func approximateExtreme(in direction: [Double]) -> [Rational] {
+    terms.reduce([Rational](repeating: .zero, count: dimension)) {
+      $0.adding($1.approximateExtreme(in: direction))
+    }
+  }
+
   /// Returns the vertices of the sum of `hulls`, all of vectors of `dimension` entries; `nil` where
   /// more than `limit` sums of vectors would have to be formed at once.
   public static func expanded(

@@ -46,7 +46,17 @@ public struct Rational: Hashable, Sendable {
 
   /// Creates `numerator / denominator`; undefined when `denominator` is 0.
   public init(_ numerator: Int, _ denominator: Int) {
-    self.init(BigInt(numerator), BigInt(denominator))
+    guard numerator != .min && denominator != .min else {
+      self.init(BigInt(numerator), BigInt(denominator))
+      return
+    }
+    guard denominator != 0 else {
+      self = .undefined
+      return
+    }
+    let divisor = Int(greatestCommonDivisor(numerator.magnitude, denominator.magnitude))
+    let signedDivisor = denominator < 0 ? -divisor : divisor
+    self.init(lowestTerms: numerator / signedDivisor, denominator / signedDivisor)
   }
 
   /// Creates `numerator / denominator`; undefined when `denominator` is 0.

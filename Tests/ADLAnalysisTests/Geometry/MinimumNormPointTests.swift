@@ -102,6 +102,30 @@ struct MinimumNormPointTests {
     }
   }
 
+  @Test(arguments: 1...5)
+  func `the quick proof for simplices is never wrong, and rarely silent`(dimension: Int) {
+    var random = SplitMix64(seed: UInt64(90 + dimension))
+    var inside = 0
+    var proved = 0
+    for _ in 0..<200 {
+      let vectors = Self.vectors(dimension + 1, dimension: dimension, &random)
+      let support = MinimumNormPoint(of: ConvexHull(vectors)!)
+      let isInside = support.point.isZeroVector && support.support.count == dimension + 1
+      let isProved = IntervalSimplex(vectors)!.provesZeroInside()
+      #expect(isInside || !isProved)
+      inside += isInside ? 1 : 0
+      proved += isProved ? 1 : 0
+    }
+    #expect(inside > 0 && proved == inside)
+    // 0 on a face, and a flat simplex.
+    let corner = (0...dimension).map { i in
+      (0..<dimension).map { Rational(i == $0 + 1 ? 1 : 0) }
+    }
+    #expect(!IntervalSimplex(corner)!.provesZeroInside())
+    #expect(!IntervalSimplex(corner.map { _ in corner[0] })!.provesZeroInside())
+    #expect(IntervalSimplex(Array(corner.dropLast())) == nil)
+  }
+
   @Test func `many inputs are no trouble`() {
     var random = SplitMix64(seed: 52)
     let hull = ConvexHull(Self.vectors(12, dimension: 200, center: 1, &random))!

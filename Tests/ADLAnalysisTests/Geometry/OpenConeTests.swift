@@ -46,7 +46,7 @@ struct OpenConeTests {
   }
 
   @Test func `a witness on the plane is nudged off it, inside the cone`() {
-    let cone = OpenCone(rows: [[Rational(1), .zero], [Rational(1), Rational(1, 1000)]])!
+    let cone = OpenCone(rows: [[Rational(1000), Rational(-1)], [Rational(-999), .one]])!
     let across = [-cone.witness[1], cone.witness[0]]
     let parts = cone.split(by: across)
     for part in [parts.negative, parts.positive] {

@@ -1,0 +1,54 @@
+import ADLPrograms
+
+/// A quick proof, in outward-rounded doubles, that 0 lies inside a simplex.
+///
+/// The barycentric coordinates λ solve Σ λ_i p_i = 0, Σ λ_i = 1. Where elimination in intervals meets
+/// no pivot that may be 0, the system has one solution and the intervals contain it; where all are
+/// positive, 0 is inside. What it cannot prove is left to exact arithmetic.
+struct IntervalSimplex {
+  /// The system, one row an equation, with its right-hand side last.
+  private var rows: [[Interval]]
+
+  /// Creates the simplex of as many vectors as they have entries, and one more; `nil` for other
+  /// numbers of vectors.
+  init?(_ vertices: [[Rational]]) {
+    guard let dimension = vertices.first?.count, vertices.count == dimension + 1 else { return nil }
+    rows = (0..<dimension).map { axis in vertices.map { Interval($0[axis]) } + [Interval(0)] }
+    rows.append([Interval](repeating: Interval(1), count: dimension + 2))
+  }
+
+  /// `true` only if 0 lies inside the simplex.
+  ///
+  /// - Complexity: O(n³).
+  func provesZeroInside() -> Bool {
+    var rows = self.rows
+    let count = rows.count
+    for column in 0..<count {
+      let pivot = (column..<count).max {
+        leastMagnitude(rows[$0][column]) < leastMagnitude(rows[$1][column])
+      }!
+      guard leastMagnitude(rows[pivot][column]) > 0 else { return false }
+      rows.swapAt(column, pivot)
+      for row in (column + 1)..<max(count, column + 1) where !rows[row][column].isZero {
+        let factor = rows[row][column] / rows[column][column]
+        for k in (column + 1)...count {
+          rows[row][k] = rows[row][k] - factor * rows[column][k]
+        }
+      }
+    }
+    var coordinates = [Interval](repeating: Interval(0), count: count)
+    for row in stride(from: count - 1, through: 0, by: -1) {
+      var rest = rows[row][count]
+      for k in (row + 1)..<max(count, row + 1) { rest = rest - rows[row][k] * coordinates[k] }
+      coordinates[row] = rest / rows[row][row]
+      guard coordinates[row].sign == .positive else { return false }
+    }
+    return true
+  }
+
+  /// Returns the least absolute value in `interval`; 0 where it may be 0 or is unbounded.
+  private func leastMagnitude(_ interval: Interval) -> Double {
+    guard interval.isBounded, let sign = interval.sign, sign != .zero else { return 0 }
+    return sign == .positive ? interval.lower : -interval.upper
+  }
+}
