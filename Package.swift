@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(
       name: "ADLFormatsTests", dependencies: ["ADLFormats", "ADLTestSupport"]),
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
-    .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis"]),
+    .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLTestSupport"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit", "CLineEdit"]),
   ],

@@ -42,11 +42,11 @@ func greatestCommonDivisor(_ a: BigUInt, _ b: BigUInt) -> BigUInt {
 /// Several steps of Euclid's algorithm at once, found from the leading digits alone: Lehmer's method
 /// (Knuth, The Art of Computer Programming 2, section 4.5.2, algorithm L).
 private struct LehmerStep {
-  /// The matrix that takes (a, b) to (A a + B b, C a + D b), two later remainders.
-  private var A = 1
-  private var B = 0
-  private var C = 0
-  private var D = 1
+  /// The matrix that takes (a, b) to (p a + q b, r a + s b), two later remainders.
+  private var p = 1
+  private var q = 0
+  private var r = 0
+  private var s = 1
 
   /// Finds the steps that are certain whatever follows the leading digits of `a >= b`.
   init(_ a: BigUInt, _ b: BigUInt) {
@@ -54,32 +54,32 @@ private struct LehmerStep {
     let shift = a.bitWidth - 62
     var x = Int(truncatingIfNeeded: UInt(a >> shift))
     var y = Int(truncatingIfNeeded: UInt(b >> shift))
-    while y + C != 0 && y + D != 0 {
-      let quotient = (x + A) / (y + C)
-      guard quotient == (x + B) / (y + D) else { break }
-      (A, C) = (C, A - quotient * C)
-      (B, D) = (D, B - quotient * D)
+    while y + r != 0 && y + s != 0 {
+      let quotient = (x + p) / (y + r)
+      guard quotient == (x + q) / (y + s) else { break }
+      (p, r) = (r, p - quotient * r)
+      (q, s) = (s, q - quotient * s)
       (x, y) = (y, x - quotient * y)
     }
   }
 
   /// `true` iff not even one step is certain.
-  var isTrivial: Bool { B == 0 }
+  var isTrivial: Bool { q == 0 }
 
   /// Returns the two remainders, the larger one first.
   func applied(to a: BigUInt, _ b: BigUInt) -> (BigUInt, BigUInt) {
     let (a, b) = (Array(a.words), Array(b.words))
-    let first = combination(A, a, B, b)
-    let second = combination(C, a, D, b)
+    let first = combination(p, a, q, b)
+    let second = combination(r, a, s, b)
     return (first, second)
   }
 
-  /// Returns `p x + q y`, where `p` and `q` have opposite signs, one may be 0, and the sum is not
+  /// Returns `left x + right y`, where the factors have opposite signs, one may be 0, and the sum is not
   /// negative.
-  private func combination(_ p: Int, _ x: [UInt], _ q: Int, _ y: [UInt]) -> BigUInt {
-    let isFirstAdded = p > 0 || q < 0
-    let (added, plus) = isFirstAdded ? (x, p.magnitude) : (y, q.magnitude)
-    let (removed, minus) = isFirstAdded ? (y, q.magnitude) : (x, p.magnitude)
+  private func combination(_ left: Int, _ x: [UInt], _ right: Int, _ y: [UInt]) -> BigUInt {
+    let isLeftAdded = left > 0 || right < 0
+    let (added, plus) = isLeftAdded ? (x, left.magnitude) : (y, right.magnitude)
+    let (removed, minus) = isLeftAdded ? (y, right.magnitude) : (x, left.magnitude)
     var words = [UInt](repeating: 0, count: max(x.count, y.count))
     var carry: UInt = 0
     var borrow: UInt = 0

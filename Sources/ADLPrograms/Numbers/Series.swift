@@ -107,6 +107,17 @@ extension Series {
 
   public static var notANumber: Self { Self(constant: .notANumber) }
 
+  /// The order for small positive t: that of the first coefficients that differ.
+  public static func order(_ x: Self, _ y: Self) -> Sign? {
+    let order = commonOrder(x, y) ?? 0
+    guard order >= 0 else { return nil }
+    for power in 0...order {
+      let sign = Base.order(x[power], y[power])
+      if sign != .zero { return sign }
+    }
+    return .zero
+  }
+
   /// The hulls of the coefficients, where the base has sets.
   public static func hull(_ x: Self, _ y: Self) -> Self? {
     guard Base.hull(Base(0), Base(0)) != nil else { return nil }

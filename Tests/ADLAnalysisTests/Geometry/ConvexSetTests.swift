@@ -1,4 +1,5 @@
 import ADLPrograms
+import ADLTestSupport
 import Testing
 
 @testable import ADLAnalysis

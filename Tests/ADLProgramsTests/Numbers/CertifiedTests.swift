@@ -1,5 +1,5 @@
-import BigInt
 import ADLTestSupport
+import BigInt
 import Testing
 
 @testable import ADLPrograms

@@ -142,6 +142,18 @@ struct SeriesTests {
     #expect(Series.power(t, 0) == Series(1))
   }
 
+  @Test func `comparison is that of the germs, infinities included`() {
+    let t = Self.t
+    #expect(
+      Series.order(t * t, t) == .negative && Series.order(Series(1) + t, Series(1)) == .positive)
+    #expect(Series.order(t, t + t - t) == .zero)
+    let infinite = Series(constant: Double.infinity)
+    #expect(Series.order(infinite, infinite) == .zero)
+    #expect(Series.order(.notANumber, infinite) == nil)
+    let dual = Dual(Double.infinity, derivative: 1)
+    #expect(Dual.order(dual, dual) == .zero && Dual.order(dual, Dual(2)) == .positive)
+  }
+
   private func coefficients(_ constantTerm: Int, order: Int) -> [Rational] {
     [Rational(constantTerm)] + Array(repeating: .zero, count: order)
   }
