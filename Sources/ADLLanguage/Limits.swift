@@ -8,4 +8,8 @@ public enum Limits {
 
   /// The deepest nesting of brackets, branches and other constructs in an expression.
   public static let nesting = 1_000
+
+  /// The most instructions that can be under way at once when a program is written: calls within
+  /// calls, each with the nesting of its expression.
+  public static let evaluationDepth = 50_000
 }

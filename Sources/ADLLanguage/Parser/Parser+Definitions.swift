@@ -16,7 +16,7 @@ extension Parser {
     let nameToken = take()
     let name = tree.name(at: nameToken.range)
     let spelling = text(nameToken)
-    var parameters: ListID<Parameter>?
+    var parameters: ListID<ParameterDeclaration>?
     if isNext(.openParenthesis) { parameters = tree.insert(try parseParameters(of: spelling)) }
     if isSelection && parameters == nil {
       throw failure(.selectionWithoutParameters(at: span(word)))
@@ -32,11 +32,11 @@ extension Parser {
   }
 
   /// parameters = parameter {"," parameter}
-  mutating func parseParameters(of function: String) throws(ParseFailure) -> [Parameter] {
+  mutating func parseParameters(of function: String) throws(ParseFailure) -> [ParameterDeclaration] {
     let open = take()
     bracketDepth += 1
     if isNext(.closeParenthesis) { throw failure(.noParameters(function, at: span(head))) }
-    var parameters: [Parameter] = []
+    var parameters: [ParameterDeclaration] = []
     repeat {
       guard isNext(.name) else { throw missing(.parameterIsNoName(at: span(head))) }
       let parameter = try parseParameter()
@@ -56,15 +56,15 @@ extension Parser {
   }
 
   /// parameter = name [":" type]
-  mutating func parseParameter() throws(ParseFailure) -> Parameter {
+  mutating func parseParameter() throws(ParseFailure) -> ParameterDeclaration {
     let nameToken = take()
     let name = tree.name(at: nameToken.range)
     guard take(.colon) != nil else {
-      return Parameter(name: name, nameRange: nameToken.range, type: nil, typeRange: nil)
+      return ParameterDeclaration(name: name, nameRange: nameToken.range, type: nil, typeRange: nil)
     }
     let first = head
     let type = try parseType()
-    return Parameter(
+    return ParameterDeclaration(
       name: name, nameRange: nameToken.range, type: type, typeRange: range(from: first))
   }
 

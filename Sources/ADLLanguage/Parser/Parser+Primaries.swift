@@ -35,7 +35,7 @@ extension Parser {
     bracketDepth += 1
     if isNext(.closeParenthesis) { throw failure(.emptyGroup(at: span(open))) }
     var elements: [ExpressionID] = []
-    var parameters: [Parameter] = []
+    var parameters: [ParameterDeclaration] = []
     repeat {
       if isNext(.name) && second.kind == .colon {
         let parameter = try parseParameter()
@@ -67,7 +67,7 @@ extension Parser {
   ) throws(ParseFailure) -> ExpressionID {
     let typed = typedParameters
     typedParameters = []
-    var parameters: [Parameter] = []
+    var parameters: [ParameterDeclaration] = []
     let elements: [ExpressionID]
     if case .tuple(let list) = tree[operation] {
       elements = Array(tree[list])
@@ -81,7 +81,7 @@ extension Parser {
       let range = tree.range(element)
       let parameter =
         typed.first { $0.nameRange == range }
-        ?? Parameter(name: name, nameRange: range, type: nil, typeRange: nil)
+        ?? ParameterDeclaration(name: name, nameRange: range, type: nil, typeRange: nil)
       if let same = parameters.first(where: { $0.name == name }) {
         report(
           .repeatedParameter(tree[name], at: file.span(range), first: file.span(same.nameRange)))
@@ -101,12 +101,12 @@ extension Parser {
   /// Reads `lambda x, y: e` and names it.
   mutating func parseForeignLambda() throws(ParseFailure) -> ExpressionID {
     let word = take()
-    var parameters: [Parameter] = []
+    var parameters: [ParameterDeclaration] = []
     repeat {
       guard isNext(.name) else { throw missing(.parameterIsNoName(at: span(head))) }
       let token = take()
       parameters.append(
-        Parameter(
+        ParameterDeclaration(
           name: tree.name(at: token.range), nameRange: token.range, type: nil, typeRange: nil))
     } while take(.comma) != nil
     report(.foreignLambda(at: span(word), parameters: parameters.map { tree[$0.name] }))

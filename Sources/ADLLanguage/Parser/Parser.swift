@@ -31,7 +31,7 @@ struct Parser {
   var definedCommandWords: Set<String> = []
 
   /// The parameters with types of the group read last, if a lambda follows it.
-  var typedParameters: [Parameter] = []
+  var typedParameters: [ParameterDeclaration] = []
 
   /// `true` iff the next primary may be a point `(a, b)`.
   var isPointExpected = false

@@ -17,7 +17,7 @@ public struct SyntaxPrinter {
   }
 
   /// Returns the text of parameters, as they stand between brackets.
-  static func print(_ parameters: ListID<Parameter>, of tree: SyntaxTree) -> String {
+  static func print(_ parameters: ListID<ParameterDeclaration>, of tree: SyntaxTree) -> String {
     var printer = SyntaxPrinter(tree)
     printer.write(parameters)
     return printer.text
@@ -164,7 +164,7 @@ public struct SyntaxPrinter {
     write(body, .expression)
   }
 
-  private mutating func writeLambdaParameters(_ parameters: ListID<Parameter>) {
+  private mutating func writeLambdaParameters(_ parameters: ListID<ParameterDeclaration>) {
     let list = tree[parameters]
     if list.count == 1, list.first?.type == nil {
       write(parameters)
@@ -175,7 +175,7 @@ public struct SyntaxPrinter {
     }
   }
 
-  private mutating func write(_ parameters: ListID<Parameter>) {
+  private mutating func write(_ parameters: ListID<ParameterDeclaration>) {
     for (i, parameter) in tree[parameters].enumerated() {
       if i > 0 { text += ", " }
       text += tree[parameter.name]

@@ -4,7 +4,7 @@ public struct Definition: Sendable {
   public let nameRange: Range<Int>
 
   /// The parameters; `nil` for a value.
-  public let parameters: ListID<Parameter>?
+  public let parameters: ListID<ParameterDeclaration>?
 
   public let body: ExpressionID
 

@@ -42,7 +42,7 @@ public enum Expression: Hashable, Sendable {
   case letting(ListID<Binding>, ExpressionID)
 
   /// `x -> e`.
-  case lambda(ListID<Parameter>, ExpressionID)
+  case lambda(ListID<ParameterDeclaration>, ExpressionID)
 
   /// `(a, b)`, which is a point only.
   case tuple(ListID<ExpressionID>)

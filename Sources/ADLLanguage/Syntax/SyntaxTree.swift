@@ -11,7 +11,7 @@ public struct SyntaxTree: Sendable {
   private(set) var links: [ComparisonLink] = []
   private(set) var comprehensions: [Comprehension] = []
   private(set) var bindings: [Binding] = []
-  private(set) var parameters: [Parameter] = []
+  private(set) var parameters: [ParameterDeclaration] = []
   private(set) var names: NameTable
 
   /// An expression and its place.
@@ -52,7 +52,7 @@ public struct SyntaxTree: Sendable {
 
   public subscript(list: ListID<Binding>) -> ArraySlice<Binding> { bindings[list.range] }
 
-  public subscript(list: ListID<Parameter>) -> ArraySlice<Parameter> { parameters[list.range] }
+  public subscript(list: ListID<ParameterDeclaration>) -> ArraySlice<ParameterDeclaration> { parameters[list.range] }
 
   /// Returns the bytes of an expression, without the brackets around it.
   public func range(_ id: ExpressionID) -> Range<Int> {
@@ -96,7 +96,7 @@ extension SyntaxTree {
     return ListID(bindings.count - elements.count..<bindings.count)
   }
 
-  mutating func insert(_ elements: [Parameter]) -> ListID<Parameter> {
+  mutating func insert(_ elements: [ParameterDeclaration]) -> ListID<ParameterDeclaration> {
     parameters.append(contentsOf: elements)
     return ListID(parameters.count - elements.count..<parameters.count)
   }

@@ -8,8 +8,22 @@ extension ProgramBuilder {
     return program.outputs.map { nodes[$0] }
   }
 
-  /// Appends the nodes of `program` and returns what each of its nodes became.
-  func appendNodes(of program: Program, arguments: [Operand]) -> [Operand] {
+  /// Appends the nodes of `program` that its outputs at the given positions need, with `arguments`
+  /// for its inputs, and returns what those outputs became.
+  ///
+  /// - Requires: `arguments.count == program.p`.
+  public func inline(_ program: Program, arguments: [Operand], outputs: [Int]) -> [Operand] {
+    let wanted = outputs.map { program.outputs.lowerBound + $0 }
+    let nodes = appendNodes(
+      of: program, arguments: arguments, needed: program.nodes(neededBy: wanted))
+    return wanted.map { nodes[$0] }
+  }
+
+  /// Appends the nodes of `program`, or those that are `needed`, and returns what each of its nodes
+  /// became.
+  func appendNodes(
+    of program: Program, arguments: [Operand], needed: [Bool]? = nil
+  ) -> [Operand] {
     var images = arguments
     images.reserveCapacity(program.m)
     let literalImages = program.literals.map { literal($0) }
@@ -18,6 +32,10 @@ extension ProgramBuilder {
     var lastStart: Int32 = -1
     for k in program.p..<program.m {
       if failure != nil { break }
+      if needed?[k] == false {
+        images.append(.node(0))
+        continue
+      }
       let node = program.nodes[k - program.p]
       let parameter = program.parameters[Int(node.parameter)]
       if node.operandStart <= lastStart, let first = shared[node.operandStart], first.node != nil {
@@ -61,5 +79,27 @@ extension ProgramBuilder {
       if let truth { return own[own.count - 2 + (truth ? 0 : 1)] }
     }
     return apply(.branch, own, parameter: parameter, anchor: anchor)
+  }
+}
+
+extension Program {
+  /// Returns, for every node, whether one of `outputs` needs it.
+  func nodes(neededBy outputs: [Int]) -> [Bool] {
+    var isNeeded = [Bool](repeating: false, count: m)
+    for k in outputs { isNeeded[k] = true }
+    for k in stride(from: m - 1, through: p, by: -1) where isNeeded[k] {
+      for operand in application(k).operands {
+        if let j = operand.node { isNeeded[j] = true }
+      }
+    }
+    return isNeeded
+  }
+
+  /// Returns the program without the nodes that no output needs.
+  public func pruned() throws(BuildFailure) -> Program {
+    let builder = ProgramBuilder(inputs: p)
+    let arguments = (0..<p).map { builder.input($0) }
+    return try builder.seal(
+      outputs: builder.inline(self, arguments: arguments, outputs: Array(0..<q)))
   }
 }

@@ -1,5 +1,5 @@
 /// A parameter of a function, with its type where one is written.
-public struct Parameter: Hashable, Sendable {
+public struct ParameterDeclaration: Hashable, Sendable {
   public let name: NameID
   public let nameRange: Range<Int>
   public let type: ParameterType?

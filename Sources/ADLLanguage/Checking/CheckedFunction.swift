@@ -1,0 +1,72 @@
+import ADLText
+
+/// A function, or an expression without parameters, whose names have been resolved.
+///
+/// It keeps the meanings that its names had when it was checked.
+public final class CheckedFunction: Sendable {
+  /// The name it was defined with; `nil` for a lambda and for an expression.
+  public let name: String?
+
+  public let parameters: [CheckedParameter]
+
+  /// `true` iff it declares a primitive.
+  public let isSelection: Bool
+
+  /// The `##` comment above the definition.
+  public let documentation: String?
+
+  /// The names of user definitions that it refers to.
+  public let references: Set<String>
+
+  /// The place of the whole definition, or of the lambda or expression.
+  public let span: SourceSpan
+
+  let tree: SyntaxTree
+  let code: CodeStore
+  let body: CodeID
+  let constants: [ConstantValue]
+
+  /// The functions without a name inside it.
+  let lambdas: [CheckedFunction]
+
+  /// What it keeps the values of.
+  let captures: [Capture]
+
+  /// The number of slots of a frame.
+  let slotCount: Int
+
+  /// A value of the function around a lambda, by its slots there and here.
+  struct Capture: Sendable {
+    let outer: Slot
+    let own: Slot
+  }
+
+  init(
+    name: String?, parameters: [CheckedParameter], isSelection: Bool, documentation: String?,
+    references: Set<String>, span: SourceSpan, tree: SyntaxTree, code: CodeStore, body: CodeID,
+    constants: [ConstantValue], lambdas: [CheckedFunction], captures: [Capture], slotCount: Int
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.isSelection = isSelection
+    self.documentation = documentation
+    self.references = references
+    self.span = span
+    self.tree = tree
+    self.code = code
+    self.body = body
+    self.constants = constants
+    self.lambdas = lambdas
+    self.captures = captures
+    self.slotCount = slotCount
+  }
+
+  /// The source text of the whole definition, or of the lambda or expression.
+  public var text: String { span.text }
+
+  /// The source text of what the function returns.
+  public var bodyText: String { span(of: body).text }
+
+  /// Returns the place that an instruction comes from.
+  func span(of id: CodeID) -> SourceSpan { tree.span(code.expressions[Int(id.index)]) }
+}

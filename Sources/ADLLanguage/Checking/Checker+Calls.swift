@@ -1,0 +1,65 @@
+import ADLText
+
+extension Checker {
+  /// Returns the code of a call. Where the function is known, so is the number of its arguments.
+  mutating func call(
+    _ callee: ExpressionID, _ arguments: ListID<ExpressionID>, _ id: ExpressionID
+  ) -> CodeID {
+    let function = value(callee)
+    let known = constant(function)
+    var codes: [CodeID] = []
+    for argument in tree[arguments] {
+      if case .comprehension(let list) = tree[argument] {
+        if case .function(.builtin(let builtin))? = known, builtin.takesComprehension {
+        } else if known != nil {
+          report(.strayComprehension(at: tree.span(argument)))
+        }
+        codes.append(comprehension(list, argument))
+      } else {
+        codes.append(value(argument))
+      }
+    }
+    switch known {
+    case .function(let reference)?:
+      checkCount(of: arguments.count, for: reference, at: tree.span(id))
+    case .some:
+      report(.callOfValue(tree.text(callee), at: tree.span(callee)))
+    case nil: break
+    }
+    return insert(.call(function, frame.code.insert(codes)), id)
+  }
+
+  /// Returns the constant that `code` is, if it is one that is known already.
+  private func constant(_ code: CodeID) -> ConstantValue? {
+    switch frame.code[code] {
+    case .constant(let index):
+      return frame.constants.indices.contains(Int(index)) ? frame.constants[Int(index)] : nil
+    case .derivative(let base, let order):
+      guard case .function(let reference)? = constant(base) else { return nil }
+      return .function(.derivative(reference, order: Int(order)))
+    default: return nil
+    }
+  }
+
+  private mutating func checkCount(
+    of count: Int, for function: FunctionReference, at span: SourceSpan
+  ) {
+    if case .defined(let definition, _) = function.underived {
+      if definition.parameters.count != count {
+        report(
+          .argumentCount(
+            definition.name ?? "the function", expected: definition.parameters.count, found: count,
+            at: span, defined: definition.span))
+      }
+    } else if case .builtin(let builtin) = function.underived, !builtin.arity.contains(count) {
+      report(.argumentCount(of: builtin, found: count, at: span))
+    }
+  }
+}
+
+extension FunctionReference {
+  /// The function under all derivatives.
+  var underived: FunctionReference {
+    if case .derivative(let base, _) = self { base.underived } else { self }
+  }
+}

@@ -1,0 +1,182 @@
+import ADLPrograms
+import ADLText
+
+/// What can be wrong with values, once a function is instantiated or an expression evaluated.
+extension Diagnostic {
+  static func numberExpected(found: String, at span: SourceSpan) -> Diagnostic {
+    .error("expected a number, found \(found)", at: span, "this is \(found)")
+  }
+
+  static func vectorExpected(found: String, at span: SourceSpan) -> Diagnostic {
+    .error("expected a vector, found \(found)", at: span, "this is \(found)")
+  }
+
+  static func matrixExpected(found: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`@` is the product of matrices and vectors, found \(found)", at: span, "this is \(found)",
+      hint: found == "a number" ? "numbers are multiplied with `*`" : nil)
+  }
+
+  static func functionExpected(found: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected a function, found \(found)", at: span, "this is \(found)",
+      hint: "a function without a name is written `x -> e`")
+  }
+
+  static func vectorAmongArguments(
+    _ builtin: Builtin, found: String, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(builtin.name)` takes numbers, or one vector; found \(found) among others", at: span,
+      "this is \(found)",
+      hint: "for each entry: `[\(builtin.name)(x[i], …) for i in 1..n]`; of all: nest the calls")
+  }
+
+  static func derivativeOfValue(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "only a function has a derivative", at: span, "this is a value",
+      hint: "write `f'(x)`; a matrix is not transposed by `'`")
+  }
+
+  static func derivativeOfNoNumber(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error("`\(name)` has no numbers as its value, so it has no derivative", at: span)
+  }
+
+  static func nothingToDifferentiateBy(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(name)` has no input to differentiate by", at: span,
+      notes: ["parameters declared `N` and functions are no inputs"])
+  }
+
+  static func choiceOfFunctions(at span: SourceSpan) -> Diagnostic {
+    .error("an `if` on inputs chooses between numbers, not functions", at: span)
+  }
+
+  static func comparison(
+    _ left: String, _ right: String, first: SourceSpan, second: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "\(left) and \(right) cannot be compared", at: second, "this is \(right)",
+      others: [Label(first, "this is \(left)")],
+      notes: [
+        "numbers are compared; of vectors of one size `==` and `!=` ask whether all are equal"
+      ])
+  }
+
+  static func filterNotKnown(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the condition of a `for` must be known when the function is instantiated", at: span,
+      "this depends on an input",
+      hint: "put the choice into the element: `if … then … else …`")
+  }
+
+  static func selectionInPiece(
+    _ name: String, at span: SourceSpan, of selection: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "a piece of a selection is an elementary function; `\(name)` is a selection itself", at: span,
+      others: [Label(selection, "in this declaration")],
+      hint: "put every `if` outermost, or declare an ordinary function")
+  }
+
+  static func undefinedCondition(at span: SourceSpan) -> Diagnostic {
+    .error("the condition compares with a number that does not exist", at: span)
+  }
+
+  static func callsTooDeep(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "calls are nested more than \(Limits.evaluationDepth) levels deep", at: span,
+      "the limit is passed here", notes: ["a function that is passed to itself never ends"])
+  }
+
+  static func tooManyNodes(limit: Int) -> Diagnostic {
+    .error(
+      "the program has more than \(limit) nodes", at: nil,
+      hint: "choose smaller sizes or counts, or raise the limit with `set nodes`")
+  }
+
+  static func noInputs(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(name)` has no inputs", at: span,
+      notes: ["parameters declared `N` and functions are no inputs"])
+  }
+
+  static func programOfNoNumber(_ name: String, found: String, at span: SourceSpan) -> Diagnostic {
+    .error("the value of `\(name)` is \(found), which no program returns", at: span)
+  }
+
+  static func pointCount(
+    _ name: String, _ parameters: [CheckedParameter], found: Int, at span: SourceSpan
+  ) -> Diagnostic {
+    let names = parameters.map(\.name).joined(separator: ", ")
+    return .error(
+      "`\(name)` has \(counted(parameters.count, "parameter")); the point has \(found)", at: span,
+      hint: parameters.count == 1
+        ? "write `at \(names)`; for a vector `at [1, 2]`" : "write `at (\(names))`")
+  }
+
+  static func pointNeeded(
+    _ name: String, because parameter: CheckedParameter, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "the sizes of `\(name)` are not known", at: span,
+      others: [Label(parameter.span, "`\(parameter.name)` needs an argument")],
+      hint: "give a point: `at (…)`")
+  }
+
+  static func pointNeeded(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error("the sizes of `\(name)` are not known", at: span, hint: "give a point: `at (…)`")
+  }
+
+  static func dimension(
+    _ name: String, expected: Int, found: Int, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(name)` has \(counted(expected, "input")); the box has \(counted(found, "factor"))",
+      at: span, hint: "write `on [a, b] x [c, d]`, or `on [a, b]^n`")
+  }
+
+  static func toleranceExpected(at span: SourceSpan) -> Diagnostic {
+    .error("a tolerance is a number that is not negative", at: span)
+  }
+
+  static func approximation(
+    _ left: Shape?, _ right: Shape?, first: SourceSpan, second: SourceSpan
+  ) -> Diagnostic {
+    func words(_ shape: Shape?) -> String { shape.map { "in \($0)" } ?? "a function" }
+    return .error(
+      "values of different shapes are never near", at: second, "this is \(words(right))",
+      others: [Label(first, "this is \(words(left))")])
+  }
+
+  /// An application outside its domain, with the values and the calls that led there.
+  public static func domainViolation(
+    _ violation: DomainViolation, anchors: AnchorMap
+  ) -> Diagnostic {
+    let spans = anchors.chain(of: violation.anchor)
+    let arguments = violation.arguments.map { shortest($0) }
+    let title: String
+    switch violation.primitive {
+    case .division: title = "division by zero: \(arguments.joined(separator: " / "))"
+    case .power, .integerPower, .reciprocalPower:
+      title = "the power `\(arguments.joined(separator: "^"))` is not defined"
+    default:
+      title = "`\(violation.primitive.name)(\(arguments.joined(separator: ", ")))` is not defined"
+    }
+    return .error(
+      title, at: spans.first, violation.constraint.words,
+      others: spans.dropFirst().prefix(3).map { Label($0, "called here") },
+      hint: "`set domain nan` makes such values nan")
+  }
+
+  private static func shortest(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+}
+
+extension Domain.Constraint {
+  /// The constraint in words.
+  fileprivate var words: String {
+    "the \(argument == 0 ? "" : "second ")argument must be \(relation.rawValue) \(bound)"
+  }
+}

@@ -1,0 +1,87 @@
+import ADLText
+
+/// What can be wrong with names and with what they stand for.
+extension Diagnostic {
+  static func unknownName(
+    _ name: String, at span: SourceSpan, meant: String?, isCommand: Bool
+  ) -> Diagnostic {
+    var hint = meant.map { "write `\($0)`" }
+    if name == "true" || name == "false" {
+      hint = "a condition is a comparison, as in `x > 0`"
+    } else if isCommand {
+      hint = "`\(name)` is a command: it begins a line"
+    }
+    return .error("unknown name `\(name)`", at: span, "not defined here", hint: hint)
+  }
+
+  static func usedBeforeDefinition(
+    _ name: String, at span: SourceSpan, defined: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(name)` is used before it is defined", at: span, "not defined yet",
+      others: [Label(defined, "defined here")], hint: "move the definition of `\(name)` up")
+  }
+
+  static func unknownMeaning(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error("the definition of `\(name)` has an error", at: span, "so this cannot be checked")
+  }
+
+  static func recursion(_ cycle: [String], at span: SourceSpan) -> Diagnostic {
+    let names = cycle.map { "`\($0)`" }.joined(separator: " → ")
+    return .error(
+      "`\(cycle[0])` is defined by itself: \(names)", at: span, "recursion is refused",
+      notes: ["a program is finite: it has no loops that depend on values"],
+      hint: "to apply a function k times, write `iterate(f, k, x)`")
+  }
+
+  static func conditionAsValue(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a condition is not a value", at: span, "this is true or false",
+      hint: "write `if … then 1 else 0` for a number, `assert …` to check it")
+  }
+
+  static func valueAsCondition(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected a condition, found a value", at: span, "this is not true or false",
+      hint: "compare it, as in `x > 0`")
+  }
+
+  static func callOfValue(_ text: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(text)` is not a function", at: span, "a value cannot be called",
+      hint: "a product is written `\(text) * (…)`, an entry `\(text)[i]`")
+  }
+
+  static func argumentCount(
+    _ name: String, expected: Int, found: Int, at span: SourceSpan, defined: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(name)` has \(counted(expected, "parameter")); \(counted(found, "argument")) given",
+      at: span, others: [Label(defined, "defined here")])
+  }
+
+  static func argumentCount(
+    of builtin: Builtin, found: Int, at span: SourceSpan
+  ) -> Diagnostic {
+    let call = builtin.primitive?.manual.call ?? builtin.call
+    return .error(
+      "`\(builtin.name)` does not take \(counted(found, "argument"))", at: span,
+      hint: "write `\(call)`")
+  }
+
+  static func numberOutOfRange(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the number is beyond the range of doubles", at: span,
+      hint: "the largest is about 1.8e308; `inf` is infinity")
+  }
+
+  /// `count` with the noun in the right number.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
+extension Builtin {
+  /// How a call is written.
+  public var call: String { "\(name)(\(parameters.map(\.name).joined(separator: ", ")))" }
+}

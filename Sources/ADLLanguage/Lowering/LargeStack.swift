@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Runs deep recursions on a stack that has room for them.
+enum LargeStack {
+  /// The size of the stack, in bytes; memory is taken as it is touched.
+  private static let size = 1 << 29
+
+  /// Runs `body` to its end on a thread of its own; where there is none to be had, on this one.
+  static func run(_ body: () -> Void) {
+    withoutActuallyEscaping(body) { body in
+      let work = Work(body)
+      var attributes = pthread_attr_t()
+      pthread_attr_init(&attributes)
+      defer { pthread_attr_destroy(&attributes) }
+      pthread_attr_setstacksize(&attributes, size)
+      #if canImport(Darwin)
+        var thread: pthread_t?
+      #else
+        var thread = pthread_t()
+      #endif
+      let context = Unmanaged.passUnretained(work).toOpaque()
+      let status = pthread_create(&thread, &attributes, LargeStack.start, context)
+      guard status == 0 else { return body() }
+      #if canImport(Darwin)
+        if let thread { pthread_join(thread, nil) }
+      #else
+        pthread_join(thread, nil)
+      #endif
+      // The thread has ended, so nothing holds `body` any more.
+      work.body = nil
+    }
+  }
+
+  #if canImport(Darwin)
+    private static let start: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? =
+      {
+        Unmanaged<Work>.fromOpaque($0).takeUnretainedValue().body?()
+        return nil
+      }
+  #else
+    private static let start:
+      @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
+        {
+          if let context = $0 { Unmanaged<Work>.fromOpaque(context).takeUnretainedValue().body?() }
+          return nil
+        }
+  #endif
+
+  private final class Work {
+    var body: (() -> Void)?
+
+    init(_ body: @escaping () -> Void) { self.body = body }
+  }
+}

@@ -1,0 +1,91 @@
+import ADLPrograms
+import ADLText
+
+/// Turns checked functions into programs, and expressions into values.
+public struct Lowering: Sendable {
+  public let options: LoweringOptions
+
+  /// Prepares lowering under the given options.
+  public init(_ options: LoweringOptions = LoweringOptions()) {
+    self.options = options
+  }
+
+  /// The number of instructions under way that any stack has room for.
+  private static let depthOfSmallStack = 400
+
+  /// Runs `body` with fresh tables; a second time, on a larger stack, if it recurses deeply.
+  func run<Result>(
+    _ body: (Machine.Shared) throws(LoweringFailure) -> Result
+  ) throws(LoweringFailure) -> Result {
+    let shared = Machine.Shared(depthLimit: Self.depthOfSmallStack)
+    do throws(LoweringFailure) {
+      return try body(shared)
+    } catch {
+      guard shared.isTooDeep else { throw error }
+    }
+    var outcome: Swift.Result<Result, LoweringFailure>?
+    LargeStack.run {
+      outcome = Swift.Result { () throws(LoweringFailure) -> Result in
+        try body(Machine.Shared(depthLimit: Limits.evaluationDepth))
+      }
+    }
+    guard let outcome else { throw .interrupted }
+    return try outcome.get()
+  }
+
+  // MARK: - Values
+
+  /// Returns the value of an expression.
+  ///
+  /// What can be folded stays exact; the rest is evaluated in doubles.
+  /// - Parameter expression: a checked expression, which has no parameters.
+  /// - Throws: a diagnostic of wrong sizes, of an argument outside a domain and the like.
+  public func value(of expression: CheckedFunction) throws(LoweringFailure) -> ConstantValue {
+    try run { (shared) throws(LoweringFailure) in
+      // The input is there for nodes over literals, which may be outside a domain, to stand on.
+      let machine = Machine(inputs: 1, options: options, shared: shared)
+      let frame = machine.activation(expression, base: 0, calledAt: .none)
+      machine.stack.setTop(expression.slotCount)
+      let value = try machine.evaluate(expression.body, frame)
+      try machine.checkFailure()
+      return try machine.constant(value, anchor: frame.anchor(expression.body))
+    }
+  }
+
+  /// Returns what an assertion of a condition comes to.
+  public func outcome(of condition: CheckedFunction) throws(LoweringFailure) -> AssertionOutcome {
+    try run { (shared) throws(LoweringFailure) in
+      let machine = Machine(inputs: 1, options: options, shared: shared)
+      let frame = machine.activation(condition, base: 0, calledAt: .none)
+      machine.stack.setTop(condition.slotCount)
+      return try machine.outcome(of: condition.body, frame)
+    }
+  }
+
+  /// Returns what the assertion `left ≈ right within tolerance` comes to.
+  ///
+  /// It holds iff every entry of left and right differ by at most the tolerance (1e-9 if none is
+  /// given) times the largest of 1 and their absolute values.
+  public func outcome(
+    of left: CheckedFunction, isNear right: CheckedFunction, within tolerance: CheckedFunction?
+  ) throws(LoweringFailure) -> AssertionOutcome {
+    let a = try value(of: left)
+    let b = try value(of: right)
+    var bound = 1e-9
+    if let tolerance {
+      let constant = try value(of: tolerance)
+      guard constant.shape == .scalar, let number = constant.entries.first, number.double >= 0
+      else { throw .diagnostic(.toleranceExpected(at: tolerance.span)) }
+      bound = number.double
+    }
+    guard let shape = a.shape, let other = b.shape, shape == other else {
+      throw .diagnostic(.approximation(a.shape, b.shape, first: left.span, second: right.span))
+    }
+    let holds = zip(a.entries, b.entries).allSatisfy { x, y in
+      x.double == y.double
+        || abs(x.double - y.double) <= bound * max(1, abs(x.double), abs(y.double))
+    }
+    return AssertionOutcome(
+      holds: holds, failure: holds ? nil : .init(left: a, right: b, operation: .equal))
+  }
+}

@@ -1,0 +1,9 @@
+import ADLText
+
+/// Why a program could not be written, or a value not be computed.
+public enum LoweringFailure: Error, Sendable {
+  case diagnostic(Diagnostic)
+
+  /// The caller asked to stop.
+  case interrupted
+}

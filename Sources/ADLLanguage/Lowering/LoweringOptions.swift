@@ -1,0 +1,28 @@
+import ADLPrograms
+
+/// What lowering has to know besides the function.
+public struct LoweringOptions: Sendable {
+  /// The convention under which `f'` is written.
+  public var convention: Convention
+
+  /// What a value outside a domain comes to when an expression is evaluated.
+  public var domain: DomainPolicy
+
+  /// The largest number of nodes of a program.
+  public var nodeLimit: Int
+
+  /// Asked from time to time; `true` stops the work.
+  public var isInterrupted: (@Sendable () -> Bool)?
+
+  /// Creates the options.
+  public init(
+    convention: Convention = .paper, domain: DomainPolicy = .diagnose,
+    nodeLimit: Int = ProgramBuilder.defaultNodeLimit,
+    isInterrupted: (@Sendable () -> Bool)? = nil
+  ) {
+    self.convention = convention
+    self.domain = domain
+    self.nodeLimit = nodeLimit
+    self.isInterrupted = isInterrupted
+  }
+}

@@ -1,0 +1,189 @@
+import ADLPrograms
+import ADLText
+
+extension Machine {
+  /// Calls a function that the language provides.
+  func call(
+    _ builtin: Builtin, _ values: [Value], _ site: CallSite
+  ) throws(LoweringFailure) -> Value {
+    guard builtin.arity.contains(values.count) else {
+      throw .diagnostic(.argumentCount(of: builtin, found: values.count, at: site.span))
+    }
+    switch builtin.kind {
+    case .elementwise(let primitive):
+      if values.count == 1, let operand = operand(values[0]), builtin.parameters.count == 1 {
+        return .scalar(builder.apply(primitive, [operand], anchor: site.anchor))
+      }
+      return try elementwise(primitive, completed(values, builtin), site)
+    case .reduction(let primitive):
+      let operands = try operands(of: values, builtin, site)
+      if operands.isEmpty {
+        if primitive == .sum { return .integer(0) }
+        if primitive == .product { return .integer(1) }
+        throw .diagnostic(.reductionOfNothing(builtin, at: site.span(ofArgument: 0)))
+      }
+      return .scalar(builder.apply(primitive, operands, anchor: site.anchor))
+    case .extremum(let pair, let many):
+      let operands = try operands(of: values, builtin, site)
+      if operands.isEmpty {
+        throw .diagnostic(.reductionOfNothing(builtin, at: site.span(ofArgument: 0)))
+      }
+      let primitive = values.count == 2 ? pair : many
+      return .scalar(builder.apply(primitive, operands, anchor: site.anchor))
+    case .dot: return try dot(values, site)
+    case .sort: return .vector(sorted(try vector(values, 0, site), site))
+    case .largest:
+      let rank = try integer(values, 0, for: "the rank of an entry", site)
+      let x = try vector(values, 1, site)
+      guard (1...max(x.count, 1)).contains(rank), x.count > 0 else {
+        throw .diagnostic(.rankOutOfRange(rank, size: x.count, at: site.span(ofArgument: 0)))
+      }
+      return .scalar(
+        builder.apply(.largest, x.all, parameter: .integer(rank), anchor: site.anchor))
+    case .length: return .integer(try vector(values, 0, site).count)
+    case .filled(let number): return try filled(number, values, site)
+    case .identity:
+      let count = try size(values, 0, site)
+      try checkCount(count.multipliedReportingOverflow(by: count), site)
+      var entries = [Operand](repeating: literal(0), count: count * count)
+      for i in 0..<count { entries[i * count + i] = literal(1) }
+      return .matrix(MatrixValue(entries, rows: count, columns: count))
+    case .iterate: return try iterate(values, site)
+    }
+  }
+
+  /// The arguments with what stands for those left out.
+  private func completed(_ values: [Value], _ builtin: Builtin) -> [Value] {
+    var values = values
+    for parameter in builtin.parameters.dropFirst(values.count) {
+      let text = parameter.fallback ?? "0"
+      let literal = Literal(double: Double(text) ?? 0, exact: Rational(decimal: text))
+      values.append(.scalar(builder.literal(literal)))
+    }
+    return values
+  }
+
+  private func elementwise(
+    _ primitive: Primitive, _ values: [Value], _ site: CallSite
+  ) throws(LoweringFailure) -> Value {
+    let places = values.indices.map { i in
+      i < site.arguments.count ? site.arguments[site.arguments.startIndex + i] : site.id
+    }
+    return try elementwise(primitive, values, places, site.id, site.frame)
+  }
+
+  /// The operands of a function of many numbers: numbers, or the entries of one vector or matrix.
+  private func operands(
+    of values: [Value], _ builtin: Builtin, _ site: CallSite
+  ) throws(LoweringFailure) -> [Operand] {
+    if values.count == 1, shape(values[0]) != nil { return entries(values[0]) }
+    var operands: [Operand] = []
+    for (i, value) in values.enumerated() {
+      guard let operand = operand(value) else {
+        throw .diagnostic(
+          .vectorAmongArguments(
+            builtin, found: kind(of: value), at: site.span(ofArgument: i)))
+      }
+      operands.append(operand)
+    }
+    return operands
+  }
+
+  private func dot(_ values: [Value], _ site: CallSite) throws(LoweringFailure) -> Value {
+    let x = try vector(values, 0, site)
+    let y = try vector(values, 1, site)
+    guard x.count == y.count else {
+      throw .diagnostic(
+        .shapesDiffer(
+          .vector(x.count), .vector(y.count), at: site.span, first: site.span(ofArgument: 0),
+          second: site.span(ofArgument: 1)))
+    }
+    if x.count == 0 { return .integer(0) }
+    return .scalar(builder.apply(.dot, x.all + y.all, anchor: site.anchor))
+  }
+
+  /// The sorted vector, whose entries become nodes when they are used; they share their operands.
+  private func sorted(_ x: VectorValue, _ site: CallSite) -> VectorValue {
+    let operands = x.all
+    let anchor = site.anchor
+    let builder = builder
+    var first: Operand?
+    return VectorValue(count: x.count) { position in
+      let rank = Parameter.integer(position + 1)
+      if let first, first.node != nil {
+        return builder.apply(
+          .sortedEntry, sharingOperandsOf: first, parameter: rank, anchor: anchor)
+      }
+      let entry = builder.apply(.sortedEntry, operands, parameter: rank, anchor: anchor)
+      first = entry
+      return entry
+    }
+  }
+
+  private func filled(
+    _ number: Int, _ values: [Value], _ site: CallSite
+  ) throws(LoweringFailure) -> Value {
+    let rows = try size(values, 0, site)
+    let columns = values.count > 1 ? try size(values, 1, site) : 1
+    try checkCount(rows.multipliedReportingOverflow(by: columns), site)
+    let entries = [Operand](repeating: literal(number), count: rows * columns)
+    return values.count > 1
+      ? .matrix(MatrixValue(entries, rows: rows, columns: columns))
+      : .vector(VectorValue(entries))
+  }
+
+  private func checkCount(
+    _ count: (partialValue: Int, overflow: Bool), _ site: CallSite
+  ) throws(LoweringFailure) {
+    if count.overflow || count.partialValue > options.nodeLimit {
+      throw .diagnostic(.tooManyEntries(limit: options.nodeLimit, at: site.span))
+    }
+  }
+
+  /// `iterate(f, k, x)`: f applied k times to x.
+  private func iterate(_ values: [Value], _ site: CallSite) throws(LoweringFailure) -> Value {
+    guard case .function(let function) = values[0] else {
+      throw .diagnostic(
+        .functionExpected(found: kind(of: values[0]), at: site.span(ofArgument: 0)))
+    }
+    let count = try integer(values, 1, for: "the count of `iterate`", site)
+    if count < 0 { throw .diagnostic(.negativeCount(count, at: site.span(ofArgument: 1))) }
+    var value = values[2]
+    let step = CallSite(frame: site.frame, id: site.id, arguments: [])
+    for _ in 0..<count {
+      value = try call(function, [value], step)
+      try tick()
+    }
+    return value
+  }
+
+  // MARK: - Arguments
+
+  private func vector(
+    _ values: [Value], _ position: Int, _ site: CallSite
+  ) throws(LoweringFailure) -> VectorValue {
+    if case .vector(let vector) = values[position] { return vector }
+    throw .diagnostic(
+      .vectorExpected(found: kind(of: values[position]), at: site.span(ofArgument: position)))
+  }
+
+  private func integer(
+    _ values: [Value], _ position: Int, for purpose: String, _ site: CallSite
+  ) throws(LoweringFailure) -> Int {
+    let value = values[position]
+    let span = site.span(ofArgument: position)
+    if case .integer(let integer) = value { return integer }
+    if case .scalar(let operand) = value, let literal = builder.literal(of: operand) {
+      throw .diagnostic(.notInteger(literal.double, purpose, at: span))
+    }
+    throw .diagnostic(.notKnown(purpose, found: kind(of: value), at: span))
+  }
+
+  private func size(
+    _ values: [Value], _ position: Int, _ site: CallSite
+  ) throws(LoweringFailure) -> Int {
+    let size = try integer(values, position, for: "a size", site)
+    if size < 0 { throw .diagnostic(.negativeCount(size, at: site.span(ofArgument: position))) }
+    return size
+  }
+}

@@ -1,0 +1,196 @@
+import ADLPrograms
+import ADLText
+
+extension Machine {
+  /// Runs a call: the function, then the arguments once each, then the body.
+  func call(
+    _ callee: CodeID, _ arguments: ListID<CodeID>, _ id: CodeID, _ frame: Activation
+  ) throws(LoweringFailure) -> Value {
+    guard case .function(let function) = try evaluate(callee, frame) else {
+      throw .diagnostic(.callOfValue(frame.span(callee).text, at: frame.span(callee)))
+    }
+    let codes = frame.code[arguments]
+    let site = CallSite(frame: frame, id: id, arguments: codes)
+    if case .defined(let definition, let captures) = function.kind, !definition.isSelection {
+      let base = stack.top
+      for code in codes { stack.push(try evaluate(code, frame)) }
+      return try call(definition, captures, base: base, site)
+    }
+    var values: [Value] = []
+    values.reserveCapacity(codes.count)
+    for code in codes { values.append(try evaluate(code, frame)) }
+    return try call(function, values, site)
+  }
+
+  /// Where a call stands, for the places of its parts.
+  struct CallSite {
+    let frame: Activation
+    let id: CodeID
+
+    /// The arguments as they are written; none where the call is not written as one.
+    let arguments: ArraySlice<CodeID>
+
+    init(frame: Activation, id: CodeID, arguments: ArraySlice<CodeID>) {
+      self.frame = frame
+      self.id = id
+      self.arguments = arguments
+    }
+
+    /// Creates the place of a call that no function makes, but what stands at `span`.
+    init(root span: SourceSpan, of machine: Machine) {
+      var tree = SyntaxTree(file: span.file)
+      var code = CodeStore()
+      let id = code.insert(.link, from: tree.insert(.number, span.range))
+      let function = CheckedFunction(
+        name: nil, parameters: [], isSelection: false, documentation: nil, references: [],
+        span: span, tree: tree, code: code, body: id, constants: [], lambdas: [], captures: [],
+        slotCount: 0)
+      let frame = machine.activation(function, base: machine.stack.top, calledAt: .none)
+      self.init(frame: frame, id: id, arguments: [])
+    }
+
+    var anchor: Anchor { frame.anchor(id) }
+    var span: SourceSpan { frame.span(id) }
+
+    /// The place of the argument at `position`, from 0.
+    func span(ofArgument position: Int) -> SourceSpan {
+      let index = arguments.startIndex + position
+      return arguments.indices.contains(index) ? frame.span(arguments[index]) : span
+    }
+  }
+
+  /// Calls a function with arguments that have been evaluated.
+  func call(
+    _ function: FunctionValue, _ values: [Value], _ site: CallSite
+  ) throws(LoweringFailure) -> Value {
+    switch function.kind {
+    case .builtin(let builtin): return try call(builtin, values, site)
+    case .derivative(let base, let order): return try differentiate(base, order, values, site)
+    case .defined(let definition, let captures):
+      if definition.isSelection { return try select(definition, values, site) }
+      let base = stack.top
+      for value in values { stack.push(value) }
+      return try call(definition, captures, base: base, site)
+    }
+  }
+
+  /// Calls a defined function whose arguments are on the stack from `base` on.
+  private func call(
+    _ function: CheckedFunction, _ captures: [Value], base: Int, _ site: CallSite
+  ) throws(LoweringFailure) -> Value {
+    defer { stack.setTop(base) }
+    let count = stack.top - base
+    guard count == function.parameters.count else {
+      throw .diagnostic(
+        .argumentCount(
+          function.name ?? "the function", expected: function.parameters.count, found: count,
+          at: site.span, defined: function.span))
+    }
+    let frame = activation(function, base: base, calledAt: site.anchor)
+    stack.setTop(base + function.slotCount)
+    try bind(frame, captures, site)
+    try tick()
+    return try evaluate(function.body, frame)
+  }
+
+  /// Gives the slots of a frame whose arguments are there their other values, after checking that
+  /// the arguments are what the parameters want.
+  func bind(
+    _ frame: Activation, _ captures: [Value], _ site: CallSite
+  ) throws(LoweringFailure) {
+    let function = frame.function
+    for (capture, value) in zip(function.captures, captures) {
+      stack[frame.base + Int(capture.own.index)] = value
+    }
+    if function.hasOnlyPlainParameters {
+      for i in 0..<function.parameters.count {
+        // A whole number that is passed on becomes a real one: only `N` keeps it known.
+        if case .integer(let integer) = stack[frame.base + i] {
+          stack[frame.base + i] = .scalar(literal(integer))
+        }
+      }
+      return
+    }
+    var sizes = SizeBindings(firstSize: function.parameters.count)
+    for (i, parameter) in function.parameters.enumerated() {
+      try bind(parameter, i, frame, &sizes, site)
+    }
+  }
+
+  /// What bound each size of a call.
+  private struct SizeBindings {
+    let firstSize: Int
+    var places: [Slot: (size: Int, parameter: CheckedParameter)] = [:]
+  }
+
+  private func bind(
+    _ parameter: CheckedParameter, _ position: Int, _ frame: Activation,
+    _ sizes: inout SizeBindings, _ site: CallSite
+  ) throws(LoweringFailure) {
+    let value = stack[frame.base + position]
+    let span = site.span(ofArgument: position)
+    func mismatch(_ expected: String) -> LoweringFailure {
+      .diagnostic(
+        .argumentKind(parameter, expected: expected, found: kind(of: value), at: span))
+    }
+    switch parameter.kind {
+    case .any:
+      if case .integer(let integer) = value {
+        stack[frame.base + position] = .scalar(literal(integer))
+      }
+    case .real:
+      guard let operand = operand(value) else { throw mismatch("a number") }
+      stack[frame.base + position] = .scalar(operand)
+    case .natural:
+      guard case .integer(let integer) = value, integer >= 0 else {
+        if case .scalar(let operand) = value, builder.literal(of: operand) == nil {
+          throw .diagnostic(.naturalNotKnown(parameter, at: span))
+        }
+        throw mismatch("a natural number")
+      }
+    case .vector(let size):
+      guard case .vector(let vector) = value else { throw mismatch("a vector") }
+      try bind(size, vector.count, parameter, frame, &sizes, span)
+    case .matrix(let rows, let columns):
+      guard case .matrix(let matrix) = value else { throw mismatch("a matrix") }
+      try bind(rows, matrix.rows, parameter, frame, &sizes, span)
+      try bind(columns, matrix.columns, parameter, frame, &sizes, span)
+    }
+  }
+
+  private func bind(
+    _ size: CheckedParameter.Size, _ found: Int, _ parameter: CheckedParameter,
+    _ frame: Activation, _ sizes: inout SizeBindings, _ span: SourceSpan
+  ) throws(LoweringFailure) {
+    switch size {
+    case .number(let expected):
+      if expected != found {
+        throw .diagnostic(.sizeMismatch(parameter, expected: expected, found: found, at: span))
+      }
+    case .slot(let slot, let name):
+      let place = frame.base + Int(slot.index)
+      if Int(slot.index) < sizes.firstSize, case .integer(let expected) = stack[place] {
+        // The size is a parameter `n: N`.
+        if expected != found {
+          throw .diagnostic(.sizeMismatch(parameter, expected: expected, found: found, at: span))
+        }
+      } else if let bound = sizes.places[slot] {
+        if bound.size != found {
+          throw .diagnostic(
+            .sizeConflict(
+              name, bound.size, by: bound.parameter, found, in: parameter, at: span))
+        }
+      } else {
+        sizes.places[slot] = (found, parameter)
+        stack[place] = .integer(found)
+      }
+    }
+  }
+}
+
+extension CheckedFunction {
+  /// `true` iff no parameter has a type.
+  var hasOnlyPlainParameters: Bool {
+    parameters.allSatisfy { if case .any = $0.kind { true } else { false } }
+  }
+}

@@ -1,0 +1,159 @@
+import ADLPrograms
+import ADLText
+
+extension Machine {
+  /// What a derivative program depends on: the function with what it keeps, the shapes of its
+  /// arguments, the arguments that are no inputs, and the order.
+  struct DerivativeKey: Hashable {
+    let function: ObjectIdentifier
+    let builtin: Builtin?
+    let order: Int
+    let shapes: [Shape?]
+    let naturals: [Int]
+  }
+
+  /// The entries of a derivative, as a program of the arguments' entries.
+  struct DerivativeProgram {
+    let program: Program
+    let outputs: [Int]
+    let shape: Shape
+  }
+
+  /// Calls the derivative of a function: of a number in a number a number, of a number in several a
+  /// gradient, and otherwise a Jacobian, whose rows are the outputs. In a single number it has the
+  /// shape of the function's value.
+  func differentiate(
+    _ function: FunctionValue, _ order: Int, _ values: [Value], _ site: CallSite
+  ) throws(LoweringFailure) -> Value {
+    let isInput = try inputs(of: function, values, site)
+    let arguments = zip(values, isInput).flatMap { value, isInput in
+      isInput ? entries(value) : []
+    }
+    if arguments.isEmpty {
+      throw .diagnostic(.nothingToDifferentiateBy(function.name, at: site.span))
+    }
+    // Values that a lambda keeps are inputs too, but not ones that it is differentiated by.
+    let kept = Capturing(function, values, isInput)
+    let derivative: DerivativeProgram
+    if kept.isConstant, let key = key(function, order, values, isInput) {
+      if let known = shared.derivatives[key] {
+        derivative = known
+      } else {
+        derivative = try self.derivative(
+          of: function, order, values, isInput, kept, arguments.count, site)
+        shared.derivatives[key] = derivative
+      }
+    } else {
+      derivative = try self.derivative(
+        of: function, order, values, isInput, kept, arguments.count, site)
+    }
+    let operands = builder.inline(
+      derivative.program, arguments: arguments + kept.operands, outputs: derivative.outputs)
+    try checkFailure()
+    return value(operands, derivative.shape)
+  }
+
+  /// Which of the arguments are inputs: not those of parameters `k: N`, and no functions.
+  private func inputs(
+    of function: FunctionValue, _ values: [Value], _ site: CallSite
+  ) throws(LoweringFailure) -> [Bool] {
+    switch function.kind {
+    case .derivative(let base, _): return try inputs(of: base, values, site)
+    case .defined(let definition, _):
+      guard definition.parameters.count == values.count else {
+        throw .diagnostic(
+          .argumentCount(
+            function.name, expected: definition.parameters.count, found: values.count,
+            at: site.span, defined: definition.span))
+      }
+      return zip(definition.parameters, values).map { parameter, value in
+        !parameter.isNatural && shape(value) != nil
+      }
+    case .builtin(let builtin):
+      guard builtin.arity.contains(values.count) else {
+        throw .diagnostic(.argumentCount(of: builtin, found: values.count, at: site.span))
+      }
+      return values.enumerated().map { i, value in
+        let name = i < builtin.parameters.count ? builtin.parameters[i].name : ""
+        return name != "k" && name != "n" && shape(value) != nil
+      }
+    }
+  }
+
+  /// The key of a derivative, unless an argument that is no input is no whole number.
+  private func key(
+    _ function: FunctionValue, _ order: Int, _ values: [Value], _ isInput: [Bool]
+  ) -> DerivativeKey? {
+    var naturals: [Int] = []
+    for (value, isInput) in zip(values, isInput) where !isInput {
+      guard case .integer(let integer) = value else { return nil }
+      naturals.append(integer)
+    }
+    let shapes = zip(values, isInput).map { value, isInput in isInput ? shape(value) : nil }
+    switch function.kind {
+    case .defined(let definition, let captures):
+      if !captures.isEmpty { return nil }
+      return DerivativeKey(
+        function: ObjectIdentifier(definition), builtin: nil, order: order, shapes: shapes,
+        naturals: naturals)
+    case .builtin(let builtin):
+      return DerivativeKey(
+        function: ObjectIdentifier(Machine.self), builtin: builtin, order: order, shapes: shapes,
+        naturals: naturals)
+    case .derivative: return nil
+    }
+  }
+
+  /// Writes the derivative of the given order, with `count` inputs to differentiate by.
+  private func derivative(
+    of function: FunctionValue, _ order: Int, _ values: [Value], _ isInput: [Bool],
+    _ kept: Capturing, _ count: Int, _ site: CallSite
+  ) throws(LoweringFailure) -> DerivativeProgram {
+    let inner = Machine(inputs: count + kept.operands.count, options: options, shared: shared)
+    var next = 0
+    var arguments: [Value] = []
+    for (value, isInput) in zip(values, isInput) {
+      guard isInput, let shape = shape(value) else {
+        arguments.append(kept.translated(value, to: inner, from: self, firstInput: count))
+        continue
+      }
+      let operands = (next..<next + shape.count).map { inner.builder.input($0) }
+      next += shape.count
+      arguments.append(inner.value(operands, shape))
+    }
+    let own = kept.translated(function, to: inner, from: self, firstInput: count)
+    let place = CallSite(frame: site.frame, id: site.id, arguments: [])
+    let value = try inner.call(own, arguments, place)
+    guard let shape = inner.shape(value), shape.count > 0 else {
+      throw .diagnostic(.derivativeOfNoNumber(function.name, at: site.span))
+    }
+    do throws(BuildFailure) {
+      var program = try inner.builder.seal(outputs: inner.entries(value), anchor: site.anchor)
+      var outputs = Array(0..<program.q)
+      for _ in 0..<order {
+        let width = program.p
+        program = try program.derivative(
+          under: options.convention, nodeLimit: options.nodeLimit,
+          isInterrupted: options.isInterrupted)
+        outputs = outputs.flatMap { row in (0..<count).map { row * width + $0 } }
+      }
+      let isCurve = values.count == 1 && self.shape(values[0]) == .scalar
+      return DerivativeProgram(
+        program: program, outputs: outputs,
+        shape: isCurve ? shape : shape.differentiated(order, in: count))
+    } catch {
+      throw failure(error)
+    }
+  }
+}
+
+extension Shape {
+  /// The shape of the derivative in `count` inputs, of the given order.
+  fileprivate func differentiated(_ order: Int, in count: Int) -> Shape {
+    var shape = self
+    for _ in 0..<order {
+      shape = shape == .scalar ? .vector(count) : .matrix(rows: shape.count, columns: count)
+    }
+    return shape
+  }
+}

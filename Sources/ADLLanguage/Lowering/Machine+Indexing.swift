@@ -1,0 +1,81 @@
+import ADLPrograms
+import ADLText
+
+extension Machine {
+  /// An entry of a vector or matrix, or a part of it; counted from 1.
+  func index(
+    _ base: CodeID, _ indices: ListID<CodeID>, _ id: CodeID, _ frame: Activation
+  ) throws(LoweringFailure) -> Value {
+    let value = try evaluate(base, frame)
+    let codes = frame.code[indices]
+    switch value {
+    case .vector(let vector):
+      guard codes.count == 1, let code = codes.first else {
+        throw .diagnostic(
+          .indexCount(expected: 1, found: codes.count, of: kind(of: value), at: frame.span(id)))
+      }
+      if case .range = frame.code[code] {
+        let range = try positions(code, count: vector.count, base, frame)
+        return .vector(VectorValue(range.map { vector[$0] }))
+      }
+      return .scalar(vector[try position(code, count: vector.count, base, frame)])
+    case .matrix(let matrix):
+      guard codes.count == 2, let first = codes.first, let last = codes.last else {
+        throw .diagnostic(
+          .indexCount(expected: 2, found: codes.count, of: kind(of: value), at: frame.span(id)))
+      }
+      return try part(of: matrix, first, last, base, frame)
+    default:
+      throw .diagnostic(.indexOfValue(kind(of: value), at: frame.span(base)))
+    }
+  }
+
+  private func part(
+    of matrix: MatrixValue, _ first: CodeID, _ last: CodeID, _ base: CodeID, _ frame: Activation
+  ) throws(LoweringFailure) -> Value {
+    let rows = try positions(first, count: matrix.rows, base, frame)
+    let columns = try positions(last, count: matrix.columns, base, frame)
+    switch (isRange(first, frame), isRange(last, frame)) {
+    case (false, false): return .scalar(matrix[rows.lowerBound, columns.lowerBound])
+    case (true, false): return .vector(VectorValue(rows.map { matrix[$0, columns.lowerBound] }))
+    case (false, true): return .vector(VectorValue(columns.map { matrix[rows.lowerBound, $0] }))
+    case (true, true):
+      let entries = rows.flatMap { row in columns.map { matrix[row, $0] } }
+      return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count))
+    }
+  }
+
+  private func isRange(_ id: CodeID, _ frame: Activation) -> Bool {
+    if case .range = frame.code[id] { true } else { false }
+  }
+
+  /// The position, from 0, that an index names.
+  private func position(
+    _ id: CodeID, count: Int, _ base: CodeID, _ frame: Activation
+  ) throws(LoweringFailure) -> Int {
+    let index = try integer(id, frame, for: "an index")
+    guard index >= 1, index <= count else {
+      throw .diagnostic(
+        .indexOutOfRange(index, count: count, at: frame.span(id), of: frame.span(base)))
+    }
+    return index - 1
+  }
+
+  /// The positions, from 0, that an index or a range of indices names; a range may be empty.
+  private func positions(
+    _ id: CodeID, count: Int, _ base: CodeID, _ frame: Activation
+  ) throws(LoweringFailure) -> Range<Int> {
+    guard case .range(let lower, let upper) = frame.code[id] else {
+      let position = try position(id, count: count, base, frame)
+      return position..<position + 1
+    }
+    let first = try integer(lower, frame, for: "an index")
+    let last = try integer(upper, frame, for: "an index")
+    if last < first { return 0..<0 }
+    for (index, place) in [(first, lower), (last, upper)] where index < 1 || index > count {
+      throw .diagnostic(
+        .indexOutOfRange(index, count: count, at: frame.span(place), of: frame.span(base)))
+    }
+    return first - 1..<last
+  }
+}

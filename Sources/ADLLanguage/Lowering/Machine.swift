@@ -1,0 +1,227 @@
+import ADLPrograms
+import ADLText
+
+/// Runs the code of checked functions, and so writes a program: each application of a primitive
+/// becomes a node of the builder.
+///
+/// Arguments are evaluated once, before the call; loops are unrolled; what is known (sizes, indices,
+/// conditions on them) is decided here.
+final class Machine {
+  let builder: ProgramBuilder
+  let options: LoweringOptions
+
+  /// What machines that write parts of one program share.
+  let shared: Shared
+  let stack = ValueStack()
+
+  /// The constants of the functions met so far, as values of this program, made when first used.
+  private var constants: [Value?] = []
+  private var links: [ObjectIdentifier: Link] = [:]
+  private var lastLink: (function: ObjectIdentifier, link: Link)?
+
+  private var integerLiterals: [Int: Operand] = [:]
+
+  /// Counts steps between two looks at the interruption.
+  private var steps = 0
+
+  /// A function's place in the tables of this machine.
+  private struct Link {
+    /// The position of its first constant in `constants`.
+    let constants: Int
+
+    /// Its number in the anchor map.
+    let number: Int32
+  }
+
+  /// What machines that write parts of one program share.
+  final class Shared {
+    var anchors = AnchorMap()
+
+    /// The number of instructions under way.
+    var depth = 0
+
+    /// The most instructions that may be under way on the stack in use.
+    let depthLimit: Int
+
+    /// `true` iff the limit was passed.
+    var isTooDeep = false
+
+    /// The derivative programs written so far.
+    var derivatives: [DerivativeKey: DerivativeProgram] = [:]
+
+    /// The declared selections met so far.
+    var selections: [SelectionKey: SelectionDefinition] = [:]
+
+    init(depthLimit: Int) { self.depthLimit = depthLimit }
+  }
+
+  /// A call under way.
+  struct Activation {
+    let function: CheckedFunction
+
+    /// The first slot of the frame.
+    let base: Int
+
+    /// The position of the function's constants in the machine's.
+    let constants: Int
+
+    /// The anchor of the function's first instruction, or `nil` where anchors have run out.
+    let anchors: Int32?
+
+    /// The anchor of the call.
+    let parent: Anchor
+
+    var code: CodeStore { function.code }
+
+    /// The anchor of the instruction `id`.
+    func anchor(_ id: CodeID) -> Anchor {
+      anchors.map { Anchor(rawValue: $0 + id.index) } ?? parent
+    }
+
+    func span(_ id: CodeID) -> SourceSpan { function.span(of: id) }
+  }
+
+  init(inputs p: Int, options: LoweringOptions, shared: Shared) {
+    builder = ProgramBuilder(inputs: p, nodeLimit: options.nodeLimit)
+    builder.isInterrupted = options.isInterrupted
+    self.options = options
+    self.shared = shared
+  }
+
+  // MARK: - Operands
+
+  /// The literal operand of a whole number.
+  func literal(_ value: Int) -> Operand {
+    if let operand = integerLiterals[value] { return operand }
+    let operand = builder.literal(Literal(value))
+    integerLiterals[value] = operand
+    return operand
+  }
+
+  /// The operand of a number; `nil` for a vector, a matrix and a function.
+  @inline(__always)
+  func operand(_ value: Value) -> Operand? {
+    switch value {
+    case .integer(let integer): literal(integer)
+    case .scalar(let operand): operand
+    case .vector, .matrix, .function: nil
+    }
+  }
+
+  /// The entries of a value, row by row; none for a function.
+  func entries(_ value: Value) -> [Operand] {
+    switch value {
+    case .integer(let integer): [literal(integer)]
+    case .scalar(let operand): [operand]
+    case .vector(let vector): vector.all
+    case .matrix(let matrix): matrix.entries
+    case .function: []
+    }
+  }
+
+  /// The shape of a value; `nil` for a function.
+  func shape(_ value: Value) -> Shape? {
+    switch value {
+    case .integer, .scalar: .scalar
+    case .vector(let vector): .vector(vector.count)
+    case .matrix(let matrix): .matrix(rows: matrix.rows, columns: matrix.columns)
+    case .function: nil
+    }
+  }
+
+  /// The value of the given shape with the given entries.
+  func value(_ entries: [Operand], _ shape: Shape) -> Value {
+    switch shape {
+    case .scalar: .scalar(entries[0])
+    case .vector: .vector(VectorValue(entries))
+    case .matrix(let rows, let columns):
+      .matrix(MatrixValue(entries, rows: rows, columns: columns))
+    }
+  }
+
+  // MARK: - Functions
+
+  /// Starts a call of `function`, whose arguments begin at `base` on the stack.
+  func activation(
+    _ function: CheckedFunction, base: Int, calledAt parent: Anchor
+  ) -> Activation {
+    let link = link(function)
+    return Activation(
+      function: function, base: base, constants: link.constants,
+      anchors: shared.anchors.reserve(
+        Int32(function.code.codes.count), for: link.number, calledAt: parent),
+      parent: parent)
+  }
+
+  private func link(_ function: CheckedFunction) -> Link {
+    let id = ObjectIdentifier(function)
+    if let lastLink, lastLink.function == id { return lastLink.link }
+    let link: Link
+    if let known = links[id] {
+      link = known
+    } else {
+      link = Link(constants: constants.count, number: shared.anchors.insert(function))
+      constants += [Value?](repeating: nil, count: function.constants.count)
+      links[id] = link
+    }
+    lastLink = (id, link)
+    return link
+  }
+
+  /// The constant at `index` of the function under way.
+  func constant(_ index: Int32, in frame: Activation) -> Value {
+    let place = frame.constants + Int(index)
+    if let value = constants[place] { return value }
+    let value = value(of: frame.function.constants[Int(index)])
+    constants[place] = value
+    return value
+  }
+
+  /// Returns the constant as a value of this program.
+  func value(of constant: ConstantValue) -> Value {
+    switch constant {
+    case .integer(let integer): .integer(integer)
+    case .number(let literal): .scalar(builder.literal(literal))
+    case .vector(let entries): .vector(VectorValue(entries.map(builder.literal)))
+    case .matrix(let entries, let rows, let columns):
+      .matrix(MatrixValue(entries.map(builder.literal), rows: rows, columns: columns))
+    case .function(let reference): .function(function(reference))
+    }
+  }
+
+  /// Returns the function as a value of this program.
+  func function(_ reference: FunctionReference) -> FunctionValue {
+    switch reference {
+    case .defined(let function, let captures):
+      FunctionValue(.defined(function, captures: captures.map { value(of: $0) }))
+    case .builtin(let builtin): FunctionValue(.builtin(builtin))
+    case .derivative(let base, let order):
+      FunctionValue(.derivative(function(base), order: order))
+    }
+  }
+
+  // MARK: - Failures
+
+  /// Looks at the interruption and at the builder's failure, once in a while.
+  @inline(__always)
+  func tick() throws(LoweringFailure) {
+    steps &+= 1
+    if steps & 0x3FF == 0 { try checkFailure() }
+  }
+
+  /// Throws if the builder cannot go on, or the caller asked to stop.
+  func checkFailure() throws(LoweringFailure) {
+    if options.isInterrupted?() == true { throw .interrupted }
+    if let failure = builder.failure { throw self.failure(failure) }
+  }
+
+  /// Why the builder stopped, as a failure of this machine.
+  func failure(_ failure: BuildFailure) -> LoweringFailure {
+    switch failure {
+    case .nodeLimit(let limit): .diagnostic(.tooManyNodes(limit: limit))
+    case .interrupted: .interrupted
+    case .domain(let violation):
+      .diagnostic(.domainViolation(violation, anchors: shared.anchors))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import ADLPrograms
+
+/// The entries of a vector. Those of a sorted one become nodes when they are asked for.
+final class VectorValue {
+  private var made: [Operand?]
+  private let make: ((Int) -> Operand)?
+  private let entries: [Operand]
+
+  let count: Int
+
+  /// Creates a vector of the given entries.
+  init(_ entries: [Operand]) {
+    self.entries = entries
+    count = entries.count
+    made = []
+    make = nil
+  }
+
+  /// Creates a vector whose entry at each position, from 0, `make` writes when it is needed first.
+  init(count: Int, make: @escaping (Int) -> Operand) {
+    entries = []
+    self.count = count
+    made = [Operand?](repeating: nil, count: count)
+    self.make = make
+  }
+
+  /// The entry at `position`, from 0.
+  subscript(position: Int) -> Operand {
+    guard let make else { return entries[position] }
+    if let operand = made[position] { return operand }
+    let operand = make(position)
+    made[position] = operand
+    return operand
+  }
+
+  /// All entries.
+  var all: [Operand] { make == nil ? entries : (0..<count).map { self[$0] } }
+}

@@ -1,0 +1,25 @@
+import ADLPrograms
+
+/// A number that the language has a name for.
+public struct NamedNumber: Sendable {
+  public let name: String
+  public let literal: Literal
+  public let summary: String
+
+  /// Every such number; a user's definition or parameter of the same name hides it.
+  public static let table = [
+    NamedNumber(
+      name: "pi", literal: Literal(double: .pi, exact: nil),
+      summary: "The circumference of a circle of diameter 1."),
+    NamedNumber(
+      name: "e", literal: Literal(double: 2.718281828459045, exact: nil),
+      summary: "The base of the natural logarithm."),
+    NamedNumber(name: "inf", literal: Literal(.infinity), summary: "Larger than every number."),
+  ]
+
+  /// Returns the number called `name`; `π` and `∞` are other names for `pi` and `inf`.
+  public static func named(_ name: String) -> NamedNumber? {
+    let plain = name == "π" ? "pi" : name == "∞" ? "inf" : name
+    return table.first { $0.name == plain }
+  }
+}
