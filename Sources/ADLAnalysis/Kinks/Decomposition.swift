@@ -1,0 +1,59 @@
+import ADLPrograms
+
+/// A program of one variable, or along a path, cut into cells on which one piece of every selection
+/// is taken.
+public struct Decomposition: Sendable {
+  public let program: Program
+  public let path: Path
+
+  /// What the line consists of, from left to right. Between two neighbouring cells lies one point.
+  public let segments: [Segment]
+
+  /// Why the decomposition ended early, where it did.
+  public let stop: Stop?
+
+  /// A part of the line.
+  public enum Segment: Sendable {
+    case cell(Cell)
+    case gap(Gap)
+  }
+
+  /// An open interval on which every selection that is needed takes one piece.
+  public struct Cell: Sendable {
+    public let extent: OpenCell
+
+    /// The piece that each needed selection takes, by node.
+    public let pieces: [Int: Piece]
+
+    /// The needed selections of which two or more pieces meet on the whole cell.
+    public let tiedNodes: Set<Int>
+
+    /// The outputs, as functions of the path's parameter; `nil` where they are not rational.
+    public let outputs: [RationalFunction?]
+
+    /// The domain that is left on the whole cell, where the program has no value.
+    public let violation: DomainViolation?
+  }
+
+  /// A closed interval that was not cut into cells.
+  public struct Gap: Sendable {
+    public let lower: Rational?
+    public let upper: Rational?
+
+    /// `true` iff one point of it, and no other, is a root of some guard: the kink is enclosed.
+    public let enclosesRoot: Bool
+  }
+
+  /// The cells alone.
+  public var cells: [Cell] {
+    segments.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
+  }
+
+  /// `true` iff every part of the line was cut into cells and enclosed kinks.
+  public var isComplete: Bool {
+    stop == nil
+      && segments.allSatisfy { segment in
+        if case .gap(let gap) = segment { gap.enclosesRoot } else { true }
+      }
+  }
+}

@@ -1,0 +1,197 @@
+import ADLPrograms
+
+/// One step on a cell with guards that are not rational functions: decide them by enclosures,
+/// enclose a root, or cut the cell.
+struct EnclosureStep {
+  let decomposer: Decomposer
+  let task: Decomposer.Task
+  let pieces: [Int: Piece]
+  let open: [Int]
+
+  /// Cells narrower than this, relative to where they lie, are given up.
+  static let resolution = 1e-10
+
+  /// Cells that begin beyond this are given up, where they have no other end.
+  static let reach = Rational(1 << 30)
+
+  init(_ decomposer: Decomposer, _ task: Decomposer.Task, pieces: [Int: Piece], open: [Int]) {
+    self.decomposer = decomposer
+    self.task = task
+    self.pieces = pieces
+    self.open = open
+  }
+
+  func outcome() throws(Stop) -> Decomposer.Outcome {
+    let evaluation: Evaluation<JetEnclosure>
+    do throws(DomainViolation) {
+      evaluation = try evaluate(on: task.extent)
+    } catch {
+      return .done(
+        Decomposition.Cell(
+          extent: task.extent, pieces: pieces, tiedNodes: [],
+          outputs: [RationalFunction?](repeating: nil, count: decomposer.program.q),
+          violation: error))
+    }
+    // What enclosures decide may let more nodes be seen: the cell is looked at again with it.
+    var next = task
+    for k in open {
+      if let active = evaluation.active[k] {
+        if active.isDecided { next.pieces[k] = active.piece }
+      } else if evaluation.guards(of: k).allSatisfy({ $0.sign != nil }) {
+        next.settled.insert(k)
+      }
+    }
+    if next.pieces.count + next.settled.count > task.pieces.count + task.settled.count {
+      for (k, piece) in pieces where next.pieces[k] == nil { next.pieces[k] = piece }
+      return .parts([.task(next)])
+    }
+    if hasOneRoot(evaluation) { return try enclosingRoot() }
+    return try cutting()
+  }
+
+  private func evaluate(on extent: OpenCell) throws(DomainViolation) -> Evaluation<JetEnclosure> {
+    let inputs = decomposer.path.coordinates.map { coordinate in
+      JetEnclosure(
+        body: coordinate.value(at: Series(at: extent.interval, along: Interval(1), order: 2)),
+        lower: Self.series(coordinate, extent.lower), upper: Self.series(coordinate, extent.upper))
+    }
+    return try decomposer.program.evaluate(at: inputs, frozen: pieces)
+  }
+
+  private static func series(_ coordinate: RationalFunction, _ end: AlgebraicNumber?)
+    -> Series<Certified>
+  {
+    guard let end else { return .notANumber }
+    return coordinate.value(at: Series(at: end.certified, along: Certified(1), order: 1))
+  }
+
+  /// `true` iff some undecided guard has exactly one root in the cell.
+  private func hasOneRoot(_ evaluation: Evaluation<JetEnclosure>) -> Bool {
+    rootGuard(evaluation) != nil
+  }
+
+  private func rootGuard(_ evaluation: Evaluation<JetEnclosure>) -> JetEnclosure? {
+    for k in open where evaluation.values[k] != nil {
+      if let found = evaluation.guards(of: k).first(where: \.hasOneRoot) { return found }
+    }
+    return nil
+  }
+
+  // MARK: - Roots
+
+  /// Encloses a root as tightly as doubles go, and cuts it out of the cell; where it is a simple
+  /// rational number, cuts the cell there.
+  private func enclosingRoot() throws(Stop) -> Decomposer.Outcome {
+    var bracket = task.extent.interval
+    var found = (try? evaluate(on: task.extent)).flatMap(rootGuard)
+    while let known = found {
+      try decomposer.work.spend()
+      found = nil
+      for next in Self.narrowings(of: bracket, known) {
+        guard let cell = OpenCell(next), let evaluation = try? evaluate(on: cell),
+          let kept = rootGuard(evaluation)
+        else { continue }
+        bracket = next
+        found = kept
+        break
+      }
+    }
+    let (low, high) = (Rational(bracket.lower), Rational(bracket.upper))
+    guard low.isDefined, high.isDefined, low < high else { return try cutting() }
+    let candidate = Rational.simplest(between: low, and: high)
+    if vanishes(at: candidate) { return cut(at: candidate) }
+    var parts: [Decomposer.Part] = []
+    if let left = OpenCell(from: task.extent.lower, to: AlgebraicNumber(low)) {
+      parts.append(.task(child(left)))
+    }
+    parts.append(.gap(Decomposition.Gap(lower: low, upper: high, enclosesRoot: true)))
+    if let right = OpenCell(from: AlgebraicNumber(high), to: task.extent.upper) {
+      parts.append(.task(child(right)))
+    }
+    return .parts(parts)
+  }
+
+  /// Returns narrower intervals, in one of which the root may be recognised again; none where doubles
+  /// go no further.
+  private static func narrowings(of bracket: Interval, _ found: JetEnclosure) -> [Interval] {
+    let newton = found.contracted(bracket)
+    let size = max(newton.lower.magnitude, newton.upper.magnitude)
+    // Room at both ends, so that the guard's signs there can be told.
+    let margin = max(newton.width * 0.1, 16 * (size.isFinite ? size.ulp : 1), 1e-300)
+    let next = Interval(
+      max(bracket.lower, newton.lower - margin), min(bracket.upper, newton.upper + margin))
+    if next.width <= 0.5 * bracket.width { return [next] }
+    // Newton's method does not help: the halves.
+    guard !bracket.isBounded || bracket.width > 64 * size.ulp else { return [] }
+    let middle = bracket.isBounded ? bracket.midpoint : Self.middle(bracket)
+    guard middle > bracket.lower, middle < bracket.upper else { return [] }
+    return [Interval(bracket.lower, middle), Interval(middle, bracket.upper)]
+  }
+
+  private static func middle(_ bracket: Interval) -> Double {
+    if bracket.lower.isFinite { return max(2 * bracket.lower, bracket.lower / 2, 1) }
+    if bracket.upper.isFinite { return min(2 * bracket.upper, bracket.upper / 2, -1) }
+    return 0
+  }
+
+  /// `true` iff an undecided guard is exactly 0 at `point`.
+  private func vanishes(at point: Rational) -> Bool {
+    signs(at: point).contains(.some(.zero))
+  }
+
+  /// The signs of the undecided guards at `point`.
+  private func signs(at point: Rational) -> [Sign?] {
+    let inputs = decomposer.path.coordinates.map { $0.value(at: Certified(point)) }
+    guard
+      let evaluation = try? decomposer.program.evaluate(
+        at: inputs, domain: .notANumber, frozen: pieces)
+    else { return [nil] }
+    return open.flatMap { k in
+      evaluation.values[k] == nil ? [] : evaluation.guards(of: k).map(\.sign)
+    }
+  }
+
+  // MARK: - Cutting
+
+  private func child(_ extent: OpenCell) -> Decomposer.Task {
+    var child = task
+    child.extent = extent
+    return child
+  }
+
+  private func cut(at point: Rational) -> Decomposer.Outcome {
+    .parts(
+      Decomposer.cut(task.extent, at: [AlgebraicNumber(point)]).map { .task(child($0)) })
+  }
+
+  /// Cuts the cell at a point where its guards can be told, if it is wide enough.
+  private func cutting() throws(Stop) -> Decomposer.Outcome {
+    let extent = task.extent
+    let (low, high) = (extent.lower?.bounds.upper, extent.upper?.bounds.lower)
+    if let low, let high {
+      guard low < high else { return givenUp }
+      // A guard that only touches 0 mostly does so at a simple number.
+      let simple = Rational.simplest(between: low, and: high)
+      if vanishes(at: simple) { return cut(at: simple) }
+      let size = max(low.double.magnitude, high.double.magnitude, 1e-30)
+      guard (high - low).double > Self.resolution * size else { return givenUp }
+      for share in [Rational(1, 2), Rational(3, 8), Rational(5, 8)] {
+        let middle = low + (high - low) * share
+        let eighth = (high - low) * Rational(1, 16)
+        let point = Rational.simplest(between: middle - eighth, and: middle + eighth)
+        if !signs(at: point).contains(nil) { return cut(at: point) }
+      }
+      return cut(at: Rational.midpoint(low, high))
+    }
+    guard max(low?.magnitude ?? .zero, high?.magnitude ?? .zero) < Self.reach else {
+      return givenUp
+    }
+    if let low { return cut(at: max(.one, low.floor * Rational(2) + .one)) }
+    if let high { return cut(at: min(-.one, high.floor * Rational(2) - .one)) }
+    return cut(at: .zero)
+  }
+
+  private var givenUp: Decomposer.Outcome {
+    .parts([.gap(Decomposer.gap(task.extent, enclosesRoot: false))])
+  }
+}

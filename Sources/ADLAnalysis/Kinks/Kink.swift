@@ -1,0 +1,143 @@
+import ADLPrograms
+
+/// A point at which the pieces that a program takes change or meet.
+public struct Kink: Sendable {
+  /// Where a kink lies.
+  public enum Location: Sendable {
+    /// At this number, exactly.
+    case point(AlgebraicNumber)
+
+    /// Somewhere between these two numbers, which a double cannot tell apart much better.
+    case enclosure(lower: Rational, upper: Rational)
+
+    /// The location as a double.
+    public var double: Double {
+      switch self {
+      case .point(let number): number.double
+      case .enclosure(let lower, let upper): Rational.midpoint(lower, upper).double
+      }
+    }
+  }
+
+  public let location: Location
+
+  /// The selections whose pieces meet or change here, in program order.
+  public let guards: [TiedGuard]
+
+  /// What each output does here.
+  public let outputs: [OutputKink]
+
+  /// The domain that the point itself is outside of, where the program has no value.
+  public let violation: DomainViolation?
+
+  /// The nodes on the edge of whose domain the point lies (semantics, section 10).
+  public let edges: [Int]
+
+  /// How firmly the location, the ties and the classes are known.
+  public let exactness: Exactness
+
+  /// The most serious class of an output.
+  public var kind: KinkKind { outputs.map(\.kind).max() ?? .removable }
+}
+
+/// A selection whose pieces meet at a kink, or differ on its two sides.
+public struct TiedGuard: Hashable, Sendable {
+  public let node: Int
+  public let anchor: Anchor
+
+  /// The pieces that meet at the kink; `nil` where the node is not needed there.
+  public let active: ActiveSet?
+
+  /// The pieces taken just before and just after; `nil` where the node is not needed or not known.
+  public let left: Piece?
+  public let right: Piece?
+}
+
+/// The class of a kink (semantics, section 7), from the mildest.
+public enum KinkKind: Hashable, Sendable {
+  /// The pieces on both sides are one function, and so is the value.
+  case removable
+
+  /// The function is `order` times continuously differentiable, and no more (C^p).
+  case joint(order: Int)
+
+  /// The function is continuous, its derivative jumps.
+  case kink
+
+  /// The edge of a domain: the value exists and the derivative is infinite or does not.
+  case edge
+
+  /// The value, or a limit from one side, differs from the others.
+  case jump
+
+  /// The function has no value at the point or on one side of it.
+  case undefined
+
+  /// The arithmetic could not tell.
+  case undecided
+}
+
+extension KinkKind: Comparable {
+  private var rank: (Int, Int) {
+    switch self {
+    case .removable: (0, 0)
+    case .joint(let order): (1, -order)
+    case .kink: (2, 0)
+    case .edge: (3, 0)
+    case .jump: (4, 0)
+    case .undefined: (5, 0)
+    case .undecided: (6, 0)
+    }
+  }
+
+  public static func < (a: KinkKind, b: KinkKind) -> Bool { a.rank < b.rank }
+}
+
+/// What one output does at a kink.
+public struct OutputKink: Sendable {
+  public let kind: KinkKind
+  public let value: KnownNumber
+
+  /// Value and derivative just before and just after; `nil` where the function does not exist there
+  /// or was not followed.
+  public let left: OneSidedLimit?
+  public let right: OneSidedLimit?
+
+  /// What AD returns by either mode of Algorithm 2.
+  public let forward: KnownNumber
+  public let backward: KnownNumber
+
+  /// What the backward mode's answer is worth.
+  public let verdict: DerivativeVerdict
+}
+
+/// The limits of a function and of its derivative from one side.
+public struct OneSidedLimit: Hashable, Sendable {
+  public let value: KnownNumber
+  public let derivative: KnownNumber
+}
+
+/// What an answer of AD is worth at a point of one variable (semantics, sections 6 and 9).
+public enum DerivativeVerdict: Hashable, Sendable {
+  /// The function is differentiable, and AD returns the derivative.
+  case derivative
+
+  /// The function is differentiable, and AD returns something else; 0 is an artificial critical
+  /// point.
+  case spurious(isCritical: Bool)
+
+  /// A kink, and AD returns an element of the Clarke subdifferential.
+  case inClarke
+
+  /// A kink, and AD returns something outside the Clarke subdifferential.
+  case outsideClarke(isCritical: Bool)
+
+  /// AD returns no finite number.
+  case notFinite
+
+  /// There is no Clarke subdifferential to compare with: a jump, an edge, or no value.
+  case none
+
+  /// The arithmetic could not tell.
+  case undecided
+}

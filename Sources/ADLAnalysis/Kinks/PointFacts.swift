@@ -1,0 +1,264 @@
+import ADLPrograms
+
+/// What holds at one point between two cells, over the number system in which the point is known.
+struct PointFacts<S: KnowableNumber> {
+  let decomposition: Decomposition
+  let t: S
+  let convention: Convention
+  let left: Decomposition.Cell?
+  let right: Decomposition.Cell?
+
+  private let evaluation: Evaluation<S>?
+  private let violation: DomainViolation?
+  private let velocity: [S]
+
+  /// The highest power of the one-sided series that are compared where pieces are not rational.
+  static var seriesOrder: Int { 8 }
+
+  private var program: Program { decomposition.program }
+
+  init(
+    _ decomposition: Decomposition, at t: S, between left: Decomposition.Cell?,
+    and right: Decomposition.Cell?, under convention: Convention
+  ) {
+    self.decomposition = decomposition
+    self.t = t
+    self.convention = convention
+    self.left = left
+    self.right = right
+    let inputs = decomposition.path.coordinates.map { $0.value(at: t) }
+    velocity = decomposition.path.coordinates.map { $0.derivative.value(at: t) }
+    do throws(DomainViolation) {
+      evaluation = try decomposition.program.evaluate(at: inputs)
+      violation = nil
+    } catch {
+      evaluation = nil
+      violation = error
+    }
+  }
+
+  /// Returns the kink at the point, or `nil` where nothing changes or meets here.
+  ///
+  /// - Parameter order: returns the order of the first derivative in which an output's two pieces
+  ///   differ at the point where both are known as rational functions.
+  func kink(
+    at location: Kink.Location, exactness: Exactness,
+    difference: (_ output: Int) -> PieceDifference
+  ) -> Kink? {
+    // The inside of what the domain leaves out.
+    if violation != nil && left?.violation != nil && right?.violation != nil { return nil }
+    let guards = self.guards
+    let edges = self.edges
+    let sides = (series(left), series(right))
+    let found = (0..<program.q).map { output(i: $0, sides, edges, difference($0)) }
+    let outputs = found.map(\.output)
+    let isDull =
+      guards.isEmpty && edges.isEmpty && violation == nil
+      && left?.violation == nil && right?.violation == nil
+      && outputs.allSatisfy { $0.kind == .removable }
+    if isDull { return nil }
+    let undecided = evaluation.map { !$0.undecidedNodes.isEmpty } ?? false
+    let weakest = found.reduce(exactness) { max($0, $1.exactness) }
+    return Kink(
+      location: location, guards: guards, outputs: outputs, violation: violation, edges: edges,
+      exactness: undecided ? .double : weakest)
+  }
+
+  // MARK: - Guards and edges
+
+  /// The selections that tie here and not on both sides, or that take different pieces there.
+  private var guards: [TiedGuard] {
+    var result: [TiedGuard] = []
+    for k in program.p..<program.m {
+      let active = evaluation?.active[k]
+      let (before, after) = (left?.pieces[k], right?.pieces[k])
+      guard active != nil || before != nil || after != nil else { continue }
+      let tiesHere =
+        active?.ties ?? false
+        && !(left?.tiedNodes.contains(k) ?? false && right?.tiedNodes.contains(k) ?? false)
+      let changes = left != nil && right != nil && before != nil && after != nil && before != after
+      let isUndecided = active?.isDecided == false
+      guard tiesHere || changes || isUndecided else { continue }
+      result.append(
+        TiedGuard(
+          node: k, anchor: program.application(k).anchor, active: active, left: before, right: after
+        ))
+    }
+    return result
+  }
+
+  private var edges: [Int] {
+    guard let evaluation else { return [] }
+    return (program.p..<program.m).filter { k in
+      guard evaluation.values[k] != nil else { return false }
+      guard case .function(let rule) = program.application(k).primitive.kind, rule.mayFail else {
+        return false
+      }
+      return rule.hasEdge(evaluation.operandValues(k))
+    }
+  }
+
+  // MARK: - Sides
+
+  /// The Taylor series at the point of the pieces that a cell takes.
+  private func series(_ cell: Decomposition.Cell?) -> [Series<S>]? {
+    guard let cell, cell.violation == nil else { return nil }
+    let inputs = decomposition.path.coordinates.map {
+      $0.value(at: Series(at: t, along: S(1), order: Self.seriesOrder))
+    }
+    return try? program.evaluate(at: inputs, domain: .notANumber, frozen: cell.pieces).outputs
+  }
+
+  private func output(
+    i: Int, _ sides: (left: [Series<S>]?, right: [Series<S>]?), _ edges: [Int],
+    _ difference: PieceDifference
+  ) -> (output: OutputKink, exactness: Exactness) {
+    let value = evaluation?.outputs[i] ?? .notANumber
+    let (before, after) = (sides.left?[i], sides.right?[i])
+    let (kind, exactness) = kind(value, before, after, edges, difference)
+    let (forward, backward) = derivatives(i)
+    let output = OutputKink(
+      kind: kind, value: value.known, left: limit(before, difference.leftPole),
+      right: limit(after, difference.rightPole), forward: answer(forward, i, isForward: true),
+      backward: answer(backward, i, isForward: false),
+      verdict: verdict(kind, backward, before, after))
+    return (output, exactness)
+  }
+
+  private func limit(_ series: Series<S>?, _ pole: Sign?) -> OneSidedLimit? {
+    if let pole { return OneSidedLimit(value: .infinite(pole), derivative: .undefined) }
+    guard let series else { return nil }
+    let slope = (series.order ?? 1) >= 1 ? series[1].known : .undefined
+    return OneSidedLimit(value: series.constantTerm.known, derivative: slope)
+  }
+
+  private func kind(
+    _ value: S, _ left: Series<S>?, _ right: Series<S>?, _ edges: [Int],
+    _ difference: PieceDifference
+  ) -> (KinkKind, Exactness) {
+    if violation != nil || difference.leftPole != nil || difference.rightPole != nil {
+      return (.undefined, .exact)
+    }
+    let isCutOff = self.left?.violation != nil || self.right?.violation != nil
+    if isCutOff && edges.isEmpty { return (.undefined, .exact) }
+    var exactness = Exactness.exact
+    for side in [left, right] {
+      guard let side else { continue }
+      switch compare(side.constantTerm, value) {
+      case .equal: break
+      case .close: exactness = .interval
+      case .unknown: return (edges.isEmpty ? .undecided : .edge, .double)
+      case .different: return (.jump, exactness)
+      }
+    }
+    if !edges.isEmpty { return (.edge, exactness) }
+    guard let left, let right else { return (.removable, exactness) }
+    if difference.isZero { return (.removable, .exact) }
+    if let order = difference.order {
+      return (order == 0 ? .jump : order == 1 ? .kink : .joint(order: order - 1), .exact)
+    }
+    for power in 1...Self.seriesOrder {
+      if (left.order ?? power) < power || (right.order ?? power) < power { break }
+      switch compare(left[power], right[power]) {
+      case .equal: break
+      case .close: exactness = .interval
+      case .unknown: return (.undecided, .double)
+      case .different: return (power == 1 ? .kink : .joint(order: power - 1), exactness)
+      }
+    }
+    return (.removable, .double)
+  }
+
+  private enum Comparison {
+    case equal, different
+
+    /// They may be equal: their enclosures meet.
+    case close
+    case unknown
+  }
+
+  private func compare(_ a: S, _ b: S) -> Comparison {
+    switch S.order(a, b) {
+    case .zero?: return a.known.exactness == .exact && b.known.exactness == .exact ? .equal : .close
+    case nil: return a.known == .undefined || b.known == .undefined ? .unknown : .close
+    default: return .different
+    }
+  }
+
+  // MARK: - AD
+
+  /// AD along the path, by both modes.
+  private func derivatives(_ i: Int) -> (forward: S, backward: S) {
+    guard let evaluation else { return (.notANumber, .notANumber) }
+    let tangents = evaluation.tangents(
+      along: velocity.map { Optional($0) }, under: convention)
+    let forward = tangents[program.outputs.lowerBound + i] ?? S(0)
+    let adjoints = evaluation.adjoints(output: i, under: convention)
+    var backward: S?
+    for (adjoint, speed) in zip(adjoints.prefix(program.p), velocity) {
+      guard let adjoint else { continue }
+      let share = adjoint * speed
+      backward = backward.map { $0 + share } ?? share
+    }
+    return (forward, backward ?? S(0))
+  }
+
+  /// AD's answer as it is stated: where the exact one does not exist, that of doubles.
+  private func answer(_ exact: S, _ i: Int, isForward: Bool) -> KnownNumber {
+    let known = exact.known
+    guard known == .undefined, violation == nil else { return known }
+    let inputs = decomposition.path.coordinates.map { $0.value(at: t.double) }
+    guard let evaluation = try? program.evaluate(at: inputs, domain: .notANumber) else {
+      return known
+    }
+    let doubles = PointFacts<Double>(evaluation, decomposition, at: t.double, convention)
+    let (forward, backward) = doubles.derivatives(i)
+    return .approximate(isForward ? forward : backward)
+  }
+
+  private init(
+    _ evaluation: Evaluation<S>, _ decomposition: Decomposition, at t: S, _ convention: Convention
+  ) {
+    self.evaluation = evaluation
+    self.decomposition = decomposition
+    self.t = t
+    self.convention = convention
+    (left, right, violation) = (nil, nil, nil)
+    velocity = decomposition.path.coordinates.map { $0.derivative.value(at: t) }
+  }
+
+  private func verdict(
+    _ kind: KinkKind, _ answer: S, _ left: Series<S>?, _ right: Series<S>?
+  ) -> DerivativeVerdict {
+    if answer.known == .undefined { return .notFinite }
+    guard kind < .edge, let side = left ?? right, (side.order ?? 1) >= 1 else { return .none }
+    let (low, high) = (left?[1] ?? side[1], right?[1] ?? side[1])
+    if kind == .kink {
+      guard let a = S.order(answer, low), let b = S.order(answer, high),
+        let c = S.order(low, high)
+      else { return .undecided }
+      let isInside =
+        c == .negative ? a != .negative && b != .positive : a != .positive && b != .negative
+      if isInside { return .inClarke }
+      return .outsideClarke(isCritical: answer.sign == .zero)
+    }
+    switch compare(answer, low) {
+    case .equal, .close: return .derivative
+    case .unknown: return .undecided
+    case .different: return .spurious(isCritical: answer.sign == .zero)
+    }
+  }
+}
+
+/// How the rational functions on the two sides of a point differ there.
+struct PieceDifference {
+  /// The order of the first derivative in which they differ; `nil` where that is not known.
+  var order: Int?
+
+  /// `true` iff they are known to be one function.
+  var isZero = false
+
+  /// The sign of the infinite limit from either side, where there is one.
+  var leftPole: Sign?
+  var rightPole: Sign?
+}

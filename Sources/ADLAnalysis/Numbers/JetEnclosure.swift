@@ -1,0 +1,141 @@
+import ADLPrograms
+
+/// Enclosures of a function and of its first two derivatives on an open cell, with its value and
+/// slope at the cell's ends.
+///
+/// As a number system it decides guards that are not rational: the sign of a function is the one
+/// that it keeps on the cell, by its range, or because it is monotonic, or convex or concave, and
+/// its values at the ends say so.
+struct JetEnclosure: LiftedNumber {
+  /// Taylor coefficients at every point of the cell.
+  let body: Series<Interval>
+
+  /// Those at the lower and the upper end, as limits from inside; undefined at an infinite end.
+  let lower: Series<Certified>
+  let upper: Series<Certified>
+
+  init(body: Series<Interval>, lower: Series<Certified>, upper: Series<Certified>) {
+    self.body = body
+    self.lower = lower
+    self.upper = upper
+  }
+
+  init(_ literal: Literal) {
+    self.init(body: .init(literal), lower: .init(literal), upper: .init(literal))
+  }
+
+  init(_ value: Int) {
+    self.init(body: .init(value), lower: .init(value), upper: .init(value))
+  }
+
+  static var notANumber: JetEnclosure {
+    JetEnclosure(body: .notANumber, lower: .notANumber, upper: .notANumber)
+  }
+
+  static func lift(_ operation: UnaryOperation, _ x: JetEnclosure) -> JetEnclosure {
+    JetEnclosure(
+      body: operation(x.body), lower: operation(x.lower), upper: operation(x.upper))
+  }
+
+  static func lift(_ operation: BinaryOperation, _ x: JetEnclosure, _ y: JetEnclosure)
+    -> JetEnclosure
+  {
+    JetEnclosure(
+      body: operation(x.body, y.body), lower: operation(x.lower, y.lower),
+      upper: operation(x.upper, y.upper))
+  }
+
+  static func lift(power n: Int, _ x: JetEnclosure) -> JetEnclosure {
+    JetEnclosure(
+      body: .power(x.body, n), lower: .power(x.lower, n), upper: .power(x.upper, n))
+  }
+
+  var double: Double { body.constantTerm.midpoint }
+
+  var isZero: Bool { body.isZero }
+
+  /// The sign on the whole open cell; `nil` where it is not known to be the same everywhere.
+  var sign: Sign? {
+    let range = body.constantTerm
+    guard range.isDefined else { return nil }
+    if let sign = range.sign { return sign }
+    let (low, high) = (endSigns(lower, 0), endSigns(upper, 0))
+    if let slope = slopeSign {
+      // Increasing: positive after a value that is not negative, negative before one that is not
+      // positive; decreasing the other way round.
+      let (first, last) = slope == .positive ? (low, high) : (high, low)
+      if first.isNotNegative { return .positive }
+      if last.isNotPositive { return .negative }
+    }
+    // Convex between two values that are not positive; concave between two not negative.
+    if curvature == .positive, low.isNotPositive, high.isNotPositive { return .negative }
+    if curvature == .negative, low.isNotNegative, high.isNotNegative { return .positive }
+    return nil
+  }
+
+  /// The sign of the derivative on the whole open cell, where it is known and not zero.
+  var slopeSign: Sign? {
+    if let sign = coefficient(1)?.strictSign { return sign }
+    guard let curvature else { return nil }
+    let (low, high) = (endSigns(lower, 1), endSigns(upper, 1))
+    let (first, last) = curvature == .positive ? (low, high) : (high, low)
+    if first.isNotNegative { return .positive }
+    return last.isNotPositive ? .negative : nil
+  }
+
+  /// The sign of the second derivative on the whole cell, where it is known and not zero.
+  private var curvature: Sign? { coefficient(2)?.strictSign }
+
+  private func coefficient(_ power: Int) -> Interval? {
+    (body.order ?? 0) >= power ? body[power] : nil
+  }
+
+  /// The possible signs of a coefficient at an end of the cell.
+  private func endSigns(_ end: Series<Certified>, _ power: Int) -> SignRange {
+    guard end.order ?? power >= power else { return .unknown }
+    return SignRange(end[power].interval)
+  }
+
+  /// `true` iff the function is strictly monotonic and its values at the ends have opposite signs,
+  /// so that it has exactly one root in the cell.
+  var hasOneRoot: Bool {
+    guard slopeSign != nil, let low = lower.constantTerm.sign, let high = upper.constantTerm.sign
+    else { return false }
+    return low * high == .negative
+  }
+
+  /// Returns the part of `cell` in which Newton's method from both ends leaves room for roots.
+  func contracted(_ cell: Interval) -> Interval {
+    guard let slope = coefficient(1), slope.strictSign != nil else { return cell }
+    var rest = cell
+    for (end, value) in [(cell.lower, lower), (cell.upper, upper)] where end.isFinite {
+      let step = value.constantTerm.interval / slope
+      let reached = Interval(end) - step
+      if step.isDefined, rest.intersects(reached) { rest = rest.intersection(reached) }
+    }
+    return rest
+  }
+}
+
+/// What is known of a sign.
+private struct SignRange {
+  var isNotNegative: Bool
+  var isNotPositive: Bool
+
+  static let unknown = SignRange(isNotNegative: false, isNotPositive: false)
+
+  init(isNotNegative: Bool, isNotPositive: Bool) {
+    self.isNotNegative = isNotNegative
+    self.isNotPositive = isNotPositive
+  }
+
+  init(_ interval: Interval) {
+    isNotNegative = interval.lower >= 0
+    isNotPositive = interval.upper <= 0
+  }
+}
+
+extension Interval {
+  /// The sign of every number in the interval, where they share one that is not zero.
+  var strictSign: Sign? { lower > 0 ? .positive : upper < 0 ? .negative : nil }
+}

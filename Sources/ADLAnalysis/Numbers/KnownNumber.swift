@@ -1,0 +1,75 @@
+import ADLPrograms
+
+/// A number in an answer, with how well it is known.
+public enum KnownNumber: Hashable, Sendable {
+  /// This rational number.
+  case rational(Rational)
+
+  /// An irrational algebraic number, compared exactly; it lies in the interval.
+  case algebraic(Interval)
+
+  /// A number that is proved to lie in the interval.
+  case enclosed(Interval)
+
+  /// What doubles gave: infinities and NaN too.
+  case approximate(Double)
+
+  /// A limit that is infinite, with this sign.
+  case infinite(Sign)
+
+  /// There is no number.
+  case undefined
+
+  /// The nearest double, or one near; infinite or NaN where there is no number.
+  public var double: Double {
+    switch self {
+    case .rational(let value): value.double
+    case .algebraic(let interval), .enclosed(let interval): interval.midpoint
+    case .approximate(let value): value
+    case .infinite(let sign): sign == .negative ? -.infinity : .infinity
+    case .undefined: .nan
+    }
+  }
+
+  /// How the number is known; `nil` where there is none.
+  public var exactness: Exactness? {
+    switch self {
+    case .rational, .algebraic, .infinite: .exact
+    case .enclosed: .interval
+    case .approximate: .double
+    case .undefined: nil
+    }
+  }
+}
+
+/// How a statement was decided (semantics, section 8), from the firmest.
+public enum Exactness: Int, Hashable, Comparable, Sendable {
+  /// In exact arithmetic.
+  case exact
+
+  /// By enclosures: proved, of numbers that are not known exactly.
+  case interval
+
+  /// By doubles: not proved.
+  case double
+
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A number system whose numbers can stand in an answer.
+protocol KnowableNumber: RealNumber {
+  var known: KnownNumber { get }
+}
+
+extension Certified: KnowableNumber {
+  var known: KnownNumber {
+    switch self {
+    case .exact(let value): value.isDefined ? .rational(value) : .undefined
+    case .enclosed(let interval): interval.isDefined ? .enclosed(interval) : .undefined
+    }
+  }
+}
+
+extension Double: KnowableNumber {
+  var known: KnownNumber { .approximate(self) }
+}
