@@ -1,8 +1,5 @@
 /// A selection of the largest or the smallest of its operands, piece i being operand i.
-public protocol Extremum: ElementarySelection {
-  /// The sign of `x_i - x_j` for which x_i is preferred.
-  static var preferred: Sign { get }
-}
+public protocol Extremum: ExtremalSelection {}
 
 extension Extremum {
   public static var domain: Domain { .everywhere }

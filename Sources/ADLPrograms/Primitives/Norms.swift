@@ -1,8 +1,9 @@
 /// The sum of absolute values; site i chooses between -x_i and x_i.
-public enum OneNorm: ElementarySelection {
+public enum OneNorm: ExtremalSelection {
   public static let name = "norm1"
   public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
+  public static let preferred = Sign.positive
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
@@ -35,10 +36,11 @@ public enum OneNorm: ElementarySelection {
 }
 
 /// The largest absolute value; piece 2i is -x_i, piece 2i + 1 is x_i.
-public enum MaximumNorm: ElementarySelection {
+public enum MaximumNorm: ExtremalSelection {
   public static let name = "norminf"
   public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
+  public static let preferred = Sign.positive
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(

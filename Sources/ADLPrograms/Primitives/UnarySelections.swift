@@ -1,7 +1,8 @@
 /// The rectifier max(0, t).
-public enum Relu: ElementarySelection {
+public enum Relu: ExtremalSelection {
   public static let name = "relu"
   public static let arity = Arity.exactly(1)
+  public static let preferred = Sign.positive
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
@@ -30,9 +31,10 @@ public enum Relu: ElementarySelection {
 }
 
 /// The absolute value.
-public enum AbsoluteValue: ElementarySelection {
+public enum AbsoluteValue: ExtremalSelection {
   public static let name = "abs"
   public static let arity = Arity.exactly(1)
+  public static let preferred = Sign.positive
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
