@@ -1,0 +1,107 @@
+import ADLPrograms
+
+/// What a program does on one side of a point, along a ray x + t d with small positive t.
+public struct OneSidedBehaviour: Hashable, Sendable {
+  /// lim f(x + t d) for t → 0, output by output.
+  public let limits: [Certified]
+
+  /// f'(x; d), output by output: the slope of the branch that the ray enters; `nil` where it is
+  /// infinite or does not exist.
+  public let derivatives: [Certified?]
+
+  /// The outputs whose limit is not their value at x: a jump.
+  public let jumps: [Int]
+
+  /// The pieces that the ray enters at the nodes that tie at x.
+  public let choices: [Choice]
+
+  /// The gradient (for several outputs the Jacobian, row by row) of the frozen program at x; `nil`
+  /// where it does not exist. For a random direction it is a limiting gradient with probability 1.
+  public let gradient: GradientVector?
+
+  /// The nodes with a guard that vanishes identically along the ray.
+  public let vanishing: [Int]
+
+  /// The nodes with a guard that stayed undecided up to the order limit.
+  public let undecided: [Int]
+
+  /// The order of the series that decided.
+  public let order: Int
+
+  /// The weakest tier among the numbers of this answer.
+  public let tier: Tier
+}
+
+/// The answer to `direction f at x along d`.
+public struct DirectionalAnswer: Hashable, Sendable {
+  public let direction: [Certified]
+  public let values: [Certified]
+
+  /// Along d, with f'(x; d); `nil` where the program is not defined on that side.
+  public let ahead: OneSidedBehaviour?
+
+  /// Along -d, with f'(x; -d).
+  public let behind: OneSidedBehaviour?
+
+  /// Why an absent side is absent.
+  public let violations: [DomainViolation]
+}
+
+extension PointAnalysis {
+  /// Returns f'(x; d) and f'(x; -d), exact through `if` (semantics, section 5).
+  ///
+  /// - Throws: `PointFailure.dimension`; `Stop` where `work` ended.
+  public func direction(along d: [Certified], _ work: Work = Work()) throws -> DirectionalAnswer {
+    guard d.count == program.p else {
+      throw PointFailure.dimension(expected: program.p, given: d.count)
+    }
+    var violations: [DomainViolation] = []
+    func side(_ d: [Certified]) throws -> OneSidedBehaviour? {
+      do {
+        return try behaviour(along: d, work)
+      } catch let violation as DomainViolation {
+        violations.append(violation)
+        return nil
+      }
+    }
+    let ahead = try side(d)
+    let behind = try side(d.map { -$0 })
+    return DirectionalAnswer(
+      direction: d, values: values, ahead: ahead, behind: behind, violations: violations)
+  }
+
+  /// Returns what the program does along the ray in direction `d`.
+  /// - Throws: `DomainViolation` where it is not defined there; `Stop`.
+  func behaviour(along d: [Certified], _ work: Work) throws -> OneSidedBehaviour {
+    let x = point.map { Tiered($0, tolerance: tolerance) }
+    let probe = try Probe(program, at: x, along: [d], work)
+    let limits = probe.limits
+    let values = evaluation.outputs
+    let jumps = limits.indices.filter { i in
+      Tiered.order(Tiered(limits[i], tolerance: tolerance), values[i]) != .zero
+    }
+    let gradient = gradient(holding: probe.pieces)
+    let pieces = probe.pieces
+    let choices = pieces.keys.sorted().flatMap { k -> [Choice] in
+      guard evaluation.active[k]?.ties ?? true else { return [] }
+      return pieces[k]!.enumerated().map { Choice(node: k, site: $0, piece: $1) }
+    }
+    let numbers = limits + probe.slopes.compactMap { $0 } + (gradient?.entries ?? [])
+    let isExact = numbers.allSatisfy(\.isExact)
+    return OneSidedBehaviour(
+      limits: limits, derivatives: probe.slopes, jumps: jumps, choices: choices,
+      gradient: gradient, vanishing: probe.vanishing, undecided: probe.undecided,
+      order: probe.order, tier: max(tier, isExact ? .exact : .interval))
+  }
+
+  /// Returns the Jacobian of the program held to `pieces`; `nil` where it does not exist.
+  func gradient(holding pieces: [Int: Piece]) -> GradientVector? {
+    let x = point.map { Tiered($0, tolerance: tolerance) }
+    guard let frozen = try? program.evaluate(at: x, frozen: pieces) else { return nil }
+    let choices = pieces.keys.sorted().filter { evaluation.active[$0]?.ties ?? true }
+      .flatMap { k in pieces[k]!.enumerated().map { Choice(node: k, site: $0, piece: $1) } }
+    let vector = GradientVector(
+      FrozenProgram(frozen).jacobian().map(\.certified), choices: choices)
+    return vector.isDefined ? vector : nil
+  }
+}

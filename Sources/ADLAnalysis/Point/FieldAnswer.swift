@@ -1,0 +1,34 @@
+import ADLPrograms
+
+/// The answer to `field f at x`: the node closure, D_f as programs have it (semantics, section 4).
+public struct FieldAnswer: Sendable {
+  /// The gradients (for several outputs the Jacobians, row by row), one for each way to choose a
+  /// tied piece at each tied node.
+  public let set: GradientSet
+
+  /// `false` iff the budget or the limit on cases ran out: then the set has at least these vectors.
+  public let isComplete: Bool
+
+  /// Why the work ended early, if it did.
+  public let stop: Stop?
+
+  /// Whether 0 is in the hull, with its certificate; `nil` for several outputs, and where a gradient
+  /// does not exist.
+  public let origin: OriginTest?
+
+  /// The weakest means by which a tie was found.
+  public let tier: Tier
+}
+
+extension PointAnalysis {
+  /// Returns the node closure at the point.
+  ///
+  /// Ties that do not interact stay a sum, blocks of a sort stay permutations. Among ties that do,
+  /// up to `caseLimit` cases are told apart.
+  public func field(_ work: Work = Work(), caseLimit: Int = 4096) -> FieldAnswer {
+    let closure = NodeClosure(self, work, caseLimit: caseLimit)
+    return FieldAnswer(
+      set: closure.set, isComplete: closure.isComplete, stop: closure.stop,
+      origin: program.q == 1 ? OriginTest(closure.set, dimension: program.p) : nil, tier: tier)
+  }
+}

@@ -1,0 +1,105 @@
+import ADLPrograms
+
+/// A program with every tie resolved to one piece, near the point of an evaluation: a program of
+/// elementary functions, whose derivatives are the plain chain rule.
+struct FrozenProgram {
+  let program: Program
+  let evaluation: Evaluation<Tiered>
+
+  /// The pieces of the selections that tie, and of those that the evaluation holds to one.
+  private(set) var pattern: [Int: Piece]
+
+  /// The sites whose contributions are left out of the derivatives.
+  private var cut: [Int: Set<Int>] = [:]
+
+  private let cache: PartialCache
+
+  /// Creates the program as its own index has it at the point of `evaluation`, but for `choices`.
+  init(_ evaluation: Evaluation<Tiered>, holding choices: [TieUnit.Place: Int] = [:]) {
+    program = evaluation.program
+    self.evaluation = evaluation
+    pattern = evaluation.frozen
+    cache = PartialCache(evaluation.program.m)
+    for k in evaluation.tiedNodes where pattern[k] == nil {
+      pattern[k] = evaluation.active[k]?.piece
+    }
+    for (place, alternative) in choices { hold(place, to: alternative) }
+  }
+
+  /// Holds the selection at `place` to `alternative` there.
+  mutating func hold(_ place: TieUnit.Place, to alternative: Int) {
+    pattern[place.node]?[place.site] = alternative
+  }
+
+  /// Returns the program with nothing passing through the choices of `units`.
+  func cutting(_ units: [TieUnit]) -> FrozenProgram {
+    var result = self
+    for unit in units {
+      for place in unit.places { result.cut[place.node, default: []].insert(place.site) }
+    }
+    return result
+  }
+
+  /// d_k, the gradient of g_k in its operands, with the pieces held.
+  func partials(_ k: Int) -> [Partial<Tiered>] {
+    if let piece = pattern[k] { return partials(k, of: piece) }
+    if let known = cache.partials[k] { return known }
+    let partials = evaluation.localDerivative(k, under: .paper)
+    cache.partials[k] = partials
+    return partials
+  }
+
+  /// ∇f_i for the piece i of the selection at node `k`, without the sites that are cut.
+  private func partials(_ k: Int, of piece: Piece) -> [Partial<Tiered>] {
+    let application = program.application(k)
+    guard let rule = application.primitive.selection else { return [] }
+    let x = evaluation.operandValues(k)
+    guard let cut = cut[k] else { return rule.partials(of: piece, x, application.parameter) }
+    var d = [Partial<Tiered>](repeating: .zero, count: x.count)
+    for (site, alternative) in piece.enumerated() where !cut.contains(site) {
+      for term in rule.terms(site: site, alternative: alternative, x, application.parameter) {
+        d[term.operand] = d[term.operand].adding(term.partial)
+      }
+    }
+    return d
+  }
+
+  /// Returns the adjoints of all nodes after the backward sweep from `seeds`; `nil` where no path of
+  /// non-zero entries leads.
+  func sweep(from seeds: [(node: Int, weight: Tiered)]) -> [Tiered?] {
+    var v = [Tiered?](repeating: nil, count: program.m)
+    var last = -1
+    for seed in seeds {
+      v[seed.node] = v[seed.node].map { $0 + seed.weight } ?? seed.weight
+      last = max(last, seed.node)
+    }
+    guard last >= program.p else { return v }
+    for t in stride(from: last, through: program.p, by: -1) {
+      guard let adjoint = v[t], !adjoint.isZero else { continue }
+      for (operand, partial) in zip(program.application(t).operands, partials(t)) {
+        guard let j = operand.node, let share = partial.scaling(adjoint), !share.isZero else {
+          continue
+        }
+        v[j] = v[j].map { $0 + share } ?? share
+      }
+    }
+    return v
+  }
+
+  /// Returns the gradient of a linear combination of nodes, one entry an input.
+  func gradient(from seeds: [(node: Int, weight: Tiered)]) -> [Tiered] {
+    sweep(from: seeds).prefix(program.p).map { $0 ?? Tiered(0) }
+  }
+
+  /// Returns the Jacobian, row by row.
+  func jacobian() -> [Tiered] {
+    program.outputs.flatMap { gradient(from: [($0, Tiered(1))]) }
+  }
+}
+
+/// The partial derivatives computed so far, by node, of what is not held to a piece.
+private final class PartialCache {
+  var partials: [[Partial<Tiered>]?]
+
+  init(_ count: Int) { partials = Array(repeating: nil, count: count) }
+}

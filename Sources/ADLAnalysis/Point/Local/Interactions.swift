@@ -1,0 +1,146 @@
+import ADLPrograms
+
+/// Which ties act on each other, and so the groups whose contributions to the gradient add up.
+///
+/// Two units interact when a path of the sweep leads from one to the other: then the partial
+/// derivatives of one multiply those of the other. Where the alternatives of a unit differ in value
+/// (an `if`), it also interacts with every unit that meets it in a node that is not affine, since
+/// that node's derivatives depend on the value.
+struct Interactions {
+  /// The units that matter: those through which a derivative of an output may pass.
+  let units: [TieUnit]
+
+  /// For each of `units`, those it interacts with.
+  private let neighbours: [Set<Int>]
+
+  /// Creates the interactions of `units` in `frozen`.
+  init(_ units: [TieUnit], in frozen: FrozenProgram, withGuards: Bool = false) {
+    let reach = Reach(frozen, open: units, withGuards: withGuards)
+    let live = units.filter { $0.places.contains { reach.isLive($0.node) } }
+    self.units = live
+    var neighbours = [Set<Int>](repeating: [], count: live.count)
+    let program = frozen.program
+    // Positions among `units` become positions among the live ones.
+    var position: [Int: Int] = [:]
+    for (number, unit) in units.enumerated() where reach.isLive(unit.node) {
+      position[number] = live.firstIndex(of: unit)
+    }
+    func join(_ a: Int, _ b: Int) {
+      guard a != b else { return }
+      neighbours[a].insert(b)
+      neighbours[b].insert(a)
+    }
+    // The units on paths from the outputs down to each node.
+    var above = [BitSet](repeating: BitSet(), count: program.m)
+    for k in stride(from: program.m - 1, through: program.p, by: -1) where reach.isLive(k) {
+      for edge in reach.edges(k) {
+        above[edge.operand].formUnion(above[k])
+        if let unit = edge.unit, let own = position[unit] { above[edge.operand].insert(own) }
+      }
+    }
+    for (number, unit) in live.enumerated() {
+      for place in unit.places {
+        for other in above[place.node].elements { join(number, other) }
+      }
+    }
+    let moving = live.indices.filter { frozen.changesValue(live[$0]) }
+    if !moving.isEmpty {
+      let meetings = ValueMeetings(live, moving: moving, in: frozen)
+      for (a, b) in meetings.pairs { join(a, b) }
+    }
+    self.neighbours = neighbours
+  }
+
+  /// The groups of units that interact, directly or through others, each in program order.
+  var groups: [[TieUnit]] {
+    var groups: [[TieUnit]] = []
+    var isSeen = [Bool](repeating: false, count: units.count)
+    for start in units.indices where !isSeen[start] {
+      var members: [Int] = []
+      var stack = [start]
+      isSeen[start] = true
+      while let unit = stack.popLast() {
+        members.append(unit)
+        for next in neighbours[unit] where !isSeen[next] {
+          isSeen[next] = true
+          stack.append(next)
+        }
+      }
+      groups.append(members.sorted().map { units[$0] })
+    }
+    return groups
+  }
+
+  /// The unit of `group` to resolve first: the one that interacts with most others, since the rest
+  /// then falls apart soonest; among equals the last in the program. Blocks come after all others.
+  func pivot(of group: [TieUnit]) -> TieUnit {
+    func rank(_ unit: TieUnit) -> (Int, Int, Int) {
+      let degree = units.firstIndex(of: unit).map { neighbours[$0].count } ?? 0
+      return (unit.isBlock ? 0 : 1, degree, unit.node)
+    }
+    return group.max { rank($0) < rank($1) }!
+  }
+}
+
+extension FrozenProgram {
+  /// `true` iff the alternatives of `unit` may differ in value, so that a choice among them asks for
+  /// another evaluation.
+  func changesValue(_ unit: TieUnit) -> Bool {
+    let k = unit.node
+    let application = program.application(k)
+    if application.primitive == .branch { return true }
+    guard !unit.isBlock, application.primitive.preferredSign == nil,
+      let rule = application.primitive.selection, var piece = pattern[k]
+    else { return false }
+    let x = evaluation.operandValues(k)
+    let values = unit.alternatives.map { alternative in
+      piece[unit.places[0].site] = alternative
+      return rule.value(of: piece, x, application.parameter)
+    }
+    return !values.allSatisfy { Tiered.order($0, values[0]) == .zero }
+  }
+}
+
+/// The pairs of units of which one may change values that the derivatives below the other depend on.
+private struct ValueMeetings {
+  private(set) var pairs: [(Int, Int)] = []
+
+  /// Finds the pairs with one unit in `moving`.
+  init(_ units: [TieUnit], moving: [Int], in frozen: FrozenProgram) {
+    let program = frozen.program
+    var own: [Int: [Int]] = [:]
+    for (number, unit) in units.enumerated() {
+      for place in unit.places { own[place.node, default: []].append(number) }
+    }
+    let isMoving = Set(moving)
+    // The units below each node, whether by values or derivatives.
+    var below = [BitSet](repeating: BitSet(), count: program.m)
+    var found = Set<[Int]>()
+    for k in program.p..<program.m {
+      let application = program.application(k)
+      for operand in application.operands {
+        if let j = operand.node { below[k].formUnion(below[j]) }
+      }
+      let elements = below[k].elements
+      let movers = elements.filter { isMoving.contains($0) }
+      if !movers.isEmpty, elements.count + (own[k]?.count ?? 0) > 1,
+        !application.isAffine
+      {
+        for mover in movers {
+          for other in elements + (own[k] ?? []) { found.insert([mover, other]) }
+        }
+      }
+      for unit in own[k] ?? [] { below[k].insert(unit) }
+    }
+    pairs = found.map { ($0[0], $0[1]) }
+  }
+}
+
+extension Application {
+  /// `true` iff the function is known to be affine in its operands that are nodes.
+  var isAffine: Bool {
+    guard case .function(let rule) = primitive.kind else { return false }
+    let x = operands.map { Shape($0.node == nil ? .constant : .affine) }
+    return rule.value(x, parameter).kind != .curved
+  }
+}

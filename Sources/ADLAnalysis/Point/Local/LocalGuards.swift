@@ -1,0 +1,97 @@
+import ADLPrograms
+
+/// A guard of a selection that vanishes at the point, as a function of nodes: Σ c_j x_j + constant.
+public struct Guard: Hashable, Sendable {
+  /// One c_j with its node, from 0.
+  public struct Term: Hashable, Sendable {
+    public let node: Int
+    public let coefficient: Certified
+  }
+
+  /// The terms in node order.
+  public let terms: [Term]
+
+  /// What is added to them.
+  public let constant: Certified
+
+  /// `false` iff the guard is no affine function of these nodes; the terms are then its gradient.
+  public let isAffine: Bool
+}
+
+/// The guards of one selection as forms in its operands.
+struct LocalGuards {
+  private let evaluation: Evaluation<Tiered>
+  private let k: Int
+  private let application: Application
+  private let forms: [LocalForm]
+
+  /// Creates the guards of the selection at node `k`.
+  init(_ k: Int, in evaluation: Evaluation<Tiered>) {
+    self.k = k
+    self.evaluation = evaluation
+    application = evaluation.program.application(k)
+    forms = zip(application.operands, evaluation.operandValues(k)).enumerated().map { i, pair in
+      pair.0.node == nil ? LocalForm(pair.1) : LocalForm(variable: i, at: pair.1)
+    }
+  }
+
+  /// Returns the pieces that meet where the first guards have the signs `answers`, with all guards
+  /// asked for, in order.
+  func active(_ answers: [Sign]) -> (set: ActiveSet, guards: [LocalForm]) {
+    let questions = Questions<LocalForm>(answers: answers)
+    let x = forms.map { Questioned($0, questions) }
+    let set = application.primitive.selection!.active(x, application.parameter)
+    return (set, questions.guards)
+  }
+
+  /// Returns what `alternative` at `site` contributes to the value, as a form in the operands.
+  func contribution(site: Int, alternative: Int) -> LocalForm {
+    let terms = application.primitive.selection!.terms(
+      site: site, alternative: alternative, forms, application.parameter)
+    return terms.reduce(LocalForm(0)) { sum, term in
+      term.partial.scaling(forms[term.operand]).map { sum + $0 } ?? sum
+    }
+  }
+
+  /// Returns `form` as a combination of nodes.
+  func seeds(_ form: LocalForm) -> [(node: Int, weight: Tiered)] {
+    let operands = Array(application.operands)
+    return form.slopes.sorted { $0.key < $1.key }.compactMap { i, slope in
+      operands[i].node.map { ($0, slope) }
+    }
+  }
+
+  /// The guards that vanish at the point, each once.
+  var vanishing: [Guard] {
+    let sites = evaluation.active[k]?.sites ?? []
+    let differences: [LocalForm] =
+      if application.primitive.isOrderStatistic {
+        sites.flatMap { site in site.pieces.dropFirst().map { forms[$0] - forms[site.pieces[0]] } }
+      } else if application.primitive.preferredSign != nil {
+        sites.enumerated().flatMap { number, site in
+          site.pieces.dropFirst().map {
+            contribution(site: number, alternative: $0)
+              - contribution(site: number, alternative: site.pieces[0])
+          }
+        }
+      } else {
+        active([]).guards.filter { $0.value.sign == .zero && !$0.isConstant }
+      }
+    var seen = Set<Guard>()
+    return differences.map(described).filter { seen.insert($0).inserted }
+  }
+
+  private func described(_ form: LocalForm) -> Guard {
+    var constant = form.value
+    var coefficients: [Int: Tiered] = [:]
+    for (node, weight) in seeds(form) {
+      constant = constant - weight * (evaluation.values[node] ?? .notANumber)
+      coefficients[node] = coefficients[node].map { $0 + weight } ?? weight
+    }
+    return Guard(
+      terms: coefficients.sorted { $0.key < $1.key }.map {
+        Guard.Term(node: $0.key, coefficient: $0.value.certified)
+      },
+      constant: constant.certified, isAffine: form.isAffine)
+  }
+}

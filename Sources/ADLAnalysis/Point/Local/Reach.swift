@@ -1,0 +1,108 @@
+import ADLPrograms
+
+/// Which nodes a node passes derivatives to, whatever alternatives the open ties take.
+struct Reach {
+  /// An edge of the sweep: from a node to an operand, through an open unit of the node or not.
+  struct Edge {
+    let operand: Int
+    let unit: Int?
+  }
+
+  private let frozen: FrozenProgram
+  private let withGuards: Bool
+
+  /// The units by node and site.
+  private let open: [Int: [Int: Int]]
+  private let units: [TieUnit]
+
+  /// `true` for the nodes whose value, or whose pieces, may change with the choice at a unit whose
+  /// alternatives differ in value: any operand may then matter to them.
+  private var isMoved: [Bool]
+
+  /// `true` for the nodes through which a derivative of an output (or a guard that matters) may pass.
+  private(set) var live: [Bool]
+
+  /// Creates the reach in which `units` are open (all ties, by default) and other ties are held.
+  ///
+  /// - Parameter withGuards: whether an open unit also leads to what its guards depend on.
+  init(_ frozen: FrozenProgram, open units: [TieUnit]? = nil, withGuards: Bool = false) {
+    self.frozen = frozen
+    self.withGuards = withGuards
+    let units = units ?? TieUnit.units(of: frozen.evaluation)
+    self.units = units
+    var open: [Int: [Int: Int]] = [:]
+    for (number, unit) in units.enumerated() {
+      for place in unit.places { open[place.node, default: [:]][place.site] = number }
+    }
+    self.open = open
+    isMoved = frozen.moved(by: units)
+    live = Array(repeating: false, count: frozen.program.m)
+    for k in frozen.program.outputs { live[k] = true }
+    for k in stride(from: frozen.program.m - 1, through: frozen.program.p, by: -1) where live[k] {
+      for edge in edges(k) { live[edge.operand] = true }
+    }
+  }
+
+  func isLive(_ k: Int) -> Bool { live[k] }
+
+  /// The edges of node `k`, without those whose entry is zero for every alternative.
+  func edges(_ k: Int) -> [Edge] {
+    let operands = Array(frozen.program.application(k).operands)
+    if isMoved[k] || frozen.evaluation.values[k] == nil {
+      // What the node passes on is not known: also where only an arm that was not taken needs it.
+      let own: [Int?] = open[k].map { Array(Set($0.values)) } ?? [nil]
+      return operands.compactMap(\.node).flatMap { j in
+        own.map { Edge(operand: j, unit: $0) }
+      }
+    }
+    guard let sites = open[k], let piece = frozen.pattern[k] else {
+      return zip(operands, frozen.partials(k)).compactMap { operand, partial in
+        operand.node.flatMap { passes(partial) ? Edge(operand: $0, unit: nil) : nil }
+      }
+    }
+    let application = frozen.program.application(k)
+    let rule = application.primitive.selection!
+    let x = frozen.evaluation.operandValues(k)
+    var edges: [Edge] = []
+    for site in piece.indices {
+      let alternatives = sites[site].map { units[$0].alternatives } ?? [piece[site]]
+      for alternative in alternatives {
+        let terms = rule.terms(
+          site: site, alternative: alternative, x, application.parameter)
+        for term in terms where passes(term.partial) {
+          guard let j = operands[term.operand].node else { continue }
+          edges.append(Edge(operand: j, unit: sites[site]))
+        }
+      }
+    }
+    if withGuards {
+      for unit in Set(sites.values) {
+        edges += operands.compactMap { $0.node.map { Edge(operand: $0, unit: unit) } }
+      }
+    }
+    return edges
+  }
+
+  private func passes(_ partial: Partial<Tiered>) -> Bool {
+    switch partial {
+    case .zero: false
+    case .one, .minusOne: true
+    case .value(let d): !d.isZero
+    }
+  }
+}
+
+extension FrozenProgram {
+  /// Returns, for every node, whether it depends on a unit of `units` that may change its value.
+  func moved(by units: [TieUnit]) -> [Bool] {
+    var isMoved = [Bool](repeating: false, count: program.m)
+    let moving = Set(units.filter { changesValue($0) }.map(\.node))
+    guard !moving.isEmpty else { return isMoved }
+    for k in program.p..<program.m {
+      isMoved[k] =
+        moving.contains(k)
+        || program.application(k).operands.contains { $0.node.map { isMoved[$0] } ?? false }
+    }
+    return isMoved
+  }
+}

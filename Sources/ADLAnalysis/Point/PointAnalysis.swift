@@ -1,0 +1,128 @@
+import ADLPrograms
+
+/// A program seen from one point: what ties there, by exact arithmetic as far as it goes, and the
+/// questions that can be asked about it.
+///
+/// The point is a real vector, not the nearest doubles: rational programs are evaluated in exact
+/// rationals, the rest in certified intervals, and doubles decide what intervals cannot; each answer
+/// says which (semantics, section 8).
+public struct PointAnalysis {
+  public let program: Program
+  public let point: [Certified]
+
+  /// The size below which a number counts as zero in comparisons; 0 by default.
+  public let tolerance: Double
+
+  /// The nodes at which pieces meet, in program order.
+  public let tiedNodes: [TiedNode]
+
+  /// The needed nodes that have a value but no derivative, in program order.
+  public let edges: [DomainEdge]
+
+  /// Where evaluation in doubles goes another way.
+  public let divergences: [DoubleDivergence]
+
+  /// The nodes with a guard whose sign only doubles (or the tolerance) decided.
+  public let decidedByDoubles: [Int]
+
+  let evaluation: Evaluation<Tiered>
+
+  /// Evaluates `program` at `x`.
+  ///
+  /// - Complexity: one evaluation in certified numbers and one in doubles.
+  public init(_ program: Program, at x: [Certified], tolerance: Double = 0) throws(PointFailure) {
+    guard x.count == program.p else {
+      throw .dimension(expected: program.p, given: x.count)
+    }
+    self.program = program
+    point = x
+    self.tolerance = tolerance
+    let evaluation: Evaluation<Tiered>
+    do {
+      evaluation = try program.evaluate(at: x.map { Tiered($0, tolerance: tolerance) })
+    } catch {
+      throw .domain(error)
+    }
+    if let output = evaluation.outputs.firstIndex(where: { !$0.isDefined }) {
+      throw .undefined(output: output)
+    }
+    self.evaluation = evaluation
+    let doubles = try? program.evaluate(at: x.map(\.double), domain: .notANumber)
+    let decisions = Decisions(evaluation, doubles)
+    tiedNodes = decisions.tiedNodes
+    divergences = decisions.divergences
+    decidedByDoubles = decisions.decidedByDoubles
+    edges = decisions.edges(Reach(FrozenProgram(evaluation)))
+  }
+
+  /// The values of the outputs.
+  public var values: [Certified] { evaluation.outputs.map(\.certified) }
+
+  /// By what means the ties at the point are known: the weakest needed for any comparison.
+  public var tier: Tier {
+    if tiedNodes.contains(where: { $0.tier == .tolerance }) { return .tolerance }
+    if !decidedByDoubles.isEmpty { return .double }
+    return evaluation.active.indices.contains { k in
+      evaluation.active[k] != nil
+        && evaluation.operandValues(k).contains { $0.isDefined && !$0.certified.isExact }
+    } ? .interval : .exact
+  }
+}
+
+/// How the selections of an evaluation were decided.
+private struct Decisions {
+  let evaluation: Evaluation<Tiered>
+  private(set) var tiedNodes: [TiedNode] = []
+  private(set) var divergences: [DoubleDivergence] = []
+  private(set) var decidedByDoubles: [Int] = []
+
+  init(_ evaluation: Evaluation<Tiered>, _ doubles: Evaluation<Double>?) {
+    self.evaluation = evaluation
+    for k in evaluation.active.indices {
+      guard let active = evaluation.active[k] else { continue }
+      let application = evaluation.program.application(k)
+      let tier = tier(k, application, active)
+      if tier >= .double { decidedByDoubles.append(k) }
+      let plain = doubles?.active[k]
+      if active.ties {
+        tiedNodes.append(
+          TiedNode(
+            node: k, primitive: application.primitive, name: application.name,
+            anchor: application.anchor, sites: active.sites,
+            guards: LocalGuards(k, in: evaluation).vanishing, tier: tier,
+            isTiedInDoubles: plain?.sites.map(\.pieces) == active.sites.map(\.pieces)))
+      }
+      guard let plain, plain.sites.map(\.pieces) != active.sites.map(\.pieces) else { continue }
+      let kind: DoubleDivergence.Kind =
+        active.ties ? .missedTie : plain.ties ? .falseTie : .otherPiece
+      divergences.append(DoubleDivergence(node: k, anchor: application.anchor, kind: kind))
+    }
+  }
+
+  /// By what means the active set of node `k` is known.
+  private func tier(_ k: Int, _ application: Application, _ active: ActiveSet) -> Tier {
+    guard let rule = application.primitive.selection else { return .exact }
+    let x = evaluation.operandValues(k)
+    let certain = rule.active(x.map(\.certified), application.parameter)
+    if certain.isDecided, certain.piece == active.piece, certain.ties == active.ties {
+      return x.allSatisfy { $0.certified.isExact || !$0.isDefined } ? .exact : .interval
+    }
+    return certain.isDecided && x.contains { $0.tolerance > 0 } ? .tolerance : .double
+  }
+
+  func edges(_ reach: Reach) -> [DomainEdge] {
+    let program = evaluation.program
+    return (program.p..<program.m).compactMap { k in
+      guard let value = evaluation.values[k] else { return nil }
+      let application = program.application(k)
+      let x = evaluation.operandValues(k)
+      guard case .function(let rule) = application.primitive.kind, rule.hasEdge(x) else {
+        return nil
+      }
+      return DomainEdge(
+        node: k, primitive: application.primitive, anchor: application.anchor,
+        arguments: x.map(\.certified), value: value.certified,
+        reachesOutput: reach.isLive(k))
+    }
+  }
+}

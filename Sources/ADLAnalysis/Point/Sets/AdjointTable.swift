@@ -1,0 +1,98 @@
+import ADLPrograms
+
+/// The adjoints of one frozen program in every output: what a single tie contributes follows from
+/// them without another sweep of the whole program.
+struct AdjointTable {
+  private let frozen: FrozenProgram
+  private let adjoints: [[Tiered?]]
+
+  init(_ frozen: FrozenProgram) {
+    self.frozen = frozen
+    adjoints = frozen.program.outputs.map { frozen.sweep(from: [($0, Tiered(1))]) }
+  }
+
+  /// Returns the contributions of `unit`, a tie that interacts with no other, each different one
+  /// once; and the one of the alternative that it is held to.
+  func contributions(of unit: TieUnit) -> (set: GradientSet, share: [Tiered]) {
+    if unit.isBlock { return block(unit) }
+    let place = unit.places[0]
+    var vectors: [GradientVector] = []
+    var seen = Set<[Certified]>()
+    for alternative in unit.alternatives {
+      let entries = contribution(place, alternative).map(\.certified)
+      guard seen.insert(entries).inserted else { continue }
+      let choice = Choice(node: place.node, site: place.site, piece: alternative)
+      vectors.append(GradientVector(entries, choices: [choice]))
+    }
+    let held = frozen.pattern[place.node]![place.site]
+    return (.vectors(vectors), contribution(place, held))
+  }
+
+  /// What `alternative` at `place` adds to the gradient of each output.
+  func contribution(_ place: TieUnit.Place, _ alternative: Int) -> [Tiered] {
+    let terms = terms(place, alternative)
+    return adjoints.flatMap { v -> [Tiered] in
+      guard let adjoint = v[place.node] else {
+        return [Tiered](repeating: Tiered(0), count: frozen.program.p)
+      }
+      let seeds = terms.compactMap { node, partial in
+        partial.scaling(adjoint).map { (node: node, weight: $0) }
+      }
+      return frozen.gradient(from: seeds)
+    }
+  }
+
+  private func terms(_ place: TieUnit.Place, _ alternative: Int)
+    -> [(node: Int, partial: Partial<Tiered>)]
+  {
+    let application = frozen.program.application(place.node)
+    let operands = Array(application.operands)
+    let terms = application.primitive.selection!.terms(
+      site: place.site, alternative: alternative, frozen.evaluation.operandValues(place.node),
+      application.parameter)
+    return terms.compactMap { term in
+      operands[term.operand].node.map { ($0, term.partial) }
+    }
+  }
+
+  /// The contributions of a block. The operand that takes a rank matters by its gradient alone, and
+  /// the rank by its adjoint.
+  private func block(_ unit: TieUnit) -> (GradientSet, [Tiered]) {
+    let operands = Array(frozen.program.application(unit.node).operands)
+    let zero = [Tiered](repeating: Tiered(0), count: frozen.program.p)
+    let gradients = unit.alternatives.map { alternative in
+      operands[alternative].node.map { frozen.gradient(from: [($0, Tiered(1))]) } ?? zero
+    }
+    let weights = unit.places.map { place in
+      adjoints.map { v -> Tiered in
+        // Every alternative has the same coefficient: 1, or 1/2 in a median of an even number.
+        let terms = frozen.program.application(place.node).primitive.selection!.terms(
+          site: place.site, alternative: unit.alternatives[0],
+          frozen.evaluation.operandValues(place.node),
+          frozen.program.application(place.node).parameter)
+        return v[place.node].flatMap { terms[0].partial.scaling($0) } ?? Tiered(0)
+      }
+    }
+    var share = [Tiered](
+      repeating: Tiered(0), count: frozen.program.p * frozen.program.q)
+    for (place, weight) in zip(unit.places, weights) {
+      let held = frozen.pattern[place.node]![place.site]
+      let gradient = gradients[unit.alternatives.firstIndex(of: held)!]
+      for (i, w) in weight.enumerated() {
+        for j in gradient.indices {
+          let entry = i * gradient.count + j
+          share[entry] = share[entry] + w * gradient[j]
+        }
+      }
+    }
+    let isConstant =
+      weights.count == unit.alternatives.count && Set(weights).count == 1
+      || Set(gradients).count == 1
+    if isConstant { return (.vectors([GradientVector(share.map(\.certified))]), share) }
+    let block = PermutationBlock(
+      places: unit.places.map { Choice(node: $0.node, site: $0.site, piece: 0) },
+      alternatives: unit.alternatives, weights: weights.map { $0.map(\.certified) },
+      gradients: gradients.map { $0.map(\.certified) })
+    return (.permutations(block), share)
+  }
+}

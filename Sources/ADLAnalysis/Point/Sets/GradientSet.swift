@@ -1,0 +1,99 @@
+import ADLPrograms
+
+/// A finite set of vectors that is kept as it arises: listed, summed or united, and never expanded.
+///
+/// A sum of k independent ties is k pairs, not 2^k vectors.
+public indirect enum GradientSet: Hashable, Sendable {
+  /// The vectors listed, each once; at least one.
+  case vectors([GradientVector])
+
+  /// All permutations of a block.
+  case permutations(PermutationBlock)
+
+  /// All sums of one vector of each set: independent groups of ties.
+  case sum([GradientSet])
+
+  /// The vectors of any of the sets: the cases of a tie on which others depend.
+  case union([GradientSet])
+
+  /// The number of vectors, counted with the choices that give them: equal sums count separately.
+  public var count: Rational {
+    switch self {
+    case .vectors(let vectors): Rational(vectors.count)
+    case .permutations(let block): block.count
+    case .sum(let sets): sets.reduce(.one) { $0 * $1.count }
+    case .union(let sets): sets.reduce(.zero) { $0 + $1.count }
+    }
+  }
+
+  /// `true` iff every entry of every vector is known exactly.
+  public var isExact: Bool { allVectors(\.isExact) && allBlocks { $0.isExact } }
+
+  /// `true` iff every entry of every vector exists.
+  public var isDefined: Bool { allVectors(\.isDefined) && allBlocks { $0.isDefined } }
+
+  /// Returns up to `limit` different vectors, and whether those are all.
+  public func vectors(limit: Int) -> (vectors: [GradientVector], isComplete: Bool) {
+    var found: [GradientVector] = []
+    var seen = Set<[Certified]>()
+    // Sums may repeat: looking for new ones ends after this many in all.
+    var visits = 64 * limit
+    let isComplete = forEach { vector in
+      visits -= 1
+      guard visits >= 0 else { return false }
+      guard !seen.contains(vector.entries) else { return true }
+      guard found.count < limit else { return false }
+      seen.insert(vector.entries)
+      found.append(vector)
+      return true
+    }
+    return (found, isComplete)
+  }
+
+  /// Calls `body` with the vectors, with repetitions, until it returns `false`.
+  /// - Returns: `true` iff `body` saw all of them.
+  @discardableResult
+  func forEach(_ body: (GradientVector) -> Bool) -> Bool {
+    switch self {
+    case .vectors(let vectors):
+      return vectors.allSatisfy(body)
+    case .permutations(let block):
+      return block.forEachOrder { body(block.vector($0)) }
+    case .union(let sets):
+      return sets.allSatisfy { $0.forEach(body) }
+    case .sum(let sets):
+      guard let first = sets.first else { return true }
+      if sets.count == 1 { return first.forEach(body) }
+      let rest = GradientSet.sum(Array(sets.dropFirst()))
+      return first.forEach { head in rest.forEach { body(head.adding($0)) } }
+    }
+  }
+
+  private func allVectors(_ holds: (GradientVector) -> Bool) -> Bool {
+    switch self {
+    case .vectors(let vectors): vectors.allSatisfy(holds)
+    case .permutations: true
+    case .sum(let sets), .union(let sets): sets.allSatisfy { $0.allVectors(holds) }
+    }
+  }
+
+  private func allBlocks(_ holds: (PermutationBlock) -> Bool) -> Bool {
+    switch self {
+    case .vectors: true
+    case .permutations(let block): holds(block)
+    case .sum(let sets), .union(let sets): sets.allSatisfy { $0.allBlocks(holds) }
+    }
+  }
+}
+
+extension PermutationBlock {
+  var isExact: Bool {
+    weights.allSatisfy { $0.allSatisfy(\.isExact) }
+      && gradients.allSatisfy { $0.allSatisfy(\.isExact) }
+  }
+
+  var isDefined: Bool {
+    weights.allSatisfy { $0.allSatisfy { $0.isDefined && $0.double.isFinite } }
+      && gradients.allSatisfy { $0.allSatisfy { $0.isDefined && $0.double.isFinite } }
+  }
+}

@@ -1,0 +1,49 @@
+import ADLPrograms
+
+/// An alternative taken at a tie.
+public struct Choice: Hashable, Sendable {
+  /// The node, from 0.
+  public let node: Int
+
+  /// The site of the selection; 0 for all but the 1-norm and medians of an even number.
+  public let site: Int
+
+  /// The piece taken there, from 0: for a sort, the operand that takes this place.
+  public let piece: Int
+}
+
+/// A gradient (for several outputs a Jacobian, row by row) or a part of one, with the choices at the
+/// ties that give it.
+public struct GradientVector: Hashable, Sendable {
+  public let entries: [Certified]
+
+  /// The choices in program order; none for what does not depend on any.
+  public let choices: [Choice]
+
+  /// Creates the vector that `choices` give.
+  public init(_ entries: [Certified], choices: [Choice] = []) {
+    self.entries = entries
+    self.choices = choices
+  }
+
+  /// `true` iff every entry is known exactly.
+  public var isExact: Bool { entries.allSatisfy(\.isExact) }
+
+  /// `true` iff every entry exists.
+  public var isDefined: Bool { entries.allSatisfy { $0.isDefined && $0.double.isFinite } }
+
+  /// `true` iff every entry is 0, exactly.
+  public var isZero: Bool { entries.allSatisfy { $0 == .exact(.zero) } }
+
+  /// The entries, or rationals in the middle of where they are known to lie.
+  public var rational: [Rational] {
+    entries.map { $0.rational ?? Rational($0.double) }
+  }
+
+  /// Returns the sum of two parts, with the choices of both.
+  func adding(_ other: GradientVector) -> GradientVector {
+    GradientVector(
+      zip(entries, other.entries).map { $0 + $1 },
+      choices: (choices + other.choices).sorted { ($0.node, $0.site) < ($1.node, $1.site) })
+  }
+}

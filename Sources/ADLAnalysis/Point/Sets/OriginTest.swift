@@ -1,0 +1,82 @@
+import ADLPrograms
+
+/// Whether 0 lies in the hull of a gradient set, and how far from it: with what proves it by
+/// substitution (semantics, section 6).
+public struct OriginTest: Hashable, Sendable {
+  public enum Position: Hashable, Sendable {
+    /// 0 is in the hull.
+    case inside
+
+    /// 0 is not in the hull.
+    case outside
+  }
+
+  /// Where 0 is.
+  public let position: Position
+
+  /// The point of the hull nearest to 0.
+  public let nearest: [Rational]
+
+  /// The square of the distance of 0 from the hull.
+  public let squaredDistance: Rational
+
+  /// Vectors of the set with positive weights that sum to 1, whose combination is `nearest`; with the
+  /// choices that give them.
+  public let support: [WeightedGradient]
+
+  /// A direction v and δ > 0 with ⟨g, v⟩ ≥ δ for every g in the set; `nil` where 0 is inside.
+  public let separation: Separation?
+
+  /// How the position is known: exactly, by intervals (a separation that holds for all that the
+  /// enclosures allow), or by doubles (0 is inside up to the widths of the enclosures).
+  public let tier: Tier
+
+  /// A vector of a combination.
+  public struct WeightedGradient: Hashable, Sendable {
+    public let weight: Rational
+    public let vector: GradientVector
+  }
+
+  /// A direction with a positive product with every vector of a set.
+  public struct Separation: Hashable, Sendable {
+    public let direction: [Rational]
+    public let bound: Rational
+  }
+
+  /// Tests the hull of `set`; `nil` where an entry of the set does not exist.
+  ///
+  /// The certificate is checked by substitution before it is returned.
+  public init?(_ set: GradientSet, dimension: Int) {
+    guard let hull = GradientHull(set, dimension: dimension) else { return nil }
+    let minimum = MinimumNormPoint(of: hull)
+    nearest = minimum.point
+    squaredDistance = minimum.squaredNorm
+    support = minimum.support.map { term in
+      WeightedGradient(weight: term.weight, vector: hull.gradient(equalTo: term.vector))
+    }
+    let isExact = set.isExact
+    if isExact { precondition(HullCertificate(of: minimum).proves(for: hull)) }
+    // The bound holds for whatever the enclosures contain, so a positive one is a proof.
+    let bound =
+      squaredDistance.isZero ? .zero : hull.leastProductBound(with: minimum.point)
+    if bound.sign == .positive {
+      position = .outside
+      separation = Separation(direction: minimum.point, bound: bound)
+      tier = isExact ? .exact : .interval
+    } else {
+      position = .inside
+      separation = nil
+      tier = isExact ? .exact : .double
+    }
+  }
+}
+
+extension HullCertificate {
+  /// Creates the claim that `minimum`, the nearest point of a set, makes.
+  fileprivate init(of minimum: MinimumNormPoint) {
+    self =
+      minimum.squaredNorm.isZero
+      ? .combination(minimum.support)
+      : .separation(direction: minimum.point, squaredDistance: minimum.squaredNorm)
+  }
+}
