@@ -102,4 +102,18 @@ import Testing
     #expect(try program.derivative().evaluate(at: [4.0]).outputs == [0.25])
     #expect(try program.derivative().derivative().evaluate(at: [4.0]).outputs == [-0.0625])
   }
+
+  @Test(arguments: [
+    ("sqrt", 0.0, Double.infinity), ("asin", 1, .infinity), ("acos", 1, -.infinity),
+  ])
+  func `on a domain edge A(P) has the infinity of AD`(name: String, x: Double, slope: Double) throws
+  {
+    let builder = ProgramBuilder(inputs: 1)
+    let node = builder.apply(Primitive(named: name)!, [builder.input(0)], anchor: .none)
+    let program = try builder.seal(outputs: [node])
+    #expect(try program.differentiateBackward(at: [x]).entries == [slope])
+    #expect(try program.derivative().evaluate(at: [x]).outputs == [slope])
+    // Outside, the user's own node still says so.
+    #expect(throws: DomainViolation.self) { try program.derivative().evaluate(at: [-2.0]) }
+  }
 }

@@ -7,6 +7,7 @@ struct FunctionParser {
     let primitive: Primitive
     let parameter: Parameter
     let slots: [Literal?]
+    var isDerived = false
   }
 
   private var rest: Substring
@@ -27,9 +28,11 @@ struct FunctionParser {
   mutating func function(predecessors count: Int) -> Function? {
     if take("if ") { return branch() }
     guard let (primitive, parameter) = head() else { return nil }
+    let isDerived = take("!")
     guard take("(") else {
       return Function(
-        primitive: primitive, parameter: parameter, slots: [Literal?](repeating: nil, count: count))
+        primitive: primitive, parameter: parameter,
+        slots: [Literal?](repeating: nil, count: count), isDerived: isDerived)
     }
     var slots: [Literal?] = []
     repeat {
@@ -37,7 +40,8 @@ struct FunctionParser {
       slots.append(slot)
     } while take(",")
     guard take(")") else { return nil }
-    return Function(primitive: primitive, parameter: parameter, slots: slots)
+    return Function(
+      primitive: primitive, parameter: parameter, slots: slots, isDerived: isDerived)
   }
 
   private mutating func branch() -> Function? {

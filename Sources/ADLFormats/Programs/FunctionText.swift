@@ -2,7 +2,8 @@ import ADLPrograms
 
 /// The text of an elementary function g_k: `relu`, `mul(2, ·)`, `sort[2]`, `if · < 0 then · else 1`.
 ///
-/// A dot is a place for the next predecessor; literals stand in theirs. `FunctionParser` reads it.
+/// A dot is a place for the next predecessor; literals stand in theirs. `!` marks what
+/// differentiation wrote, which follows its formula outside its domain. `FunctionParser` reads it.
 enum FunctionText {
   /// Returns the text of the application, whose literals are in `literals`; selections that it needs
   /// are added to `declared`.
@@ -16,7 +17,8 @@ enum FunctionText {
       let text = condition.text(slots)
       return "if \(text) then \(slots[slots.count - 2]) else \(slots[slots.count - 1])"
     }
-    let head = head(application.primitive, application.parameter, &declared)
+    var head = head(application.primitive, application.parameter, &declared)
+    if application.isDerived, !application.primitive.rule.domain.value.isEmpty { head += "!" }
     return slots.allSatisfy { $0 == "·" } ? head : "\(head)(\(slots.joined(separator: ", ")))"
   }
 

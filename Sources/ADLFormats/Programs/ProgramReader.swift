@@ -77,17 +77,21 @@ public struct ProgramReader {
     position += 1
     var applications: [(Primitive, [Operand], Parameter, Anchor)] = []
     var literals: [Literal] = []
+    var derived: Set<Int> = []
     for k in 1...m {
       guard position < lines.count else { throw .unfinished }
       let cells = Self.cells(lines[position], columns)
       guard Int(cells[0]) == k else { throw malformed() }
       if k > p {
-        applications.append(try application(cells[1], cells[2], &literals))
+        let (application, isDerived) = try application(cells[1], cells[2], &literals)
+        applications.append(application)
+        if isDerived { derived.insert(k - 1) }
       }
       position += 1
     }
     do {
-      return try Program(p: p, q: q, applications: applications, literals: literals)
+      return try Program(
+        p: p, q: q, applications: applications, literals: literals, derived: derived)
     } catch { throw .invalid(error) }
   }
 
@@ -136,7 +140,9 @@ public struct ProgramReader {
 
   private func application(
     _ predecessors: Substring, _ function: Substring, _ literals: inout [Literal]
-  ) throws(ProgramReadingError) -> (Primitive, [Operand], Parameter, Anchor) {
+  ) throws(ProgramReadingError) -> (
+    application: (Primitive, [Operand], Parameter, Anchor), isDerived: Bool
+  ) {
     var nodes: [Int] = []
     for part in predecessors.split(whereSeparator: { $0 == "," || $0 == " " }) {
       guard let node = Int(part), node >= 1, node <= Int32.max else { throw malformed() }
@@ -159,7 +165,7 @@ public struct ProgramReader {
       }
     }
     guard next.next() == nil else { throw malformed() }
-    return (parsed.primitive, operands, parsed.parameter, .none)
+    return ((parsed.primitive, operands, parsed.parameter, .none), parsed.isDerived)
   }
 
   private func malformed() -> ProgramReadingError {

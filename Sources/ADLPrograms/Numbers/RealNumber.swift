@@ -34,6 +34,12 @@ public protocol RealNumber: Sendable {
   /// Returns a number that encloses both, where the system has sets for numbers; otherwise `nil`.
   static func hull(_ x: Self, _ y: Self) -> Self?
 
+  /// Returns `zero` where `x` is zero, and `other` elsewhere. By default that is decided by `sign`;
+  /// a program under construction writes a branch.
+  static func choose(
+    whereZero x: Self, _ zero: @autoclosure () -> Self, otherwise other: @autoclosure () -> Self
+  ) -> Self
+
   static prefix func - (x: Self) -> Self
   static func + (x: Self, y: Self) -> Self
   static func - (x: Self, y: Self) -> Self
@@ -71,6 +77,12 @@ public protocol RealNumber: Sendable {
 
 extension RealNumber {
   public static func order(_ x: Self, _ y: Self) -> Sign? { (x - y).sign }
+
+  public static func choose(
+    whereZero x: Self, _ zero: @autoclosure () -> Self, otherwise other: @autoclosure () -> Self
+  ) -> Self {
+    x.sign == .zero ? zero() : other()
+  }
 
   public static func hull(_ x: Self, _ y: Self) -> Self? { nil }
 }

@@ -84,7 +84,10 @@ public enum Copy: UnaryFunction {
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .one }
 }
 
-/// A constant output: a function of its first operand that ignores it (semantics, section 1).
+/// The second operand; the first is needed, but ignored.
+///
+/// A constant output is such a node on the first input (semantics, section 1); so is a formula of a
+/// derivative program that has to fail where its function does.
 public enum Constant: BinaryFunction {
   public static let name = "constant"
   public static let spelling = Spelling.lastOperand

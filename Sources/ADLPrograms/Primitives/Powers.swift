@@ -67,12 +67,11 @@ public enum Power: BinaryFunction {
 
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
   {
-    if a.sign == .zero {
-      // On the edge the value is 0 for every b > 0, so it does not vary with b; and a^1 is a.
-      let da = S.order(b, S(1)) == .zero ? b : b * S.power(a, b - S(1))
-      return (.value(da), .zero)
-    }
-    return (.value(b * S.power(a, b - S(1))), .value(y * S.log(a)))
+    // On the edge a = 0 the value is 0 for every b > 0, so it does not vary with b; and a^1 is a.
+    let power = S.choose(
+      whereZero: a, S.choose(whereZero: b - S(1), S(1), otherwise: S.power(a, b - S(1))),
+      otherwise: S.power(a, b - S(1)))
+    return (.value(b * power), .value(S.choose(whereZero: a, S(0), otherwise: y * S.log(a))))
   }
 }
 

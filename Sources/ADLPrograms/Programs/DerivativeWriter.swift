@@ -113,19 +113,14 @@ struct DerivativeWriter {
     switch application.primitive.kind {
     case .function(let rule):
       let y = NodeNumber(images[k], in: builder)
-      let partials = rule.partials(values(application), application.parameter, value: y)
-      guard case .slope(let slope)? = convention.rule(for: application.primitive) else {
-        return partials
+      var partials = rule.partials(values(application), application.parameter, value: y)
+      if case .slope(let slope)? = convention.rule(for: application.primitive) {
+        let edge = NodeNumber(Literal(slope))
+        partials = partials.map {
+          .value(NodeNumber.choose(whereZero: y, edge, otherwise: $0.number))
+        }
       }
-      // The only edge with a rule is that of a norm, where the value is 0.
-      let edge = NodeNumber(Literal(slope))
-      return partials.map { partial in
-        let operands = [y, NodeNumber(0), edge, partial.number].map { $0.operand(in: builder) }
-        let branch = builder.apply(
-          .branch, operands, parameter: .condition(.comparison(0, .equal)),
-          anchor: application.anchor)
-        return .value(NodeNumber(branch, in: builder))
-      }
+      return rule.domain.value.isEmpty ? partials : partials.map { needing(y, $0, application) }
     case .selection:
       return application.operands.indices.map { index in
         let i = index - application.operands.startIndex
@@ -137,6 +132,18 @@ struct DerivativeWriter {
         return .value(NodeNumber(node, in: builder))
       }
     }
+  }
+
+  /// The entry, as a node that needs `y` as well: where the function has no value, its derivative has
+  /// none, whether or not the formula notices (1/x is fine where log(x) is not).
+  private func needing(
+    _ y: NodeNumber, _ partial: Partial<NodeNumber>, _ application: Application
+  ) -> Partial<NodeNumber> {
+    guard !partial.isZero, y.literal == nil else { return partial }
+    let operands = [y, partial.number].map { $0.operand(in: builder) }
+    return .value(
+      NodeNumber(
+        builder.apply(.constant, operands, anchor: application.anchor), in: builder))
   }
 
   /// The gradients of all pieces of the selection with one site at node `k`, as nodes.

@@ -42,6 +42,14 @@ struct NodeNumber: RealNumber, @unchecked Sendable {
     return Double.order(a.double, b.double)
   }
 
+  static func choose(
+    whereZero x: Self, _ zero: @autoclosure () -> Self, otherwise other: @autoclosure () -> Self
+  ) -> Self {
+    if let sign = x.sign { return sign == .zero ? zero() : other() }
+    return apply(
+      .branch, [x, NodeNumber(0), zero(), other()], .condition(.comparison(0, .equal)))
+  }
+
   private func `is`(_ value: Double) -> Bool { literal?.double == value }
 
   private static func apply(_ primitive: Primitive, _ x: [Self], _ parameter: Parameter = .none)
@@ -56,6 +64,7 @@ struct NodeNumber: RealNumber, @unchecked Sendable {
       }
     }
     let folder = ProgramBuilder(inputs: 0)
+    folder.isDeriving = true
     let folded = folder.apply(
       primitive, x.map { $0.operand(in: folder) }, parameter: parameter, anchor: .none)
     return Self(folder.literal(of: folded) ?? Literal(.nan))

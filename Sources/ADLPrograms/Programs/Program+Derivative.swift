@@ -15,6 +15,7 @@ extension Program {
     let builder = ProgramBuilder(inputs: p, nodeLimit: nodeLimit)
     builder.isInterrupted = isInterrupted
     let writer = DerivativeWriter(self, convention, builder)
+    builder.isDeriving = true
     var entries = [NodeNumber](repeating: NodeNumber(0), count: q * p)
     if p <= q {
       for j in 0..<p where builder.failure == nil {
@@ -25,6 +26,7 @@ extension Program {
         entries.replaceSubrange(i * p..<(i + 1) * p, with: writer.backward(output: i))
       }
     }
+    builder.isDeriving = false
     return try builder.seal(outputs: entries.map { $0.operand(in: builder) })
   }
 }

@@ -1,11 +1,13 @@
 extension Program {
   /// Creates the program with `p` inputs, the given applications as the nodes after them, and the
-  /// last `q` nodes as outputs; literals are positions in `literals`.
+  /// last `q` nodes as outputs; literals are positions in `literals`, and `derived` are the nodes
+  /// that differentiation wrote.
   ///
   /// - Throws: the first violation of section 3 of the paper: an operand that does not come before
   ///   its node, a node without predecessor, an arity that its primitive does not accept.
   public init(
-    p: Int, q: Int, applications: [(Primitive, [Operand], Parameter, Anchor)], literals: [Literal]
+    p: Int, q: Int, applications: [(Primitive, [Operand], Parameter, Anchor)], literals: [Literal],
+    derived: Set<Int> = []
   ) throws(ProgramViolation) {
     var nodes: [Node] = []
     var operands: [Operand] = []
@@ -18,7 +20,8 @@ extension Program {
       }
       nodes.append(
         Node(
-          primitive: primitive, operandStart: Int32(operands.count),
+          primitive: primitive, isDerived: derived.contains(p + nodes.count),
+          operandStart: Int32(operands.count),
           operandCount: Int32(own.count), parameter: Int32(number), anchor: anchor))
       operands += own
     }

@@ -7,6 +7,10 @@ public struct Program: Hashable, Sendable {
   /// One g_k with its place in the operand list.
   struct Node: Hashable, Sendable {
     var primitive: Primitive
+
+    /// `true` iff differentiation wrote the node: then it follows the formula outside its domain as
+    /// well, so that A(P) has infinity or NaN exactly where AD of P has.
+    var isDerived: Bool
     var operandStart: Int32
     var operandCount: Int32
     /// The position in `parameters`.
@@ -66,7 +70,7 @@ public struct Program: Hashable, Sendable {
     let start = Int(node.operandStart)
     return Application(
       primitive: node.primitive, operands: operands[start..<start + Int(node.operandCount)],
-      parameter: parameters[Int(node.parameter)], anchor: node.anchor)
+      parameter: parameters[Int(node.parameter)], isDerived: node.isDerived, anchor: node.anchor)
   }
 
   /// The positions of the outputs, from 0.
@@ -96,6 +100,9 @@ public struct Application: Hashable, Sendable {
   public let primitive: Primitive
   public let operands: ArraySlice<Operand>
   public let parameter: Parameter
+
+  /// `true` iff differentiation wrote the node, which then has no domain to be outside of.
+  public let isDerived: Bool
   public let anchor: Anchor
 
   /// The word for it in a listing: the primitive's name, or the name that the user declared.

@@ -8,7 +8,7 @@ extension ProgramBuilder {
   {
     let values = own.map { literals[$0.literal!] }
     let doubles = values.map(\.double)
-    if let constraint = primitive.rule.violation(doubles) {
+    if !isDeriving, let constraint = primitive.rule.violation(doubles) {
       let violation = DomainViolation(
         node: nil, primitive: primitive, arguments: doubles, constraint: constraint, anchor: anchor)
       guard p > 0 else {

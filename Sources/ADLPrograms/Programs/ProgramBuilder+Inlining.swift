@@ -37,6 +37,7 @@ extension ProgramBuilder {
         continue
       }
       let node = program.nodes[k - program.p]
+      isDeriving = node.isDerived
       let parameter = program.parameters[Int(node.parameter)]
       if node.operandStart <= lastStart, let first = shared[node.operandStart], first.node != nil {
         images.append(
@@ -53,13 +54,14 @@ extension ProgramBuilder {
       lastStart = max(lastStart, node.operandStart)
       images.append(image)
     }
+    isDeriving = false
     while images.count < program.m { images.append(.node(0)) }
     return images
   }
 
   private func append(_ node: Program.Node, _ own: [Operand], _ parameter: Parameter) -> Operand {
     switch node.primitive {
-    case .constant: return own[1]
+    case .constant where !node.isDerived || own[0].literal != nil: return own[1]
     case .copy: return own[0]
     case .branch: return branch(parameter, own, anchor: node.anchor)
     default: return apply(node.primitive, own, parameter: parameter, anchor: node.anchor)

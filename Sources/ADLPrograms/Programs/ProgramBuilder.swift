@@ -20,6 +20,9 @@ public final class ProgramBuilder {
   /// The anchor of the nodes that a formula over `NodeNumber` writes.
   var anchor = Anchor.none
 
+  /// `true` while differentiation writes nodes.
+  var isDeriving = false
+
   var nodes: [Program.Node] = []
   var operands: [Operand] = []
   var literals: [Literal] = []
@@ -112,7 +115,8 @@ public final class ProgramBuilder {
     guard failure == nil else { return Operand(rawValue: Int32(max(m - 1, 0))) }
     nodes.append(
       Program.Node(
-        primitive: primitive, operandStart: Int32(start), operandCount: Int32(count),
+        primitive: primitive, isDerived: isDeriving, operandStart: Int32(start),
+        operandCount: Int32(count),
         parameter: number(of: parameter), anchor: anchor))
     return .node(m - 1)
   }

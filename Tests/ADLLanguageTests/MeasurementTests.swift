@@ -1,0 +1,90 @@
+import ADLLanguage
+import ADLPrograms
+import Testing
+
+/// A framework is a choice of index: each profile returns what its framework was measured to return.
+struct MeasurementTests {
+  /// `true` iff `ours` is `measured` up to 1e-14 max(1, |measured|).
+  private func agree(_ ours: Double, _ measured: Double) -> Bool {
+    measured.isNaN
+      ? ours.isNaN
+      : ours == measured || abs(ours - measured) <= 1e-14 * max(1, abs(measured))
+  }
+
+  private func program(_ function: String, _ x: [Double]) throws -> Program {
+    var desk = Desk()
+    let isVector = function.hasPrefix("(x: R^")
+    let point: [ConstantValue] =
+      isVector ? [.vector(x.map { Literal($0) })] : x.map { .number(Literal($0)) }
+    return try desk.instance(function, at: point).program
+  }
+
+  @Test(arguments: Measurements.composites.indices)
+  func `composite programs`(number: Int) throws {
+    let composite = Measurements.composites[number]
+    for point in composite.points where point.class != "nonfinite" {
+      let program = try program(composite.function, point.x)
+      for (profile, result) in point.results {
+        let convention = Convention(profile)
+        let place = "\(composite.id) at \(point.x) under \(profile.rawValue)"
+        let values = try program.evaluate(at: point.x).outputs
+        let backward = try program.differentiateBackward(at: point.x, under: convention)
+        let forward = try program.differentiateForward(at: point.x, under: convention)
+        let derivative = try program.derivative(under: convention).evaluate(at: point.x).outputs
+        for i in 0..<program.q {
+          #expect(agree(values[i], result.value[i].value), "value of \(place)")
+          for j in 0..<program.p {
+            let measured = result.rev[i][j].value
+            #expect(agree(backward[i, j], measured), "backward \(place)")
+            #expect(agree(derivative[i * program.p + j], measured), "A(P) of \(place)")
+            if point.class != "fwd_differs" {
+              #expect(agree(forward[i, j], result.fwd[i][j].value), "forward \(place)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Set(Measurements.calls.map(\.function)).sorted())
+  func `single primitives`(function: String) throws {
+    for call in Measurements.calls where call.function == function {
+      let program = try program(function, call.x)
+      let convention = Convention(Profile(named: call.framework)!)
+      let place = "\(call.call) at \(call.x)"
+      let values = try program.evaluate(at: call.x).outputs
+      let backward = try program.differentiateBackward(at: call.x, under: convention)
+      for i in 0..<program.q {
+        #expect(agree(values[i], call.value[i].value), "value of \(place)")
+        for j in 0..<program.p {
+          #expect(agree(backward[i, j], call.rev[i][j].value), "derivative of \(place)")
+        }
+      }
+    }
+  }
+
+  @Test func `an untaken branch that frameworks turn into NaN gives the right number`() throws {
+    for (function, x, derivative) in [
+      ("x -> if x > 0 then log(x) else 0", 0.0, 0.0), ("x -> if x > 0 then log(x) else 0", -1, 0),
+      ("x -> if x > 0 then sqrt(x) else 0", 0, 0), ("x -> if x > 0 then sqrt(x) else 0", -1, 0),
+      ("x -> if x == 0 then 1 else sin(x) / x", 0, 0),
+    ] {
+      let program = try program(function, [x])
+      for profile in Profile.allCases {
+        let convention = Convention(profile)
+        #expect(try program.differentiateBackward(at: [x], under: convention)[0, 0] == derivative)
+        #expect(try program.differentiateForward(at: [x], under: convention)[0, 0] == derivative)
+      }
+    }
+  }
+
+  @Test func `PyTorch 1.13 passes the gradient at the bounds of clamp`() throws {
+    let program = try program("x -> clip(x, -1, 1)", [1])
+    for (profile, slope) in [(Profile.pytorch113, 1.0), (.pytorch, 0)] {
+      for x in [-1.0, 1] {
+        let backward = try program.differentiateBackward(at: [x], under: Convention(profile))
+        #expect(backward[0, 0] == slope)
+      }
+    }
+  }
+}
