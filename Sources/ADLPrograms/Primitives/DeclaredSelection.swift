@@ -15,6 +15,9 @@ public enum DeclaredSelection: ElementarySelection {
 
   public static let isPiecewiseLinear = false
 
+  /// What an unchosen piece holds does not matter.
+  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     [definition(parameter).pieces.count]
   }

@@ -48,6 +48,9 @@ public enum DerivedEntry: ElementarySelection {
 
   public static let isPiecewiseLinear = false
 
+  /// What an unchosen piece holds does not matter.
+  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
+
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     let derived = derived(parameter)
     return derived.base.selection?.pieceCounts(derived.operandCount, derived.baseParameter) ?? [1]

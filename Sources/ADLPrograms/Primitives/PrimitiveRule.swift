@@ -18,6 +18,46 @@ public protocol PrimitiveRule: Sendable {
   /// The constraint on the value that `x` violates for certain, if any; by default the first of
   /// `domain.value`.
   static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint?
+
+  // MARK: - As the engine runs it
+  //
+  // By default each is derived: for one or two arguments a loop over the rule, which vectorises; for
+  // the rest one application after the other. What a row overrides gives the same bits.
+
+  /// Computes the values of a strip of applications.
+  static func evaluate(_ strip: Strip)
+
+  /// Computes v d for the operand `slot` of every application of a strip whose result is known.
+  static func addShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation)
+
+  /// Returns the value of one application to many operands.
+  static func value(_ row: Row) -> Double
+
+  /// Adds v d to the operands' adjoints, which are laid out as the operands are; `y` is the value.
+  static func addShares(
+    _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>)
+
+  /// Writes the shares v_i d_i of all operands to `shares`; `y` is the value.
+  static func shares(
+    _ row: Row, value y: Double, of a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+    to shares: UnsafeMutablePointer<Double>)
+
+  /// The number of vectors, of one size, that the operands of an application to many are.
+  static var vectorCount: Int { get }
+
+  /// Points at which pieces meet and which stand for all such: d there depends on the convention
+  /// alone. Overrides may read it from the operation; by default there are none.
+  static var tiePoints: [[Double]] { get }
+
+  /// The code that the interpreter of single nodes has for the primitive; by default it calls
+  /// `evaluate` and `addShares`.
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode
+
+  /// `true` iff the value may be a number where a needed operand is not-a-number.
+  static func hidesNotANumber(_ parameter: Parameter) -> Bool
 }
 
 extension PrimitiveRule {

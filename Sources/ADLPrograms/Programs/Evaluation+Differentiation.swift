@@ -6,25 +6,9 @@ extension Evaluation {
   public func localDerivative(_ k: Int, under convention: Convention) -> [Partial<S>] {
     let application = program.application(k)
     if application.primitive == .branch { return branchDerivative(k, application) }
-    let x = operandValues(k)
-    switch application.primitive.kind {
-    case .function(let rule):
-      if case .slope(let slope)? = convention.rule(for: application.primitive), rule.hasEdge(x) {
-        return x.map { _ in .value(S(Literal(slope))) }
-      }
-      return rule.partials(x, application.parameter, value: values[k] ?? .notANumber)
-    case .selection(let rule):
-      guard let active = active[k], active.isDecided || frozen[k] != nil else {
-        return x.map { _ in .value(.notANumber) }
-      }
-      if let piece = frozen[k] { return rule.partials(of: piece, x, application.parameter) }
-      guard active.ties else { return rule.partials(of: active.piece, x, application.parameter) }
-      let tieRule =
-        if case .derived(let derived) = application.parameter { derived.rule } else {
-          convention.rule(for: application.primitive) ?? .first
-        }
-      return rule.partials(at: active, x, application.parameter, rule: tieRule)
-    }
+    return application.primitive.partials(
+      application.parameter, operandValues(k), value: values[k] ?? .notANumber, active: active[k],
+      frozen: frozen[k], under: convention)
   }
 
   /// d_k of a branch: 1 for the branch taken, and nothing passes to the rest.
@@ -45,15 +29,26 @@ extension Evaluation {
   ///
   /// Nodes that no path of non-zero entries leads to are not visited: what an unchosen piece holds,
   /// an infinity or a NaN included, cannot reach the result.
-  public func differentiateBackward(output i: Int, under convention: Convention) -> [S] {
-    adjoints(output: i, under: convention).prefix(program.p).map { $0 ?? S(0) }
+  ///
+  /// - Parameter order: the order in which shares are added, which rounding feels; by default nodes
+  ///   from the last to the first.
+  public func differentiateBackward(
+    output i: Int, under convention: Convention, in order: SweepOrder? = nil
+  ) -> [S] {
+    adjoints(output: i, under: convention, in: order).prefix(program.p).map { $0 ?? S(0) }
   }
 
   /// Returns v after the backward sweep from output `i`: one adjoint a node, `nil` where not visited.
-  public func adjoints(output i: Int, under convention: Convention) -> [S?] {
+  public func adjoints(
+    output i: Int, under convention: Convention, in order: SweepOrder? = nil
+  ) -> [S?] {
     let root = program.outputs.lowerBound + i
     var v = [S?](repeating: nil, count: program.m)
     v[root] = S(1)
+    if let order {
+      order.forEachStatement { add($0, to: &v, under: convention) }
+      return v
+    }
     guard root >= program.p else { return v }
     for t in stride(from: root, through: program.p, by: -1) {
       guard let adjoint = v[t] else { continue }
@@ -64,6 +59,32 @@ extension Evaluation {
       }
     }
     return v
+  }
+
+  /// Adds the shares of the nodes of one statement, operand by operand.
+  private func add(
+    _ statement: SweepOrder.Statement, to v: inout [S?], under convention: Convention
+  ) {
+    let nodes = statement.nodes
+    let adjoints = nodes.map { v[$0] }
+    guard adjoints.contains(where: { $0 != nil }) else { return }
+    let d = nodes.indices.map { n in
+      adjoints[n].map { _ in localDerivative(nodes[n], under: convention) } ?? []
+    }
+    for i in 0..<program.application(nodes[0]).operands.count {
+      let shares = nodes.indices.map { n in adjoints[n].flatMap { d[n][i].scaling($0) } }
+      if statement.shared.contains(i) {
+        guard let j = program.operand(i, of: nodes[0]).node,
+          shares.contains(where: { $0 != nil })
+        else { continue }
+        v[j] = (v[j] ?? S(0)) + laneSum(shares.map { $0 ?? S(0) })
+        continue
+      }
+      for (t, share) in zip(nodes, shares) {
+        guard let share, let j = program.operand(i, of: t).node else { continue }
+        v[j] = (v[j] ?? S(0)) + share
+      }
+    }
   }
 
   /// Returns the derivative of every node along `direction` by the forward sweep: Algorithm 2, left

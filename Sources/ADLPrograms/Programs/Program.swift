@@ -73,6 +73,11 @@ public struct Program: Hashable, Sendable {
       parameter: parameters[Int(node.parameter)], isDerived: node.isDerived, anchor: node.anchor)
   }
 
+  /// The operand `i` of node `k`, both counted from 0.
+  func operand(_ i: Int, of k: Int) -> Operand {
+    operands[Int(nodes[k - p].operandStart) + i]
+  }
+
   /// The positions of the outputs, from 0.
   public var outputs: Range<Int> { m - q..<m }
 

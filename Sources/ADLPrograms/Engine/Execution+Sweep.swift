@@ -1,0 +1,158 @@
+/// The backward sweep: Algorithm 2, right column.
+extension Execution {
+  /// Evaluates the program and sweeps backward from the output number `i`.
+  ///
+  /// Loops that know their adjoints early are swept before or along with the evaluation.
+  func evaluateAndSweep(output i: Int) throws(EvaluationFailure) {
+    clearAdjoints(output: i)
+    isSuspect = false
+    for number in plan.sweep where plan.loops[number].phase == .before {
+      try sweep(plan.loops[number])
+    }
+    for number in 0..<plan.loops.count {
+      let loop = plan.loops[number]
+      if loop.phase == .during {
+        try forEachStrip(of: loop) { count in
+          evaluateStrip(of: loop, count: count)
+          sweepStrip(of: loop, count: count)
+        }
+      } else {
+        try evaluate(loop)
+      }
+    }
+    for number in plan.sweep where plan.loops[number].phase == .backward {
+      try sweep(plan.loops[number])
+    }
+  }
+
+  /// Sweeps backward from the output number `i` of a program that was evaluated.
+  func sweep(output i: Int) throws(EvaluationFailure) {
+    clearAdjoints(output: i)
+    for number in plan.sweep { try sweep(plan.loops[number]) }
+  }
+
+  private func clearAdjoints(output i: Int) {
+    let nothing = isStrong ? Accumulation.unreached : 0
+    adjoints.update(repeating: nothing, count: plan.addressCount)
+    adjoints[Int(plan.outputs[i])] = 1
+  }
+
+  /// Adds the shares of all applications of a loop.
+  private func sweep(_ loop: LoopInstruction) throws(EvaluationFailure) {
+    switch loop.kind {
+    case .strips:
+      try forEachStrip(of: loop) { count in
+        for i in Int(loop.repeated.lowerBound)..<Int(loop.repeated.upperBound) {
+          evaluate(plan.strips[Int(plan.repeated[i])], count: count)
+        }
+        sweepStrip(of: loop, count: count)
+      }
+    case .rows: try sweepRows(plan.rows[Int(loop.body.lowerBound)])
+    case .scalars: try sweepScalars(loop.body)
+    }
+  }
+
+  /// Adds the shares of the strip at hand: from the last run to the first, operand by operand.
+  private func sweepStrip(of loop: LoopInstruction, count: Int) {
+    let spare = strip + Int(loop.spareRow) * Int(loop.strip)
+    for i in stride(
+      from: Int(loop.body.upperBound) - 1, through: Int(loop.body.lowerBound), by: -1)
+    {
+      let instruction = plan.strips[i]
+      if instruction.shares.isEmpty { continue }
+      let strip = self.strip(instruction, count: count)
+      let rule = strip.operation.pointee.rule
+      let v = adjointPointers[Int(instruction.result)]
+      for j in Int(instruction.shares.lowerBound)..<Int(instruction.shares.upperBound) {
+        let share = plan.shares[j]
+        let number = Int(share.variable)
+        let variable = plan.variables[Int(loop.variables.lowerBound) + number]
+        switch variable.kind {
+        case .temporary, .moving:
+          rule.addShares(
+            strip, slot: Int(share.slot), of: v, to: adjointPointers[number],
+            accumulation(isFirst: share.isFirst))
+        case .strided, .listed, .shared:
+          rule.addShares(
+            strip, slot: Int(share.slot), of: v, to: spare, accumulation(isFirst: true))
+          scatter(spare, to: variable, first: rowOffset, count: count)
+        }
+      }
+    }
+  }
+
+  private func accumulation(isFirst: Bool) -> Accumulation {
+    isFirst ? (isStrong ? .strongStore : .store) : (isStrong ? .strongAdd : .add)
+  }
+
+  /// Adds shares to the adjoints that `variable` was gathered from.
+  private func scatter(
+    _ shares: UnsafeMutablePointer<Double>, to variable: Variable, first: Int, count: Int
+  ) {
+    switch variable.kind {
+    case .strided:
+      let stride = Int(variable.stride)
+      let target = adjoints + Int(variable.address) + first * stride
+      for j in 0..<count { target[j * stride] += shares[j] }
+    case .listed:
+      let list = plan.lists.base + Int(variable.address) + first
+      for j in 0..<count { adjoints[Int(list[j])] += shares[j] }
+    case .shared:
+      adjoints[Int(variable.address)] += laneSum(count) { shares[$0] }
+    case .temporary, .moving: break
+    }
+  }
+
+  // MARK: - Rows
+
+  private func sweepRows(_ instruction: RowInstruction) throws(EvaluationFailure) {
+    let width = Int(instruction.width)
+    let targets = gathered + plan.maximumWidth
+    for i in 0..<Int(instruction.count) {
+      let v = adjoints[Int(instruction.result) + i]
+      if isStrong && Accumulation.isUnreached(v) { continue }
+      let row = self.row(instruction, i, values, gathered)
+      let y = values[Int(instruction.result) + i]
+      let rule = row.operation.pointee.rule
+      if isStrong {
+        addStrongShares(row, instruction, i, value: y, of: v)
+      } else {
+        let (a, b) = (instruction.a, instruction.b)
+        let size = width / Int(instruction.vectorCount)
+        let isDirect =
+          !a.isListed && a.inner == 1
+          && (instruction.vectorCount == 1 || !b.isListed && b.inner == 1)
+        if isDirect {
+          let first = adjoints + Int(a.base) + i * Int(a.stride)
+          let second =
+            instruction.vectorCount == 2
+            ? adjoints + Int(b.base) + i * Int(b.stride) : first + size
+          rule.addShares(row, value: y, of: v, to: first, second)
+        } else {
+          for j in 0..<width { targets[j] = 0 }
+          rule.addShares(row, value: y, of: v, to: targets, targets + size)
+          for j in 0..<width { adjoints[address(instruction, i, j)] += targets[j] }
+        }
+      }
+      try pause(after: width)
+    }
+  }
+
+  /// Adds shares by the generic rule, with structural zeros passing nothing.
+  private func addStrongShares(
+    _ row: Row, _ instruction: RowInstruction, _ i: Int, value y: Double, of v: Double
+  ) {
+    let d = row.operation.pointee.partials(row.operandValues, value: y)
+    for (j, partial) in d.enumerated() {
+      if let share = partial.scaling(v) { adjoints[address(instruction, i, j)] += share + 0.0 }
+    }
+  }
+
+  /// The address of the operand `j` of the i-th application.
+  private func address(_ instruction: RowInstruction, _ i: Int, _ j: Int) -> Int {
+    let size = Int(instruction.width) / Int(instruction.vectorCount)
+    let (access, place) = j < size ? (instruction.a, j) : (instruction.b, j - size)
+    if access.isListed { return Int(plan.lists[Int(access.list) + i * Int(access.stride) + place]) }
+    return Int(access.base) + i * Int(access.stride) + place * Int(access.inner)
+  }
+}

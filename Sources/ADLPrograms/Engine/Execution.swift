@@ -1,0 +1,91 @@
+/// The memory in which a plan runs: values and adjoints at the plan's addresses, and one strip.
+///
+/// One execution serves one thread; it may be used again, which saves the allocation.
+public final class Execution {
+  public let plan: ExecutionPlan
+
+  let values: UnsafeMutablePointer<Double>
+  let adjoints: UnsafeMutablePointer<Double>
+  let strip: UnsafeMutablePointer<Double>
+
+  // For each variable of the loop at hand, where its row and the row of its adjoints are.
+  let rowPointers: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+  let adjointPointers: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+
+  // The operands of the instruction at hand.
+  let arguments: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+
+  // Operands, adjoints and shares of a node with many operands that do not lie together.
+  let gathered: UnsafeMutablePointer<Double>
+
+  /// The number of the first application of the strip at hand.
+  var rowOffset = 0
+
+  /// `true` iff a node that is needed for certain was met outside its domain.
+  var isSuspect = false
+
+  /// `true` iff adjoints that no path reaches are to be told from those that are 0.
+  var isStrong = false
+
+  /// How often the reference was asked instead.
+  private(set) var referenceCount = 0
+
+  /// Asked about every 2^20 applications; `true` ends the computation with `.interrupted`.
+  public var isInterrupted: (() -> Bool)?
+  private var work = 0
+
+  /// Allocates the memory for `plan`.
+  public init(_ plan: ExecutionPlan) {
+    self.plan = plan
+    let variableCount = (0..<plan.loops.count).map { plan.loops[$0].variables.count }.max() ?? 0
+    values = .allocate(capacity: max(plan.addressCount, 1))
+    adjoints = .allocate(capacity: max(plan.addressCount, 1))
+    strip = .allocate(capacity: max(plan.stripMemory, 1))
+    rowPointers = .allocate(capacity: variableCount + 1)
+    adjointPointers = .allocate(capacity: variableCount + 1)
+    arguments = .allocate(capacity: max(plan.maximumWidth, 1))
+    gathered = .allocate(capacity: 3 * max(plan.maximumWidth, 1))
+    for (i, literal) in plan.literals.enumerated() { values[i] = literal }
+  }
+
+  deinit {
+    values.deallocate()
+    adjoints.deallocate()
+    strip.deallocate()
+    rowPointers.deallocate()
+    adjointPointers.deallocate()
+    arguments.deallocate()
+    gathered.deallocate()
+  }
+
+  /// Counts `applications` as done and asks from time to time whether to go on.
+  @inline(__always)
+  func pause(after applications: Int) throws(EvaluationFailure) {
+    work += applications
+    if work >= 1 << 20 {
+      work = 0
+      if let isInterrupted, isInterrupted() { throw .interrupted }
+    }
+  }
+
+  /// The evaluation by the generic path.
+  func reference(_ x: [Double], _ domain: DomainPolicy) throws(EvaluationFailure)
+    -> Evaluation<Double>
+  {
+    referenceCount += 1
+    do {
+      return try plan.program.evaluate(at: x, domain: domain)
+    } catch {
+      throw .domain(error)
+    }
+  }
+
+  /// Puts `x` in place of the inputs.
+  func setInputs(_ x: UnsafeBufferPointer<Double>) {
+    let first = values + plan.literals.count
+    for i in 0..<plan.program.p { first[i] = x[i] }
+  }
+
+  /// `true` iff some output is not a number.
+  var hasUndefinedOutput: Bool { plan.outputs.contains { values[Int($0)].isNaN } }
+}

@@ -1,0 +1,81 @@
+/// A program compiled for doubles under one convention: loops over runs of equal operations.
+///
+/// The plan is immutable and may be shared between threads; an `Execution` holds the numbers. What
+/// it computes agrees to the bit with the reference, `Program.evaluate(at:)` and the sweeps of
+/// `Evaluation`, where the reference adds the shares of an adjoint in the plan's order
+/// (`SweepOrder`); signed zeros count as equal. See `Engine.md`.
+public final class ExecutionPlan: @unchecked Sendable {
+  public let program: Program
+  public let convention: Convention
+
+  let literals: [Double]
+  let addressCount: Int
+  let outputs: [Int32]
+  let operations: Frozen<Operation>
+  let loops: Frozen<LoopInstruction>
+  let strips: Frozen<StripInstruction>
+  let rows: Frozen<RowInstruction>
+  let scalars: Frozen<ScalarInstruction>
+  let variables: Frozen<Variable>
+  let operands: Frozen<Int32>
+  let shares: Frozen<Share>
+  let repeated: Frozen<Int32>
+  let lists: Frozen<Int32>
+
+  /// The order in which the backward sweep goes through the loops, by number.
+  let sweep: [Int]
+
+  /// The largest number of doubles that the strips of one loop take.
+  let stripMemory: Int
+
+  /// The largest number of operands of one node.
+  let maximumWidth: Int
+
+  /// `true` iff some selection may leave nodes without adjoint.
+  let hasSelections: Bool
+
+  /// `true` iff not-a-number in place of an undefined result that no branch takes cannot be lost.
+  let canPoison: Bool
+
+  /// Compiles `program`.
+  ///
+  /// - Complexity: O(m + operands).
+  public init(_ program: Program, convention: Convention = .paper) {
+    self.program = program
+    self.convention = convention
+    let schedule = Schedule(program, convention: convention)
+    let compiler = PlanCompiler(schedule)
+    literals = program.literals.map(\.double)
+    addressCount = compiler.addressCount
+    outputs = program.outputs.map { compiler.addresses[Int(schedule.positions[$0])] }
+    operations = Frozen(schedule.operations)
+    loops = Frozen(compiler.loopInstructions)
+    strips = Frozen(compiler.strips)
+    rows = Frozen(compiler.rows)
+    scalars = Frozen(compiler.scalars)
+    variables = Frozen(compiler.variables)
+    operands = Frozen(compiler.operands)
+    shares = Frozen(compiler.shares)
+    repeated = Frozen(compiler.repeated)
+    lists = Frozen(compiler.lists)
+    sweep = Loop.sweepOrder(compiler.loops.map(\.phase))
+    stripMemory =
+      compiler.loopInstructions.map { Int($0.rowCount) * Int($0.strip) }.max() ?? 0
+    maximumWidth = schedule.operations.map(\.operandCount).max() ?? 0
+    hasSelections = schedule.operations.contains { $0.primitive.selection != nil }
+    canPoison =
+      !schedule.operations.contains { $0.isConditional && !$0.rule.domain.value.isEmpty }
+      || !schedule.operations.contains { $0.rule.hidesNotANumber($0.parameter) }
+  }
+}
+
+extension Loop {
+  /// Returns the numbers of loops with the given phases in the order of the backward sweep: what
+  /// precedes the evaluation from the last to the first, what goes along with it in order, and the
+  /// rest from the last to the first.
+  static func sweepOrder(_ phases: [Phase]) -> [Int] {
+    phases.indices.reversed().filter { phases[$0] == .before }
+      + phases.indices.filter { phases[$0] == .during }
+      + phases.indices.reversed().filter { phases[$0] == .backward }
+  }
+}

@@ -1,0 +1,48 @@
+extension Operation {
+  /// What passes between one operand and the result.
+  struct Slot: Sendable {
+    /// `true` iff some piece contains the operand.
+    var passes: Bool
+
+    /// Which operands, and whether the result (`Dependence.result`), the entry of d needs.
+    var sources: UInt64
+  }
+
+  /// The largest number of operands whose entries are told apart.
+  static let slotLimit = 8
+
+  /// Returns what passes through each operand; with many operands, one answer for all.
+  static func slots(
+    _ primitive: Primitive, _ parameter: Parameter, operandCount: Int, tieRule: TieRule?
+  ) -> [Slot] {
+    let all = UInt64.max
+    switch primitive.kind {
+    case .function(let rule):
+      if tieRule != nil { break }
+      let isWide = operandCount > slotLimit
+      let x = (0..<(isWide ? 4 : operandCount)).map(Dependence.operand)
+      let d = rule.partials(x, parameter, value: Dependence.result)
+      if isWide {
+        let isConstant = d.allSatisfy { $0.number.sources == 0 }
+        return [Slot(passes: true, sources: isConstant ? 0 : all)]
+      }
+      return d.map { Slot(passes: !$0.isZero, sources: $0.number.sources) }
+    case .selection(let rule):
+      if operandCount > slotLimit { break }
+      let x = (0..<operandCount).map(Dependence.operand)
+      var slots = x.map { _ in Slot(passes: false, sources: all) }
+      for (site, count) in rule.pieceCounts(operandCount, parameter).enumerated() {
+        for alternative in 0..<count {
+          for term in rule.terms(site: site, alternative: alternative, x, parameter)
+          where !term.partial.isZero { slots[term.operand].passes = true }
+        }
+      }
+      return slots
+    }
+    let slot = Slot(passes: true, sources: all)
+    return operandCount > slotLimit ? [slot] : (0..<operandCount).map { _ in slot }
+  }
+
+  /// What passes through operand `i`.
+  func slot(_ i: Int) -> Slot { slots.count == 1 ? slots[0] : slots[i] }
+}

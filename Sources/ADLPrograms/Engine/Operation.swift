@@ -1,0 +1,62 @@
+/// A primitive with its parameter and what a convention makes of its ties: what one run of the
+/// engine applies.
+public struct Operation: Sendable {
+  let primitive: Primitive
+  let rule: any PrimitiveRule.Type
+  let parameter: Parameter
+  let operandCount: Int
+  let convention: Convention
+
+  /// The rule for ties; for an elementary function, that for its domain edge.
+  let tieRule: TieRule?
+
+  /// d at each of the rule's tie points, point by point.
+  let ties: [Double]
+
+  /// `true` iff ties are as in the paper's convention, the only one that the interpreter of single
+  /// nodes knows.
+  let hasPlainTies: Bool
+
+  /// `true` iff only a branch, or a part of a condition, that may not be reached needs the nodes.
+  let isConditional: Bool
+
+  /// What passes through each operand; one answer for many.
+  let slots: [Slot]
+
+  init(
+    _ primitive: Primitive, _ parameter: Parameter, operandCount: Int, convention: Convention,
+    isConditional: Bool
+  ) {
+    self.primitive = primitive
+    rule = primitive.rule
+    self.parameter = parameter
+    self.operandCount = operandCount
+    self.convention = convention
+    self.isConditional = isConditional
+    tieRule = primitive.tieRule(parameter, under: convention)
+    slots = Self.slots(primitive, parameter, operandCount: operandCount, tieRule: tieRule)
+    ties = Self.ties(primitive, parameter, under: convention)
+    hasPlainTies =
+      primitive.selection == nil
+      ? tieRule == nil
+      : !ties.isEmpty
+        && (convention == .paper || ties == Self.ties(primitive, parameter, under: .paper))
+  }
+
+  /// Returns d at each of the rule's tie points, point by point.
+  private static func ties(
+    _ primitive: Primitive, _ parameter: Parameter, under convention: Convention
+  ) -> [Double] {
+    primitive.rule.tiePoints.flatMap { x in
+      primitive.partials(parameter, x, value: 0, under: convention).map(\.number)
+    }
+  }
+
+  /// Returns d at `x` by the generic rule, where the value is `y`.
+  func partials(_ x: [Double], value y: Double) -> [Partial<Double>] {
+    primitive.partials(parameter, x, value: y, under: convention)
+  }
+
+  /// Returns the value at `x` by the generic rule.
+  func value(_ x: [Double]) -> Double { primitive.value(parameter, x) }
+}

@@ -1,0 +1,176 @@
+/// What stands between loops: when the backward sweep may go through each, and which results need
+/// addresses.
+extension PlanCompiler {
+  /// Up to this many results are stored for the backward sweep rather than computed again.
+  private static let storageLimit = 1 << 16
+
+  /// Decides when the backward sweep goes through each loop of a program with one output.
+  ///
+  /// Where no entry of d depends on a value (sums do not), the sweep can precede the evaluation.
+  /// A loop that only such loops use then knows its adjoints before it is evaluated, and is swept
+  /// strip by strip while its values are in the nearest cache.
+  mutating func assignPhases() {
+    var isKnown = [Bool](repeating: true, count: loops.count)
+    for number in loops.indices.reversed() {
+      if isKnown[number] {
+        if isConstant(loops[number]) {
+          loops[number].phase = .before
+          continue
+        }
+        if case .strips = loops[number].body { loops[number].phase = .during }
+      }
+      forEachOperand(of: loops[number]) { position in
+        if position < schedule.firstNode { return position + 1 }
+        isKnown[Int(loopOf[position - schedule.firstNode])] = false
+        return schedule.end(ofRunAt: position)
+      }
+      // A loop uses itself; its own phase stands.
+    }
+  }
+
+  /// `true` iff d depends on literals alone at every node of the loop.
+  private func isConstant(_ loop: Loop) -> Bool {
+    switch loop.body {
+    case .strips(let runs):
+      return runs.allSatisfy { number in
+        let run = schedule.runs[Int(number)]
+        return isConstant(schedule.operations[Int(run.operation)]) { i in
+          let access = schedule.accesses[Int(run.access) + i]
+          return !access.isListed && access.base < schedule.literalCount
+        }
+      }
+    case .rows(let number):
+      let operation = schedule.operations[Int(schedule.runs[Int(number)].operation)]
+      return isConstant(operation) { _ in false }
+    case .scalars(let positions):
+      return positions.allSatisfy { position in
+        let k = schedule.nodes[Int(position) - schedule.firstNode]
+        let number = schedule.operationNumbers[Int(k) - schedule.program.p]
+        return isConstant(schedule.operations[Int(number)]) {
+          schedule.operandPosition(k, $0) < schedule.literalCount
+        }
+      }
+    }
+  }
+
+  private func isConstant(_ operation: Operation, _ isLiteral: (Int) -> Bool) -> Bool {
+    for (i, slot) in operation.slots.enumerated() where slot.passes && !isLiteral(i) {
+      if operation.slots.count == 1, operation.operandCount > 1, slot.sources != 0 { return false }
+      for j in 0..<64 where slot.sources >> UInt64(j) & 1 == 1 {
+        guard j < operation.operandCount, isLiteral(j) else { return false }
+      }
+    }
+    return true
+  }
+
+  /// Calls `body` with positions that the loop takes its operands from; it returns the next position
+  /// of a stretch that is of interest. Operands within strips of the loop itself are left out.
+  func forEachOperand(of loop: Loop, _ body: (Int) -> Int) {
+    func go(through access: Access, count: Int, width: Int) {
+      if access.isListed {
+        let step = max(Int(access.stride), 0)
+        let end = step * (count - 1) + width
+        for i in 0..<end { _ = body(Int(schedule.lists[Int(access.list) + i])) }
+        return
+      }
+      let span = access.span(count: count, width: width)
+      var position = span.lowerBound
+      while position <= span.upperBound { position = body(position) }
+    }
+    switch loop.body {
+    case .strips(let runs):
+      for number in runs {
+        let run = schedule.runs[Int(number)]
+        for i in 0..<Int(run.width) {
+          let access = schedule.accesses[Int(run.access) + i]
+          if isInternal(access, to: run) { continue }
+          go(through: access, count: Int(run.count), width: 1)
+        }
+      }
+    case .rows(let number):
+      let run = schedule.runs[Int(number)]
+      let vectorCount = schedule.operations[Int(run.operation)].rule.vectorCount
+      for i in 0..<vectorCount {
+        go(
+          through: schedule.accesses[Int(run.access) + i], count: Int(run.count),
+          width: Int(run.width) / vectorCount)
+      }
+    case .scalars(let positions):
+      for position in positions {
+        let k = schedule.nodes[Int(position) - schedule.firstNode]
+        for i in 0..<Int(schedule.program.nodes[Int(k) - schedule.program.p].operandCount) {
+          _ = body(Int(schedule.operandPosition(k, i)))
+        }
+      }
+    }
+  }
+
+  /// `true` iff application i of `run` takes with `access` the result i of a run in its own loop.
+  func isInternal(_ access: Access, to run: Run) -> Bool {
+    guard !access.isListed, access.stride == 1, Int(access.base) >= schedule.firstNode,
+      let producer = schedule.run(startingAt: Int(access.base)), producer.count == run.count
+    else { return false }
+    return loopOf[Int(access.base) - schedule.firstNode]
+      == loopOf[Int(run.start) - schedule.firstNode]
+  }
+
+  /// Stores the results that another loop uses, and the outputs.
+  mutating func storeShared() {
+    var stored = isStored
+    func store(_ position: Int) -> Int {
+      if position < schedule.firstNode { return position + 1 }
+      guard let number = schedule.runNumber(at: position),
+        schedule.runs[number].results.contains(position)
+      else { return position + 1 }
+      stored[number] = true
+      return schedule.runs[number].results.upperBound
+    }
+    for loop in loops {
+      forEachOperand(of: loop, store)
+      if case .rows(let number) = loop.body { stored[Int(number)] = true }
+    }
+    for output in schedule.program.outputs { _ = store(Int(schedule.positions[output])) }
+    isStored = stored
+  }
+
+  /// Stores what the backward sweep of a loop needs and should not compute again: everything in a
+  /// small program, what takes more than arithmetic in a large one.
+  mutating func storeForSweep() {
+    var wanted: [Int] = []
+    var total = 0
+    for loop in loops where loop.phase == .backward {
+      guard case .strips(let runs) = loop.body else { continue }
+      for number in neededForSweep(runs) where !isStored[Int(number)] {
+        wanted.append(Int(number))
+        total += loop.count
+      }
+    }
+    for number in wanted {
+      let operation = schedule.operations[Int(schedule.runs[number].operation)]
+      if total <= Self.storageLimit || operation.rule.functionClass > .rational {
+        isStored[number] = true
+      }
+    }
+  }
+
+  /// The runs, of those of one loop, whose results the entries of d need.
+  func neededForSweep(_ runs: [Int32]) -> Set<Int32> {
+    var needed: Set<Int32> = []
+    for number in runs {
+      let run = schedule.runs[Int(number)]
+      let operation = schedule.operations[Int(run.operation)]
+      for (i, slot) in operation.slots.enumerated() where slot.passes {
+        let access = schedule.accesses[Int(run.access) + i]
+        if !access.isListed, access.base < schedule.literalCount { continue }
+        if slot.sources >> 63 == 1 { needed.insert(number) }
+        for j in 0..<Int(run.width) where slot.sources >> UInt64(j) & 1 == 1 {
+          let source = schedule.accesses[Int(run.access) + j]
+          if isInternal(source, to: run), let producer = schedule.runNumber(at: Int(source.base)) {
+            needed.insert(Int32(producer))
+          }
+        }
+      }
+    }
+    return needed
+  }
+}

@@ -1,0 +1,27 @@
+/// Nodes of one operation, none of which needs another: one instruction of a plan.
+struct Run: Sendable {
+  enum Form: UInt8, Sendable {
+    /// A few operands each: the applications are computed strip by strip, one access an operand.
+    case strip
+
+    /// Many operands each: the applications are computed one after the other, one access a vector.
+    case row
+  }
+
+  var form: Form
+
+  /// The position of the operation in the schedule's list.
+  var operation: Int32
+
+  /// The position of the first result; the others follow.
+  var start: Int32
+  var count: Int32
+
+  /// The number of operands of each application.
+  var width: Int32
+
+  /// The place of the first access.
+  var access: Int32
+
+  var results: Range<Int> { Int(start)..<Int(start + count) }
+}

@@ -1,0 +1,62 @@
+/// Stride detection for applications to many operands: sums, inner products, maxima.
+extension Schedule {
+  /// From this many operands on, what nodes share (the entries of a sorted vector do) is looked at
+  /// once.
+  private static let sharingWidth = 32
+
+  /// Places a group of applications to many operands each: consecutive ones with equal strides
+  /// inside, and a constant stride from one to the next, make a run.
+  mutating func placeRows(_ group: UnsafeBufferPointer<Int32>, width: Int) {
+    var first = 0
+    while first < group.count {
+      var vectors = vectors(of: group[first])
+      var end = first + 1
+      if vectors.allSatisfy({ !$0.isListed }) {
+        var last = vectors
+        while end < group.count {
+          let next = self.vectors(of: group[end])
+          guard
+            vectors.indices.allSatisfy({ i in
+              !next[i].isListed && next[i].inner == vectors[i].inner
+                && (end == first + 1 || next[i].base - last[i].base == vectors[i].stride)
+            })
+          else { break }
+          if end == first + 1 {
+            for i in vectors.indices { vectors[i].stride = next[i].base - vectors[i].base }
+          }
+          last = next
+          end += 1
+        }
+      }
+      appendRun(.row, group[first], count: end - first, width: width)
+      accesses += vectors
+      for k in group[first..<end] { placeNode(k) }
+      first = end
+    }
+  }
+
+  /// Where the vectors of node `k` lie: accesses of stride 0.
+  private mutating func vectors(of k: Int32) -> [Access] {
+    let node = program.nodes[Int(k) - program.p]
+    if Int(node.operandCount) >= Self.sharingWidth, let known = rowAccesses[node.operandStart] {
+      return known
+    }
+    let count = node.primitive.rule.vectorCount
+    let size = Int(node.operandCount) / count
+    let vectors = (0..<count).map { vector(of: k, first: $0 * size, size: size) }
+    if Int(node.operandCount) >= Self.sharingWidth { rowAccesses[node.operandStart] = vectors }
+    return vectors
+  }
+
+  private mutating func vector(of k: Int32, first: Int, size: Int) -> Access {
+    let base = operandPosition(k, first)
+    let inner = size > 1 ? operandPosition(k, first + 1) - base : 0
+    for i in 1..<max(size, 1)
+    where operandPosition(k, first + i) != base + Int32(i) * inner {
+      let list = Int32(lists.count)
+      for j in 0..<size { lists.append(operandPosition(k, first + j)) }
+      return Access(base: 0, stride: 0, list: list)
+    }
+    return Access(base: base, stride: 0, inner: inner)
+  }
+}

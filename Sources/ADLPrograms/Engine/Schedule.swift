@@ -1,0 +1,153 @@
+/// The nodes of a program in the order in which a plan computes them, as runs of one operation.
+///
+/// Nodes are ordered by (depth, operation, place in the program), where the depth of a node is one
+/// more than the greatest of its predecessors. Invariants: every operand stands before its node; the
+/// nodes of a run have one depth; the results of a run have consecutive positions; positions that no
+/// run covers are single nodes.
+///
+/// Positions count literals first, then inputs, then nodes.
+struct Schedule: Sendable {
+  /// Below this many equal operations, a run costs more than single nodes do.
+  static let minimumCount = 8
+
+  /// Up to this many operands, applications are computed in strips.
+  static let stripWidth = 8
+
+  let program: Program
+  let literalCount: Int
+
+  /// The position of the first node that is no input.
+  var firstNode: Int { literalCount + program.p }
+
+  /// The program's node at each position from `firstNode` on.
+  var nodes: [Int32] = []
+
+  /// The position of each node of the program; -1 for a node that no output needs.
+  var positions: [Int32]
+
+  /// The number of positions.
+  var count: Int { firstNode + nodes.count }
+
+  var operations: [Operation] = []
+
+  /// The number of the operation of each node of the program after the inputs.
+  var operationNumbers: [Int32]
+
+  var runs: [Run] = []
+  var accesses: [Access] = []
+  var lists: [Int32] = []
+
+  // The vectors of applications to many operands, by the place of their operands in the program.
+  var rowAccesses: [Int32: [Access]] = [:]
+
+  /// Schedules the nodes of `program` that its outputs need.
+  ///
+  /// - Complexity: O(m + operands).
+  init(_ program: Program, convention: Convention) {
+    self.program = program
+    literalCount = program.literals.count
+    positions = [Int32](repeating: -1, count: program.m)
+    operationNumbers = [Int32](repeating: -1, count: program.m - program.p)
+    for i in 0..<program.p { positions[i] = Int32(literalCount + i) }
+    let needs = Need.ofNodes(program)
+    let depths = numberOperations(needs, convention)
+    let order = Self.sorted(program, operationNumbers, depths)
+    nodes.reserveCapacity(order.count)
+    var first = 0
+    while first < order.count {
+      let k = Int(order[first])
+      var end = first + 1
+      while end < order.count, depths[Int(order[end])] == depths[k],
+        operationNumbers[Int(order[end]) - program.p] == operationNumbers[k - program.p]
+      { end += 1 }
+      order.withUnsafeBufferPointer { place(UnsafeBufferPointer(rebasing: $0[first..<end])) }
+      first = end
+    }
+  }
+
+  /// Numbers the operations of the needed nodes and returns the depth of every node.
+  private mutating func numberOperations(_ needs: [Need], _ convention: Convention) -> [Int32] {
+    var depths = [Int32](repeating: 0, count: program.m)
+    var table = OperationTable()
+    for k in program.p..<program.m where needs[k] != .never {
+      let node = program.nodes[k - program.p]
+      let start = Int(node.operandStart)
+      let count = Int(node.operandCount)
+      var depth: Int32 = 0
+      var literals: UInt16 = 0
+      for i in 0..<count {
+        let operand = program.operands[start + i].rawValue
+        if operand < 0 {
+          if i < 16 { literals |= 1 << UInt16(i) }
+        } else {
+          depth = max(depth, depths[Int(operand)])
+        }
+      }
+      depths[k] = depth + 1
+      operationNumbers[k - program.p] = table.number(
+        of: OperationTable.Key(
+          primitive: node.primitive.id, literals: count > Self.stripWidth ? 0 : literals,
+          parameter: node.parameter, operandCount: node.operandCount,
+          isConditional: needs[k] == .conditional))
+    }
+    operations = table.keys.map { key in
+      Operation(
+        Primitive(id: key.primitive), program.parameters[Int(key.parameter)],
+        operandCount: Int(key.operandCount), convention: convention,
+        isConditional: key.isConditional)
+    }
+    return depths
+  }
+
+  /// Returns the nodes by depth, then by operation, then as in the program: two counting sorts.
+  private static func sorted(_ program: Program, _ operations: [Int32], _ depths: [Int32])
+    -> [Int32]
+  {
+    var starts = [Int32](repeating: 0, count: Int(operations.max() ?? 0) + 2)
+    for operation in operations where operation >= 0 { starts[Int(operation) + 1] += 1 }
+    for i in 1..<starts.count { starts[i] += starts[i - 1] }
+    let count = Int(starts[starts.count - 1])
+    var byOperation = [Int32](repeating: 0, count: count)
+    for (i, operation) in operations.enumerated() where operation >= 0 {
+      byOperation[Int(starts[Int(operation)])] = Int32(program.p + i)
+      starts[Int(operation)] += 1
+    }
+    starts = [Int32](repeating: 0, count: Int(depths.max() ?? 0) + 2)
+    for k in byOperation { starts[Int(depths[Int(k)]) + 1] += 1 }
+    for i in 1..<starts.count { starts[i] += starts[i - 1] }
+    var order = [Int32](repeating: 0, count: count)
+    for k in byOperation {
+      let depth = Int(depths[Int(k)])
+      order[Int(starts[depth])] = k
+      starts[depth] += 1
+    }
+    return order
+  }
+
+  /// The position of the i-th operand of node `k`.
+  @inline(__always)
+  func operandPosition(_ k: Int32, _ i: Int) -> Int32 {
+    let start = Int(program.nodes[Int(k) - program.p].operandStart)
+    let operand = program.operands[start + i].rawValue
+    return operand >= 0 ? positions[Int(operand)] : ~operand
+  }
+
+  /// Gives the next positions to nodes of one depth and one operation.
+  private mutating func place(_ group: UnsafeBufferPointer<Int32>) {
+    let width = Int(program.nodes[Int(group[0]) - program.p].operandCount)
+    if width > Self.stripWidth {
+      placeRows(group, width: width)
+    } else if group.count < Self.minimumCount {
+      for k in group { placeNode(k) }
+    } else {
+      placeStrips(group, width: width)
+    }
+  }
+
+  /// Gives the next position to node `k`.
+  @inline(__always)
+  mutating func placeNode(_ k: Int32) {
+    positions[Int(k)] = Int32(count)
+    nodes.append(k)
+  }
+}

@@ -1,0 +1,61 @@
+/// The order in which a plan adds shares to adjoints, for a reference that is to agree to the bit.
+///
+/// Loop by loop (as `Loop.sweepOrder` has it), strip by strip, run by run from the last, operand by
+/// operand, application by application; where all applications of a strip share the operand, their
+/// shares are summed first, in the order of `laneSum`. In a loop of rows: application by
+/// application, operand by operand. Single nodes: from the last to the first, operand by operand.
+public struct SweepOrder: Sendable {
+  let schedule: Schedule
+  let loops: [Loop]
+  let order: [Int]
+
+  /// The order of the plan of `program` under `convention`.
+  ///
+  /// - Complexity: O(m + operands).
+  public init(_ program: Program, _ convention: Convention) {
+    schedule = Schedule(program, convention: convention)
+    let compiler = PlanCompiler(schedule)
+    loops = compiler.loops
+    order = Loop.sweepOrder(loops.map(\.phase))
+  }
+
+  /// Nodes that one statement of the sweep takes together, by place in the program, and what it
+  /// does for each of their operands in turn.
+  struct Statement {
+    var nodes: [Int]
+
+    /// The operands that all nodes share.
+    var shared: Set<Int> = []
+  }
+
+  /// Calls `body` with every statement, in order.
+  func forEachStatement(_ body: (Statement) -> Void) {
+    for number in order {
+      let loop = loops[number]
+      switch loop.body {
+      case .scalars(let positions):
+        for position in positions.reversed() { body(Statement(nodes: [node(Int(position))])) }
+      case .rows(let number):
+        for position in schedule.runs[Int(number)].results {
+          body(Statement(nodes: [node(position)]))
+        }
+      case .strips(let runs):
+        for first in stride(from: 0, to: loop.count, by: loop.strip) {
+          let count = min(loop.strip, loop.count - first)
+          for number in runs.reversed() {
+            let run = schedule.runs[Int(number)]
+            let start = Int(run.start) + first
+            let shared = (0..<Int(run.width)).filter {
+              schedule.accesses[Int(run.access) + $0].isShared
+            }
+            body(Statement(nodes: (start..<start + count).map(node), shared: Set(shared)))
+          }
+        }
+      }
+    }
+  }
+
+  private func node(_ position: Int) -> Int {
+    Int(schedule.nodes[position - schedule.firstNode])
+  }
+}

@@ -1,0 +1,105 @@
+/// One application after the other, by the generic rule.
+extension PrimitiveRule {
+  public static var vectorCount: Int { 1 }
+  public static var tiePoints: [[Double]] { [] }
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .call }
+  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { false }
+
+  public static func evaluate(_ strip: Strip) {
+    for i in 0..<strip.count {
+      strip.result[i] = strip.operation.pointee.value(strip.operandValues(i))
+    }
+  }
+
+  public static func addShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
+    addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+  }
+
+  /// Computes v d as the generic rule has it, whatever the convention.
+  static func addGenericShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
+    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
+      strip.operation.pointee.partials(strip.operandValues(i), value: strip.result[i])[slot]
+    }
+  }
+
+  public static func value(_ row: Row) -> Double {
+    row.operation.pointee.value(row.operandValues)
+  }
+
+  public static func addShares(
+    _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>
+  ) {
+    let d = row.operation.pointee.partials(row.operandValues, value: y)
+    for (i, partial) in d.enumerated() {
+      guard let share = partial.scaling(v) else { continue }
+      if i < row.split { a[i] += share } else { b[i - row.split] += share }
+    }
+  }
+
+  public static func shares(
+    _ row: Row, value y: Double, of a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+    to shares: UnsafeMutablePointer<Double>
+  ) {
+    let d = row.operation.pointee.partials(row.operandValues, value: y)
+    for (i, partial) in d.enumerated() {
+      shares[i] = partial.scaling(i < row.split ? a[i] : b[i - row.split]) ?? 0
+    }
+  }
+}
+
+extension UnaryFunction {
+  public static func evaluate(_ strip: Strip) {
+    let x = strip.operands[0]
+    let y = strip.result
+    for i in 0..<strip.count { y[i] = value(x[i]) }
+  }
+
+  public static func addShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
+    guard strip.operation.pointee.tieRule == nil else {
+      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+    }
+    let x = strip.operands[0]
+    let y = strip.result
+    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { derivative(x[$0], y[$0]) }
+  }
+}
+
+extension BinaryFunction {
+  public static func evaluate(_ strip: Strip) {
+    let a = strip.operands[0]
+    let b = strip.operands[1]
+    let y = strip.result
+    for i in 0..<strip.count { y[i] = value(a[i], b[i]) }
+  }
+
+  public static func addShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
+    guard strip.operation.pointee.tieRule == nil else {
+      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+    }
+    let a = strip.operands[0]
+    let b = strip.operands[1]
+    let y = strip.result
+    if slot == 0 {
+      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
+        derivatives(a[$0], b[$0], y[$0]).0
+      }
+    } else {
+      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
+        derivatives(a[$0], b[$0], y[$0]).1
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+/// Returns the sum of f(0), …, f(count - 1) in the order of `laneSum`.
+@inline(__always)
+func laneSum(_ count: Int, _ f: (Int) -> Double) -> Double {
+  if count < 16 {
+    var sum = f(0)
+    for i in 1..<max(count, 1) { sum += f(i) }
+    return sum
+  }
+  var lanes = SIMD8<Double>(f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7))
+  var i = 8
+  while i + 8 <= count {
+    lanes += SIMD8(
+      f(i), f(i + 1), f(i + 2), f(i + 3), f(i + 4), f(i + 5), f(i + 6), f(i + 7))
+    i += 8
+  }
+  while i < count {
+    lanes[i % 8] += f(i)
+    i += 1
+  }
+  let pairs = lanes.lowHalf + lanes.highHalf
+  let halves = pairs.lowHalf + pairs.highHalf
+  return halves[0] + halves[1]
+}
+
+/// Writes to `y` the sum of `terms` rows in the order of `laneSum`, where `add(k, y)` adds row k.
+@inline(__always)
+private func laneSumStrips(
+  _ count: Int, terms: Int, to y: UnsafeMutablePointer<Double>,
+  _ add: (_ k: Int, _ y: UnsafeMutablePointer<Double>, _ isFirst: Bool) -> Void
+) {
+  if terms < 16 {
+    for k in 0..<terms { add(k, y, k == 0) }
+    return
+  }
+  withUnsafeTemporaryAllocation(of: Double.self, capacity: 8 * count) { buffer in
+    let lanes = buffer.baseAddress!
+    for k in 0..<terms { add(k, lanes + k % 8 * count, k < 8) }
+    for i in 0..<count {
+      let a = lanes[i] + lanes[i + 4 * count]
+      let b = lanes[i + count] + lanes[i + 5 * count]
+      let c = lanes[i + 2 * count] + lanes[i + 6 * count]
+      let d = lanes[i + 3 * count] + lanes[i + 7 * count]
+      y[i] = (a + c) + (b + d)
+    }
+  }
+}
+
+extension Sum {
+  public static func evaluate(_ strip: Strip) {
+    let n = strip.operation.pointee.operandCount
+    laneSumStrips(strip.count, terms: n, to: strip.result) { k, y, isFirst in
+      let x = strip.operands[k]
+      if isFirst {
+        for i in 0..<strip.count { y[i] = x[i] }
+      } else {
+        for i in 0..<strip.count { y[i] += x[i] }
+      }
+    }
+  }
+
+  public static func addShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
+    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .one }
+  }
+
+  public static func value(_ row: Row) -> Double {
+    let x = row.a
+    return laneSum(row.count) { x[$0] }
+  }
+
+  public static func addShares(
+    _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<row.count { a[i] += v }
+  }
+}
+
+extension Mean {
+  public static func evaluate(_ strip: Strip) {
+    Sum.evaluate(strip)
+    let n = Double(strip.operation.pointee.operandCount)
+    for i in 0..<strip.count { strip.result[i] /= n }
+  }
+
+  public static func addShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
+    let d = 1 / Double(strip.operation.pointee.operandCount)
+    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .value(d) }
+  }
+
+  public static func value(_ row: Row) -> Double { Sum.value(row) / Double(row.count) }
+
+  public static func addShares(
+    _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>
+  ) {
+    let share = v * (1 / Double(row.count))
+    for i in 0..<row.count { a[i] += share }
+  }
+}
+
+extension DotProduct {
+  public static var vectorCount: Int { 2 }
+
+  public static func evaluate(_ strip: Strip) {
+    let n = strip.operation.pointee.operandCount / 2
+    laneSumStrips(strip.count, terms: n, to: strip.result) { k, y, isFirst in
+      let a = strip.operands[k]
+      let b = strip.operands[k + n]
+      if isFirst {
+        for i in 0..<strip.count { y[i] = a[i] * b[i] }
+      } else {
+        for i in 0..<strip.count { y[i] += a[i] * b[i] }
+      }
+    }
+  }
+
+  public static func addShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
+    let n = strip.operation.pointee.operandCount / 2
+    let d = strip.operands[slot < n ? slot + n : slot - n]
+    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { .value(d[$0]) }
+  }
+
+  public static func value(_ row: Row) -> Double {
+    let a = row.a
+    let b = row.b
+    return laneSum(row.split) { a[$0] * b[$0] }
+  }
+
+  public static func addShares(
+    _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<row.split { a[i] += v * row.b[i] }
+    for i in 0..<row.split { b[i] += v * row.a[i] }
+  }
+}

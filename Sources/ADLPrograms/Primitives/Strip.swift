@@ -1,0 +1,41 @@
+/// A stretch of applications of one operation, as the engine runs it: the i-th application takes
+/// the i-th entry of every operand's row and puts its value at the i-th place of the result.
+///
+/// The rows are contiguous, and the result's overlaps none of the operands'.
+public struct Strip {
+  public let count: Int
+
+  /// One row an operand.
+  public let operands: UnsafePointer<UnsafeMutablePointer<Double>>
+  public let result: UnsafeMutablePointer<Double>
+
+  /// What is applied.
+  let operation: UnsafePointer<Operation>
+
+  /// The operands of the i-th application.
+  func operandValues(_ i: Int) -> [Double] {
+    (0..<operation.pointee.operandCount).map { operands[$0][i] }
+  }
+}
+
+/// One application to many operands, as the engine runs it: the operands are contiguous.
+///
+/// An inner product has its second vector elsewhere, at `b`; for all others `b` follows `a`.
+public struct Row {
+  /// The number of operands.
+  public let count: Int
+  public let a: UnsafeMutablePointer<Double>
+  public let b: UnsafeMutablePointer<Double>
+
+  /// The number of operands at `a`; the others are at `b`.
+  public let split: Int
+
+  /// What is applied.
+  let operation: UnsafePointer<Operation>
+
+  /// The operands.
+  var operandValues: [Double] {
+    Array(UnsafeBufferPointer(start: a, count: split))
+      + Array(UnsafeBufferPointer(start: b, count: count - split))
+  }
+}
