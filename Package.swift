@@ -55,6 +55,7 @@ let package = Package(
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
     .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLTestSupport"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),
+    .testTarget(name: "ADLToolTests", dependencies: ["adl", "CLineEdit"]),
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit", "CLineEdit"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,8 +1,25 @@
 import ArgumentParser
 
 /// The tool `adl`.
-@main
 struct ADLTool: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "adl", abstract: "Differentiable programs, and the truth about their derivatives.")
+    commandName: "adl",
+    abstract: "Differentiable programs, and the truth about their derivatives.",
+    discussion: """
+      Without a command, adl reads statements from the terminal, or a script from standard input.
+
+      The exit status is 0 if all went well, 1 for a negative answer (an assertion does not hold, \
+      derivatives differ, a recorded result is another now), 2 for trouble and 64 for wrong usage.
+      """,
+    version: "adl 0.1.0",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Scripts:",
+        subcommands: [
+          RunCommand.self, TestCommand.self, EvalCommand.self, CheckCommand.self,
+          PromptCommand.self,
+        ]),
+      CommandGroup(name: "Questions about a function:", subcommands: questionCommands),
+    ],
+    defaultSubcommand: PromptCommand.self)
 }

@@ -109,6 +109,9 @@ public struct ProgramFormulas {
     if case .condition = application.parameter {
       return (0..<count).map { Formula(name: $0 == count - 2 ? "a" : $0 == count - 1 ? "b" : "c") }
     }
+    if case .selection = application.parameter {
+      return (1...max(count, 1)).map { Formula(name: count == 1 ? "t" : "t\($0)") }
+    }
     let inside = application.primitive.manual.call.drop { $0 != "(" }.dropFirst().dropLast()
     let names = inside.split(separator: ",").map {
       String($0.prefix { $0 != "=" }).filter { !$0.isWhitespace }

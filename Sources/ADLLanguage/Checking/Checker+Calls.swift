@@ -5,8 +5,10 @@ extension Checker {
   mutating func call(
     _ callee: ExpressionID, _ arguments: ListID<ExpressionID>, _ id: ExpressionID
   ) -> CodeID {
+    let before = diagnostics.count
     let function = value(callee)
-    let known = constant(function)
+    // What stands in for a callee with an error says nothing of it.
+    let known = diagnostics.count == before ? constant(function) : nil
     var codes: [CodeID] = []
     for argument in tree[arguments] {
       if case .comprehension(let list) = tree[argument] {

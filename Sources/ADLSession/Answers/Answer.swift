@@ -9,13 +9,17 @@ public struct Answer: Sendable {
   /// The line on which the statement begins, from 1.
   public let line: Int
 
+  /// The line on which it ends; its results are recorded after that.
+  public let lastLine: Int
+
   public let content: any AnswerContent
 
-  /// Creates the answer to the statement that begins at `line` of `file`.
-  public init(_ content: any AnswerContent, file: String, line: Int) {
+  /// Creates the answer to the statement that begins at `line` of `file` and ends at `lastLine`.
+  public init(_ content: any AnswerContent, file: String, line: Int, lastLine: Int? = nil) {
     self.content = content
     self.file = file
     self.line = line
+    self.lastLine = lastLine ?? line
   }
 
   /// The answer for a person.

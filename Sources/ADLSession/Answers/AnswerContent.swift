@@ -14,8 +14,12 @@ public protocol AnswerContent: Sendable {
 
   /// What it means for the exit status.
   var outcome: Outcome { get }
+
+  /// `true` iff the text says what is wrong, and so belongs to the stream for errors.
+  var isComplaint: Bool { get }
 }
 
 extension AnswerContent {
   public var outcome: Outcome { .success }
+  public var isComplaint: Bool { false }
 }

@@ -4,20 +4,25 @@ import ADLText
 /// What is wrong with a statement, or what to beware of in it.
 public struct ErrorAnswer: AnswerContent {
   public let diagnostics: DiagnosticList
+  public let outcome: Outcome
 
-  /// Creates the answer that shows `diagnostics`.
-  public init(_ diagnostics: DiagnosticList) { self.diagnostics = diagnostics }
+  /// Creates the answer that shows `diagnostics`: trouble, unless `outcome` says otherwise or there
+  /// is no error among them.
+  public init(_ diagnostics: DiagnosticList, outcome: Outcome = .trouble) {
+    self.diagnostics = diagnostics
+    self.outcome = diagnostics.containsError ? outcome : .success
+  }
 
   /// Creates the answer that shows one diagnostic.
   public init(_ diagnostic: Diagnostic) {
     var list = DiagnosticList()
     list.append(diagnostic)
-    diagnostics = list
+    self.init(list)
   }
 
   public var kind: String { diagnostics.containsError ? "error" : "warning" }
+  public var isComplaint: Bool { true }
   public var text: StyledText { diagnostics.rendered() }
-  public var outcome: Outcome { diagnostics.containsError ? .trouble : .success }
 
   public var json: [String: JSONValue] {
     [

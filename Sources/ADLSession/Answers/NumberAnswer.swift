@@ -1,4 +1,5 @@
 import ADLFormats
+import ADLLanguage
 import ADLText
 
 /// The value of an expression: a number, a vector or a matrix.
@@ -16,6 +17,18 @@ public struct NumberAnswer: AnswerContent {
     self.entries = entries
   }
 
+  /// Creates the answer that shows `value`; `nil` for a function.
+  init?(_ value: ConstantValue) {
+    guard let shape = value.shape else { return nil }
+    let sizes: [Int] =
+      switch shape {
+      case .scalar: []
+      case .vector(let count): [count]
+      case .matrix(let rows, let columns): [rows, columns]
+      }
+    self.init(shape: sizes, entries: value.entries.map(\.double))
+  }
+
   public var kind: String { shape.isEmpty ? "number" : shape.count == 1 ? "vector" : "matrix" }
 
   public var text: StyledText {
@@ -24,17 +37,19 @@ public struct NumberAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    let value: JSONValue =
-      switch shape.count {
-      case 0: .number(entries[0])
-      case 1: .numbers(entries)
-      default: .array(rows.map { .numbers($0) })
-      }
-    return ["value": value]
+  public var json: [String: JSONValue] { ["value": value] }
+
+  /// The number, or arrays of numbers.
+  var value: JSONValue {
+    switch shape.count {
+    case 0: .number(entries[0])
+    case 1: .numbers(entries)
+    default: .array(rows.map { .numbers($0) })
+    }
   }
 
-  private var words: String {
+  /// The value as the language writes it.
+  var words: String {
     switch shape.count {
     case 0: NumberText.text(entries[0])
     case 1: NumberText.vector(entries)

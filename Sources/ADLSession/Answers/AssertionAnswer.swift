@@ -1,0 +1,40 @@
+import ADLFormats
+import ADLLanguage
+import ADLText
+
+/// Whether an assertion holds.
+public struct AssertionAnswer: AnswerContent {
+  public let holds: Bool
+  private let comparison: AssertionOutcome.Comparison?
+  private let span: SourceSpan
+
+  init(_ outcome: AssertionOutcome, span: SourceSpan) {
+    holds = outcome.holds
+    comparison = outcome.failure
+    self.span = span
+  }
+
+  public let kind = "assertion"
+  public var outcome: Outcome { holds ? .success : .negative }
+  public var isComplaint: Bool { !holds }
+
+  public var text: StyledText {
+    if holds { return StyledText() }
+    var notes: [String] = []
+    if let comparison {
+      for (side, value) in [("left", comparison.left), ("right", comparison.right)] {
+        if let answer = NumberAnswer(value) { notes.append("the \(side) side is \(answer.words)") }
+      }
+    }
+    return Diagnostic.error("the assertion does not hold", at: span, notes: notes).rendered()
+  }
+
+  public var json: [String: JSONValue] {
+    var members: [String: JSONValue] = ["holds": .boolean(holds)]
+    if let comparison {
+      if let left = NumberAnswer(comparison.left) { members["left"] = left.value }
+      if let right = NumberAnswer(comparison.right) { members["right"] = right.value }
+    }
+    return members
+  }
+}

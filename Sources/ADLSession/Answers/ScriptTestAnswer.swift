@@ -1,0 +1,73 @@
+import ADLFormats
+import ADLText
+
+/// How the results of a script compare with those it records.
+public struct ScriptTestAnswer: AnswerContent {
+  /// A statement whose results are others than recorded.
+  public struct Difference: Hashable, Sendable {
+    /// The line that the results follow, from 1.
+    public let line: Int
+    public let source: String
+    public let recorded: [String]
+    public let now: [String]
+  }
+
+  public let file: String
+
+  /// The number of statements with results.
+  public let answerCount: Int
+  public let differences: [Difference]
+
+  /// `true` iff the script now records what was different.
+  public private(set) var isUpdated = false
+
+  public let kind = "test"
+
+  init(file: String, answerCount: Int, differences: [Difference]) {
+    self.file = file
+    self.answerCount = answerCount
+    self.differences = differences
+  }
+
+  /// The same answer for a script that has been brought up to date.
+  var updated: ScriptTestAnswer {
+    var answer = self
+    answer.isUpdated = true
+    return answer
+  }
+
+  public var outcome: Outcome { differences.isEmpty || isUpdated ? .success : .negative }
+
+  public var text: StyledText {
+    var text = StyledText()
+    for difference in differences where !isUpdated {
+      text.append("\(file):\(difference.line): ", .emphasis)
+      text.append("\(difference.source)\n")
+      for line in difference.recorded { text.append("- \(line)\n", .error) }
+      for line in difference.now { text.append("+ \(line)\n", .hint) }
+    }
+    text.append("\(file): ", .emphasis)
+    text.append("\(summary)\n", outcome == .success ? .plain : .error)
+    return text
+  }
+
+  private var summary: String {
+    let answers = answerCount == 1 ? "1 result" : "\(answerCount) results"
+    let changes = differences.count == 1 ? "1 difference" : "\(differences.count) differences"
+    if differences.isEmpty { return "\(answers), all as recorded" }
+    return isUpdated ? "\(answers), \(changes) recorded" : "\(answers), \(changes)"
+  }
+
+  public var json: [String: JSONValue] {
+    let differences: [JSONValue] = differences.map {
+      [
+        "line": .number(Double($0.line)), "recorded": .array($0.recorded.map(JSONValue.string)),
+        "now": .array($0.now.map(JSONValue.string)),
+      ]
+    }
+    return [
+      "results": .number(Double(answerCount)), "differences": .array(differences),
+      "updated": .boolean(isUpdated),
+    ]
+  }
+}

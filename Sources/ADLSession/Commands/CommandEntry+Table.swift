@@ -1,0 +1,47 @@
+extension CommandEntry {
+  /// What each command does. The forms, and the order of the manual, are in `CommandForm.table`.
+  static let table: [CommandEntry] = [
+    CommandEntry("program", example: "program (t -> relu(-t) + t)") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showProgram(command, of: script, report: report)
+    },
+    CommandEntry("trace", example: "trace (t -> relu(-t) + t) at 0") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showTrace(command, of: script, report: report)
+    },
+    CommandEntry("forward", example: "forward (t -> relu(-t) + t) at 0") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showDerivative(.forward, command, of: script, report: report)
+    },
+    CommandEntry("backward", example: "backward abs at 0 under paper, jax") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showDerivative(.backward, command, of: script, report: report)
+    },
+    CommandEntry("convention", example: "convention") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      report(try session.changeConvention(command, of: script, report: report))
+    },
+    CommandEntry("help", example: "help relu") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      report(try session.help(command.words, of: script))
+    },
+    CommandEntry("names", example: "names") { session, _, _, _, report in
+      report(session.names())
+    },
+    CommandEntry("save", example: "save \"session.adl\"") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      report(try session.save(command, of: script))
+    },
+    CommandEntry("time", example: "time sum(i^2 for i in 1..1000)") {
+      session, command, script, mode, report in
+      session.time(command, of: script, as: mode, report: report)
+    },
+    CommandEntry("set", example: "set") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      report(try session.changeSetting(command.words, of: script))
+    },
+    CommandEntry("quit", example: "quit") { session, _, _, _, _ in
+      session.isFinished = true
+    },
+  ]
+}

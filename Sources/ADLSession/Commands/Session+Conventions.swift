@@ -1,0 +1,80 @@
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+extension Session {
+  /// The names under which profiles are known, full and short.
+  public static let conventionNames: [String] = Profile.allCases.flatMap { profile in
+    [profile.shortName, profile.rawValue].compactMap { $0 }
+  }
+
+  /// Makes the convention called `name` the one in force; returns `false` if there is none.
+  public func useConvention(named name: String) -> Bool {
+    guard let profile = Profile(named: name) else { return false }
+    state.convention = Convention(profile)
+    return true
+  }
+
+  /// Returns the convention that a word of a statement names.
+  func convention(_ word: Word, of script: Script) throws(SessionFailure) -> Convention {
+    guard let profile = Profile(named: word.text) else {
+      throw SessionFailure(
+        .unknownConvention(
+          word.text, among: Self.conventionNames, at: script.file.span(word.range)))
+    }
+    return Convention(profile)
+  }
+
+  /// Shows the convention in force, or changes it.
+  func changeConvention(
+    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) -> any AnswerContent {
+    if let word = command.conventions.first {
+      state.convention = try convention(word, of: script)
+      return TextAnswer("")
+    }
+    guard let (tie, value) = command.conventionEntry else {
+      return ConventionAnswer(state.convention)
+    }
+    guard case .call(let callee, let arguments) = script.tree[tie],
+      case .name(let id) = script.tree[callee],
+      case let primitives = Primitive.withTies(script.tree[id], argumentCount: arguments.count),
+      !primitives.isEmpty
+    else {
+      throw SessionFailure(.noTie(at: script.tree.span(tie)))
+    }
+    let entries = try self.value(value, of: script, report: report).entries.map(\.double)
+    guard
+      entries.count == 1
+        || entries.count > 1 && primitives.allSatisfy({ $0.arity(accepts: entries.count) })
+    else {
+      throw SessionFailure(.tieValue(at: script.tree.span(value)))
+    }
+    for primitive in primitives {
+      let rule = entries.count == 1 ? TieRule.slope(entries[0]) : .weights(entries)
+      state.convention = state.convention.overriding(primitive, with: rule)
+    }
+    return TextAnswer("")
+  }
+}
+
+extension Primitive {
+  /// The word with which the manual calls the primitive.
+  public var callWord: String { String(manual.call.prefix { $0 != "(" }) }
+
+  /// `true` iff a convention has something to choose.
+  var ties: Bool { Profile.allCases.contains { Convention($0).rule(for: self) != nil } }
+
+  func arity(accepts count: Int) -> Bool { rule.arity.accepts(count) }
+
+  /// Returns the primitives with ties that a call of `word` means: those whose manual entry has as
+  /// many arguments, such as one of the two called `max`; else all.
+  fileprivate static func withTies(_ word: String, argumentCount: Int) -> [Primitive] {
+    let all = Primitive.all.filter { $0.callWord == word && $0.ties }
+    let exact = all.filter { primitive in
+      primitive.manual.call.count { $0 == "," } + 1 == argumentCount
+    }
+    return exact.isEmpty ? all : exact
+  }
+}

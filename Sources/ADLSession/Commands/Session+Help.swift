@@ -1,0 +1,103 @@
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+extension Session {
+  /// Returns the list of topics, or all about one.
+  func help(_ words: [Word], of script: Script) throws(SessionFailure) -> TextAnswer {
+    guard let word = words.first else { return TextAnswer(overview) }
+    let name = words.map(\.text).joined()
+    if let definition = currentDefinitions.last(where: { $0.name == name }) {
+      return TextAnswer(help(definition))
+    }
+    if let entry = CommandEntry.named(name) { return TextAnswer(help(entry)) }
+    let primitives = Primitive.all.filter { $0.callWord == name || $0.name == name }
+    if !primitives.isEmpty { return TextAnswer(primitives.map(help).joined(separator: "\n")) }
+    if let number = NamedNumber.table.first(where: { $0.name == name }) {
+      return TextAnswer(StyledText("\(number.name)\n  \(number.summary)\n"))
+    }
+    throw SessionFailure(
+      .unknownTopic(
+        name, meant: Suggestion.closest(to: name, among: topics),
+        at: script.file.span(word.range)))
+  }
+
+  /// The names on which there is help.
+  var topics: [String] {
+    currentDefinitions.map(\.name) + CommandEntry.table.map(\.form.word)
+      + Primitive.all.map(\.callWord)
+  }
+
+  private var overview: StyledText {
+    var text = StyledText("statements\n", .heading)
+    var statements = TextTable([.init(""), .init("", role: .dimmed)])
+    for (form, summary) in Self.statementForms { statements.append([form, summary]) }
+    text.append(statements.text)
+    text.append("\ncommands\n", .heading)
+    var commands = TextTable([.init(""), .init("", role: .dimmed)])
+    for entry in CommandEntry.table { commands.append([entry.form.usage, entry.form.summary]) }
+    text.append(commands.text)
+    text.append("\nfunctions\n", .heading)
+    text.append(Self.filled(Builtin.table.map(\.name) + NamedNumber.table.map(\.name)))
+    text.append("\n`help NAME` says more and runs an example.\n", .dimmed)
+    return text
+  }
+
+  /// The statements that are no commands.
+  private static let statementForms = [
+    ("f(t) = relu(-t) + t", "define a function"), ("a = [1, 2, 3]", "define a value"),
+    ("f'(0)", "print a value; a `;` at the end silences it"),
+    ("assert f(1) == 2", "fail where it does not hold; `assert a ≈ b within 1e-9`"),
+    ("load \"file.adl\"", "run a file for what it defines"),
+  ]
+
+  /// Returns the words in lines of at most 76 columns, without repetitions.
+  private static func filled(_ words: [String]) -> String {
+    var lines = [" "]
+    var seen: Set<String> = []
+    for word in words where seen.insert(word).inserted {
+      if lines[lines.count - 1].count + word.count >= 76 { lines.append(" ") }
+      lines[lines.count - 1] += " " + word
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func help(_ definition: StoredDefinition) -> StyledText {
+    var text = StyledText(definition.signature + "\n", .name)
+    for line in (definition.documentation ?? "").split(separator: "\n") {
+      text.append("  \(line)\n")
+    }
+    for line in definition.statement.split(separator: "\n") { text.append("  \(line)\n", .dimmed) }
+    return text
+  }
+
+  private func help(_ entry: CommandEntry) -> StyledText {
+    var text = StyledText(entry.form.usage + "\n", .name)
+    text.append("  \(entry.form.summary)\n")
+    // The example of `help` shows this text, and that of `quit` nothing.
+    if !["help", "quit", "save"].contains(entry.form.word) { text.append(run(entry.example)) }
+    return text
+  }
+
+  private func help(_ primitive: Primitive) -> StyledText {
+    var text = StyledText(primitive.manual.call + "\n", .name)
+    text.append("  \(primitive.manual.summary)\n")
+    if primitive.ties, primitive != .branch, let rule = state.convention.rule(for: primitive) {
+      text.append("  At a tie (\(state.convention.name)): \(rule.words).\n")
+    }
+    return text + run(primitive.manual.example)
+  }
+
+  /// Returns an example and what it prints, in a session of its own.
+  private func run(_ example: String) -> StyledText {
+    var text = StyledText("  adl> ", .dimmed)
+    text.append(example + "\n")
+    let session = Session(isInterrupted: isInterrupted)
+    session.state.convention = state.convention
+    session.run(SourceFile(name: "example", text: example)) { answer in
+      for line in answer.text.plain.split(separator: "\n") { text.append("  \(line)\n", .number) }
+    }
+    return text
+  }
+}

@@ -1,0 +1,124 @@
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+extension Session {
+  /// Returns the program of the function at `index` of a command: at its point, or with the sizes
+  /// that the parameters fix by themselves.
+  func instance(
+    _ command: Command, functionAt index: Int = 0, of script: Script,
+    under convention: Convention? = nil, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) -> Instance {
+    let expression = command.functions[index]
+    let span = script.tree.span(expression)
+    let function = try function(expression, of: script, report: report)
+    guard let place = command.point else {
+      return try lowered(under: convention) { (lowering) throws(LoweringFailure) in
+        let shapes = try lowering.argumentShapes(of: function, dimension: nil, span: span)
+        return try lowering.instance(of: function, shapes: shapes, span: span)
+      }
+    }
+    let arguments = try point(place, of: script, report: report)
+    return try lowered(under: convention) { (lowering) throws(LoweringFailure) in
+      try lowering.instance(of: function, at: arguments, span: script.tree.span(place))
+    }
+  }
+
+  /// Returns the conventions that a command names, or the one in force.
+  func conventions(_ command: Command, of script: Script) throws(SessionFailure) -> [Convention] {
+    var conventions: [Convention] = []
+    for word in command.conventions { conventions.append(try convention(word, of: script)) }
+    return conventions.isEmpty ? [state.convention] : conventions
+  }
+
+  /// Returns what Algorithm 1 leaves behind at the point of an instance.
+  func evaluation(_ instance: Instance) throws(SessionFailure) -> Evaluation<Double> {
+    do {
+      return try instance.program.evaluate(
+        at: instance.point.map(\.double), domain: state.settings.domain)
+    } catch {
+      throw SessionFailure(.domainViolation(error, anchors: instance.anchors))
+    }
+  }
+
+  // MARK: - The commands
+
+  /// Answers `program f`.
+  func showProgram(
+    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    if let word = command.words.first {
+      throw SessionFailure(
+        .unavailableCommand(word.text, at: script.file.span(word.range)))
+    }
+    let instance = try instance(command, of: script, report: report)
+    let listing = ProgramListing(
+      instance.program, name: instance.name, inputNames: instance.inputs)
+    guard let file = command.file else { return report(ProgramAnswer(listing)) }
+    try write(listing.text.plain, to: file, of: script)
+    report(FileAnswer(file: file.path))
+  }
+
+  /// Answers `trace f at x`, once for each convention.
+  func showTrace(
+    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    for convention in try conventions(command, of: script) {
+      let instance = try instance(command, of: script, under: convention, report: report)
+      report(
+        TraceAnswer(
+          TraceListing(
+            try evaluation(instance), name: instance.name, inputNames: instance.inputs,
+            under: convention)))
+    }
+  }
+
+  /// Answers `forward f at x` and `backward f at x`.
+  func showDerivative(
+    _ mode: DerivativeAnswer.Mode, _ command: Command, of script: Script,
+    report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    var direction: [Double]?
+    if let place = command.direction {
+      direction = try point(place, of: script, report: report).flatMap { $0.entries.map(\.double) }
+    }
+    var values: [(convention: Convention, value: NumberAnswer)] = []
+    for convention in try conventions(command, of: script) {
+      let instance = try instance(command, of: script, under: convention, report: report)
+      let evaluation = try evaluation(instance)
+      if let direction, let place = command.direction {
+        guard direction.count == instance.program.p else {
+          throw SessionFailure(
+            .directionSize(
+              direction.count, expected: instance.program.p, at: script.tree.span(place)))
+        }
+        let tangents = evaluation.tangents(along: direction.map { $0 }, under: convention)
+        values.append(
+          (convention, NumberAnswer(outputs: instance.program.outputs.map { tangents[$0] ?? 0 })))
+      } else {
+        let jacobian =
+          mode == .forward
+          ? evaluation.differentiateForward(under: convention)
+          : evaluation.differentiateBackward(under: convention)
+        values.append((convention, NumberAnswer(jacobian)))
+      }
+    }
+    report(DerivativeAnswer(mode, values, isNamed: !command.conventions.isEmpty))
+  }
+
+  /// Writes text to the file that a clause `to` names; paths start where `load` starts.
+  func write(_ text: String, to file: FileName, of script: Script) throws(SessionFailure) {
+    do {
+      try SourceReader.write(text, to: path(of: file))
+    } catch {
+      throw SessionFailure(
+        .unwritableFile(file.path, reason: error.reason, at: script.file.span(file.range)))
+    }
+  }
+
+  /// The path that a statement means by the name of a file.
+  func path(of file: FileName) -> String {
+    file.path.hasPrefix("/") ? file.path : (openFiles.last?.folder ?? "") + file.path
+  }
+}

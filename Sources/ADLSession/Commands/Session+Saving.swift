@@ -1,0 +1,47 @@
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+extension Session {
+  /// Writes the definitions of this session to a file, as a script that loads back.
+  func save(_ command: Command, of script: Script) throws(SessionFailure) -> FileAnswer {
+    guard let file = command.file else { return FileAnswer(file: "") }
+    let kept = definitionsToSave
+    guard !kept.isEmpty else {
+      throw SessionFailure(.noDefinitions(at: script.file.span(file.range)))
+    }
+    try write(conventionScript + kept.map(\.text).joined(separator: "\n"), to: file, of: script)
+    return FileAnswer(
+      file: file.path, contents: kept.count == 1 ? "1 definition" : "\(kept.count) definitions")
+  }
+
+  /// The definitions without those that were replaced before any other referred to them: a function
+  /// keeps the meanings that its names had when it was defined, so replaced ones may still matter.
+  private var definitionsToSave: [StoredDefinition] {
+    let all = state.definitions
+    return all.indices.filter { i in
+      guard let next = all[(i + 1)...].firstIndex(where: { $0.name == all[i].name }) else {
+        return true
+      }
+      return all[(i + 1)...next].contains { $0.references.contains(all[i].name) }
+    }.map { all[$0] }
+  }
+
+  /// The statements that bring the convention back.
+  private var conventionScript: String {
+    let convention = state.convention
+    guard convention != .paper else { return "" }
+    var lines = ["convention \(convention.profile.rawValue)"]
+    for (primitive, rule) in convention.overrides.sorted(by: { $0.key.id < $1.key.id }) {
+      switch rule {
+      case .slope(let slope):
+        lines.append("convention \(primitive.manual.call) = \(NumberText.text(slope))")
+      case .weights(let weights):
+        lines.append("convention \(primitive.manual.call) = \(NumberText.vector(weights))")
+      default: break
+      }
+    }
+    return lines.joined(separator: "\n") + "\n\n"
+  }
+}

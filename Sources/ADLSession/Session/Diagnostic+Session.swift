@@ -1,0 +1,105 @@
+import ADLText
+
+/// What can go wrong with files, settings and conventions.
+extension Diagnostic {
+  static func unreadableFile(_ path: String, reason: String, at span: SourceSpan?) -> Diagnostic {
+    .error("cannot read `\(path)`: \(reason)", at: span)
+  }
+
+  static func unwritableFile(_ path: String, reason: String, at span: SourceSpan?) -> Diagnostic {
+    .error("cannot write `\(path)`: \(reason)", at: span)
+  }
+
+  static func circularLoad(_ circle: [String], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(circle[0])` loads itself", at: span,
+      notes: ["the circle is " + circle.map { "`\($0)`" }.joined(separator: " → ")])
+  }
+
+  static func loadedTooDeeply(_ limit: Int, at span: SourceSpan) -> Diagnostic {
+    .error("more than \(limit) files load one another", at: span)
+  }
+
+  static func failedLoad(_ path: String, at span: SourceSpan) -> Diagnostic {
+    .error("`\(path)` was not loaded", at: span, notes: ["nothing of it was kept"])
+  }
+
+  static func unknownSetting(_ word: String, at span: SourceSpan) -> Diagnostic {
+    let words = Settings.table.map(\.word)
+    let meant = Suggestion.closest(to: word, among: words)
+    return .error(
+      "there is no setting `\(word)`", at: span,
+      hint: meant.map { "write `\($0)`" } ?? "settings are \(list(words))")
+  }
+
+  static func settingValue(_ entry: Settings.Entry, _ word: String, at span: SourceSpan)
+    -> Diagnostic
+  {
+    let values = entry.values.isEmpty ? "a natural number, from 1" : list(entry.values)
+    return .error(
+      "`\(entry.word)` cannot be `\(word)`", at: span, hint: "write \(values)")
+  }
+
+  static func settingWithoutValue(_ entry: Settings.Entry, at span: SourceSpan) -> Diagnostic {
+    let values = entry.values.isEmpty ? "a number" : list(entry.values)
+    return .error("`set \(entry.word)` needs a value", at: span, hint: "write \(values)")
+  }
+
+  static func unknownConvention(_ word: String, among known: [String], at span: SourceSpan?)
+    -> Diagnostic
+  {
+    let meant = Suggestion.closest(to: word, among: known)
+    return .error(
+      "there is no convention `\(word)`", at: span,
+      hint: meant.map { "write `\($0)`" } ?? "conventions are \(list(known))")
+  }
+
+  static func unknownTopic(_ word: String, meant: String?, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "there is no help on `\(word)`", at: span,
+      hint: meant.map { "write `help \($0)`" } ?? "`help` lists what there is")
+  }
+
+  static func noDefinitions(at span: SourceSpan) -> Diagnostic {
+    .error("there are no definitions to save", at: span)
+  }
+
+  static func unavailableCommand(_ word: String, at span: SourceSpan) -> Diagnostic {
+    .error("`\(word)` cannot be answered yet", at: span)
+  }
+
+  static func notAFunction(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(span.text)` is not a function", at: span,
+      hint: "name one, or write one in brackets, as in `(t -> t^2)`")
+  }
+
+  static func directionSize(_ found: Int, expected: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the direction has \(found) coordinates, the point \(expected)", at: span,
+      hint: "write it in the shape of the point")
+  }
+
+  static func noTie(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected a function with ties, found `\(span.text)`", at: span,
+      hint: "as in `convention relu(0) = 0.5`; `convention` lists them")
+  }
+
+  static func tieValue(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected the slope at the tie, or one weight an argument", at: span,
+      hint: "as in `convention relu(0) = 0.5` or `convention max(a, b) = [0.5, 0.5]`")
+  }
+
+  static func interrupted() -> Diagnostic {
+    Diagnostic(.error, "interrupted")
+  }
+
+  /// Returns the words in backquotes, with commas and an "or".
+  private static func list(_ words: [String]) -> String {
+    let quoted = words.map { "`\($0)`" }
+    guard quoted.count > 1 else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " or " + quoted[quoted.count - 1]
+  }
+}

@@ -1,0 +1,64 @@
+import ADLLanguage
+import ADLText
+
+extension Session {
+  /// Defines a function or a value.
+  func define(
+    _ definition: Definition, _ statement: Statement, of script: Script, as mode: Mode,
+    report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    var checker = Checker(script, environment: state.environment)
+    let function = checker.check(definition)
+    try settle(checker.diagnostics, report)
+    guard let function else { return }
+    let name = script.tree[definition.name]
+    var meaning = Meaning.function(function)
+    var signature = Self.signature(definition, of: script)
+    if definition.parameters == nil {
+      let value = try value(of: function)
+      meaning = .value(value)
+      if let shape = value.shape { signature = "\(name): \(shape)" }
+    }
+    let previous = state.environment[name]?.version
+    let stored = StoredDefinition(
+      name: name, isFunction: definition.parameters != nil,
+      statement: savedText(statement, of: script, references: function.references),
+      signature: signature,
+      documentation: definition.documentation, references: function.references)
+    state.environment.define(name, as: meaning, references: function.references)
+    state.definitions.append(stored)
+    let users = previous.map { state.environment.users(of: name, version: $0) } ?? []
+    report(
+      DefinitionAnswer(name: name, signature: signature, users: users, isShown: mode == .prompt))
+  }
+
+  /// Returns the statement as a script may say it: with the value of `ans` in place of the word,
+  /// which a script does not know.
+  private func savedText(
+    _ statement: Statement, of script: Script, references: Set<String>
+  ) -> String {
+    let text = script.file.text(in: statement.range)
+    guard references.contains("ans"), case .value(let value)? = state.environment["ans"]?.meaning,
+      let words = NumberAnswer(value)?.words, let sign = text.firstIndex(of: "=")
+    else { return text }
+    return "\(text[...sign]) let ans = \(words) in (\(text[sign...].dropFirst()))"
+  }
+
+  /// Reports warnings, and fails if there are errors.
+  func settle(
+    _ diagnostics: DiagnosticList, _ report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    if diagnostics.containsError { throw SessionFailure(diagnostics) }
+    if !diagnostics.isEmpty { report(ErrorAnswer(diagnostics)) }
+  }
+
+  /// Returns what stands before the `=` of a definition.
+  private static func signature(_ definition: Definition, of script: Script) -> String {
+    let end = script.tree.range(definition.body).lowerBound
+    var text = script.file.text(in: definition.nameRange.lowerBound..<end)[...]
+    while let last = text.last, last.isWhitespace || last == "(" || last == "=" {
+      text.removeLast()
+    }
+    return String(text)
+  }
+}

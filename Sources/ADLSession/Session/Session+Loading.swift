@@ -1,0 +1,112 @@
+import ADLLanguage
+import ADLText
+
+extension Session {
+  /// Runs a file for what it defines: of its answers only errors are shown.
+  ///
+  /// A file is loaded once; at the prompt, again each time it is asked for. If anything in it goes
+  /// wrong, the session stays as it was.
+  func load(
+    _ name: FileName, of script: Script, as mode: Mode, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    let span = script.file.span(name.range)
+    let here = openFiles.last
+    let isAbsolute = name.path.hasPrefix("/")
+    let path = isAbsolute ? name.path : (here?.folder ?? "") + name.path
+    let shown = isAbsolute ? name.path : (here?.shownFolder ?? "") + name.path
+    let resolved = SourceReader.resolved(path)
+    if mode == .prompt { state.loadedFiles = [] }
+    if let start = openFiles.firstIndex(where: { $0.resolvedPath == resolved }) {
+      let circle = openFiles[start...].map(\.name) + [openFiles[start].name]
+      throw SessionFailure(.circularLoad(circle, at: span))
+    }
+    if state.loadedFiles.contains(resolved) { return }
+    guard openFiles.count <= Self.loadLimit else {
+      throw SessionFailure(.loadedTooDeeply(Self.loadLimit, at: span))
+    }
+    let file: SourceFile
+    do {
+      file = try SourceReader.read(path, name: shown)
+    } catch {
+      throw SessionFailure(.unreadableFile(shown, reason: error.reason, at: span))
+    }
+    let before = state
+    let open = OpenFile(
+      resolvedPath: resolved, name: shown, folder: Self.folder(of: path),
+      shownFolder: Self.folder(of: shown))
+    let known = Set(before.definitions.map(\.name))
+    let outcome = run(file, open, as: .script) { answer in
+      if answer.content.outcome != .success { report(answer.content) }
+    }
+    guard outcome == .success else {
+      state = before
+      throw SessionFailure(.failedLoad(shown, at: span), outcome: outcome)
+    }
+    state.loadedFiles.insert(resolved)
+    if mode == .prompt {
+      let names = state.definitions.map(\.name).filter { !known.contains($0) }
+      report(LoadAnswer(file: shown, names: names))
+    }
+  }
+
+  /// The most files that may be open at a time, each loading the next.
+  static let loadLimit = 100
+
+  /// Returns the folder part of `path`, with its final slash; empty if there is none.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+}
+
+extension Session {
+  /// Loads the file at `path` as a `load` statement does, for the tool's `--load`.
+  public func load(path: String, report: (Answer) -> Void) -> Outcome {
+    let file: SourceFile
+    do {
+      file = try SourceReader.read(path)
+    } catch {
+      let content = ErrorAnswer(.unreadableFile(path, reason: error.reason, at: nil))
+      report(Answer(content, file: path, line: 1))
+      return .trouble
+    }
+    let folder = Self.folder(of: path)
+    let resolved = path == "-" ? "" : SourceReader.resolved(path)
+    let open = OpenFile(
+      resolvedPath: resolved, name: path, folder: folder, shownFolder: folder)
+    if state.loadedFiles.contains(resolved) { return .success }
+    let outcome = run(file, open, as: .script) { answer in
+      if answer.content.outcome != .success { report(answer) }
+    }
+    if outcome == .success { state.loadedFiles.insert(resolved) }
+    return outcome
+  }
+
+  /// Reports what is wrong with the file at `path`, and with what its definitions say, without
+  /// running anything.
+  public func check(
+    path: String, report: (Answer) -> Void
+  ) throws(SourceReader.Failure) -> Outcome {
+    let file = try SourceReader.read(path)
+    let (script, parsed) = Script.parse(file)
+    var diagnostics = parsed
+    for statement in script.statements where !statement.isErroneous {
+      var checker = Checker(script, environment: state.environment)
+      switch statement.kind {
+      case .definition(let definition):
+        let function = checker.check(definition)
+        let isFunction = definition.parameters != nil
+        let meaning = function.map { isFunction ? Meaning.function($0) : .unevaluated }
+        state.environment.define(script.tree[definition.name], as: meaning ?? .unknown)
+      case .expression(let expression): _ = checker.check(expression)
+      default: break
+      }
+      diagnostics.append(contentsOf: checker.diagnostics)
+    }
+    diagnostics.sortByPlace()
+    for diagnostic in diagnostics.elements {
+      let line = diagnostic.primary?.span.start.line ?? 1
+      report(Answer(ErrorAnswer(diagnostic), file: file.name, line: line))
+    }
+    return diagnostics.containsError ? .trouble : .success
+  }
+}

@@ -1,0 +1,107 @@
+import ADLLanguage
+import ADLText
+
+extension Session {
+  /// Runs the statements of `file` and gives each answer to `report` as it comes.
+  ///
+  /// Paths in the file start from the working directory. Returns the worst outcome.
+  @discardableResult
+  public func run(
+    _ file: SourceFile, as mode: Mode = .script, report: (Answer) -> Void
+  ) -> Outcome {
+    let open = OpenFile(resolvedPath: "", name: file.name, folder: "", shownFolder: "")
+    return run(file, open, as: mode, report: report)
+  }
+
+  /// Runs the file at `path`; `-` is standard input. Paths in it start from its folder.
+  @discardableResult
+  public func run(
+    path: String, as mode: Mode = .script, report: (Answer) -> Void
+  ) throws(SourceReader.Failure) -> Outcome {
+    let folder = Self.folder(of: path)
+    // What is recorded must not depend on the folder that the tool was started in.
+    let name = mode == .recording ? String(path.dropFirst(folder.count)) : path
+    let file = try SourceReader.read(path, name: path == "-" ? nil : name)
+    let open = OpenFile(
+      resolvedPath: path == "-" ? "" : SourceReader.resolved(path), name: file.name,
+      folder: folder, shownFolder: mode == .recording ? "" : folder)
+    return run(file, open, as: mode, report: report)
+  }
+
+  /// Returns what is wrong with the file at `path`, without running it.
+  public func check(_ file: SourceFile) -> DiagnosticList {
+    Script.parse(file, options: options(.script)).diagnostics
+  }
+
+  func run(
+    _ file: SourceFile, _ open: OpenFile, as mode: Mode, report: (Answer) -> Void
+  ) -> Outcome {
+    openFiles.append(open)
+    defer { openFiles.removeLast() }
+    let (script, diagnostics) = Script.parse(file, options: options(mode))
+    if diagnostics.containsError, mode != .recording {
+      let line = diagnostics.elements.first?.primary?.span.start.line ?? 1
+      report(Answer(ErrorAnswer(diagnostics), file: file.name, line: line))
+      return .trouble
+    }
+    var outcome = Outcome.success
+    var found = diagnostics.elements[...]
+    for statement in script.statements {
+      let end = file.lineNumber(at: statement.range.upperBound)
+      outcome = max(outcome, reportFound(&found, in: file, throughLine: end, report: report))
+      if statement.isErroneous { continue }
+      let line = file.lineNumber(at: statement.range.lowerBound)
+      var last = Outcome.success
+      execute(statement, of: script, as: mode) { content in
+        last = max(last, content.outcome)
+        if statement.isSilent, content.outcome == .success { return }
+        report(Answer(content, file: file.name, line: line, lastLine: end))
+      }
+      outcome = max(outcome, last)
+      if isFinished || (last == .trouble && mode != .recording) { return outcome }
+    }
+    return max(outcome, reportFound(&found, in: file, throughLine: file.lineCount, report: report))
+  }
+
+  /// Reports what the parser found up to the end of a line, and drops it from `found`.
+  private func reportFound(
+    _ found: inout ArraySlice<Diagnostic>, in file: SourceFile, throughLine line: Int,
+    report: (Answer) -> Void
+  ) -> Outcome {
+    var outcome = Outcome.success
+    while let diagnostic = found.first {
+      let start = diagnostic.primary.map { file.lineNumber(at: $0.span.range.lowerBound) } ?? 1
+      guard start <= line else { break }
+      found.removeFirst()
+      let content = ErrorAnswer(diagnostic)
+      outcome = max(outcome, content.outcome)
+      report(Answer(content, file: file.name, line: start, lastLine: min(line, file.lineCount)))
+    }
+    return outcome
+  }
+
+  private func options(_ mode: Mode) -> ParserOptions {
+    ParserOptions(
+      isPrompt: mode == .prompt, definedNames: state.environment.names)
+  }
+
+  /// Runs one statement; what goes wrong is an answer too.
+  func execute(
+    _ statement: Statement, of script: Script, as mode: Mode,
+    report: (any AnswerContent) -> Void
+  ) {
+    do throws(SessionFailure) {
+      switch statement.kind {
+      case .definition(let definition):
+        try define(definition, statement, of: script, as: mode, report: report)
+      case .expression(let id): try evaluate(id, of: script, as: mode, report: report)
+      case .assertion(let assertion): try hold(assertion, of: script, report: report)
+      case .load(let name): try load(name, of: script, as: mode, report: report)
+      case .command(let command): try obey(command, of: script, as: mode, report: report)
+      case .invalid: break
+      }
+    } catch {
+      report(ErrorAnswer(error.diagnostics, outcome: error.outcome))
+    }
+  }
+}

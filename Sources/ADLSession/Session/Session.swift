@@ -1,0 +1,63 @@
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+/// What a person or a program works in: the names defined so far, the convention, the settings.
+///
+/// Statements go in as text and come out as answers. A session is used from one thread.
+public final class Session {
+  /// How statements are run.
+  public enum Mode: Sendable {
+    /// From a file: nothing runs unless all of it parses, and the first error ends it.
+    case script
+
+    /// One entry at the prompt: `ans` is kept, and the short command words are known.
+    case prompt
+
+    /// For a script that records its results: errors are results too.
+    case recording
+  }
+
+  /// What a `load` that fails leaves as it was.
+  struct State {
+    var convention = Convention.paper
+    var settings = Settings()
+    var environment = Environment()
+    /// Every definition, replaced ones too.
+    var definitions: [StoredDefinition] = []
+    /// The resolved paths of the files that were loaded.
+    var loadedFiles: Set<String> = []
+  }
+
+  /// A file that is being run.
+  struct OpenFile {
+    /// The path without links, by which a file is known again.
+    let resolvedPath: String
+    /// The file as it is shown, and the folder that its own `load` starts from.
+    let name: String
+    let folder: String
+    /// What stands before the names of the files that it loads.
+    let shownFolder: String
+  }
+
+  var state = State()
+  var openFiles: [OpenFile] = []
+  let isInterrupted: @Sendable () -> Bool
+
+  /// `true` once `quit` was asked for.
+  public internal(set) var isFinished = false
+
+  /// Creates a session without definitions. Long work ends when `isInterrupted` returns `true`.
+  public init(isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    self.isInterrupted = isInterrupted
+  }
+
+  /// The convention that breaks ties.
+  public var convention: Convention {
+    get { state.convention }
+    set { state.convention = newValue }
+  }
+
+  /// The settings.
+  public var settings: Settings { state.settings }
+}

@@ -1,0 +1,65 @@
+import ADLPrograms
+
+/// What `set` changes.
+public struct Settings: Hashable, Sendable {
+  /// What an application outside its domain amounts to.
+  public var domain = DomainPolicy.diagnose
+
+  /// The limit on the nodes of a program.
+  public var nodeLimit = ProgramBuilder.defaultNodeLimit
+
+  /// `true` iff the prompt says how long each statement took.
+  public var showsTime = false
+
+  /// `true` iff the prompt has the keys of vi, `false` iff those of emacs; `nil`: what the user's
+  /// `.editrc` says.
+  public var usesVi: Bool?
+
+  /// A setting: its word, the words it can be set to, and what they mean.
+  public struct Entry: Sendable {
+    public let word: String
+    public let values: [String]
+    public let summary: String
+    /// Returns the word for the present value.
+    public let value: @Sendable (Settings) -> String
+    /// Sets the value that a word means; returns `false` if it means none.
+    let set: @Sendable (inout Settings, String) -> Bool
+  }
+
+  /// Every setting, in the order of the manual.
+  public static let table: [Entry] = [
+    Entry(
+      word: "domain", values: ["error", "nan"],
+      summary: "outside its domain a function is an error, or not a number",
+      value: { $0.domain == .diagnose ? "error" : "nan" },
+      set: { settings, word in
+        settings.domain = word == "nan" ? .notANumber : .diagnose
+        return ["error", "nan"].contains(word)
+      }),
+    Entry(
+      word: "nodes", values: [],
+      summary: "the largest number of nodes that a program may have",
+      value: { "\($0.nodeLimit)" },
+      set: { settings, word in
+        guard let limit = Int(word), limit > 0 else { return false }
+        settings.nodeLimit = limit
+        return true
+      }),
+    Entry(
+      word: "timing", values: ["on", "off"],
+      summary: "whether the prompt says how long each statement took",
+      value: { $0.showsTime ? "on" : "off" },
+      set: { settings, word in
+        settings.showsTime = word == "on"
+        return ["on", "off"].contains(word)
+      }),
+    Entry(
+      word: "editor", values: ["emacs", "vi"],
+      summary: "whose keys the prompt has",
+      value: { $0.usesVi == true ? "vi" : "emacs" },
+      set: { settings, word in
+        settings.usesVi = word == "vi"
+        return ["emacs", "vi"].contains(word)
+      }),
+  ]
+}

@@ -1,0 +1,100 @@
+import ADLLanguage
+import ADLSession
+import ADLText
+import ArgumentParser
+
+/// A command of the language that is about functions, as a command of the tool.
+///
+/// What the command line says becomes a statement; its options are those that the form has.
+protocol QuestionWord {
+  static var word: String { get }
+}
+
+extension QuestionWord {
+  /// How the command is written in the language.
+  static var form: CommandForm { CommandForm.named(word)! }
+
+  static func help(_ clause: Clause, _ text: String) -> ArgumentHelp {
+    ArgumentHelp(
+      "\(text)", valueName: clause.rawValue,
+      visibility: form.allows(clause) ? .default : .private)
+  }
+}
+
+/// `adl field`, `adl diff`, ….
+struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: Word.word,
+      abstract: Word.form.summary.prefix(1).uppercased()
+        + Word.form.summary.dropFirst() + ".")
+  }
+
+  @Argument(help: "Functions: names, lambdas or derivatives such as f'.")
+  var functions: [String]
+
+  @Option(parsing: .unconditional, help: Word.help(.at, "The point: the arguments of a call."))
+  var at: String?
+
+  @Option(parsing: .unconditional, help: Word.help(.on, "The interval or box, as in '[-1, 1]'."))
+  var on: String?
+
+  @Option(parsing: .unconditional, help: Word.help(.along, "The direction."))
+  var along: String?
+
+  @Option(help: Word.help(.under, "The conventions to compare."))
+  var under: String?
+
+  @Option(help: Word.help(.to, "The file to write."), completion: .file())
+  var to: String?
+
+  @Option(name: .customLong("as"), help: Word.help(.as, "The language to write."))
+  var target: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Definition 5 to the letter.",
+      visibility: Word.form.words.contains("literal") ? .default : .private))
+  var literal = false
+
+  @OptionGroup var sessionOptions: SessionOptions
+  @OptionGroup var outputOptions: OutputOptions
+
+  private var clauses: [(clause: Clause, text: String?)] {
+    [
+      (.at, at), (.on, on), (.along, along), (.under, under),
+      (.to, to.map { "\"\($0)\"" }), (.as, target),
+    ]
+  }
+
+  func validate() throws {
+    for (clause, text) in clauses where text != nil && !Word.form.allows(clause) {
+      throw ValidationError("`\(Word.word)` has no --\(clause.rawValue)")
+    }
+    if literal, !Word.form.words.contains("literal") {
+      throw ValidationError("`\(Word.word)` has no --literal")
+    }
+    for alternatives in Word.form.required
+    where !clauses.contains(where: { alternatives.contains($0.clause) && $0.text != nil }) {
+      let options = alternatives.map { "--\($0.rawValue)" }.joined(separator: " or ")
+      throw ValidationError("`\(Word.word)` needs \(options)")
+    }
+  }
+
+  /// The statement that the command line stands for.
+  private var statement: String {
+    var words = [Word.word, functions.joined(separator: ", ")]
+    for (clause, text) in clauses {
+      if let text { words += [clause.rawValue, text] }
+    }
+    if literal { words.append("literal") }
+    return words.joined(separator: " ")
+  }
+
+  func run() throws {
+    let output = outputOptions.output
+    let session = try sessionOptions.session(output)
+    let file = SourceFile(name: "<arguments>", text: statement)
+    try output.finish(session.run(file) { output.show($0) })
+  }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The commands of the language that the tool has too, in the order of the manual.
+let questionCommands: [any ParsableCommand.Type] = [
+  QuestionCommand<Question.Program>.self, QuestionCommand<Question.Trace>.self,
+  QuestionCommand<Question.Forward>.self, QuestionCommand<Question.Backward>.self,
+]
+
+/// The words of the commands; each is a type, as the parser of the command line wants one a command.
+enum Question {
+  enum Program: QuestionWord { static let word = "program" }
+  enum Trace: QuestionWord { static let word = "trace" }
+  enum Forward: QuestionWord { static let word = "forward" }
+  enum Backward: QuestionWord { static let word = "backward" }
+}

@@ -1,0 +1,27 @@
+import ADLSession
+import ArgumentParser
+
+/// `adl run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run scripts, each in a session of its own.")
+
+  @Argument(help: "The scripts; - is standard input.", completion: .file(extensions: ["adl"]))
+  var files: [String]
+
+  @OptionGroup var outputOptions: OutputOptions
+
+  func run() throws {
+    let output = outputOptions.output
+    var outcome = Outcome.success
+    for file in files {
+      do {
+        outcome = max(outcome, try Session().run(path: file) { output.show($0) })
+      } catch {
+        output.show(error)
+        outcome = .trouble
+      }
+    }
+    try output.finish(outcome)
+  }
+}

@@ -1,0 +1,79 @@
+import ADLSession
+import ADLText
+import ArgumentParser
+
+#if canImport(Glibc)
+  @preconcurrency import Glibc
+#elseif canImport(Musl)
+  @preconcurrency import Musl
+#elseif canImport(Darwin)
+  @preconcurrency import Darwin
+#endif
+
+/// Where answers go: text to standard output and errors to standard error, or JSON to standard output.
+struct Output {
+  private let json: Bool
+  private let format: StyledText.Format
+  private let errorFormat: StyledText.Format
+
+  /// Creates the output for the tool's two streams.
+  init(json: Bool, color: ColorPolicy) {
+    self.json = json
+    format = color.format(STDOUT_FILENO)
+    errorFormat = color.format(STDERR_FILENO)
+  }
+
+  /// `true` iff text on standard output is coloured.
+  var isColoured: Bool { format == .ansi }
+
+  /// Shows an answer.
+  func show(_ answer: Answer) {
+    if json {
+      print(answer.json)
+    } else if answer.content.isComplaint {
+      // What was printed before comes first where both streams end in one place.
+      fflush(nil)
+      Self.write(answer.text.formatted(errorFormat), to: STDERR_FILENO)
+    } else {
+      print(answer.text.formatted(format), terminator: "")
+    }
+  }
+
+  /// Shows something that is wrong apart from any statement.
+  func show(_ failure: SourceReader.Failure) {
+    show(
+      Answer(
+        ErrorAnswer(.error("cannot read `\(failure.path)`: \(failure.reason)", at: nil)),
+        file: failure.path, line: 1))
+  }
+
+  /// Ends the tool with `outcome`, or with trouble if the output could not be written.
+  func finish(_ outcome: Outcome) throws {
+    var outcome = outcome
+    if fflush(nil) != 0 {
+      Self.complain("cannot write the output: \(String(cString: strerror(errno)))")
+      outcome = .trouble
+    }
+    if outcome != .success { throw ExitCode(outcome.rawValue) }
+  }
+
+  /// Says what is wrong with the use of the tool.
+  static func complain(_ message: String) {
+    write("adl: \(message)\n", to: STDERR_FILENO)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}
+
+/// The system's `write`, which a method above hides.
+private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(file, bytes, count)
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// The tool as a script sees it: streams, statuses, JSON.
+struct ToolTests {
+  let folder = Folder()
+
+  @Test func `the status says how it ended`() throws {
+    #expect(try Tool.run("eval", "1 + 1").status == 0)
+    #expect(try Tool.run("eval", "assert 1 == 2").status == 1)
+    #expect(try Tool.run("eval", "log(-1)").status == 2)
+    #expect(try Tool.run("eval", "1 +").status == 2)
+    #expect(try Tool.run("run", folder.path + "/none.adl").status == 2)
+    #expect(try Tool.run("eval", "1", "--convention", "jaxx").status == 64)
+    #expect(try Tool.run("trace", "relu").status == 64)
+    #expect(try Tool.run("evl", "1").status == 64)
+  }
+
+  @Test func `answers go to the output and complaints to the errors, without colour`() throws {
+    let run = try Tool.run(
+      "run", "-", input: "1\nassert 1 == 2\n2\nfoo\n3",
+      environment: [
+        "NO_COLOR": "", "TERM": "xterm-256color",
+      ])
+    #expect(run.output == "1\n2\n")
+    #expect(run.errors.contains("the assertion does not hold"))
+    #expect(run.errors.contains("unknown name `foo`"))
+    #expect(!(run.output + run.errors).contains("\u{1b}"))
+    #expect(run.status == 2)
+    let coloured = try Tool.run("eval", "foo", "--color", "always")
+    #expect(coloured.errors.contains("\u{1b}[1;31m"))
+  }
+
+  @Test func `without a terminal standard input is a script, with no prompt`() throws {
+    let run = try Tool.run(input: "relu2(t) = relu(-t) + t\nrelu2(3)\nrelu2'(0)\n")
+    #expect(run.output == "3\n1\n")
+    #expect(run.errors == "")
+    #expect(run.status == 0)
+    #expect(try Tool.run(input: "").status == 0)
+  }
+
+  @Test func `JSON is one object a line, errors too`() throws {
+    let script = "x = 3\nx / 4\n[1, 2; 3, 4]\nset domain nan\nlog(-1)\n\nassert x == 4\nfoo"
+    let run = try Tool.run("run", "-", "--json", input: script)
+    #expect(run.errors == "")
+    #expect(run.objects.count == run.output.split(separator: "\n").count)
+    let kinds = run.objects.map { $0["kind"] as? String }
+    #expect(
+      kinds == ["definition", "number", "matrix", "text", "number", "assertion", "error"])
+    #expect(run.objects.map { $0["line"] as? Int } == [1, 2, 3, 4, 5, 7, 8])
+    #expect(run.objects[1]["value"] as? Double == 0.75)
+    #expect(run.objects[4]["value"] as? String == "nan")
+    #expect(run.status == 2)
+  }
+
+  @Test func `a formula may begin with a minus`() throws {
+    #expect(try Tool.run("eval", "-1").output == "-1\n")
+    #expect(try Tool.run("eval", "-relu(-2)", "--json").objects.first?["value"] as? Double == 0)
+    #expect(try Tool.run("-e", "-(1 + 2)").output == "-3\n")
+    #expect(try Tool.run("backward", "relu", "--at", "-1").output == "0\n")
+  }
+
+  @Test func `definitions are loaded and conventions chosen`() throws {
+    let file = try folder.write("f.adl", "f(t) = abs(t) + relu(t)\nprogram f\n")
+    #expect(try Tool.run("eval", "f'(0)", "--load", file).output == "0\n")
+    #expect(try Tool.run("eval", "f'(0)", "--load", file, "--convention", "jax").output == "1\n")
+    let program = try Tool.run("program", "f", "--load", file)
+    #expect(program.output.contains("abs(t) + relu(t)  2, 3   add"))
+    let broken = try folder.write("broken.adl", "g(t) = ")
+    let run = try Tool.run("eval", "1", "--load", broken)
+    #expect(run.status == 2)
+    #expect(run.output == "")
+  }
+
+  @Test func `scripts run alone, and are checked without being run`() throws {
+    let one = try folder.write("one.adl", "a = 1\na")
+    let two = try folder.write("two.adl", "a")
+    let run = try Tool.run("run", one, two)
+    #expect(run.output == "1\n")
+    #expect(run.errors.contains("unknown name `a`"))
+    let check = try Tool.run("check", one)
+    #expect(check.output == "" && check.status == 0)
+    #expect(try Tool.run("check", two).status == 2)
+  }
+
+  @Test func `a script is tested and brought up to date`() throws {
+    let file = try folder.write("s.adl", "1 + 1\n#> 3\n")
+    let before = try Tool.run("test", file)
+    #expect(before.status == 1)
+    #expect(before.output.contains("- 3\n+ 2\n"))
+    #expect(try Tool.run("test", file, "--update").status == 0)
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "1 + 1\n#> 2\n")
+    let objects = try Tool.run("test", file, "--json").objects
+    #expect(objects.first?["results"] as? Int == 1)
+  }
+
+  @Test func `wrong words are named, with what was meant`() throws {
+    #expect(try Tool.run("evl", "1").errors.contains("did you mean `eval`?"))
+    #expect(try Tool.run("x.adl").errors.contains("adl run x.adl"))
+    #expect(try Tool.run("eval", "1", "--jsn").errors.contains("--json"))
+    #expect(try Tool.run("trace", "relu", "--on", "[0, 1]").errors.contains("has no --on"))
+  }
+
+  @Test func `a reader that goes away ends the tool quietly`() throws {
+    let script = "f(t) = t\n" + String(repeating: "[f(i) for i in 1..200]\n", count: 500)
+    let file = try folder.write("long.adl", script)
+    let pipe = "'\(Tool.path)' run '\(file)' | head -n 1; echo ${PIPESTATUS[0]}"
+    let run = try Tool.shell(pipe)
+    #expect(run.errors == "")
+    #expect(run.output.hasSuffix("\n141\n"))
+    let full = try Tool.shell("'\(Tool.path)' eval 1 > /dev/full")
+    #expect(full.status == 2)
+    #expect(full.errors.contains("cannot write the output"))
+  }
+}
