@@ -5,7 +5,8 @@ let package = Package(
   name: "adl",
   products: [
     .library(
-      name: "ADL", targets: ["ADLPrograms", "ADLAnalysis", "ADLLanguage", "ADLFormats", "ADLSession"]),
+      name: "ADL",
+      targets: ["ADLPrograms", "ADLAnalysis", "ADLLanguage", "ADLFormats", "ADLSession"]),
     .executable(name: "adl", targets: ["adl"]),
   ],
   dependencies: [
