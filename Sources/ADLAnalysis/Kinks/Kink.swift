@@ -33,8 +33,19 @@ public struct Kink: Sendable {
   /// The nodes on the edge of whose domain the point lies (semantics, section 10).
   public let edges: [Int]
 
+  /// `true` iff the program has no value on either side.
+  let isOutside: Bool
+
   /// How firmly the location, the ties and the classes are known.
   public let exactness: Exactness
+
+  /// `true` iff no pieces meet or change here and every output runs on as one function; such a point
+  /// is no kink.
+  var isDull: Bool {
+    isOutside
+      || guards.isEmpty && edges.isEmpty && violation == nil
+        && outputs.allSatisfy { $0.kind == .removable }
+  }
 
   /// The most serious class of an output.
   public var kind: KinkKind { outputs.map(\.kind).max() ?? .removable }

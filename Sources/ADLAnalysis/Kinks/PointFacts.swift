@@ -8,7 +8,7 @@ struct PointFacts<S: KnowableNumber> {
   let left: Decomposition.Cell?
   let right: Decomposition.Cell?
 
-  private let evaluation: Evaluation<S>?
+  let evaluation: Evaluation<S>?
   private let violation: DomainViolation?
   private let velocity: [S]
 
@@ -37,30 +37,20 @@ struct PointFacts<S: KnowableNumber> {
     }
   }
 
-  /// Returns the kink at the point, or `nil` where nothing changes or meets here.
-  ///
-  /// - Parameter order: returns the order of the first derivative in which an output's two pieces
-  ///   differ at the point where both are known as rational functions.
+  /// What the point is to the program, whether or not anything changes or meets here.
   func kink(
     at location: Kink.Location, exactness: Exactness,
     difference: (_ output: Int) -> PieceDifference
-  ) -> Kink? {
-    // The inside of what the domain leaves out.
-    if violation != nil && left?.violation != nil && right?.violation != nil { return nil }
-    let guards = self.guards
+  ) -> Kink {
     let edges = self.edges
     let sides = (series(left), series(right))
     let found = (0..<program.q).map { output(i: $0, sides, edges, difference($0)) }
-    let outputs = found.map(\.output)
-    let isDull =
-      guards.isEmpty && edges.isEmpty && violation == nil
-      && left?.violation == nil && right?.violation == nil
-      && outputs.allSatisfy { $0.kind == .removable }
-    if isDull { return nil }
     let undecided = evaluation.map { !$0.undecidedNodes.isEmpty } ?? false
     let weakest = found.reduce(exactness) { max($0, $1.exactness) }
     return Kink(
-      location: location, guards: guards, outputs: outputs, violation: violation, edges: edges,
+      location: location, guards: guards, outputs: found.map(\.output), violation: violation,
+      edges: edges,
+      isOutside: violation != nil && left?.violation != nil && right?.violation != nil,
       exactness: undecided ? .double : weakest)
   }
 
@@ -188,7 +178,7 @@ struct PointFacts<S: KnowableNumber> {
   // MARK: - AD
 
   /// AD along the path, by both modes.
-  private func derivatives(_ i: Int) -> (forward: S, backward: S) {
+  func derivatives(_ i: Int) -> (forward: S, backward: S) {
     guard let evaluation else { return (.notANumber, .notANumber) }
     let tangents = evaluation.tangents(
       along: velocity.map { Optional($0) }, under: convention)

@@ -1,0 +1,159 @@
+import ADLPrograms
+
+/// Programs compared: whether they are one function, and where and how their derivatives differ
+/// (semantics, section 9).
+public struct Comparison: Sendable {
+  public let subjects: [Subject]
+
+  /// Whether the subjects are one function.
+  public let equality: Equality
+
+  /// The points at which the derivatives can differ, in order.
+  public let rows: [ComparisonRow]
+
+  /// Where the comparison looked.
+  public let coverage: Coverage
+
+  /// Why it ended early, where it did.
+  public let stop: Stop?
+
+  /// `true` iff the derivatives agree everywhere else: all kinks are among the rows.
+  public let isComplete: Bool
+
+  /// `true` iff the functions differ, or the derivatives somewhere: exit status 1 of a comparison.
+  public var hasDifferences: Bool {
+    if case .refuted = equality { return true }
+    return rows.contains { $0.kind != .same }
+  }
+}
+
+/// Whether programs are one function.
+public enum Equality: Sendable {
+  /// They are: their pieces are equal on every cell.
+  case proved
+
+  /// They differ nowhere by more than this, by enclosures; `points` were tried besides.
+  case bounded(Double, points: Int)
+
+  /// They were compared at so many points, where they differ by at most `largest`. `isExact` tells
+  /// whether equality at them was decided exactly.
+  case tested(points: Int, largest: Double, isExact: Bool)
+
+  /// They are not.
+  case refuted(Counterexample)
+
+  /// Nothing was compared: the search was stopped before.
+  case unknown
+}
+
+/// A point at which two programs have different values, or only one of them has one.
+public struct Counterexample: Sendable {
+  /// The inputs, one entry each.
+  public let point: [KnownNumber]
+
+  /// Two subjects that differ, by position, and the output in which they do.
+  public let subjects: (Int, Int)
+  public let output: Int
+
+  /// Their values; `undefined` outside the domain.
+  public let values: (KnownNumber, KnownNumber)
+
+  /// `true` iff they agree on both sides of the point.
+  public let isIsolated: Bool
+
+  /// How the difference was decided; never by doubles alone.
+  public let exactness: Exactness
+}
+
+/// A point of a comparison, with the answers of all subjects there.
+public struct ComparisonRow: Sendable {
+  /// The inputs, one entry each.
+  public let point: [KnownNumber]
+
+  /// The kink's place on the line or the path that it was found on; `nil` for a point that was given.
+  public let location: Kink.Location?
+
+  /// One entry a subject.
+  public let answers: [SubjectAnswer]
+
+  public let kind: ComparisonKind
+
+  /// How firmly the row is known.
+  public let exactness: Exactness
+
+  /// Why the answers differ; empty where they do not.
+  public let partings: [Parting]
+}
+
+/// What one subject answers at a point.
+public struct SubjectAnswer: Sendable {
+  /// The class of the point to the program; `nil` in several variables.
+  public let kind: KinkKind?
+
+  /// One entry an output.
+  public let outputs: [SubjectOutput]
+}
+
+/// What one output of a subject is at a point.
+public struct SubjectOutput: Sendable {
+  public let value: KnownNumber
+
+  /// The gradients that AD returns by either mode.
+  public let forward: [KnownNumber]
+  public let backward: [KnownNumber]
+
+  /// The one-sided limits, in one variable.
+  public let left: OneSidedLimit?
+  public let right: OneSidedLimit?
+
+  public let verdict: DerivativeVerdict
+}
+
+/// How the derivatives of the subjects compare at a point, from the mildest.
+public enum ComparisonKind: Hashable, Sendable {
+  /// All subjects return the same.
+  case same
+
+  /// They differ, and each returns an element of the Clarke subdifferential.
+  case inClarke
+
+  /// They differ, and there is no Clarke subdifferential that is known to compare with.
+  case different
+
+  /// These subjects return something outside of it.
+  case outsideClarke([Int])
+
+  /// These subjects return 0, which is outside of it: an artificial critical point.
+  case artificialCritical([Int])
+
+  /// These subjects return no finite number.
+  case notFinite([Int])
+}
+
+/// Where the sweeps of two subjects part, or where one of them met a tie.
+public struct Parting: Hashable, Sendable {
+  public let subject: Int
+  public let node: Int
+  public let anchor: Anchor
+
+  /// The pieces that meet at the node.
+  public let pieces: [[Int]]
+
+  /// d_k under the subject's convention, one entry an operand.
+  public let partials: [KnownNumber]
+}
+
+/// How much of the space a comparison looked at.
+public struct Coverage: Hashable, Sendable {
+  /// Lines along which the kinks were found.
+  public var lines = 0
+
+  /// Planes of affine guards that were met.
+  public var planes = 0
+
+  /// Points at which values and derivatives were compared besides.
+  public var points = 0
+
+  /// Cells on which the pieces were compared as functions.
+  public var cells = 0
+}

@@ -1,0 +1,134 @@
+import ADLPrograms
+
+/// The kinks of a program on an interval with the cells beside each.
+struct Survey {
+  /// A point where cells meet.
+  struct Joint {
+    let kink: Kink
+
+    /// The cells beside it, by position in `cells`; `nil` beyond the interval.
+    let left: Int?
+    let right: Int?
+  }
+
+  let decomposition: Decomposition
+  private(set) var cells: [Decomposition.Cell] = []
+  private(set) var joints: [Joint] = []
+  private(set) var unresolved: [Decomposition.Gap] = []
+
+  private let decomposer: Decomposer
+  private let convention: Convention
+
+  /// The cells beyond the two ends.
+  private(set) var before: Decomposition.Cell?
+  private(set) var after: Decomposition.Cell?
+
+  init(_ decomposer: Decomposer, _ convention: Convention, _ lower: Rational?, _ upper: Rational?) {
+    self.decomposer = decomposer
+    self.convention = convention
+    let (low, high) = (lower.map { AlgebraicNumber($0) }, upper.map { AlgebraicNumber($0) })
+    decomposition = decomposer.decompose(OpenCell(low, high))
+    before = lower.flatMap { Self.outerCell(decomposer, $0, isLower: true) }
+    after = upper.flatMap { Self.outerCell(decomposer, $0, isLower: false) }
+    if let low { collectEnd(low, isLower: true) }
+    collect()
+    if let high { collectEnd(high, isLower: false) }
+  }
+
+  private mutating func collect() {
+    var pending: Decomposition.Gap?
+    for segment in decomposition.segments {
+      switch segment {
+      case .gap(let gap):
+        if gap.enclosesRoot { pending = gap } else { unresolved.append(gap) }
+      case .cell(let cell):
+        defer { pending = nil }
+        guard let previous = cells.last else {
+          cells.append(cell)
+          continue
+        }
+        if let gap = pending, let lower = gap.lower, let upper = gap.upper {
+          add(facts(at: .enclosure(lower: lower, upper: upper), previous, cell), cell)
+        } else if let point = previous.extent.upper, point == cell.extent.lower {
+          let kink = facts(at: .point(point), previous, cell)
+          if kink.isDull {
+            cells[cells.count - 1] = previous.joined(with: cell)
+          } else {
+            add(kink, cell)
+          }
+        } else {
+          cells.append(cell)
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ kink: Kink, _ cell: Decomposition.Cell) {
+    if !kink.isDull {
+      joints.append(Joint(kink: kink, left: cells.count - 1, right: cells.count))
+    }
+    cells.append(cell)
+  }
+
+  private mutating func collectEnd(_ end: AlgebraicNumber, isLower: Bool) {
+    let inner = isLower ? decomposition.cells.first : cells.last
+    let innerEnd = isLower ? inner?.extent.lower : inner?.extent.upper
+    let inside = innerEnd.map { $0 == end } == true ? inner : nil
+    let kink = facts(
+      at: .point(end), isLower ? before : inside, isLower ? inside : after)
+    if kink.isDull { return }
+    joints.append(
+      Joint(kink: kink, left: isLower ? nil : cells.count - 1, right: isLower ? 0 : nil))
+  }
+
+  /// How far beyond an end the function is looked at, to know its other side there.
+  private static let margin = Rational(1, 1024)
+
+  private static func outerCell(_ decomposer: Decomposer, _ end: Rational, isLower: Bool)
+    -> Decomposition.Cell?
+  {
+    let number = AlgebraicNumber(end)
+    let beyond = AlgebraicNumber(isLower ? end - margin : end + margin)
+    let outer = decomposer.decompose(
+      isLower ? OpenCell(beyond, number) : OpenCell(number, beyond)
+    ).cells
+    let neighbour = isLower ? outer.last : outer.first
+    let neighbourEnd = isLower ? neighbour?.extent.upper : neighbour?.extent.lower
+    return neighbourEnd.map { $0 == number } == true ? neighbour : nil
+  }
+
+  /// Returns what holds at `location` between two cells.
+  func facts(
+    at location: Kink.Location, _ left: Decomposition.Cell?, _ right: Decomposition.Cell?
+  ) -> Kink {
+    switch location {
+    case .point(let point):
+      let roots = decomposer.roots
+      func difference(_ i: Int) -> PieceDifference {
+        PieceDifference(left, right, output: i, at: point, roots)
+      }
+      if let root = point.isolatedRoot {
+        return pointFacts(PointValue(RationalFunction(.x), at: root), left, right)
+          .kink(at: location, exactness: .exact, difference: difference)
+      }
+      return pointFacts(point.certified, left, right)
+        .kink(at: location, exactness: .exact, difference: difference)
+    case .enclosure(let lower, let upper):
+      let enclosure = Interval(lower).hull(Interval(upper))
+      // Guards that are not known to vanish together may do so at two points.
+      let exactness: Exactness = decomposition.hasOneGuard(in: enclosure) ? .interval : .double
+      return pointFacts(RootNumber(enclosure), left, right).kink(
+        at: location, exactness: exactness
+      ) {
+        PieceDifference(left, right, output: $0, at: nil, decomposer.roots)
+      }
+    }
+  }
+
+  /// Returns what holds at `t` between two cells, over the number system of `t`.
+  func pointFacts<S: KnowableNumber>(
+    _ t: S, _ left: Decomposition.Cell?, _ right: Decomposition.Cell?
+  ) -> PointFacts<S> {
+    PointFacts(decomposition, at: t, between: left, and: right, under: convention)
+  }
+}

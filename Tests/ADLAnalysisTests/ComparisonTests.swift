@@ -1,0 +1,148 @@
+import ADLPrograms
+import Testing
+
+@testable import ADLAnalysis
+
+struct ComparisonTests {
+  private func compare(
+    _ programs: [Program], _ lower: Rational? = Rational(-8), _ upper: Rational? = Rational(8)
+  ) -> Comparison {
+    Comparison.of(programs.map { Subject($0) }, from: lower, to: upper)
+  }
+
+  private func isProved(_ comparison: Comparison) -> Bool {
+    if case .proved = comparison.equality { true } else { false }
+  }
+
+  private func refuted(_ comparison: Comparison) -> Counterexample? {
+    if case .refuted(let example) = comparison.equality { example } else { nil }
+  }
+
+  @Test func `relu, relu2 and relu3 are one function with three derivatives at 0`() {
+    let result = compare([program { relu($0) }, Examples.relu2, Examples.relu3], nil, nil)
+    #expect(isProved(result) && result.isComplete && result.hasDifferences)
+    #expect(result.rows.count == 1 && result.rows[0].kind == .inClarke)
+    #expect(
+      result.rows[0].answers.map { $0.outputs[0].backward } == [
+        [.rational(.zero)], [.rational(.one)], [.rational(Rational(1, 2))],
+      ])
+    #expect(result.rows[0].partings.map(\.subject) == [0, 1, 2])
+  }
+
+  @Test func `an artificial critical point is named`() {
+    let identity = program { t in t + 0 }
+    let shifted = program { t in t - (relu(-t) + t - relu(t)) }
+    let result = compare([identity, shifted], nil, nil)
+    #expect(isProved(result) && result.rows.map(\.kind) == [.artificialCritical([1])])
+  }
+
+  @Test func `six ways to write |x| are one function`() {
+    let ways = [
+      program { x in abs(x) },
+      program { x in max(x, -x) },
+      program { x in relu(x) + relu(-x) },
+      program { x in when(x < 0, then: -x, else: x) },
+      program { x in 2 * relu(x) - x },
+      program { x in x * when(x > 0, then: 1, else: -1) },
+    ]
+    let result = compare(ways, nil, nil)
+    #expect(isProved(result) && result.isComplete && result.rows.count == 1)
+    // As a square root it is one function too, but not a piecewise rational program.
+    let root = compare([ways[0], program { x in sqrt(x.power(2)) }])
+    #expect(!isProved(root) && refuted(root) == nil)
+  }
+
+  @Test func `clip written four ways, and median of three`() {
+    let clips = [
+      program { t in clip(t, -1, 1) },
+      program { t in min(max(t, -1), 1) },
+      program { t in max(min(t, 1), -1) },
+      program { t in when(t < -1, then: -1, else: when(t > 1, then: 1, else: t)) },
+      program { t in relu(t + 1) - relu(t - 1) - 1 },
+    ]
+    let result = compare(clips, nil, nil)
+    #expect(isProved(result) && result.rows.map { $0.location!.double } == [-1, 1])
+    let medians = [
+      program { x in median([x, 1 - x, 2 * x - 2]) },
+      program { x in sorted([x, 1 - x, 2 * x - 2], 2) },
+      program { x in
+        let (a, b, c) = (x, 1 - x, 2 * x - 2)
+        return max(min(a, b), min(max(a, b), c))
+      },
+      program { x in
+        let (a, b, c) = (x, 1 - x, 2 * x - 2)
+        return when(
+          a < b, then: when(b < c, then: b, else: when(a < c, then: c, else: a)),
+          else: when(a < c, then: a, else: when(b < c, then: c, else: b)))
+      },
+    ]
+    let result2 = compare(medians, nil, nil)
+    #expect(isProved(result2) && result2.isComplete)
+  }
+
+  @Test func `a difference at one point only is refuted exactly`() {
+    let result = compare([
+      program { x in x * 1 }, program { x in when(x == Node(Rational(1, 3)), then: 5, else: x) },
+    ])
+    let example = refuted(result)
+    #expect(example?.point == [.rational(Rational(1, 3))] && example?.isIsolated == true)
+    #expect(example?.values.1 == .rational(Rational(5)) && example?.exactness == .exact)
+    let irrational = compare([
+      program { x in x * 1 },
+      program { x in when(x.power(2) == 2, then: 0, else: x) },
+    ])
+    #expect(abs(abs(refuted(irrational)!.point[0].double) - 2.0.squareRoot()) < 1e-15)
+  }
+
+  @Test func `a difference on an interval is refuted at a point of it`() {
+    let result = compare([program { x in relu(x - 3) }, program { x in 0 * x }])
+    let example = refuted(result)!
+    #expect(!example.isIsolated && example.values.0 != example.values.1)
+    let domains = compare([program { x in x / x }, program { x in 0 * x + 1 }])
+    #expect(refuted(domains)?.point == [.rational(.zero)])
+    #expect(refuted(domains)?.values.0 == .undefined)
+  }
+
+  @Test func `what is equal and not provably so is bounded or tested`() {
+    let plain = program { x in log(1 + exp(x)) }
+    let stable = program { x in max(x, 0) + log(1 + exp(-abs(x))) }
+    let result = compare([plain, stable])
+    if case .bounded(let bound, _) = result.equality {
+      #expect(bound < 1e-9)
+    } else {
+      Issue.record("not bounded: \(result.equality)")
+    }
+    #expect(result.rows.map(\.kind) == [.outsideClarke([1])])
+    let open = compare([plain, stable], nil, nil)
+    if case .tested(_, let largest, _) = open.equality {
+      #expect(largest < 1e-9)
+    } else {
+      Issue.record("not tested: \(open.equality)")
+    }
+    // Pieces that one normal form shows to be the same are proved.
+    let products = compare([
+      program { x in exp(x) * relu(x) }, program { x in when(x > 0, then: x * exp(x), else: 0) },
+    ])
+    #expect(isProved(products))
+    let near = compare([program { x in exp(x) }, program { x in exp(x) + 1e-9 }])
+    #expect(refuted(near)?.exactness == .interval)
+  }
+
+  @Test func `one program under several conventions parts at the node that decides`() {
+    let hinge = program { x in max(0, 1 - x) + abs(x) }
+    let result = Comparison.of(
+      [.tensorflow, .pytorch, .jax].map { Subject(hinge, under: Convention($0)) }, from: nil,
+      to: nil)
+    #expect(isProved(result) && result.rows.map { $0.location!.double } == [0, 1])
+    #expect(result.rows.map(\.kind) == [.inClarke, .inClarke])
+    #expect(result.rows[1].answers.map { $0.outputs[0].backward[0].double } == [1, 0.5, 0.5])
+    #expect(result.rows[1].partings.map(\.node) == [2, 2, 2])
+    let upgrade = Comparison.of(
+      [.pytorch113, .pytorch].map { Subject(program { clip($0, -1, 1) }, under: Convention($0)) },
+      from: nil, to: nil)
+    #expect(upgrade.hasDifferences)
+    let unchanged = Comparison.of(
+      [.pytorch113, .pytorch].map { Subject(hinge, under: Convention($0)) }, from: nil, to: nil)
+    #expect(!unchanged.hasDifferences && unchanged.rows.count == 2)
+  }
+}
