@@ -46,10 +46,10 @@ struct ToolTests {
     #expect(run.objects.count == run.output.split(separator: "\n").count)
     let kinds = run.objects.map { $0["kind"] as? String }
     #expect(
-      kinds == ["definition", "number", "matrix", "text", "number", "assertion", "error"])
-    #expect(run.objects.map { $0["line"] as? Int } == [1, 2, 3, 4, 5, 7, 8])
+      kinds == ["definition", "number", "matrix", "number", "assertion", "error"])
+    #expect(run.objects.map { $0["line"] as? Int } == [1, 2, 3, 5, 7, 8])
     #expect(run.objects[1]["value"] as? Double == 0.75)
-    #expect(run.objects[4]["value"] as? String == "nan")
+    #expect(run.objects[3]["value"] as? String == "nan")
     #expect(run.status == 2)
   }
 
@@ -92,6 +92,15 @@ struct ToolTests {
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "1 + 1\n#> 2\n")
     let objects = try Tool.run("test", file, "--json").objects
     #expect(objects.first?["results"] as? Int == 1)
+  }
+
+  @Test func `a script is echoed with its results`() throws {
+    let file = try folder.write("e.adl", "# A sum.\n1 + 1\n#> stale\n\n2\n\nfoo\n3\n")
+    let run = try Tool.run("run", "--echo", file)
+    #expect(run.output.hasPrefix("# A sum.\n1 + 1\n#> 2\n\n2\n#> 2\n\nfoo\n#> error: unknown name"))
+    #expect(run.status == 2 && run.errors == "")
+    let whole = try folder.write("w.adl", "1\n# end\n")
+    #expect(try Tool.run("run", "--echo", whole).output == "1\n#> 1\n# end\n")
   }
 
   @Test func `wrong words are named, with what was meant`() throws {

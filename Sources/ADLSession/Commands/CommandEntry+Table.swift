@@ -19,7 +19,9 @@ extension CommandEntry {
     },
     CommandEntry("convention", example: "convention") {
       (session, command, script, _, report) throws(SessionFailure) in
-      report(try session.changeConvention(command, of: script, report: report))
+      if let answer = try session.changeConvention(command, of: script, report: report) {
+        report(answer)
+      }
     },
     CommandEntry("help", example: "help relu") {
       (session, command, script, _, report) throws(SessionFailure) in
@@ -38,7 +40,7 @@ extension CommandEntry {
     },
     CommandEntry("set", example: "set") {
       (session, command, script, _, report) throws(SessionFailure) in
-      report(try session.changeSetting(command.words, of: script))
+      if let answer = try session.changeSetting(command.words, of: script) { report(answer) }
     },
     CommandEntry("quit", example: "quit") { session, _, _, _, _ in
       session.isFinished = true

@@ -44,8 +44,8 @@ extension Session {
     report(TimeAnswer(duration))
   }
 
-  /// Shows the settings, or changes one.
-  func changeSetting(_ words: [Word], of script: Script) throws(SessionFailure) -> TextAnswer {
+  /// Returns the settings, or changes one and has nothing to say.
+  func changeSetting(_ words: [Word], of script: Script) throws(SessionFailure) -> TextAnswer? {
     guard let word = words.first else { return TextAnswer(settingsTable) }
     let span = script.file.span(word.range)
     guard let entry = Settings.table.first(where: { $0.word == word.text }) else {
@@ -59,7 +59,7 @@ extension Session {
         .settingValue(entry, value, at: script.file.span(words[1].range)))
     }
     state.settings = settings
-    return TextAnswer("")
+    return nil
   }
 
   private var settingsTable: StyledText {

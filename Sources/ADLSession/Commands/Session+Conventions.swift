@@ -26,13 +26,13 @@ extension Session {
     return Convention(profile)
   }
 
-  /// Shows the convention in force, or changes it.
+  /// Returns the convention in force, or changes it and has nothing to say.
   func changeConvention(
     _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) -> any AnswerContent {
+  ) throws(SessionFailure) -> ConventionAnswer? {
     if let word = command.conventions.first {
       state.convention = try convention(word, of: script)
-      return TextAnswer("")
+      return nil
     }
     guard let (tie, value) = command.conventionEntry else {
       return ConventionAnswer(state.convention)
@@ -55,7 +55,7 @@ extension Session {
       let rule = entries.count == 1 ? TieRule.slope(entries[0]) : .weights(entries)
       state.convention = state.convention.overriding(primitive, with: rule)
     }
-    return TextAnswer("")
+    return nil
   }
 }
 

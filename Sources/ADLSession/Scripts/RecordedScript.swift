@@ -49,7 +49,16 @@ struct RecordedScript {
     return String(result.first == " " ? result.dropFirst() : result)
   }
 
-  private static func recording(_ result: String) -> String {
+  /// Returns the lines of the script after `first` and through `last`, without recorded results.
+  func lines(after first: Int, through last: Int) -> String {
+    // What follows the last newline is no line if it is empty.
+    let count = lines.last == "" ? lines.count - 1 : lines.count
+    return lines[min(first, count)..<min(last, count)]
+      .filter { Self.result($0) == nil }.map { $0 + "\n" }.joined()
+  }
+
+  /// Returns the line that records `result`.
+  static func recording(_ result: String) -> String {
     result.isEmpty ? mark : "\(mark) \(result)"
   }
 }

@@ -18,19 +18,22 @@ extension Session {
   public func run(
     path: String, as mode: Mode = .script, report: (Answer) -> Void
   ) throws(SourceReader.Failure) -> Outcome {
-    let folder = Self.folder(of: path)
+    let (file, open) = try Self.open(path, as: mode)
+    return run(file, open, as: mode, report: report)
+  }
+
+  /// Returns the file at `path`, and what is to be known of it while it is run.
+  static func open(
+    _ path: String, as mode: Mode
+  ) throws(SourceReader.Failure) -> (file: SourceFile, open: OpenFile) {
+    let folder = folder(of: path)
     // What is recorded must not depend on the folder that the tool was started in.
     let name = mode == .recording ? String(path.dropFirst(folder.count)) : path
     let file = try SourceReader.read(path, name: path == "-" ? nil : name)
     let open = OpenFile(
       resolvedPath: path == "-" ? "" : SourceReader.resolved(path), name: file.name,
       folder: folder, shownFolder: mode == .recording ? "" : folder)
-    return run(file, open, as: mode, report: report)
-  }
-
-  /// Returns what is wrong with the file at `path`, without running it.
-  public func check(_ file: SourceFile) -> DiagnosticList {
-    Script.parse(file, options: options(.script)).diagnostics
+    return (file, open)
   }
 
   func run(

@@ -58,6 +58,9 @@ public final class Session {
     set { state.convention = newValue }
   }
 
+  /// Returns `true` iff `name` is not defined in this session.
+  public func isUnknown(_ name: String) -> Bool { state.environment[name] == nil }
+
   /// The settings.
   public var settings: Settings { state.settings }
 }

@@ -35,8 +35,13 @@ struct Output {
       fflush(nil)
       Self.write(answer.text.formatted(errorFormat), to: STDERR_FILENO)
     } else {
-      print(answer.text.formatted(format), terminator: "")
+      show(answer.text)
     }
+  }
+
+  /// Shows text on standard output.
+  func show(_ text: StyledText) {
+    print(text.formatted(format), terminator: "")
   }
 
   /// Shows something that is wrong apart from any statement.

@@ -40,6 +40,7 @@ struct Prompt {
       case .endOfInput:
         print()
         return
+      case .line("exit") where session.isUnknown("exit"): return
       case .line(let entry): answer(entry)
       }
       if session.settings.usesVi != keys {
