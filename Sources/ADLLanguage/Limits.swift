@@ -11,5 +11,5 @@ public enum Limits {
 
   /// The most instructions that can be under way at once when a program is written: calls within
   /// calls, each with the nesting of its expression.
-  public static let evaluationDepth = 50_000
+  public static let evaluationDepth = 20_000
 }

@@ -30,7 +30,7 @@ struct SourceExcerpt {
       atOrAfter: min(line.upperBound, min(end, start + reach) + reach), in: line)
 
     var cells = Cells()
-    cells.append(file.text(in: from..<start))
+    cells.append(file.text(in: min(from, start)..<start))
     let markStart = cells.columns.count
     cells.append(file.text(in: start..<min(end, to)))
     let markEnd = max(cells.columns.count, markStart + 1)

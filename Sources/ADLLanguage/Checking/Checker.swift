@@ -33,10 +33,9 @@ public struct Checker {
   public mutating func check(_ definition: Definition) -> CheckedFunction? {
     self.definition = definition
     defer { self.definition = nil }
-    let range = definition.nameRange.lowerBound..<tree.end(of: definition.body, in: script)
     return function(
       name: tree[definition.name], parameters: definition.parameters, body: definition.body,
-      range: range, isSelection: definition.isSelection,
+      range: definition.range, isSelection: definition.isSelection,
       documentation: definition.documentation)
   }
 
@@ -64,7 +63,7 @@ public struct Checker {
     defer { frames = [] }
     let errors = diagnostics.count
     let checked = parameters.map { self.parameters($0) } ?? []
-    let root = isCondition ? condition(body) : value(body)
+    let root = LargeStack.run(depth: tree.depth) { isCondition ? condition(body) : value(body) }
     guard diagnostics.count == errors else { return nil }
     return frames[0].function(
       name: name, parameters: checked, isSelection: isSelection, documentation: documentation,
@@ -99,17 +98,5 @@ public struct Checker {
       let slot = frames[last].slot(of: name) ?? frames[last].bind(name)
       return .slot(slot, name: tree[name])
     }
-  }
-}
-
-extension SyntaxTree {
-  /// Returns the end of the statement with the given body: brackets around it belong to it.
-  fileprivate func end(of body: ExpressionID, in script: Script) -> Int {
-    let end = range(body).upperBound
-    let statement = script.statements.first { statement in
-      if case .definition(let definition) = statement.kind { return definition.body == body }
-      return false
-    }
-    return statement?.range.upperBound ?? end
   }
 }

@@ -37,7 +37,8 @@ extension Lowering {
   }
 
   private func instance(
-    of function: FunctionReference, at point: [ConstantValue], _ isNatural: [Bool], _ span: SourceSpan,
+    of function: FunctionReference, at point: [ConstantValue], _ isNatural: [Bool],
+    _ span: SourceSpan,
     _ shared: Machine.Shared
   ) throws(LoweringFailure) -> Instance {
     var coordinates: [Literal] = []

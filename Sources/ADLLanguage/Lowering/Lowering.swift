@@ -10,14 +10,11 @@ public struct Lowering: Sendable {
     self.options = options
   }
 
-  /// The number of instructions under way that any stack has room for.
-  private static let depthOfSmallStack = 400
-
   /// Runs `body` with fresh tables; a second time, on a larger stack, if it recurses deeply.
   func run<Result>(
     _ body: (Machine.Shared) throws(LoweringFailure) -> Result
   ) throws(LoweringFailure) -> Result {
-    let shared = Machine.Shared(depthLimit: Self.depthOfSmallStack)
+    let shared = Machine.Shared(depthLimit: LargeStack.depthOfSmallStack)
     do throws(LoweringFailure) {
       return try body(shared)
     } catch {

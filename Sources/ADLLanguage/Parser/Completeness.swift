@@ -13,8 +13,7 @@ public enum Completeness: Hashable, Sendable {
 
   /// Returns whether `text` is complete.
   public static func of(_ text: String, options: ParserOptions = .init(isPrompt: true)) -> Self {
-    var parser = Parser(SourceFile(name: "input", text: text), options: options)
-    _ = parser.parseScript()
+    let (_, parser) = Parser.parse(SourceFile(name: "input", text: text), options: options)
     if parser.isIncomplete { return .incomplete }
     return parser.diagnostics.containsError ? .wrong : .complete
   }

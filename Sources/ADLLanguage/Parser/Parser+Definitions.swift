@@ -21,18 +21,21 @@ extension Parser {
     if isSelection && parameters == nil {
       throw failure(.selectionWithoutParameters(at: span(word)))
     }
-    take()  // The sign; `definitionSign` has seen it.
+    // `definitionSign` has seen the sign.
+    take()
     let body = try parseExpression()
     if CommandForm.named(spelling) != nil || spelling == "load" || spelling == "assert" {
       definedCommandWords.insert(spelling)
     }
     return Definition(
-      name: name, nameRange: nameToken.range, parameters: parameters, body: body,
+      name: name, nameRange: nameToken.range, range: range(from: word), parameters: parameters,
+      body: body,
       isSelection: isSelection, documentation: documentation)
   }
 
   /// parameters = parameter {"," parameter}
-  mutating func parseParameters(of function: String) throws(ParseFailure) -> [ParameterDeclaration] {
+  mutating func parseParameters(of function: String) throws(ParseFailure) -> [ParameterDeclaration]
+  {
     let open = take()
     bracketDepth += 1
     if isNext(.closeParenthesis) { throw failure(.noParameters(function, at: span(head))) }

@@ -102,7 +102,7 @@ extension Parser {
       default: return expression
       }
       length += 1
-      if nesting + length > Limits.nesting { throw failure(.nestedTooDeeply(at: span(head))) }
+      try checkNesting(nesting + length)
     }
     return expression
   }

@@ -8,7 +8,7 @@ extension Parser {
   mutating func parseScript() -> Script {
     var statements: [Statement] = []
     var failures = 0
-    while head.kind != .endOfFile {
+    while head.kind != .endOfFile && (depth <= nestingLimit || nestingLimit == Limits.nesting) {
       let start = position
       do {
         let statement = try parseStatement()
@@ -24,6 +24,7 @@ extension Parser {
         }
       }
     }
+    tree.depth = depth
     return Script(tree: tree, statements: statements)
   }
 

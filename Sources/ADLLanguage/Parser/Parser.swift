@@ -21,6 +21,12 @@ struct Parser {
   /// The number of constructs that are open.
   var nesting = 0
 
+  /// The most constructs that may be open on the stack in use.
+  let nestingLimit: Int
+
+  /// The most constructs that were open at once.
+  private(set) var depth = 0
+
   var tree: SyntaxTree
   var diagnostics = DiagnosticList()
 
@@ -36,8 +42,23 @@ struct Parser {
   /// `true` iff the next primary may be a point `(a, b)`.
   var isPointExpected = false
 
-  init(_ file: SourceFile, options: ParserOptions) {
+  /// Reads a script; a second time, on a larger stack, if it is nested deeply.
+  static func parse(_ file: SourceFile, options: ParserOptions) -> (script: Script, parser: Parser)
+  {
+    var parser = Parser(file, options: options, nestingLimit: LargeStack.depthOfSmallStack)
+    var script = parser.parseScript()
+    if parser.depth > parser.nestingLimit {
+      LargeStack.run {
+        parser = Parser(file, options: options, nestingLimit: Limits.nesting)
+        script = parser.parseScript()
+      }
+    }
+    return (script, parser)
+  }
+
+  private init(_ file: SourceFile, options: ParserOptions, nestingLimit: Int) {
     self.file = file
+    self.nestingLimit = nestingLimit
     self.options = options
     tree = SyntaxTree(file: file)
     if file.bytes.count > Limits.sourceBytes {
@@ -125,7 +146,13 @@ struct Parser {
   /// Counts one more open construct.
   mutating func enter() throws(ParseFailure) {
     nesting += 1
-    if nesting > Limits.nesting { throw failure(.nestedTooDeeply(at: span(head))) }
+    try checkNesting(nesting)
+  }
+
+  /// Refuses more open constructs than the limit.
+  mutating func checkNesting(_ count: Int) throws(ParseFailure) {
+    depth = max(depth, count)
+    if count > nestingLimit { throw failure(.nestedTooDeeply(at: span(head))) }
   }
 }
 

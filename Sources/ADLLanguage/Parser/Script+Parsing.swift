@@ -8,8 +8,7 @@ extension Script {
   public static func parse(
     _ file: SourceFile, options: ParserOptions = .init()
   ) -> (script: Script, diagnostics: DiagnosticList) {
-    var parser = Parser(file, options: options)
-    let script = parser.parseScript()
+    let (script, parser) = Parser.parse(file, options: options)
     return (script, parser.diagnostics)
   }
 }

@@ -12,7 +12,7 @@ public struct SyntaxPrinter {
   /// Returns the text of an expression.
   public static func print(_ id: ExpressionID, of tree: SyntaxTree) -> String {
     var printer = SyntaxPrinter(tree)
-    printer.write(id, .expression)
+    LargeStack.run(depth: tree.depth) { printer.write(id, .expression) }
     return printer.text
   }
 

@@ -3,6 +3,9 @@ public struct Definition: Sendable {
   public let name: NameID
   public let nameRange: Range<Int>
 
+  /// The bytes of the definition, from its first token to its last.
+  public let range: Range<Int>
+
   /// The parameters; `nil` for a value.
   public let parameters: ListID<ParameterDeclaration>?
 

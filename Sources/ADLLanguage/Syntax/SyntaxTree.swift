@@ -14,6 +14,9 @@ public struct SyntaxTree: Sendable {
   private(set) var parameters: [ParameterDeclaration] = []
   private(set) var names: NameTable
 
+  /// The deepest nesting of its expressions.
+  var depth = 0
+
   /// An expression and its place.
   struct Node: Sendable {
     var expression: Expression
@@ -52,7 +55,9 @@ public struct SyntaxTree: Sendable {
 
   public subscript(list: ListID<Binding>) -> ArraySlice<Binding> { bindings[list.range] }
 
-  public subscript(list: ListID<ParameterDeclaration>) -> ArraySlice<ParameterDeclaration> { parameters[list.range] }
+  public subscript(list: ListID<ParameterDeclaration>) -> ArraySlice<ParameterDeclaration> {
+    parameters[list.range]
+  }
 
   /// Returns the bytes of an expression, without the brackets around it.
   public func range(_ id: ExpressionID) -> Range<Int> {

@@ -11,6 +11,17 @@ enum LargeStack {
   /// The size of the stack, in bytes; memory is taken as it is touched.
   private static let size = 1 << 29
 
+  /// The depth of recursion that any stack has room for.
+  static let depthOfSmallStack = 64
+
+  /// Runs `body`, which recurses to the given depth, on a stack with room for it.
+  static func run<Result>(depth: Int, _ body: () -> Result) -> Result {
+    if depth <= depthOfSmallStack { return body() }
+    var result: Result?
+    run { result = body() }
+    return result ?? body()
+  }
+
   /// Runs `body` to its end on a thread of its own; where there is none to be had, on this one.
   static func run(_ body: () -> Void) {
     withoutActuallyEscaping(body) { body in
