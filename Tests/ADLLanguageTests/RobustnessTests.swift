@@ -15,7 +15,7 @@ struct RobustnessTests {
     let bytes = (0..<random.below(400)).map { _ in UInt8(random.below(256)) }
     let diagnostics = parse(bytes).diagnostics
     for diagnostic in diagnostics.elements { _ = diagnostic.rendered() }
-    for (a, b) in laws(of: bytes) { #expect(a == b) }
+    #expect(lawsHold(of: bytes))
   }
 
   @Test(arguments: 0..<400)
@@ -40,20 +40,18 @@ struct RobustnessTests {
     _ = Completeness.of(text)
   }
 
-  /// Pairs that must be equal: tokens cover the bytes in order, and positions are monotonic.
-  private func laws(of bytes: [UInt8]) -> [(Bool, Bool)] {
+  /// `true` iff tokens cover the bytes in order, and positions are monotonic.
+  private func lawsHold(of bytes: [UInt8]) -> Bool {
     let file = SourceFile(name: "f", bytes: bytes)
-    let tokens = Lexer.tokens(of: file)
-    var pairs: [(Bool, Bool)] = []
-    for (a, b) in zip(tokens, tokens.dropFirst()) {
-      pairs.append((a.range.upperBound <= b.range.lowerBound, true))
-      let (p, q) = (file.position(at: a.range.lowerBound), file.position(at: b.range.lowerBound))
-      pairs.append((p.line < q.line || p.line == q.line && p.column <= q.column, true))
-      pairs.append((b.startsLine, p.line < q.line))
-    }
-    pairs.append((tokens.last?.kind == .endOfFile, true))
-    pairs.append((tokens.dropLast().contains { $0.kind == .endOfFile }, false))
-    return pairs
+    let tokens = Lexer.tokens(of: file).tokens
+    return tokens.last?.kind == .endOfFile
+      && !tokens.dropLast().contains { $0.kind == .endOfFile }
+      && zip(tokens, tokens.dropFirst()).allSatisfy { a, b in
+        let p = file.position(at: a.range.lowerBound)
+        let q = file.position(at: b.range.lowerBound)
+        return a.range.upperBound <= b.range.lowerBound && b.startsLine == (p.line < q.line)
+          && (p.line < q.line || p.column <= q.column)
+      }
   }
 
   @Test(arguments: [

@@ -22,7 +22,11 @@ public final class CheckedFunction: Sendable {
   public let span: SourceSpan
 
   let tree: SyntaxTree
-  let code: CodeStore
+  let code: CodeTables
+
+  /// The expression that each instruction comes from.
+  private let expressions: [ExpressionID]
+
   let body: CodeID
   let constants: [ConstantValue]
 
@@ -53,13 +57,16 @@ public final class CheckedFunction: Sendable {
     self.references = references
     self.span = span
     self.tree = tree
-    self.code = code
+    self.code = CodeTables(code)
+    expressions = code.expressions
     self.body = body
     self.constants = constants
     self.lambdas = lambdas
     self.captures = captures
     self.slotCount = slotCount
   }
+
+  deinit { code.deallocate() }
 
   /// The source text of the whole definition, or of the lambda or expression.
   public var text: String { span.text }
@@ -68,5 +75,5 @@ public final class CheckedFunction: Sendable {
   public var bodyText: String { span(of: body).text }
 
   /// Returns the place that an instruction comes from.
-  func span(of id: CodeID) -> SourceSpan { tree.span(code.expressions[Int(id.index)]) }
+  func span(of id: CodeID) -> SourceSpan { tree.span(expressions[Int(id.index)]) }
 }

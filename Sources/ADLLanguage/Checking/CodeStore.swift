@@ -1,25 +1,16 @@
-/// The instructions of one function, in an append-only store.
-struct CodeStore: Sendable {
+/// The instructions of one function while it is checked, in an append-only store.
+struct CodeStore {
   private(set) var codes: [Code] = []
 
   /// The expression that each instruction comes from.
   private(set) var expressions: [ExpressionID] = []
-  private var lists: [CodeID] = []
-  private var links: [Code.ChainLink] = []
-  private var comparisons: [Code.Comparison] = []
-  private var loops: [Code.Loop] = []
-  private var assignments: [Code.Assignment] = []
+  private(set) var lists: [CodeID] = []
+  private(set) var links: [Code.ChainLink] = []
+  private(set) var comparisons: [Code.Comparison] = []
+  private(set) var loops: [Code.Loop] = []
+  private(set) var assignments: [Code.Assignment] = []
 
   subscript(id: CodeID) -> Code { codes[Int(id.index)] }
-  subscript(list: ListID<CodeID>) -> ArraySlice<CodeID> { lists[list.range] }
-  subscript(list: ListID<Code.ChainLink>) -> ArraySlice<Code.ChainLink> { links[list.range] }
-  subscript(list: ListID<Code.Comparison>) -> ArraySlice<Code.Comparison> {
-    comparisons[list.range]
-  }
-  subscript(list: ListID<Code.Loop>) -> Code.Loop { loops[Int(list.start)] }
-  subscript(list: ListID<Code.Assignment>) -> ArraySlice<Code.Assignment> {
-    assignments[list.range]
-  }
 
   mutating func insert(_ code: Code, from expression: ExpressionID) -> CodeID {
     codes.append(code)

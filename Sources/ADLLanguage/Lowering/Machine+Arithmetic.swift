@@ -33,7 +33,7 @@ extension Machine {
     }
     let primitive = operation.primitive
     if !left.isCompound, !right.isCompound, let a = operand(left), let b = operand(right) {
-      return .scalar(builder.apply(primitive, [a, b], anchor: frame.anchor(id)))
+      return .scalar(builder.apply(primitive, a, b, anchor: frame.anchor(id)))
     }
     return try elementwise(
       primitive, [left, right], [leftPlace, rightPlace], id, frame)
@@ -101,6 +101,9 @@ extension Machine {
     _ value: Value, _ operand: CodeID, _ id: CodeID, _ frame: Activation
   ) throws(LoweringFailure) -> Value {
     if case .integer(let integer) = value, integer != .min { return .integer(-integer) }
+    if case .scalar(let x) = value {
+      return .scalar(builder.apply(.negation, x, anchor: frame.anchor(id)))
+    }
     return try elementwise(.negation, [value], [operand], id, frame)
   }
 
@@ -115,6 +118,12 @@ extension Machine {
     }
     if case .integer(let a) = base, n >= 0, let known = Self.known(a, toThe: n) {
       return .integer(known)
+    }
+    if case .scalar(let x) = base {
+      return .scalar(
+        builder.apply(
+          n >= 0 ? .integerPower : .reciprocalPower, [x], parameter: .integer(n),
+          anchor: frame.anchor(id)))
     }
     return try elementwise(
       n >= 0 ? .integerPower : .reciprocalPower, [base], [basePlace], id, frame,

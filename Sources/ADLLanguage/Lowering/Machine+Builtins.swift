@@ -12,7 +12,7 @@ extension Machine {
     switch builtin.kind {
     case .elementwise(let primitive):
       if values.count == 1, let operand = operand(values[0]), builtin.parameters.count == 1 {
-        return .scalar(builder.apply(primitive, [operand], anchor: site.anchor))
+        return .scalar(builder.apply(primitive, operand, anchor: site.anchor))
       }
       return try elementwise(primitive, completed(values, builtin), site)
     case .reduction(let primitive):
@@ -67,7 +67,7 @@ extension Machine {
     _ primitive: Primitive, _ values: [Value], _ site: CallSite
   ) throws(LoweringFailure) -> Value {
     let places = values.indices.map { i in
-      i < site.arguments.count ? site.arguments[site.arguments.startIndex + i] : site.id
+      i < site.arguments.count ? site.arguments[i] : site.id
     }
     return try elementwise(primitive, values, places, site.id, site.frame)
   }
@@ -149,7 +149,7 @@ extension Machine {
     let count = try integer(values, 1, for: "the count of `iterate`", site)
     if count < 0 { throw .diagnostic(.negativeCount(count, at: site.span(ofArgument: 1))) }
     var value = values[2]
-    let step = CallSite(frame: site.frame, id: site.id, arguments: [])
+    let step = CallSite(frame: site.frame, id: site.id)
     for _ in 0..<count {
       value = try call(function, [value], step)
       try tick()

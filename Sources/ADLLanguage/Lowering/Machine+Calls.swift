@@ -28,9 +28,12 @@ extension Machine {
     let id: CodeID
 
     /// The arguments as they are written; none where the call is not written as one.
-    let arguments: ArraySlice<CodeID>
+    let arguments: UnsafeBufferPointer<CodeID>
 
-    init(frame: Activation, id: CodeID, arguments: ArraySlice<CodeID>) {
+    init(
+      frame: Activation, id: CodeID,
+      arguments: UnsafeBufferPointer<CodeID> = UnsafeBufferPointer(start: nil, count: 0)
+    ) {
       self.frame = frame
       self.id = id
       self.arguments = arguments
@@ -46,7 +49,7 @@ extension Machine {
         span: span, tree: tree, code: code, body: id, constants: [], lambdas: [], captures: [],
         slotCount: 0)
       let frame = machine.activation(function, base: machine.stack.top, calledAt: .none)
-      self.init(frame: frame, id: id, arguments: [])
+      self.init(frame: frame, id: id)
     }
 
     var anchor: Anchor { frame.anchor(id) }
@@ -54,8 +57,7 @@ extension Machine {
 
     /// The place of the argument at `position`, from 0.
     func span(ofArgument position: Int) -> SourceSpan {
-      let index = arguments.startIndex + position
-      return arguments.indices.contains(index) ? frame.span(arguments[index]) : span
+      position < arguments.count ? frame.span(arguments[position]) : span
     }
   }
 

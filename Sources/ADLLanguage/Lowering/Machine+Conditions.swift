@@ -68,7 +68,7 @@ extension Machine {
 
   /// Joins conditions; one with the truth `decisive` decides, and ends the evaluation.
   private func junction(
-    _ parts: ArraySlice<CodeID>, decisive: Bool, _ frame: Activation,
+    _ parts: UnsafeBufferPointer<CodeID>, decisive: Bool, _ frame: Activation,
     _ join: ([Condition]) -> Condition
   ) throws(LoweringFailure) -> Formula {
     var open: [Condition] = []
@@ -98,7 +98,7 @@ extension Machine {
 
   /// A chain of comparisons, all of which must hold.
   private func comparison(
-    _ first: CodeID, _ comparisons: ArraySlice<Code.Comparison>, _ frame: Activation
+    _ first: CodeID, _ comparisons: UnsafeBufferPointer<Code.Comparison>, _ frame: Activation
   ) throws(LoweringFailure) -> Formula {
     var left = try evaluate(first, frame)
     var leftPlace = first

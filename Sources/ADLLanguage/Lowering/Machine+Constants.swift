@@ -78,7 +78,7 @@ extension Machine {
   }
 
   private func outcome(
-    of first: CodeID, _ comparisons: ArraySlice<Code.Comparison>, _ frame: Activation
+    of first: CodeID, _ comparisons: UnsafeBufferPointer<Code.Comparison>, _ frame: Activation
   ) throws(LoweringFailure) -> AssertionOutcome {
     var left = try constant(evaluate(first, frame), anchor: frame.anchor(first))
     var leftPlace = first

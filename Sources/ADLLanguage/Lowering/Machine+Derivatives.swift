@@ -122,7 +122,7 @@ extension Machine {
       arguments.append(inner.value(operands, shape))
     }
     let own = kept.translated(function, to: inner, from: self, firstInput: count)
-    let place = CallSite(frame: site.frame, id: site.id, arguments: [])
+    let place = CallSite(frame: site.frame, id: site.id)
     let value = try inner.call(own, arguments, place)
     guard let shape = inner.shape(value), shape.count > 0 else {
       throw .diagnostic(.derivativeOfNoNumber(function.name, at: site.span))

@@ -15,14 +15,14 @@ final class Machine {
   let stack = ValueStack()
 
   /// The constants of the functions met so far, as values of this program, made when first used.
-  private var constants: [Value?] = []
-  private var links: [ObjectIdentifier: Link] = [:]
-  private var lastLink: (function: ObjectIdentifier, link: Link)?
+  @exclusivity(unchecked) private var constants: [Value?] = []
+  @exclusivity(unchecked) private var links: [ObjectIdentifier: Link] = [:]
+  @exclusivity(unchecked) private var lastLink: (function: ObjectIdentifier, link: Link)?
 
-  private var integerLiterals: [Int: Operand] = [:]
+  @exclusivity(unchecked) private var integerLiterals: [Int: Operand] = [:]
 
   /// Counts steps between two looks at the interruption.
-  private var steps = 0
+  @exclusivity(unchecked) private var steps = 0
 
   /// A function's place in the tables of this machine.
   private struct Link {
@@ -35,10 +35,10 @@ final class Machine {
 
   /// What machines that write parts of one program share.
   final class Shared {
-    var anchors = AnchorMap()
+    @exclusivity(unchecked) var anchors = AnchorMap()
 
     /// The number of instructions under way.
-    var depth = 0
+    @exclusivity(unchecked) var depth = 0
 
     /// The most instructions that may be under way on the stack in use.
     let depthLimit: Int
@@ -55,9 +55,10 @@ final class Machine {
     init(depthLimit: Int) { self.depthLimit = depthLimit }
   }
 
-  /// A call under way.
+  /// A call under way. Its function is kept alive by the caller; nothing here counts references.
   struct Activation {
-    let function: CheckedFunction
+    let code: CodeTables
+    private let reference: Unmanaged<CheckedFunction>
 
     /// The first slot of the frame.
     let base: Int
@@ -71,7 +72,18 @@ final class Machine {
     /// The anchor of the call.
     let parent: Anchor
 
-    var code: CodeStore { function.code }
+    init(
+      _ function: CheckedFunction, base: Int, constants: Int, anchors: Int32?, parent: Anchor
+    ) {
+      code = function.code
+      reference = Unmanaged.passUnretained(function)
+      self.base = base
+      self.constants = constants
+      self.anchors = anchors
+      self.parent = parent
+    }
+
+    var function: CheckedFunction { reference.takeUnretainedValue() }
 
     /// The anchor of the instruction `id`.
     func anchor(_ id: CodeID) -> Anchor {
@@ -147,9 +159,9 @@ final class Machine {
   ) -> Activation {
     let link = link(function)
     return Activation(
-      function: function, base: base, constants: link.constants,
+      function, base: base, constants: link.constants,
       anchors: shared.anchors.reserve(
-        Int32(function.code.codes.count), for: link.number, calledAt: parent),
+        Int32(function.code.count), for: link.number, calledAt: parent),
       parent: parent)
   }
 

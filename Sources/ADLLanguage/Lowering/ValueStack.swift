@@ -1,11 +1,11 @@
 /// The frames of the calls under way, one after the other. Slots above `top` hold integers, so
 /// that nothing is kept alive there.
 final class ValueStack {
-  private var slots: UnsafeMutablePointer<Value>
-  private var capacity: Int
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Value>
+  @exclusivity(unchecked) private var capacity: Int
 
   /// The first slot that is free.
-  private(set) var top = 0
+  @exclusivity(unchecked) private(set) var top = 0
 
   init() {
     capacity = 256

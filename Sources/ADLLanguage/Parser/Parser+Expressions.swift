@@ -20,7 +20,7 @@ extension Parser {
   mutating func parseOperation(_ minimum: Precedence) throws(ParseFailure) -> ExpressionID {
     let first = head
     var left = try parsePrefix(minimum)
-    while continues, let row = OperatorTable.row(head.kind), row.precedence >= minimum {
+    while continues, let row = headOperator, row.precedence >= minimum {
       try refuseTuple(left)
       switch row.meaning {
       case .comparison: left = try parseChain(left, first: first)
@@ -47,7 +47,7 @@ extension Parser {
     _ left: ExpressionID, first: Token
   ) throws(ParseFailure) -> ExpressionID {
     var links: [ComparisonLink] = []
-    while continues, case .comparison(let operation)? = OperatorTable.row(head.kind)?.meaning {
+    while continues, case .comparison(let operation)? = headOperator?.meaning {
       take()
       let right = try parseOperation(Precedence.comparison.tighter)
       try refuseTuple(right)

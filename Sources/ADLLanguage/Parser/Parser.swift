@@ -5,6 +5,7 @@ struct Parser {
   let file: SourceFile
   let options: ParserOptions
   let tokens: [Token]
+  private let operators = OperatorTable.byToken
 
   /// The `##` comments, in order.
   let documentation: [Token]
@@ -67,9 +68,8 @@ struct Parser {
       documentation = []
       return
     }
-    let all = Lexer.tokens(of: file)
-    documentation = all.filter { $0.kind == .documentation }
-    tokens = documentation.isEmpty ? all : all.filter { $0.kind != .documentation }
+    (tokens, documentation) = Lexer.tokens(of: file)
+    tree.reserve(tokens: tokens.count)
   }
 
   // MARK: - Tokens
@@ -102,6 +102,9 @@ struct Parser {
 
   /// Takes the next token if it is of the given kind and belongs to the statement.
   mutating func take(_ kind: TokenKind) -> Token? { isNext(kind) ? take() : nil }
+
+  /// The row of the table of operators of the next token, if it is an operator.
+  var headOperator: OperatorTable.Row? { operators[Int(head.kind.rawValue)] }
 
   func text(_ token: Token) -> String { file.text(in: token.range) }
 

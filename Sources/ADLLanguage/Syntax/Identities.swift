@@ -13,7 +13,7 @@ public struct NameID: Hashable, Sendable {
 }
 
 /// The identity of a list in its tree: of expressions, parameters or bindings.
-public struct ListID<Element>: Hashable, Sendable {
+public struct ListID<Element>: Hashable, Sendable, BitwiseCopyable {
   let start: Int32
 
   /// The number of elements.

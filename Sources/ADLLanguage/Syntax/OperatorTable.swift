@@ -32,7 +32,7 @@ enum OperatorTable {
   ]
 
   /// The rows by the raw value of their tokens.
-  private static let byToken: [Row?] = (0...UInt8.max).map { raw in
+  static let byToken: [Row?] = (0...UInt8.max).map { raw in
     rows.first { $0.token.rawValue == raw }
   }
 

@@ -1,12 +1,12 @@
 /// An operator before its operand.
-public enum PrefixOperator: UInt8, Hashable, Sendable {
+public enum PrefixOperator: UInt8, Hashable, Sendable, BitwiseCopyable {
   case minus
   case plus
   case not
 }
 
 /// An operator between two operands.
-public enum InfixOperator: UInt8, Hashable, Sendable {
+public enum InfixOperator: UInt8, Hashable, Sendable, BitwiseCopyable {
   case or
   case and
   case add
@@ -18,7 +18,7 @@ public enum InfixOperator: UInt8, Hashable, Sendable {
 }
 
 /// A comparison of two numbers.
-public enum ComparisonOperator: UInt8, Hashable, Sendable {
+public enum ComparisonOperator: UInt8, Hashable, Sendable, BitwiseCopyable {
   case less
   case lessEqual
   case greater

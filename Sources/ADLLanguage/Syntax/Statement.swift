@@ -3,17 +3,17 @@ public struct Statement: Sendable {
   /// What a statement does.
   public enum Kind: Sendable {
     /// `name = e`, `name(params) = e`, or with the word `selection` before it.
-    case definition(Definition)
+    indirect case definition(Definition)
 
     /// `e`, printed unless a `;` ends it.
     case expression(ExpressionID)
 
-    case assertion(Assertion)
+    indirect case assertion(Assertion)
 
     /// `load "file"`.
     case load(FileName)
 
-    case command(Command)
+    indirect case command(Command)
 
     /// A statement that was not understood; the name that it would have defined, if any.
     case invalid(defines: NameID?)

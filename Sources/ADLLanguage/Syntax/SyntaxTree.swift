@@ -73,6 +73,13 @@ public struct SyntaxTree: Sendable {
 }
 
 extension SyntaxTree {
+  /// Makes room for the expressions of that many tokens; what is not used costs no memory.
+  mutating func reserve(tokens count: Int) {
+    expressions.reserveCapacity(count)
+    expressionLists.reserveCapacity(count / 2)
+    parameters.reserveCapacity(count / 8)
+  }
+
   /// Adds an expression that covers `range`.
   mutating func insert(_ expression: Expression, _ range: Range<Int>) -> ExpressionID {
     expressions.append(

@@ -5,6 +5,7 @@ import ADLText
 struct Lexer {
   let bytes: UnsafeBufferPointer<UInt8>
   private let spellings = SpellingIndex.shared
+  private let classes = ByteClass.table
 
   /// The place of the next byte.
   var offset = 0
@@ -21,20 +22,26 @@ struct Lexer {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
   }
 
-  /// Returns the tokens of `file`; the last one, and no other, is the end of the file.
+  /// Returns the tokens of `file`, and apart from them its `##` comments. The last token, and no
+  /// other, is the end of the file.
   ///
   /// - Requires: the file has at most `Limits.sourceBytes` bytes.
   /// - Complexity: O(size of the file).
-  static func tokens(of file: SourceFile) -> [Token] {
+  static func tokens(of file: SourceFile) -> (tokens: [Token], documentation: [Token]) {
     let overlong = file.lines(longerThan: Limits.lineBytes).map { file.line($0) }
     return file.bytes.withUnsafeBufferPointer { bytes in
       var lexer = Lexer(bytes, overlongLines: overlong)
       var tokens: [Token] = []
-      tokens.reserveCapacity(bytes.count / 3 + 8)
+      var documentation: [Token] = []
+      tokens.reserveCapacity(bytes.count / 2 + 8)
       while true {
         let token = lexer.next()
+        if token.kind == .documentation {
+          documentation.append(token)
+          continue
+        }
         tokens.append(token)
-        if token.kind == .endOfFile { return tokens }
+        if token.kind == .endOfFile { return (tokens, documentation) }
       }
     }
   }
@@ -65,7 +72,7 @@ struct Lexer {
 
   private mutating func takeToken() -> Token {
     let head = bytes[offset]
-    switch ByteClass.table[Int(head)] {
+    switch classes[Int(head)] {
     case .letter: return takeName()
     case .digit: return takeNumber()
     case .nonASCII:
@@ -100,7 +107,7 @@ struct Lexer {
     let start = offset
     offset += 1
     while offset < bytes.count {
-      switch ByteClass.table[Int(bytes[offset])] {
+      switch classes[Int(bytes[offset])] {
       case .letter, .digit: offset += 1
       case .nonASCII:
         guard let scalar = scalar(at: offset), scalar.continuesName else {

@@ -15,7 +15,7 @@ public final class ProgramBuilder {
   /// Asked every 65,536 nodes; `true` stops the construction.
   public var isInterrupted: (() -> Bool)?
 
-  public private(set) var failure: BuildFailure?
+  @exclusivity(unchecked) public private(set) var failure: BuildFailure?
 
   /// The anchor of the nodes that a formula over `NodeNumber` writes.
   var anchor = Anchor.none
@@ -23,12 +23,12 @@ public final class ProgramBuilder {
   /// `true` while differentiation writes nodes.
   var isDeriving = false
 
-  var nodes: [Program.Node] = []
-  var operands: [Operand] = []
-  var literals: [Literal] = []
-  var parameters: [Parameter] = [.none]
-  private var literalNumbers: [Literal: Int] = [:]
-  private var parameterNumbers: [Parameter: Int32] = [:]
+  @exclusivity(unchecked) var nodes: [Program.Node] = []
+  @exclusivity(unchecked) var operands: [Operand] = []
+  @exclusivity(unchecked) var literals: [Literal] = []
+  @exclusivity(unchecked) var parameters: [Parameter] = [.none]
+  @exclusivity(unchecked) private var literalNumbers: [Literal: Int] = [:]
+  @exclusivity(unchecked) private var parameterNumbers: [Parameter: Int32] = [:]
 
   /// Creates a program of `p` inputs and no other nodes. With `p == 0` only literals can be formed.
   public init(inputs p: Int, nodeLimit: Int = defaultNodeLimit) {
@@ -74,6 +74,27 @@ public final class ProgramBuilder {
       primitive, start: start, count: own.count, parameter: parameter, anchor: anchor)
   }
 
+  /// Returns `primitive` applied to one operand.
+  public func apply(_ primitive: Primitive, _ own: Operand, anchor: Anchor) -> Operand {
+    if own.literal != nil { return fold(primitive, [own], parameter: .none, anchor: anchor) }
+    operands.append(own)
+    return append(
+      primitive, start: operands.count - 1, count: 1, parameter: .none, anchor: anchor)
+  }
+
+  /// Returns `primitive` applied to two operands.
+  public func apply(
+    _ primitive: Primitive, _ first: Operand, _ second: Operand, anchor: Anchor
+  ) -> Operand {
+    if first.literal != nil && second.literal != nil {
+      return fold(primitive, [first, second], parameter: .none, anchor: anchor)
+    }
+    operands.append(first)
+    operands.append(second)
+    return append(
+      primitive, start: operands.count - 2, count: 2, parameter: .none, anchor: anchor)
+  }
+
   /// Returns `primitive` applied to the operands of `node`, which both then share.
   ///
   /// The entries of a sorted vector are such nodes: their memory is linear in their number.
@@ -112,7 +133,7 @@ public final class ProgramBuilder {
       fail(.nodeLimit(nodeLimit))
     }
     if nodes.count & 0xFFFF == 0, isInterrupted?() == true { fail(.interrupted) }
-    guard failure == nil else { return Operand(rawValue: Int32(max(m - 1, 0))) }
+    if case .some = failure { return Operand(rawValue: Int32(max(m - 1, 0))) }
     nodes.append(
       Program.Node(
         primitive: primitive, isDerived: isDeriving, operandStart: Int32(start),
