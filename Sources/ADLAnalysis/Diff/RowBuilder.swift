@@ -7,12 +7,13 @@ struct RowBuilder<S: KnowableNumber> {
   let subjects: [Subject]
 
   func row(_ point: [KnownNumber], _ location: Kink.Location) -> ComparisonRow {
-    let answers = zip(kinks, facts).map { kink, _ in
+    let answers = zip(kinks, facts).map { kink, facts in
       SubjectAnswer(
         kind: kink.kind,
-        outputs: kink.outputs.map { output in
-          SubjectOutput(
-            value: output.value, forward: [output.forward], backward: [output.backward],
+        outputs: kink.outputs.enumerated().map { i, output in
+          let known = facts.gradientStatement(i)
+          return SubjectOutput(
+            value: output.value, forward: known.forward, backward: known.backward,
             left: output.left, right: output.right, verdict: output.verdict)
         })
     }
@@ -29,11 +30,13 @@ struct RowBuilder<S: KnowableNumber> {
       kinks.indices.filter { i in kinks[i].outputs.contains { holds($0.verdict) } }
     }
     let isSame = outputs.allSatisfy { output in
-      let answers = facts.map { $0.derivatives(output).backward }
+      let answers = facts.map { $0.gradients(output).backward }
       return answers.dropFirst().enumerated().allSatisfy { i, answer in
-        areSame(answers[0], answer)
-          || kinks[0].outputs[output].backward.isSameStatement(
-            as: kinks[i + 1].outputs[output].backward)
+        zip(answers[0], answer).allSatisfy(areSame)
+          || zip(
+            facts[0].gradientStatement(output).backward,
+            facts[i + 1].gradientStatement(output).backward
+          ).allSatisfy { $0.isSameStatement(as: $1) }
       }
     }
     if isSame { return .same }

@@ -9,13 +9,16 @@ struct PointFacts<S: KnowableNumber> {
   let right: Decomposition.Cell?
 
   let evaluation: Evaluation<S>?
-  private let violation: DomainViolation?
-  private let velocity: [S]
+  let violation: DomainViolation?
+
+  /// The point, and the path's derivative there.
+  let inputs: [S]
+  let velocity: [S]
 
   /// The highest power of the one-sided series that are compared where pieces are not rational.
   static var seriesOrder: Int { 8 }
 
-  private var program: Program { decomposition.program }
+  var program: Program { decomposition.program }
 
   init(
     _ decomposition: Decomposition, at t: S, between left: Decomposition.Cell?,
@@ -26,7 +29,7 @@ struct PointFacts<S: KnowableNumber> {
     self.convention = convention
     self.left = left
     self.right = right
-    let inputs = decomposition.path.coordinates.map { $0.value(at: t) }
+    inputs = decomposition.path.coordinates.map { $0.value(at: t) }
     velocity = decomposition.path.coordinates.map { $0.derivative.value(at: t) }
     do throws(DomainViolation) {
       evaluation = try decomposition.program.evaluate(at: inputs)
@@ -35,6 +38,19 @@ struct PointFacts<S: KnowableNumber> {
       evaluation = nil
       violation = error
     }
+  }
+
+  init(
+    _ evaluation: Evaluation<S>, _ decomposition: Decomposition, at t: S, _ inputs: [S],
+    _ convention: Convention
+  ) {
+    self.evaluation = evaluation
+    self.decomposition = decomposition
+    self.t = t
+    self.inputs = inputs
+    self.convention = convention
+    (left, right, violation) = (nil, nil, nil)
+    velocity = decomposition.path.coordinates.map { $0.derivative.value(at: t) }
   }
 
   /// What the point is to the program, whether or not anything changes or meets here.
@@ -106,12 +122,12 @@ struct PointFacts<S: KnowableNumber> {
     let value = evaluation?.outputs[i] ?? .notANumber
     let (before, after) = (sides.left?[i], sides.right?[i])
     let (kind, exactness) = kind(value, before, after, edges, difference)
-    let (forward, backward) = derivatives(i)
+    let (forward, backward) = gradients(i)
+    let known = statement(forward, backward, i)
     let output = OutputKink(
       kind: kind, value: value.known, left: limit(before, difference.leftPole),
-      right: limit(after, difference.rightPole), forward: answer(forward, i, isForward: true),
-      backward: answer(backward, i, isForward: false),
-      verdict: verdict(kind, backward, before, after))
+      right: limit(after, difference.rightPole), forward: known.forward, backward: known.backward,
+      verdict: verdict(kind, backward, gradient(i, of: left), gradient(i, of: right)))
     return (output, exactness)
   }
 
@@ -159,7 +175,7 @@ struct PointFacts<S: KnowableNumber> {
     return (.removable, .double)
   }
 
-  private enum Comparison {
+  enum Comparison {
     case equal, different
 
     /// They may be equal: their enclosures meet.
@@ -167,88 +183,11 @@ struct PointFacts<S: KnowableNumber> {
     case unknown
   }
 
-  private func compare(_ a: S, _ b: S) -> Comparison {
+  func compare(_ a: S, _ b: S) -> Comparison {
     switch S.order(a, b) {
     case .zero?: return a.known.exactness == .exact && b.known.exactness == .exact ? .equal : .close
     case nil: return a.known == .undefined || b.known == .undefined ? .unknown : .close
     default: return .different
     }
   }
-
-  // MARK: - AD
-
-  /// AD along the path, by both modes.
-  func derivatives(_ i: Int) -> (forward: S, backward: S) {
-    guard let evaluation else { return (.notANumber, .notANumber) }
-    let tangents = evaluation.tangents(
-      along: velocity.map { Optional($0) }, under: convention)
-    let forward = tangents[program.outputs.lowerBound + i] ?? S(0)
-    let adjoints = evaluation.adjoints(output: i, under: convention)
-    var backward: S?
-    for (adjoint, speed) in zip(adjoints.prefix(program.p), velocity) {
-      guard let adjoint else { continue }
-      let share = adjoint * speed
-      backward = backward.map { $0 + share } ?? share
-    }
-    return (forward, backward ?? S(0))
-  }
-
-  /// AD's answer as it is stated: where the exact one does not exist, that of doubles.
-  private func answer(_ exact: S, _ i: Int, isForward: Bool) -> KnownNumber {
-    let known = exact.known
-    guard known == .undefined, violation == nil else { return known }
-    let inputs = decomposition.path.coordinates.map { $0.value(at: t.double) }
-    guard let evaluation = try? program.evaluate(at: inputs, domain: .notANumber) else {
-      return known
-    }
-    let doubles = PointFacts<Double>(evaluation, decomposition, at: t.double, convention)
-    let (forward, backward) = doubles.derivatives(i)
-    return .approximate(isForward ? forward : backward)
-  }
-
-  private init(
-    _ evaluation: Evaluation<S>, _ decomposition: Decomposition, at t: S, _ convention: Convention
-  ) {
-    self.evaluation = evaluation
-    self.decomposition = decomposition
-    self.t = t
-    self.convention = convention
-    (left, right, violation) = (nil, nil, nil)
-    velocity = decomposition.path.coordinates.map { $0.derivative.value(at: t) }
-  }
-
-  private func verdict(
-    _ kind: KinkKind, _ answer: S, _ left: Series<S>?, _ right: Series<S>?
-  ) -> DerivativeVerdict {
-    if answer.known == .undefined { return .notFinite }
-    guard kind < .edge, let side = left ?? right, (side.order ?? 1) >= 1 else { return .none }
-    let (low, high) = (left?[1] ?? side[1], right?[1] ?? side[1])
-    if kind == .kink {
-      guard let a = S.order(answer, low), let b = S.order(answer, high),
-        let c = S.order(low, high)
-      else { return .undecided }
-      let isInside =
-        c == .negative ? a != .negative && b != .positive : a != .positive && b != .negative
-      if isInside { return .inClarke }
-      return .outsideClarke(isCritical: answer.sign == .zero)
-    }
-    switch compare(answer, low) {
-    case .equal, .close: return .derivative
-    case .unknown: return .undecided
-    case .different: return .spurious(isCritical: answer.sign == .zero)
-    }
-  }
-}
-
-/// How the rational functions on the two sides of a point differ there.
-struct PieceDifference {
-  /// The order of the first derivative in which they differ; `nil` where that is not known.
-  var order: Int?
-
-  /// `true` iff they are known to be one function.
-  var isZero = false
-
-  /// The sign of the infinite limit from either side, where there is one.
-  var leftPole: Sign?
-  var rightPole: Sign?
 }

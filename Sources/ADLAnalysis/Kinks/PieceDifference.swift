@@ -1,0 +1,14 @@
+import ADLPrograms
+
+/// How the rational functions on the two sides of a point differ there.
+struct PieceDifference {
+  /// The order of the first derivative in which they differ; `nil` where that is not known.
+  var order: Int?
+
+  /// `true` iff they are known to be one function.
+  var isZero = false
+
+  /// The sign of the infinite limit from either side, where there is one.
+  var leftPole: Sign?
+  var rightPole: Sign?
+}

@@ -1,0 +1,116 @@
+import ADLPrograms
+
+extension PointFacts {
+  /// The gradients of output `i` that AD returns at the point, by either mode of Algorithm 2.
+  /// - Complexity: p forward sweeps, one backward.
+  func gradients(_ i: Int) -> (forward: [S], backward: [S]) {
+    guard let evaluation else {
+      let none = [S](repeating: .notANumber, count: program.p)
+      return (none, none)
+    }
+    let output = program.outputs.lowerBound + i
+    let forward = (0..<program.p).map { j in
+      let direction: [S?] = (0..<program.p).map { $0 == j ? S(1) : nil }
+      return evaluation.tangents(along: direction, under: convention)[output] ?? S(0)
+    }
+    return (forward, evaluation.differentiateBackward(output: i, under: convention))
+  }
+
+  /// The gradient at the point of the piece of output `i` that a cell beside it takes.
+  func gradient(_ i: Int, of cell: Decomposition.Cell?) -> [S]? {
+    guard let cell, cell.violation == nil else { return nil }
+    return try? program.evaluate(at: inputs, domain: .notANumber, frozen: cell.pieces)
+      .differentiateBackward(output: i, under: convention)
+  }
+
+  /// The derivative along the path to a gradient.
+  func alongPath(_ gradient: [S]) -> S {
+    var sum: S?
+    for (entry, speed) in zip(gradient, velocity) {
+      let share = entry * speed
+      sum = sum.map { $0 + share } ?? share
+    }
+    return sum ?? S(0)
+  }
+
+  /// AD's answers along the path as they are stated: where the exact ones do not exist, those of
+  /// doubles.
+  func statement(_ forward: [S], _ backward: [S], _ i: Int) -> (
+    forward: KnownNumber, backward: KnownNumber
+  ) {
+    let known = (alongPath(forward).known, alongPath(backward).known)
+    guard known.0 == .undefined || known.1 == .undefined, violation == nil,
+      let doubles = inDoubles
+    else { return known }
+    let (f, b) = doubles.gradients(i)
+    return (
+      known.0 == .undefined ? .approximate(doubles.alongPath(f)) : known.0,
+      known.1 == .undefined ? .approximate(doubles.alongPath(b)) : known.1
+    )
+  }
+
+  /// AD's gradients as they are stated, the same way.
+  func gradientStatement(_ i: Int) -> (forward: [KnownNumber], backward: [KnownNumber]) {
+    let (f, b) = gradients(i)
+    let known = (f.map(\.known), b.map(\.known))
+    guard known.0.contains(.undefined) || known.1.contains(.undefined), violation == nil,
+      let doubles = inDoubles
+    else { return known }
+    let (df, db) = doubles.gradients(i)
+    return (
+      zip(known.0, df).map { $0 == .undefined ? .approximate($1) : $0 },
+      zip(known.1, db).map { $0 == .undefined ? .approximate($1) : $0 }
+    )
+  }
+
+  private var inDoubles: PointFacts<Double>? {
+    let x = inputs.map(\.double)
+    return (try? program.evaluate(at: x, domain: .notANumber)).map {
+      PointFacts<Double>($0, decomposition, at: t.double, x, convention)
+    }
+  }
+
+  /// What a gradient is worth where the pieces on the two sides have the gradients `left` and
+  /// `right`: the Clarke subdifferential at a point of one variable, and at a point of a kink surface
+  /// where no other one passes, is the segment between the two.
+  func verdict(_ kind: KinkKind, _ answer: [S], _ left: [S]?, _ right: [S]?)
+    -> DerivativeVerdict
+  {
+    if answer.contains(where: { $0.known == .undefined }) { return .notFinite }
+    guard kind < .edge, let side = left ?? right else { return .none }
+    let (a, b) = (left ?? side, right ?? side)
+    if (a + b).contains(where: { $0.known == .undefined }) { return .none }
+    let isZero = answer.allSatisfy { $0.sign == .zero }
+    guard kind == .kink else {
+      return isBetween(answer, a, a).map { $0 ? .derivative : .spurious(isCritical: isZero) }
+        ?? .undecided
+    }
+    return isBetween(answer, a, b).map { $0 ? .inClarke : .outsideClarke(isCritical: isZero) }
+      ?? .undecided
+  }
+
+  /// `true` iff `x` lies on the segment from `a` to `b`; `nil` where the arithmetic cannot tell.
+  ///
+  /// Enclosures that meet count as equal: what they belong to is stated with its exactness.
+  private func isBetween(_ x: [S], _ a: [S], _ b: [S]) -> Bool? {
+    guard let j = a.indices.first(where: { compare(a[$0], b[$0]) == .different }) else {
+      return areEqual(x, a)
+    }
+    let share = (x[j] - a[j]) / (b[j] - a[j])
+    guard let low = share.sign, let high = S.order(share, S(1)) else { return nil }
+    if low == .negative || high == .positive { return false }
+    return areEqual(x, zip(a, b).map { $0 + share * ($1 - $0) })
+  }
+
+  private func areEqual(_ x: [S], _ y: [S]) -> Bool? {
+    var result: Bool? = true
+    for (u, v) in zip(x, y) {
+      switch compare(u, v) {
+      case .equal, .close: continue
+      case .different: return false
+      case .unknown: result = nil
+      }
+    }
+    return result
+  }
+}
