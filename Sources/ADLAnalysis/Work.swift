@@ -22,6 +22,17 @@ public final class Work {
     self.isInterrupted = isInterrupted
   }
 
+  /// Returns the record of a part of the analysis, which may spend at most `steps` of what remains.
+  /// The caller books what it spent with `settle`.
+  func part(_ steps: Int) -> Work {
+    Work(Budget(steps: min(steps, remaining)), isInterrupted: isInterrupted)
+  }
+
+  /// Books what a part that was given `steps` has spent.
+  func settle(_ part: Work, of steps: Int) {
+    remaining -= min(steps, remaining) - max(part.remaining, 0)
+  }
+
   /// Books `steps` steps.
   /// - Throws: `Stop` where the caller asked to stop or nothing is left.
   public func spend(_ steps: Int = 1) throws(Stop) {

@@ -146,3 +146,88 @@ struct ComparisonTests {
     #expect(!unchanged.hasDifferences && unchanged.rows.count == 2)
   }
 }
+
+struct BoxComparisonTests {
+  private let box = Box(Rational(-2), Rational(2), count: 2)
+
+  private func compare(_ programs: [Program], _ box: Box? = nil) -> Comparison {
+    Comparison.of(programs.map { Subject($0) }, on: box ?? self.box)
+  }
+
+  private func isProved(_ comparison: Comparison) -> Bool {
+    if case .proved = comparison.equality { true } else { false }
+  }
+
+  private func refuted(_ comparison: Comparison) -> Counterexample? {
+    if case .refuted(let example) = comparison.equality { example } else { nil }
+  }
+
+  @Test func `piecewise affine programs of several variables are proved equal`() {
+    let cube = Box(Rational(-2), Rational(2), count: 3)
+    let nestedLeft = program(inputs: 3) { [max(max($0[0], $0[1]), $0[2])] }
+    let nestedRight = program(inputs: 3) { [max($0[0], max($0[1], $0[2]))] }
+    let single = program(inputs: 3) { [maximum([$0[0], $0[1], $0[2]])] }
+    let result = compare([nestedLeft, nestedRight, single], cube)
+    #expect(isProved(result) && result.coverage.planes == 3 && result.coverage.lines == 0)
+    #expect(!result.isComplete && result.rows.allSatisfy { $0.kind == .same })
+    let median3 = program(inputs: 3) { [median([$0[0], $0[1], $0[2]])] }
+    let network = program(inputs: 3) { x in
+      [max(min(x[0], x[1]), min(max(x[0], x[1]), x[2]))]
+    }
+    #expect(isProved(compare([median3, network], cube)))
+    let branches = program(inputs: 3) { x in
+      let (a, b, c) = (x[0], x[1], x[2])
+      return [
+        when(
+          a < b, then: when(b < c, then: b, else: when(a < c, then: c, else: a)),
+          else: when(a < c, then: a, else: when(b < c, then: c, else: b)))
+      ]
+    }
+    #expect(isProved(compare([median3, branches], cube)))
+  }
+
+  @Test func `polynomials are proved by their normal form, and rows say where derivatives differ`()
+  {
+    let square = program(inputs: 2) { [($0[0] + $0[1]).power(2)] }
+    let expanded = program(inputs: 2) { x in
+      [x[0].power(2) + 2 * x[0] * x[1] + x[1].power(2)]
+    }
+    #expect(isProved(compare([square, expanded])))
+    let first = program(inputs: 2) { [abs($0[0] - $0[1])] }
+    let second = program(inputs: 2) { x in [max(x[0] - x[1], x[1] - x[0])] }
+    let result = compare([first, second])
+    #expect(isProved(result) && result.rows.map(\.kind) == [.inClarke])
+    #expect(result.rows[0].answers[0].outputs[0].backward == [.rational(.zero), .rational(.zero)])
+    #expect(result.rows[0].answers[1].outputs[0].backward == [.rational(.one), .rational(-.one)])
+  }
+
+  @Test func `differences on a face and in a cell are refuted exactly`() {
+    let whole = program(inputs: 2) { [$0[0] + $0[1]] }
+    let face = program(inputs: 2) { x in [when(x[0] == x[1], then: 0, else: x[0] + x[1])] }
+    let result = refuted(compare([whole, face]))
+    #expect(result?.isIsolated == true && result?.exactness == .exact)
+    #expect(result?.point[0] == result?.point[1])
+    // Two branches that agree but on the boundary where a continuous selection changes its piece.
+    let before = program(inputs: 2) { x in [when(max(x[0], 0) == 0, then: 1, else: 2)] }
+    let after = program(inputs: 2) { x in
+      [when(abs(x[0]) - x[0] > 0, then: 1, else: when(x[0] > 0, then: 2, else: 3))]
+    }
+    #expect(refuted(compare([before, after]))?.isIsolated == true)
+    let corner = program(inputs: 2) { x in
+      [x[0] + x[1] + relu(x[0] + x[1] - Node(Rational(39, 10)))]
+    }
+    #expect(refuted(compare([whole, corner]))?.isIsolated == false)
+  }
+
+  @Test func `curved guards are tested, along lines and at points`() {
+    let norm = program(inputs: 3) { x in [norm1([x[0] * x[1], x[0] * x[2]])] }
+    let product = program(inputs: 3) { x in [abs(x[0]) * norm1([x[1], x[2]])] }
+    let result = compare([norm, product], Box(Rational(-2), Rational(2), count: 3))
+    if case .tested(let points, let largest, let isExact) = result.equality {
+      #expect(points >= 64 && largest == 0 && isExact)
+    } else {
+      Issue.record("not tested: \(result.equality)")
+    }
+    #expect(result.coverage.lines == 12 && !result.rows.isEmpty)
+  }
+}

@@ -15,4 +15,25 @@ extension Comparison {
   ) -> Comparison {
     IntervalComparison(subjects, along: path, from: lower, to: upper, work).comparison()
   }
+
+  /// Compares subjects of several inputs on a box.
+  ///
+  /// Programs whose guards are affine and whose pieces are polynomials are proved equal or refuted
+  /// exactly; others are tried at points and along lines. The rows are points of the planes of affine
+  /// guards and kinks on the lines; the coverage says how many, and the comparison is never complete.
+  ///
+  /// - Requires: there is a subject, all have as many inputs as `box` has sides, and as many outputs
+  ///   as each other.
+  /// - Parameter seed: of the points and lines, which repeat with it.
+  /// - Complexity: proportional to the number of cells, each the evaluation of all programs and a
+  ///   search for a point for every sign that is asked for.
+  public static func of(
+    _ subjects: [Subject], on box: Box, seed: UInt64 = 1, _ work: Work = Work()
+  ) -> Comparison {
+    if box.sides.count == 1 {
+      return of(subjects, from: box.sides[0].lower, to: box.sides[0].upper, work)
+    }
+    var comparison = BoxComparison(subjects, on: box, seed: seed, work)
+    return comparison.comparison()
+  }
 }

@@ -92,6 +92,9 @@ public struct SubjectAnswer: Sendable {
 
   /// One entry an output.
   public let outputs: [SubjectOutput]
+
+  /// The selections whose pieces meet or change at the point.
+  public let guards: [TiedGuard]
 }
 
 /// What one output of a subject is at a point.

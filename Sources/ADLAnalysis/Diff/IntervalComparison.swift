@@ -64,7 +64,8 @@ struct IntervalComparison {
 
   // MARK: - Rows
 
-  private func row(at location: Kink.Location) -> (ComparisonRow, Counterexample?) {
+  /// Compares the subjects at one place of the path.
+  func row(at location: Kink.Location) -> (ComparisonRow, Counterexample?) {
     switch location {
     case .point(let number):
       if let root = number.isolatedRoot {

@@ -15,7 +15,7 @@ struct RowBuilder<S: KnowableNumber> {
           return SubjectOutput(
             value: output.value, forward: known.forward, backward: known.backward,
             left: output.left, right: output.right, verdict: output.verdict)
-        })
+        }, guards: kink.guards)
     }
     let kind = self.kind
     return ComparisonRow(

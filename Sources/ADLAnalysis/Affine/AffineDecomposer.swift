@@ -1,0 +1,161 @@
+import ADLPrograms
+
+/// Cuts a box into polyhedra on which every guard of several programs, being affine there, keeps its
+/// sign; where some program can jump, the faces between them too.
+struct AffineDecomposer {
+  let programs: [Program]
+  let box: Box
+  let work: Work
+
+  /// A polyhedron with what the programs are on it.
+  struct Leaf {
+    let cell: AffineCell
+
+    /// The outputs of every program in the cell's coordinates; `nil` outside its domain.
+    let outputs: [[NormalForm]?]
+
+    /// The pieces that every program takes.
+    let pieces: [[Int: Piece]]
+
+    /// `true` iff some guard is not affine and changes its sign, for all that is known.
+    let isOpen: Bool
+  }
+
+  /// A plane on which pieces meet, with a point of a cell's face on it.
+  struct Facet {
+    /// The plane, as the coefficients of the inputs and a constant; the first that is not 0 is 1.
+    let plane: [Rational]
+    let face: AffineCell
+  }
+
+  struct Result {
+    var leaves: [Leaf] = []
+    var facets: [Facet] = []
+    var stop: Stop?
+
+    /// `true` iff the leaves make up the whole box, and all guards are affine.
+    var isComplete: Bool { stop == nil && leaves.allSatisfy { !$0.isOpen } }
+  }
+
+  /// `true` iff some program may jump, so that faces have to be looked at.
+  private var mayJump: Bool {
+    programs.contains { program in
+      (program.p..<program.m).contains { k in
+        let application = program.application(k)
+        switch application.primitive {
+        case .branch, .declaredSelection, .derivedEntry: return true
+        default:
+          let operands = Array(application.operands)
+          return application.primitive.rule.domain.value.contains {
+            operands[$0.argument].node != nil
+          }
+        }
+      }
+    }
+  }
+
+  func decompose() -> Result {
+    var result = Result()
+    let withFaces = mayJump
+    guard var stack = initialCells(withFaces) else {
+      result.stop = .exhausted
+      return result
+    }
+    while let cell = stack.popLast() {
+      do throws(Stop) {
+        try work.spend(programs.count)
+      } catch {
+        result.stop = error
+        break
+      }
+      let look = look(at: cell)
+      guard let row = look.undecided else {
+        result.leaves.append(look.leaf)
+        continue
+      }
+      let (negative, zero, positive) = cell.split(by: row)
+      // The coordinates of an open cell are the inputs themselves.
+      if cell.hasFullDimension, let facet = zero ?? cell.face(row) {
+        result.facets.append(Facet(plane: Self.monic(row), face: facet))
+      }
+      stack += [negative, positive].compactMap(\.self)
+      if withFaces, let zero { stack.append(zero) }
+    }
+    return result
+  }
+
+  private static func monic(_ row: [Rational]) -> [Rational] {
+    guard let leading = row.first(where: { $0 != .zero }) else { return row }
+    return row.map { $0 / leading }
+  }
+
+  /// The largest number of inputs for which the faces of the box are looked at one by one.
+  static let faceLimit = 6
+
+  /// The inside of the box, and its faces where they count; `nil` where these are too many.
+  private func initialCells(_ withFaces: Bool) -> [AffineCell]? {
+    let n = box.sides.count
+    if withFaces && n > Self.faceLimit { return nil }
+    var cells = [AffineCell(inputs: n)]
+    for (i, side) in box.sides.enumerated() {
+      for (bound, orientation) in [(side.lower, Rational.one), (side.upper, Rational(-1))] {
+        guard let bound else { continue }
+        var row = [Rational](repeating: .zero, count: n + 1)
+        row[i] = orientation
+        row[n] = -bound * orientation
+        cells = cells.flatMap { cell -> [AffineCell] in
+          let own = cell.pulledBack(row)
+          if own.dropLast().allSatisfy({ $0 == .zero }) {
+            return own[own.count - 1].sign == .negative ? [] : [cell]
+          }
+          let (_, zero, positive) = cell.split(by: own)
+          return [positive, withFaces ? zero : nil].compactMap(\.self)
+        }
+      }
+    }
+    return cells
+  }
+
+  private func look(at cell: AffineCell) -> (leaf: Leaf, undecided: [Rational]?) {
+    let table = AtomTable(inputs: cell.dimension)
+    table.signs = { form in form.affine(cell.dimension).flatMap(cell.sign) }
+    let coordinates = table.inputs(cell.dimension)
+    let inputs = cell.embedding.map { row -> NormalForm in
+      var sum = NormalForm(constant: row[cell.dimension])
+      for (coefficient, y) in zip(row, coordinates) where coefficient != .zero {
+        sum = sum + NormalForm(constant: coefficient) * y
+      }
+      return sum
+    }
+    var outputs: [[NormalForm]?] = []
+    var pieces: [[Int: Piece]] = []
+    var isOpen = false
+    for program in programs {
+      guard let evaluation = try? program.evaluate(at: inputs) else {
+        outputs.append(nil)
+        pieces.append([:])
+        continue
+      }
+      var own: [Int: Piece] = [:]
+      for k in program.p..<program.m where evaluation.values[k] != nil {
+        if let active = evaluation.active[k] {
+          if active.isDecided {
+            own[k] = active.piece
+            continue
+          }
+        } else if !program.application(k).primitive.rule.mayFail {
+          continue
+        }
+        for difference in evaluation.guards(of: k) where difference.sign == nil {
+          if let row = difference.affine(cell.dimension) {
+            return (Leaf(cell: cell, outputs: [], pieces: [], isOpen: true), row)
+          }
+          isOpen = true
+        }
+      }
+      outputs.append(evaluation.outputs)
+      pieces.append(own)
+    }
+    return (Leaf(cell: cell, outputs: outputs, pieces: pieces, isOpen: isOpen), nil)
+  }
+}

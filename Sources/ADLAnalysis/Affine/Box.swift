@@ -1,0 +1,63 @@
+import ADLPrograms
+
+/// A product of closed intervals; `nil` is an infinite end.
+public struct Box: Hashable, Sendable {
+  /// One side of a box.
+  public struct Side: Hashable, Sendable {
+    public let lower: Rational?
+    public let upper: Rational?
+
+    /// Creates [lower, upper].
+    /// - Requires: `lower < upper`.
+    public init(_ lower: Rational?, _ upper: Rational?) {
+      self.lower = lower
+      self.upper = upper
+    }
+  }
+
+  public let sides: [Side]
+
+  /// Creates the product of `sides`, one an input.
+  public init(_ sides: [Side]) {
+    self.sides = sides
+  }
+
+  /// Creates [lower, upper]^n.
+  public init(_ lower: Rational?, _ upper: Rational?, count n: Int) {
+    sides = [Side](repeating: Side(lower, upper), count: n)
+  }
+
+  /// Returns a random rational point inside.
+  func point(_ random: inout some RandomNumberGenerator) -> [Rational] {
+    sides.map { side in
+      let share = Rational(Int.random(in: 1...1022, using: &random), 1023)
+      switch (side.lower, side.upper) {
+      case (let lower?, let upper?): return lower + (upper - lower) * share
+      case (let lower?, nil): return lower + share * Rational(16)
+      case (nil, let upper?): return upper - share * Rational(16)
+      case (nil, nil): return (share - Rational(1, 2)) * Rational(16)
+      }
+    }
+  }
+
+  /// Returns the parameters at which the line enters and leaves the box; `nil` where it has no part
+  /// of it, and infinite ends as `nil`.
+  func clip(_ start: [Rational], _ direction: [Rational]) -> (lower: Rational?, upper: Rational?)? {
+    var (low, high): (Rational?, Rational?) = (nil, nil)
+    for (i, side) in sides.enumerated() {
+      guard direction[i] != .zero else {
+        if side.lower.map({ start[i] < $0 }) ?? false { return nil }
+        if side.upper.map({ start[i] > $0 }) ?? false { return nil }
+        continue
+      }
+      let ends = [side.lower, side.upper].map { bound in
+        bound.map { ($0 - start[i]) / direction[i] }
+      }
+      let (first, last) = direction[i] > .zero ? (ends[0], ends[1]) : (ends[1], ends[0])
+      if let first { low = low.map { max($0, first) } ?? first }
+      if let last { high = high.map { min($0, last) } ?? last }
+    }
+    if let low, let high, low >= high { return nil }
+    return (low, high)
+  }
+}

@@ -1,0 +1,198 @@
+import ADLPrograms
+
+/// Compares programs of several variables on a box.
+///
+/// Where all guards are affine, the box is cut into polyhedra and the pieces are compared on each;
+/// elsewhere points and lines are tried. Derivatives are compared at points of every guard's plane,
+/// and at the kinks on lines through the box.
+struct BoxComparison {
+  let subjects: [Subject]
+  let box: Box
+  let work: Work
+  let seed: UInt64
+
+  /// How many lines are drawn where guards are not affine, and points tried.
+  static let lines = 12
+  static let points = 64
+
+  /// The most rows of a comparison.
+  static let rowLimit = 64
+
+  private var rows: [ComparisonRow] = []
+  private var coverage = Coverage()
+  private var stop: Stop?
+  private var random: SeededGenerator
+
+  init(_ subjects: [Subject], on box: Box, seed: UInt64, _ work: Work) {
+    self.subjects = subjects
+    self.box = box
+    self.seed = seed
+    self.work = work
+    random = SeededGenerator(seed: seed)
+  }
+
+  mutating func comparison() -> Comparison {
+    let share = work.remaining / 2
+    let part = work.part(share)
+    var programs: [Program] = []
+    for subject in subjects where !programs.contains(subject.program) {
+      programs.append(subject.program)
+    }
+    let cells = AffineDecomposer(programs: programs, box: box, work: part).decompose()
+    work.settle(part, of: share)
+    coverage.cells = cells.leaves.count
+    if cells.stop == .interrupted { stop = .interrupted }
+    let positions = subjects.map { subject in programs.firstIndex(of: subject.program)! }
+    var tally = PointTally(subjects: subjects)
+    var refuted: Counterexample?
+    if stop == nil {
+      refuted = compare(cells.leaves, positions, &tally)
+      meetPlanes(cells.facets, &refuted)
+      if !cells.isComplete || !tally.isProved {
+        tryPoints(&tally, &refuted)
+        drawLines(&tally, &refuted)
+      }
+    }
+    coverage.points = tally.points
+    let equality: Equality =
+      if let refuted { .refuted(refuted) } else if stop == .interrupted {
+        .unknown
+      } else if cells.isComplete && tally.isProved { .proved } else { tally.equality }
+    return Comparison(
+      subjects: subjects, equality: equality, rows: rows, coverage: coverage, stop: stop,
+      isComplete: false)
+  }
+
+  // MARK: - Cells
+
+  /// Compares the pieces on every cell; returns a point where they are known to differ.
+  private mutating func compare(
+    _ leaves: [AffineDecomposer.Leaf], _ positions: [Int], _ tally: inout PointTally
+  ) -> Counterexample? {
+    for leaf in leaves where !leaf.isOpen {
+      for (i, position) in positions.enumerated().dropFirst() where position != positions[0] {
+        let (f, g) = (leaf.outputs[positions[0]], leaf.outputs[position])
+        if f == nil && g == nil { continue }
+        if let f, let g, zip(f, g).allSatisfy(NormalForm.areSame) { continue }
+        let isIsolated = !leaf.cell.hasFullDimension
+        for point in [leaf.cell.point] + leaf.cell.samples(4, &random) {
+          if let found = tally.compare(at: point, with: i, isIsolated: isIsolated) { return found }
+        }
+        tally.isProved = false
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Rows
+
+  /// Compares the derivatives at points of the planes on which pieces meet.
+  private mutating func meetPlanes(
+    _ facets: [AffineDecomposer.Facet], _ refuted: inout Counterexample?
+  ) {
+    var met: [[Rational]: Int] = [:]
+    for facet in facets where met[facet.plane, default: 0] < 2 && rows.count < Self.rowLimit {
+      if stop != nil { return }
+      met[facet.plane, default: 0] += 1
+      coverage.planes = met.count
+      guard let point = facet.face.samples(1, &random).first else { continue }
+      let normal = Array(facet.plane.dropLast())
+      let comparison = IntervalComparison(
+        subjects, along: .line(from: point, along: normal), from: Self.near.lower,
+        to: Self.near.upper, work)
+      let (row, difference) = comparison.row(at: .point(AlgebraicNumber(.zero)))
+      refuted = refuted ?? difference
+      let hasKink = row.answers.contains { !$0.guards.isEmpty || $0.kind != .removable }
+      if hasKink { add(row) }
+    }
+  }
+
+  private static let near = (lower: Rational(-1, 4096), upper: Rational(1, 4096))
+
+  /// Adds a row unless one with the same ties and the same outcome is there.
+  private mutating func add(_ row: ComparisonRow) {
+    guard rows.count < Self.rowLimit else { return }
+    let isKnown = rows.contains { old in
+      old.kind == row.kind
+        && zip(old.answers, row.answers).allSatisfy { a, b in
+          a.guards == b.guards && a.outputs.map(\.verdict) == b.outputs.map(\.verdict)
+        }
+    }
+    if !isKnown { rows.append(row) }
+  }
+
+  private mutating func tryPoints(_ tally: inout PointTally, _ refuted: inout Counterexample?) {
+    for _ in 0..<Self.points where refuted == nil && stop == nil {
+      do throws(Stop) {
+        try work.spend(subjects.count)
+      } catch {
+        stop = error
+        return
+      }
+      let point = box.point(&random)
+      for i in subjects.indices.dropFirst() {
+        refuted = refuted ?? tally.compare(at: point, with: i, isIsolated: false)
+      }
+    }
+  }
+
+  private mutating func drawLines(_ tally: inout PointTally, _ refuted: inout Counterexample?) {
+    for _ in 0..<Self.lines where stop == nil {
+      let start = box.point(&random)
+      let direction = box.sides.map { _ in Rational(Int.random(in: -9...9, using: &random)) }
+      guard direction.contains(where: { $0 != .zero }),
+        let (lower, upper) = box.clip(start, direction)
+      else { continue }
+      let share = max(work.remaining / 4, 1)
+      let part = work.part(share)
+      let line = IntervalComparison(
+        subjects, along: .line(from: start, along: direction), from: lower, to: upper, part
+      ).comparison()
+      work.settle(part, of: share)
+      if line.stop == .interrupted { stop = .interrupted }
+      coverage.lines += 1
+      if case .refuted(let found) = line.equality { refuted = refuted ?? found }
+      if case .tested(_, let largest, _) = line.equality {
+        tally.largest = max(tally.largest, largest)
+      }
+      for row in line.rows { add(row) }
+    }
+  }
+}
+
+/// Values of subjects compared at points.
+struct PointTally {
+  let subjects: [Subject]
+  var points = 0
+  var largest = 0.0
+  var isExact = true
+  var isProved = true
+
+  init(subjects: [Subject]) { self.subjects = subjects }
+
+  var equality: Equality { .tested(points: points, largest: largest, isExact: isExact) }
+
+  /// Compares subject `i` with the first at `x`; returns the point where they are known to differ.
+  mutating func compare(at x: [Rational], with i: Int, isIsolated: Bool) -> Counterexample? {
+    points += 1
+    let inputs = x.map { Certified($0) }
+    let f = try? subjects[0].program.evaluate(at: inputs)
+    let g = try? subjects[i].program.evaluate(at: inputs)
+    for output in 0..<subjects[0].program.q {
+      let (a, b) = (f?.outputs[output] ?? .undefined, g?.outputs[output] ?? .undefined)
+      var isDifferent = (f == nil) != (g == nil)
+      if f != nil && g != nil {
+        let order = Certified.order(a, b)
+        isDifferent = order.map { $0 != .zero } ?? false
+        if order != .zero { isExact = false }
+        if !isDifferent { largest = max(largest, (a.double - b.double).magnitude) }
+      }
+      if isDifferent {
+        return Counterexample(
+          point: inputs.map(\.known), subjects: (0, i), output: output, values: (a.known, b.known),
+          isIsolated: isIsolated, exactness: a.isExact && b.isExact ? .exact : .interval)
+      }
+    }
+    return nil
+  }
+}
