@@ -54,7 +54,8 @@ let package = Package(
     .testTarget(
       name: "ADLFormatsTests", dependencies: ["ADLFormats", "ADLTestSupport"]),
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
-    .testTarget(name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLTestSupport"]),
+    .testTarget(
+      name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLTestSupport"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),
     .testTarget(name: "ADLToolTests", dependencies: ["adl", "CLineEdit"]),
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit", "CLineEdit"]),

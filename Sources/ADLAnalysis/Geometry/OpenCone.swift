@@ -42,20 +42,20 @@ public struct OpenCone: Hashable, Sendable {
   /// - Complexity: one part costs a product; the other one a search for a separator, unless the
   ///   witness lies on the plane, where both are products.
   public func split(by row: [Rational]) -> (negative: OpenCone?, positive: OpenCone?) {
-    let opposite = row.opposite
+    (part(where: row.opposite), part(where: row))
+  }
+
+  /// Returns the part with ⟨row, d⟩ > 0; `nil` where it is empty, as for the row 0 and for one with
+  /// undefined entries.
+  ///
+  /// - Complexity: a product, unless the witness lies on the other side.
+  public func part(where row: [Rational]) -> OpenCone? {
     switch row.dot(witness).sign {
-    case .positive:
-      return (OpenCone(rows: rows + [opposite]), OpenCone(rows: rows + [row], witness: witness))
-    case .negative:
-      return (OpenCone(rows: rows + [opposite], witness: witness), OpenCone(rows: rows + [row]))
+    case .positive: OpenCone(rows: rows + [row], witness: witness)
+    case .negative: OpenCone(rows: rows + [row])
     case .zero:
-      guard !row.isZeroVector else { return (nil, nil) }
-      return (
-        OpenCone(rows: rows + [opposite], witness: nudged(along: opposite)),
-        OpenCone(rows: rows + [row], witness: nudged(along: row))
-      )
-    case nil:
-      return (nil, nil)
+      row.isZeroVector ? nil : OpenCone(rows: rows + [row], witness: nudged(along: row))
+    case nil: nil
     }
   }
 

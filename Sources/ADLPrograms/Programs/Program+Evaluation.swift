@@ -4,11 +4,13 @@ extension Program {
   /// Only what the outputs need is evaluated: of an `if`, the condition and the branch taken.
   ///
   /// - Parameter frozen: pieces imposed on selections, by node; the others follow their index.
+  /// - Parameter others: nodes that are evaluated besides what the outputs need.
   /// - Requires: `x.count == p`.
   /// - Throws: the first violation of a domain among the needed nodes, under `.diagnose`.
   /// - Complexity: O(m + operands) applications.
   public func evaluate<S: RealNumber>(
-    at x: [S], domain: DomainPolicy = .diagnose, frozen: [Int: Piece] = [:]
+    at x: [S], domain: DomainPolicy = .diagnose, frozen: [Int: Piece] = [:],
+    needing others: [Int] = []
   ) throws(DomainViolation) -> Evaluation<S> {
     var evaluation = Evaluation(self, at: x, frozen: frozen)
     if !isSelective {
@@ -17,7 +19,7 @@ extension Program {
     }
     // A node waits on the stack until what it needs has a value. Every round either gives a node its
     // value or puts an earlier node on the stack, so the loop ends.
-    var stack = Array(outputs.reversed())
+    var stack = others.filter { $0 >= p } + outputs.reversed()
     while let k = stack.last {
       if evaluation.values[k] != nil {
         stack.removeLast()

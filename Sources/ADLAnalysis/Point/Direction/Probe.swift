@@ -4,8 +4,9 @@ import ADLPrograms
 /// section 5).
 ///
 /// Each selection takes the piece that the germs of its guards choose. Where some guard's computed
-/// coefficients all vanish, or an output's slope is not reached, the order is doubled; a guard that is a rational function of low enough
-/// degree then vanishes identically, and the index takes what it takes where the guard is 0.
+/// coefficients all vanish, or an output's slope is not reached, the order is doubled. A guard whose
+/// sides are one expression, or that is a rational function of low enough degree, then vanishes
+/// identically, and the index takes what it takes where the guard is 0.
 struct Probe {
   /// The highest order computed before a guard counts as undecided.
   static let orderLimit = 32
@@ -63,11 +64,15 @@ struct Probe {
       at: [DegreeBound](repeating: DegreeBound(degree: degree), count: program.p),
       domain: .notANumber,
       frozen: frozen)
+    let table = ValueNumber.Table()
+    let identities = try? program.evaluate(
+      at: (0..<program.p).map { ValueNumber(input: $0, in: table) }, domain: .notANumber,
+      frozen: frozen)
     var vanishing: [Int] = []
     var open: [Int] = []
     for k in nodes {
-      if let bounds, evaluation.active[k]?.isDecided == true,
-        isSettled(k, evaluation, bounds, order)
+      if let bounds, let identities, evaluation.active[k]?.isDecided == true,
+        isSettled(k, evaluation, bounds, identities, order)
       {
         vanishing.append(k)
       } else {
@@ -80,14 +85,16 @@ struct Probe {
   /// `true` iff every guard of node `k` with vanishing coefficients vanishes identically.
   private static func isSettled(
     _ k: Int, _ evaluation: Evaluation<Series<Tiered>>, _ bounds: Evaluation<DegreeBound>,
-    _ order: Int
+    _ identities: Evaluation<ValueNumber>, _ order: Int
   ) -> Bool {
     let application = evaluation.program.application(k)
     let germs = guards(application, evaluation.operandValues(k), answers: [])
     let answers = germs.map { $0.sign ?? .zero }
     let degrees = guards(application, bounds.operandValues(k), answers: answers)
+    let expressions = guards(application, identities.operandValues(k), answers: answers)
     return germs.indices.allSatisfy { i in
       guard answers[i] == .zero, let known = germs[i].order else { return true }
+      if i < expressions.count, expressions[i].isZero { return true }
       guard i < degrees.count, let bound = degrees[i].degrees else { return false }
       return bound.numerator <= min(known, order)
     }

@@ -1,6 +1,6 @@
 /// A set of small numbers.
 struct BitSet: Hashable {
-  private var words: [UInt64] = []
+  fileprivate var words: [UInt64] = []
 
   mutating func insert(_ element: Int) {
     let word = element >> 6
@@ -32,5 +32,11 @@ struct BitSet: Hashable {
       }
     }
     return elements
+  }
+}
+
+extension BitSet {
+  func intersects(_ other: BitSet) -> Bool {
+    zip(words, other.words).contains { $0 & $1 != 0 }
   }
 }

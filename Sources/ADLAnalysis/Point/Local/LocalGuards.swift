@@ -20,9 +20,9 @@ public struct Guard: Hashable, Sendable {
 
 /// The guards of one selection as forms in its operands.
 struct LocalGuards {
-  private let evaluation: Evaluation<Tiered>
-  private let k: Int
-  private let application: Application
+  let evaluation: Evaluation<Tiered>
+  let k: Int
+  let application: Application
   private let forms: [LocalForm]
 
   /// Creates the guards of the selection at node `k`.

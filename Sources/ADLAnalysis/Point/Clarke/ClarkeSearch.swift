@@ -1,0 +1,186 @@
+import ADLPrograms
+
+/// The search behind `clarke`: groups of ties, a set for each, and what they add up to.
+final class ClarkeSearch {
+  /// The largest closure of a group that is compared with its cells.
+  static let comparisonLimit = 1024
+
+  /// What is known of one group.
+  private struct Part {
+    var inner: GradientSet?
+    var outer: GradientSet?
+    var isExact: Bool
+    var cellCount: Rational
+    var isDifferentiable: Bool?
+  }
+
+  private let analysis: PointAnalysis
+  private let work: Work
+  private let seed: UInt64
+  private var open: [OpenPattern] = []
+  private var cells: [[ClarkeCell]] = []
+  private var jumps: [[Certified]] = []
+  private var hasEdge = false
+  private var stop: Stop?
+
+  init(_ analysis: PointAnalysis, _ work: Work, seed: UInt64) {
+    self.analysis = analysis
+    self.work = work
+    self.seed = seed
+  }
+
+  func answer() -> ClarkeAnswer {
+    let frozen = analysis.extended() ?? FrozenProgram(analysis.evaluation)
+    let affine = affineNodes(frozen)
+    var base = frozen.jacobian()
+    var parts: [Part] = []
+    let adjoints = AdjointTable(frozen)
+    for group in GuardGroups(frozen, affine: affine).groups {
+      let (part, share) = part(of: group, frozen, adjoints, affine)
+      base = base.subtracting(share)
+      parts.append(part)
+    }
+    let constant = GradientVector(base.map(\.certified))
+    if !constant.isDefined { hasEdge = true }
+    let isDefined = constant.isDefined
+    let inner = isDefined ? sum(constant, parts.map(\.inner)) : nil
+    let isExact = inner != nil && parts.allSatisfy(\.isExact) && !hasEdge
+    let outer = isExact ? inner : isDefined ? sum(constant, parts.map(\.outer)) : nil
+    let isDifferentiable = isDifferentiable(parts)
+    let innerOrigin = origin(inner)
+    return ClarkeAnswer(
+      inner: inner, isExact: isExact, outer: outer, open: open,
+      cellCount: parts.reduce(.one) { $0 * $1.cellCount }, cells: cells, jumps: jumps,
+      hasEdge: hasEdge, isDifferentiable: isDifferentiable,
+      derivative: isDifferentiable == true ? inner.flatMap(Self.first) : nil,
+      innerOrigin: innerOrigin, outerOrigin: isExact ? innerOrigin : origin(outer), stop: stop,
+      tier: analysis.tier)
+  }
+
+  private func origin(_ set: GradientSet?) -> OriginTest? {
+    guard analysis.program.q == 1, let set else { return nil }
+    return OriginTest(set, dimension: analysis.program.p)
+  }
+
+  private func sum(_ base: GradientVector, _ sets: [GradientSet?]) -> GradientSet? {
+    let known = sets.compactMap { $0 }
+    guard known.count == sets.count else { return nil }
+    return ClosureParts(base: base, factors: known).set
+  }
+
+  private func isDifferentiable(_ parts: [Part]) -> Bool? {
+    guard jumps.isEmpty, !hasEdge else { return nil }
+    if parts.contains(where: { $0.isDifferentiable == false }) { return false }
+    return parts.allSatisfy { $0.isDifferentiable == true } ? true : nil
+  }
+
+  private static func first(_ set: GradientSet) -> GradientVector? {
+    var first: GradientVector?
+    set.forEach {
+      first = $0
+      return false
+    }
+    return first
+  }
+
+  // MARK: - One group
+
+  private func part(
+    of group: GuardGroup, _ frozen: FrozenProgram, _ adjoints: AdjointTable, _ affine: [Bool]
+  ) -> (Part, share: [Tiered]) {
+    if case .free = group.kind {
+      let (set, share) = adjoints.contributions(of: group.units[0])
+      let part = Part(
+        inner: set, outer: set, isExact: true, cellCount: group.units[0].count,
+        isDifferentiable: set.count == .one)
+      return (part, share)
+    }
+    let tree = SignTree(analysis, frozen, group, work, affine: affine, seed: seed)
+    let share = frozen.jacobian().subtracting(tree.rest)
+    open += tree.open
+    jumps += tree.jumps
+    hasEdge = hasEdge || tree.hasEdge
+    stop = stop ?? tree.stop
+    cells.append(tree.describedCells)
+    var isExact = tree.open.isEmpty && tree.stop == nil && !tree.hasEdge
+    let inner = tree.cells.isEmpty ? nil : GradientSet.vectors(Self.distinct(tree.cells))
+    var outer = inner
+    if !isExact {
+      outer = closure(of: group, frozen, rest: tree.rest)
+      isExact = !tree.hasEdge && covers(inner, outer)
+    }
+    let part = Part(
+      inner: inner, outer: isExact ? inner : outer, isExact: isExact,
+      cellCount: Rational(tree.cells.count), isDifferentiable: tree.isDifferentiable)
+    return (part, share)
+  }
+
+  /// The contributions of all patterns of a group, whether they occur near the point or not; `nil`
+  /// where there are too many.
+  private func closure(of group: GuardGroup, _ frozen: FrozenProgram, rest: [Tiered])
+    -> GradientSet?
+  {
+    let search = ClosureSearch(analysis, work, caseLimit: NodeClosure.caseLimit)
+    let others = Set(TieUnit.units(of: frozen.evaluation)).subtracting(group.units)
+    let parts = search.parts(frozen, group.units, [:], others)
+    guard search.isComplete else { return nil }
+    let shift = GradientVector(rest.map { (-$0).certified })
+    return ClosureParts(base: shift, factors: [parts.set]).set
+  }
+
+  /// `true` iff the hull of `inner` contains `outer`, so that both have the same hull.
+  private func covers(_ inner: GradientSet?, _ outer: GradientSet?) -> Bool {
+    guard let inner, let outer, inner.isExact, outer.isExact else { return false }
+    let (vectors, isComplete) = outer.vectors(limit: Self.comparisonLimit)
+    guard isComplete, let hull = GradientHull(inner, dimension: vectors[0].entries.count) else {
+      return false
+    }
+    let known = Set(inner.vectors(limit: Self.comparisonLimit).vectors.map(\.rational))
+    return vectors.allSatisfy { known.contains($0.rational) || hull.contains($0.rational) }
+  }
+
+  /// The different vectors of `cells`, each with the choices of the first cell that has it.
+  private static func distinct(_ cells: [SignTree.Cell]) -> [GradientVector] {
+    var seen = Set<[Certified]>()
+    return cells.map(\.vector).filter { seen.insert($0.entries).inserted }
+  }
+
+  /// Tells for each node whether it is affine near the point whatever the ties choose.
+  private func affineNodes(_ frozen: FrozenProgram) -> [Bool] {
+    var pieces: [Int: Piece] = [:]
+    for (k, active) in frozen.evaluation.active.enumerated() {
+      if let active, !active.ties { pieces[k] = active.piece }
+    }
+    let shapes = try? analysis.program.evaluate(
+      at: [Shape](repeating: Shape(.affine), count: analysis.program.p), domain: .notANumber,
+      frozen: pieces, needing: frozen.evaluation.needed)
+    return (0..<analysis.program.m).map { k in
+      (shapes?.values[k]).map { $0.kind != .curved } ?? false
+    }
+  }
+}
+
+extension SignTree {
+  /// Whether the group leaves the function differentiable: all cones of directions have the same
+  /// gradient. `nil` where some directions were not followed.
+  var isDifferentiable: Bool? {
+    let wide = Set(cells.filter { !$0.isThin }.map(\.vector.entries))
+    if wide.count > 1 { return false }
+    let isCovered =
+      stop == nil && !hasEdge && jumps.isEmpty && open.allSatisfy { $0.reason == .curvature }
+    return isCovered && wide.count == 1 ? true : nil
+  }
+
+  var describedCells: [ClarkeCell] {
+    cells.map {
+      ClarkeCell(choices: $0.vector.choices, direction: $0.direction, isThin: $0.isThin)
+    }
+  }
+}
+
+extension TieUnit {
+  /// The number of ways to choose.
+  var count: Rational {
+    (0..<places.count).reduce(.one) { $0 * Rational(alternatives.count - $1) }
+  }
+}

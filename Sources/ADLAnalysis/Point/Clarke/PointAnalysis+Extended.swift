@@ -1,0 +1,39 @@
+import ADLPrograms
+
+extension PointAnalysis {
+  /// Returns the program with `choices` held, evaluated together with every side of the conditions
+  /// that tie: near the point a condition may ask for what it does not ask for at the point.
+  ///
+  /// `nil` where an arm that the choices lead to is not defined at the point.
+  func extended(holding choices: [TieUnit.Place: Int] = [:]) -> FrozenProgram? {
+    var pieces: [Int: Piece] = [:]
+    for (place, alternative) in choices where evaluation.hasOneSite(place.node) {
+      pieces[place.node] = [alternative]
+    }
+    let x = point.map { Tiered($0, tolerance: tolerance) }
+    guard var moved = try? program.evaluate(at: x, frozen: pieces) else { return nil }
+    var wanted: [Int] = []
+    while true {
+      let missing = moved.missingSides
+      if missing.isEmpty { return FrozenProgram(moved, holding: choices) }
+      wanted += missing
+      // What only the sides need may be undefined; then it decides nothing.
+      guard
+        let next = try? program.evaluate(
+          at: x, domain: .notANumber, frozen: pieces, needing: wanted)
+      else { return nil }
+      moved = next
+    }
+  }
+}
+
+extension Evaluation<Tiered> {
+  /// The sides of conditions that tie, as far as they have no value.
+  fileprivate var missingSides: [Int] {
+    tiedNodes.flatMap { k -> [Int] in
+      let application = program.application(k)
+      guard application.primitive == .branch else { return [] }
+      return application.operands.dropLast(2).compactMap(\.node).filter { values[$0] == nil }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import ADLPrograms
+
+/// Where first-order information does not reach: cells found by following curves.
+extension SignTree {
+  /// How many directions, or curves, are tried at one open side.
+  static let probeCount = 6
+
+  /// Finds cells on both sides of a group that depends on one input.
+  func exploreLine(_ input: Int) {
+    for sign in [-1, 1] {
+      var direction = [Rational](repeating: .zero, count: analysis.program.p)
+      direction[input] = Rational(sign)
+      follow([direction], isThin: false, reportsUndecided: true)
+    }
+  }
+
+  /// Finds cells in random directions of the cone of `path`.
+  func probe(_ path: Path) {
+    for _ in 0..<Self.probeCount where stop == nil {
+      follow([embed(randomDirection(in: path.cone))], isThin: false)
+    }
+  }
+
+  /// Records that the side of `row` stays open, and looks for cells in it along curves
+  /// x + t d_1 + t² d_2: d_1 in the plane in which the guards that leave no cone vanish to first
+  /// order, and d_2 such that they are positive to second order.
+  func exploreThin(_ path: Path, _ row: Row) {
+    leaveOpen(path, .curvature)
+    let rows = path.rows + [row]
+    guard let combination = dependence(rows) else { return }
+    let tight = Set(combination.map(\.index))
+    guard tight.allSatisfy({ rows[$0].isAffine }) else { return }
+    // Curvature may lie in inputs on which the first order does not depend.
+    let gradients = rows.map { row in
+      support(path.frozen.gradient(from: row.seeds))
+    }
+    let plane = nullSpace(of: tight.sorted().map { gradients[$0] })
+    guard !plane.isEmpty else { return }
+    // Inside the plane the other guards keep their sides to first order.
+    var cone = OpenCone(dimension: plane.count)
+    for (index, gradient) in gradients.enumerated() where !tight.contains(index) {
+      guard let part = cone.part(where: plane.map { $0.dot(gradient) }) else { return }
+      cone = part
+    }
+    for _ in 0..<Self.probeCount where stop == nil {
+      let first = Array.combination(randomDirection(in: cone), plane)
+      guard
+        let second = secondOrder(
+          tight.sorted().map { (rows[$0], gradients[$0]) }, along: first, path)
+      else { continue }
+      follow([unfold(first), unfold(second)], isThin: true)
+    }
+  }
+
+  /// The gradient `vector` on all inputs of the group.
+  private func support(_ vector: [Tiered]) -> [Rational] {
+    group.inputs.map { j in
+      vector[j].sign == .zero
+        ? .zero : vector[j].certified.rational ?? Rational(vector[j].certified.double)
+    }
+  }
+
+  /// Returns the direction in the inputs that has the given entries on those of the group.
+  private func unfold(_ direction: [Rational]) -> [Rational] {
+    var full = [Rational](repeating: .zero, count: analysis.program.p)
+    for (input, entry) in zip(group.inputs, direction) { full[input] = entry }
+    return full
+  }
+
+  /// Returns d_2 with ⟨a, d_2⟩ + c > 0 for every row a, where c is the coefficient of t² of its guard
+  /// along `first`; `nil` where there is none.
+  private func secondOrder(
+    _ rows: [(row: Row, gradient: [Rational])], along first: [Rational], _ path: Path
+  ) -> [Rational]? {
+    let direction = unfold(first)
+    let inputs = analysis.point.indices.map { j in
+      Series(
+        at: Tiered(analysis.point[j]), along: Tiered(.exact(direction[j])), order: 2)
+    }
+    guard
+      let evaluation = try? analysis.program.evaluate(
+        at: inputs, domain: .notANumber,
+        frozen: path.frozen.evaluation.frozen.merging(
+          path.frozen.pattern
+        ) { $1 }, needing: path.frozen.evaluation.needed)
+    else { return nil }
+    // One more coordinate carries the constants: the cone over the half-spaces.
+    var cone = OpenCone(dimension: first.count + 1)
+    let height = [Rational](repeating: .zero, count: first.count) + [.one]
+    guard let upper = cone.part(where: height) else { return nil }
+    cone = upper
+    for (row, gradient) in rows {
+      var curvature = Tiered(0)
+      for seed in row.seeds {
+        guard let series = evaluation.values[seed.node], series.order ?? 2 >= 2 else { return nil }
+        curvature = curvature + seed.weight * series[2]
+      }
+      guard curvature.isDefined, curvature.double.isFinite else { return nil }
+      let constant = curvature.certified.rational ?? Rational(curvature.double)
+      guard let part = cone.part(where: gradient + [constant]) else { return nil }
+      cone = part
+    }
+    let scale = cone.witness[first.count]
+    return cone.witness.dropLast().map { $0 / scale }
+  }
+
+  /// Adds the cell that the curve with these coefficients enters, if it is decided which one.
+  private func follow(
+    _ curve: [[Rational]], isThin: Bool, reportsUndecided: Bool = false
+  ) {
+    let x = analysis.point.map { Tiered($0, tolerance: analysis.tolerance) }
+    let probe: Probe
+    do {
+      probe = try Probe(
+        analysis.program, at: x, along: curve.map { $0.map { .exact($0) } }, work)
+    } catch let reason as Stop {
+      end(reason)
+      return
+    } catch {
+      noteEdge()
+      return
+    }
+    if let node = probe.undecided.first {
+      if reportsUndecided { note(OpenPattern(choices: [], reason: .undecided(node: node))) }
+      return
+    }
+    guard let (frozen, choices) = held(to: probe.pieces) else { return }
+    addCell(frozen, choices, curve[0], isThin: isThin)
+  }
+
+  /// Returns the program with the units of the group, and those that their choices bring in, held to
+  /// `pieces`.
+  private func held(to pieces: [Int: Piece]) -> (FrozenProgram, [TieUnit.Place: Int])? {
+    var choices: [TieUnit.Place: Int] = [:]
+    var units = group.units
+    while true {
+      for place in units.flatMap(\.places) {
+        // What the curve does not need keeps its piece.
+        if let piece = pieces[place.node] { choices[place] = piece[place.site] }
+      }
+      guard let frozen = analysis.extended(holding: choices) else { return nil }
+      units = TieUnit.units(of: frozen.evaluation).filter { unit in
+        !others.contains(unit)
+          && unit.places.contains { choices[$0] == nil && pieces[$0.node] != nil }
+      }
+      if units.isEmpty { return (frozen, choices) }
+    }
+  }
+
+  /// A random direction of `cone`: its witness, moved as far as the cone allows.
+  private func randomDirection(in cone: OpenCone) -> [Rational] {
+    let shift = cone.witness.map { _ in Rational(Int.random(in: -99...99, using: &random), 100) }
+    var scale = Rational(100)
+    for _ in 0..<24 {
+      let candidate = zip(cone.witness, shift).map { $0 + scale * $1 }
+      if cone.contains(candidate), !candidate.isZeroVector { return candidate }
+      scale = scale / Rational(3)
+    }
+    return cone.witness
+  }
+
+  /// A basis of the vectors that are orthogonal to all of `rows`.
+  private func nullSpace(of rows: [[Rational]]) -> [[Rational]] {
+    guard let count = rows.first?.count else { return [] }
+    // Gauss and Jordan.
+    var reduced: [(pivot: Int, entries: [Rational])] = []
+    for row in rows {
+      var entries = row
+      for known in reduced where !entries[known.pivot].isZero {
+        let factor = entries[known.pivot]
+        entries = zip(entries, known.entries).map { $0 - factor * $1 }
+      }
+      guard let pivot = entries.firstIndex(where: { !$0.isZero }) else { continue }
+      let inverse = entries[pivot].reciprocal
+      entries = entries.map { $0 * inverse }
+      for i in reduced.indices where !reduced[i].entries[pivot].isZero {
+        let factor = reduced[i].entries[pivot]
+        reduced[i].entries = zip(reduced[i].entries, entries).map { $0 - factor * $1 }
+      }
+      reduced.append((pivot, entries))
+    }
+    let pivots = Set(reduced.map(\.pivot))
+    return (0..<count).filter { !pivots.contains($0) }.map { free in
+      var vector = [Rational](repeating: .zero, count: count)
+      vector[free] = .one
+      for (pivot, entries) in reduced { vector[pivot] = -entries[free] }
+      return vector
+    }
+  }
+}

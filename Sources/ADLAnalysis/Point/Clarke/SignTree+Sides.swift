@@ -1,0 +1,218 @@
+import ADLPrograms
+
+extension SignTree {
+  /// Returns the ways to go on at `unit`, one for each side that directions of the cone lead to.
+  func sides(of unit: TieUnit, _ path: Path) -> [Path] {
+    let forms = UnitForms(unit, in: path.frozen)
+    guard let contributions = forms.contributions else { return statedSides(of: unit, path) }
+    let held = unit.places.map { path.frozen.pattern[$0.node]![$0.site] }
+    let primitive = path.frozen.program.application(unit.node).primitive
+    if contributions.allSatisfy({ agree($0, contributions[0]) }) {
+      // Whichever is chosen, nothing changes to first order.
+      var next = path
+      next.merged.formUnion(unit.places.map(\.node))
+      return [holding(unit, held, next)].compactMap { $0 }
+    }
+    let preferred: Sign?
+    if let extremal = primitive.preferredSign {
+      preferred = extremal
+    } else if !unit.isBlock {
+      let offset = path.frozen.ascendingOffset(of: unit.places[0])
+      preferred = offset == 0 ? .negative : offset == unit.alternatives.count - 1 ? .positive : nil
+    } else {
+      preferred = nil
+    }
+    guard let preferred else { return orders(of: forms, path) }
+    return extremes(of: forms, preferred, path)
+  }
+
+  /// The sides of a choice of the largest contribution, or the smallest.
+  private func extremes(of forms: UnitForms, _ preferred: Sign, _ path: Path) -> [Path] {
+    let contributions = forms.contributions!
+    var sides: [Path] = []
+    var taken: [Int] = []
+    for a in contributions.indices {
+      // Of contributions that agree to first order, the first stands for all.
+      if taken.contains(where: { agree(contributions[a], contributions[$0]) }) {
+        for i in sides.indices { sides[i].merged.insert(forms.unit.node) }
+        continue
+      }
+      taken.append(a)
+      var next: Path? = path
+      for b in contributions.indices where !agree(contributions[a], contributions[b]) {
+        let (winner, loser) = preferred == .positive ? (a, b) : (b, a)
+        next = next.flatMap { side($0, where: forms, winner, exceeds: loser) }
+      }
+      if let next, let held = holding(forms.unit, [forms.unit.alternatives[a]], next) {
+        sides.append(held)
+      }
+    }
+    return sides
+  }
+
+  /// The sides of a choice by ranks: one for each order of the alternatives that directions lead to.
+  private func orders(of forms: UnitForms, _ path: Path) -> [Path] {
+    var partial: [(order: [Int], path: Path)] = [([0], path)]
+    for next in forms.unit.alternatives.indices.dropFirst() {
+      partial = partial.flatMap { order, path -> [(order: [Int], path: Path)] in
+        // Insert below, between or above those in order.
+        (0...order.count).compactMap { position in
+          var extended: Path? = path
+          if position > 0 {
+            extended = extended.flatMap { above($0, forms, next, order[position - 1]) }
+          }
+          if position < order.count {
+            extended = extended.flatMap { above($0, forms, order[position], next) }
+          }
+          var longer = order
+          longer.insert(next, at: position)
+          return extended.map { (longer, $0) }
+        }
+      }
+    }
+    return partial.compactMap { order, path in
+      let alternatives = forms.unit.places.map { place in
+        forms.unit.alternatives[order[path.frozen.ascendingOffset(of: place)]]
+      }
+      return holding(forms.unit, alternatives, path)
+    }
+  }
+
+  /// Returns the side on which alternative `a` lies above `b`; of two that agree to first order the
+  /// later one counts as above.
+  private func above(_ path: Path, _ forms: UnitForms, _ a: Int, _ b: Int) -> Path? {
+    if agree(forms.contributions![a], forms.contributions![b]) {
+      var next = path
+      next.merged.insert(forms.unit.node)
+      return a > b ? next : nil
+    }
+    return side(path, where: forms, a, exceeds: b)
+  }
+
+  private func side(_ path: Path, where forms: UnitForms, _ a: Int, exceeds b: Int) -> Path? {
+    let difference = forms.contributions![a].subtracting(forms.contributions![b])
+    let seeds = forms.seeds[a] + forms.seeds[b].map { (node: $0.node, weight: -$0.weight) }
+    return side(path, Row(vector: restrict(difference), seeds: seeds, isAffine: true))
+  }
+
+  /// Returns the side on which the guard of `row` is positive; `nil` where no cone of directions
+  /// leads there.
+  func side(_ path: Path, _ row: Row) -> Path? {
+    if let cone = path.cone.part(where: row.vector) {
+      var next = path
+      next.cone = cone
+      next.rows.append(row)
+      return next
+    }
+    if !isProvenEmpty(path, row) { exploreThin(path, row) }
+    return nil
+  }
+
+  /// `true` iff two gradients are equal as far as their entries can be told apart.
+  func agree(_ x: [Tiered], _ y: [Tiered]) -> Bool {
+    zip(x, y).allSatisfy { Tiered.order($0, $1) == .zero }
+  }
+
+  // MARK: - Selections that state their guards
+
+  /// The sides of a selection by the signs of the guards that it asks for.
+  private func statedSides(of unit: TieUnit, _ path: Path) -> [Path] {
+    if alternativesAgree(unit, path) {
+      var next = path
+      next.merged.formUnion(unit.places.map(\.node))
+      let held = unit.places.map { path.frozen.pattern[$0.node]![$0.site] }
+      return [holding(unit, held, next)].compactMap { $0 }
+    }
+    let guards = LocalGuards(unit.node, in: path.frozen.evaluation)
+    var sides: [Path] = []
+    resolve(unit, guards, answers: [], path) { sides.append($0) }
+    return sides
+  }
+
+  /// `true` iff the alternatives of `unit` agree in value and to first order.
+  private func alternativesAgree(_ unit: TieUnit, _ path: Path) -> Bool {
+    let k = unit.node
+    let first = (path.frozen.evaluation.values[k]!, path.frozen.gradient(from: [(k, Tiered(1))]))
+    return unit.alternatives.allSatisfy { alternative in
+      var probe = path.frozen
+      if path.frozen.changesValue(unit) {
+        var choices = path.choices
+        for place in unit.places { choices[place] = alternative }
+        guard let moved = analysis.extended(holding: choices),
+          // Ties in the other arm may be what the alternatives differ by.
+          TieUnit.units(of: moved.evaluation).allSatisfy({ other in
+            others.contains(other) || path.remaining.contains(other)
+              || choices[other.places[0]] != nil
+          })
+        else { return false }
+        probe = moved
+      } else {
+        for place in unit.places { probe.hold(place, to: alternative) }
+      }
+      guard let value = probe.evaluation.values[k] else { return false }
+      return Tiered.order(value, first.0) == .zero
+        && agree(probe.gradient(from: [(k, Tiered(1))]), first.1)
+    }
+  }
+
+  private func resolve(
+    _ unit: TieUnit, _ guards: LocalGuards, answers: [Sign], _ path: Path,
+    _ found: (Path) -> Void
+  ) {
+    let (active, asked) = guards.active(answers)
+    if active.isDecided {
+      let piece = active.piece
+      if let next = holding(unit, unit.places.map { piece[$0.site] }, path) { found(next) }
+      return
+    }
+    guard let open = asked.indices.dropFirst(answers.count).first(where: { asked[$0].sign == nil })
+    else { return leaveOpen(path, .undecided(node: unit.node)) }
+    let known = answers + asked[answers.count..<open].map { $0.sign! }
+    guard asked[open].value.sign == .zero else {
+      return leaveOpen(path, .undecided(node: unit.node))
+    }
+    // A guard whose two sides lead to the same piece splits nothing.
+    let outcomes = [Sign.negative, .positive].map { guards.active(known + [$0]).set }
+    if outcomes.allSatisfy(\.isDecided), outcomes[0].piece == outcomes[1].piece {
+      return resolve(unit, guards, answers: known + [.positive], path, found)
+    }
+    let seeds = guards.seeds(asked[open])
+    let gradient = path.frozen.gradient(from: seeds)
+    guard gradient.contains(where: { $0.sign != .zero }) else {
+      return resolveTangent(unit, guards, known, asked[open], seeds, path, found)
+    }
+    for sign in [Sign.negative, .positive] {
+      let factor = Tiered(sign.rawValue)
+      let row = Row(
+        vector: restrict(gradient.map { factor * $0 }),
+        seeds: seeds.map { ($0.node, factor * $0.weight) }, isAffine: asked[open].isAffine)
+      if let next = side(path, row) {
+        resolve(unit, guards, answers: known + [sign], next, found)
+      }
+    }
+  }
+
+  /// Goes on where the gradient of a guard vanishes at the point.
+  private func resolveTangent(
+    _ unit: TieUnit, _ guards: LocalGuards, _ known: [Sign], _ form: LocalForm,
+    _ seeds: [(node: Int, weight: Tiered)], _ path: Path, _ found: (Path) -> Void
+  ) {
+    switch germ(form, seeds, path) {
+    case .zero: resolve(unit, guards, answers: known + [.zero], path, found)
+    case .positive: resolve(unit, guards, answers: known + [.positive], path, found)
+    case .negative: resolve(unit, guards, answers: known + [.negative], path, found)
+    case nil:
+      leaveOpen(path, .tangency(node: unit.node))
+      probe(path)
+    }
+  }
+}
+
+extension FrozenProgram {
+  /// The rank from below, from 0, that `place` takes among the alternatives of its block.
+  func ascendingOffset(of place: TieUnit.Place) -> Int {
+    let site = evaluation.active[place.node]!.sites[place.site]
+    let rule = program.application(place.node).primitive.selection as? any OrderStatistic.Type
+    return rule?.descends == true ? site.pieces.count - 1 - site.standing : site.standing
+  }
+}

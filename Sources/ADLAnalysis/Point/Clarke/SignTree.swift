@@ -1,0 +1,183 @@
+import ADLPrograms
+
+/// The sign tree of one group of ties: program order, a cone of directions for the choices so far,
+/// and a side for every choice whose cone has an interior (semantics, section 6).
+///
+/// Each leaf is a cell that reaches the point, so its gradient is a limiting gradient. The leaves
+/// are all cells where every side that was left out is empty near the point for certain.
+final class SignTree {
+  /// A choice of every unit of the group that some directions from the point lead to.
+  struct Cell {
+    /// What the group contributes to the gradient there.
+    let vector: GradientVector
+
+    /// The alternatives, by place.
+    let choices: [TieUnit.Place: Int]
+
+    /// A direction into the cell; on the inputs of the group, 0 elsewhere.
+    let direction: [Rational]
+
+    /// `true` iff the cell is too thin to contain a cone of directions.
+    let isThin: Bool
+  }
+
+  /// A guard that was given a side: ⟨vector, d⟩ > 0, with the nodes that it combines.
+  struct Row {
+    let vector: [Rational]
+    let seeds: [(node: Int, weight: Tiered)]
+
+    /// `true` iff the guard is affine in these nodes.
+    let isAffine: Bool
+  }
+
+  /// A way down the tree.
+  struct Path {
+    var frozen: FrozenProgram
+    var choices: [TieUnit.Place: Int] = [:]
+    var remaining: [TieUnit]
+    var cone: OpenCone
+    var rows: [Row] = []
+
+    /// The nodes whose alternatives agree to first order, so that no side was chosen.
+    var merged: Set<Int> = []
+  }
+
+  let analysis: PointAnalysis
+  let work: Work
+  let group: GuardGroup
+  let others: Set<TieUnit>
+
+  /// The gradient without what passes through the group.
+  let rest: [Tiered]
+
+  /// Whether each node is affine near the point whatever the ties choose.
+  let affine: [Bool]
+  var random: SeededGenerator
+
+  private(set) var cells: [Cell] = []
+  private(set) var open: [OpenPattern] = []
+  private(set) var stop: Stop?
+
+  /// The values of the outputs in cells where they differ from those at the point.
+  private(set) var jumps: [[Certified]] = []
+
+  /// `true` iff the gradient does not exist in some cell.
+  private(set) var hasEdge = false
+
+  init(
+    _ analysis: PointAnalysis, _ frozen: FrozenProgram, _ group: GuardGroup, _ work: Work,
+    affine: [Bool], seed: UInt64
+  ) {
+    self.analysis = analysis
+    self.work = work
+    self.group = group
+    self.affine = affine
+    others = Set(TieUnit.units(of: frozen.evaluation)).subtracting(group.units)
+    rest = frozen.cutting(group.units).jacobian()
+    random = SeededGenerator(seed: seed)
+    if case .line(let input) = group.kind {
+      exploreLine(input)
+    } else {
+      grow(
+        Path(
+          frozen: frozen, remaining: group.units,
+          cone: OpenCone(dimension: max(group.coordinates.count, 1))))
+    }
+  }
+
+  /// Records why the work ended.
+  func end(_ reason: Stop) { stop = reason }
+
+  /// Records that the function is not defined, or has no derivative, in some cell.
+  func noteEdge() { hasEdge = true }
+
+  func note(_ pattern: OpenPattern) { open.append(pattern) }
+
+  /// Grows the tree from `path` on.
+  private func grow(_ path: Path) {
+    guard stop == nil else { return leaveOpen(path, .budget) }
+    do {
+      try work.spend()
+    } catch {
+      stop = error
+      return leaveOpen(path, .budget)
+    }
+    guard let unit = path.remaining.first else { return addLeaf(path) }
+    for child in sides(of: unit, path) { grow(child) }
+  }
+
+  /// Records that what lies below `path` was not, or not wholly, explored.
+  func leaveOpen(_ path: Path, _ reason: OpenPattern.Reason) {
+    let choices = path.choices.map { Choice(node: $0.node, site: $0.site, piece: $1) }
+    open.append(
+      OpenPattern(
+        choices: choices.sorted { ($0.node, $0.site) < ($1.node, $1.site) }, reason: reason))
+  }
+
+  /// Returns `path` with the places of `unit` held to `alternatives`.
+  func holding(_ unit: TieUnit, _ alternatives: [Int], _ path: Path) -> Path? {
+    var next = path
+    for (place, alternative) in zip(unit.places, alternatives) {
+      next.choices[place] = alternative
+    }
+    guard path.frozen.changesValue(unit) else {
+      for (place, alternative) in zip(unit.places, alternatives) {
+        next.frozen.hold(place, to: alternative)
+      }
+      next.remaining.removeAll { $0 == unit }
+      return next
+    }
+    // Another arm has other values: what ties now, and what is needed, is seen by evaluating anew.
+    guard let moved = analysis.extended(holding: next.choices) else {
+      hasEdge = true
+      return nil
+    }
+    next.frozen = moved
+    next.remaining = TieUnit.units(of: moved.evaluation).filter { unit in
+      !others.contains(unit) && unit.places.contains { next.choices[$0] == nil }
+    }
+    return next
+  }
+
+  private func addLeaf(_ path: Path) {
+    addCell(path.frozen, path.choices, embed(path.cone.witness), isThin: false)
+  }
+
+  /// Adds the cell of `frozen`, to which `direction` leads.
+  func addCell(
+    _ frozen: FrozenProgram, _ choices: [TieUnit.Place: Int], _ direction: [Rational], isThin: Bool
+  ) {
+    let values = frozen.evaluation.outputs
+    let isContinuous = zip(values, analysis.evaluation.outputs).allSatisfy {
+      Tiered.order($0, $1) == .zero
+    }
+    if !isContinuous { jumps.append(values.map(\.certified)) }
+    let labels = choices.map { Choice(node: $0.node, site: $0.site, piece: $1) }
+    let vector = GradientVector(
+      frozen.jacobian().subtracting(rest).map(\.certified),
+      choices: labels.sorted { ($0.node, $0.site) < ($1.node, $1.site) })
+    guard vector.isDefined else {
+      hasEdge = true
+      return
+    }
+    cells.append(Cell(vector: vector, choices: choices, direction: direction, isThin: isThin))
+  }
+
+  /// Returns the direction in the inputs that has `direction` as its coordinates.
+  func embed(_ direction: [Rational]) -> [Rational] {
+    var full = [Rational](repeating: .zero, count: analysis.program.p)
+    for (coordinate, entry) in zip(group.coordinates, direction) { full[coordinate] = entry }
+    return full
+  }
+
+  /// The gradient `vector` on the coordinates; entries that only enclosures separate from 0 are 0
+  /// where their doubles are.
+  func restrict(_ vector: [Tiered]) -> [Rational] {
+    let entries = group.coordinates.map { j -> Rational in
+      let entry = vector[j]
+      if entry.sign == .zero { return .zero }
+      return entry.certified.rational ?? Rational(entry.certified.double)
+    }
+    return entries.isEmpty ? [.zero] : entries
+  }
+}

@@ -1,0 +1,40 @@
+import ADLPrograms
+
+/// What AD returns at the point, in exact arithmetic and in doubles.
+public struct PointDerivative: Hashable, Sendable {
+  /// The gradient (or Jacobian, row by row) by the backward mode, as exactly as the point is known.
+  public let backward: GradientVector
+
+  /// The same by the forward mode; equal in exact arithmetic (Lemma 1).
+  public let forward: GradientVector
+
+  /// The backward mode in doubles, at the doubles nearest to the point.
+  public let doubles: [Double]
+}
+
+extension PointAnalysis {
+  /// Returns what AD returns at the point under `convention`, in both modes.
+  public func derivative(under convention: Convention) -> PointDerivative {
+    let backward = evaluation.differentiateBackward(under: convention).entries
+    let forward = evaluation.differentiateForward(under: convention).entries
+    let doubles = try? program.differentiateBackward(
+      at: point.map(\.double), under: convention, domain: .notANumber)
+    return PointDerivative(
+      backward: GradientVector(backward.map(\.certified)),
+      forward: GradientVector(forward.map(\.certified)),
+      doubles: doubles?.entries ?? point.map { _ in .nan })
+  }
+
+  /// Tells whether `vector` lies in the hull of `set`; `nil` where an entry of the set does not exist.
+  ///
+  /// Exactly where set and vector are; otherwise for the middles of their enclosures, up to the
+  /// rounding of doubles.
+  public func contains(_ vector: [Rational], _ set: GradientSet) -> Bool? {
+    guard let hull = GradientHull(set, dimension: vector.count) else { return nil }
+    if hull.contains(vector) { return true }
+    guard !set.isExact else { return false }
+    let nearest = MinimumNormPoint(of: hull.translated(by: vector.map { -$0 }))
+    let scale = vector.reduce(1) { $0 + $1.double.magnitude }
+    return nearest.squaredNorm.double.squareRoot() <= 1e-9 * scale
+  }
+}

@@ -1,0 +1,130 @@
+import ADLAnalysis
+import ADLPrograms
+import ADLTestSupport
+import Testing
+
+/// Laws of the sets at a point, over programs drawn at random and tied at small integers.
+struct PointLaws {
+  static func tied(_ seed: Int, _ p: Int) -> [Rational] {
+    RandomPrograms.tiedPoint(seed, p).map { Rational($0) }
+  }
+
+  /// The gradient at a point without ties; `nil` where pieces meet.
+  static func gradient(_ program: Program, _ x: [Rational]) throws -> [Rational]? {
+    let evaluation = try program.evaluate(at: x)
+    guard evaluation.tiedNodes.isEmpty else { return nil }
+    return evaluation.differentiateBackward(output: 0, under: .paper)
+  }
+
+  @Test(arguments: 0..<120) func `AD lies in the hull of the node closure`(seed: Int) throws {
+    let program = RandomPrograms.program(seed, inputs: 3, size: 10, smoothExtras: seed % 3 == 0)
+    let x = Self.tied(seed, 3)
+    let analysis = try PointAnalysis(program, x)
+    let field = analysis.field()
+    guard field.isComplete, let origin = field.origin else { return }
+    _ = origin
+    for profile in Profile.allCases {
+      let gradient = analysis.derivative(under: Convention(profile)).backward
+      #expect(
+        analysis.contains(gradient.rational, field.set) == true, "\(profile.rawValue), \(seed)")
+    }
+  }
+
+  @Test(arguments: 0..<150) func `cells of piecewise affine programs are what lies around`(
+    seed: Int
+  ) throws {
+    let program = RandomPrograms.program(seed, inputs: 2 + seed % 2, size: 12)
+    let x = Self.tied(seed, 2 + seed % 2)
+    let analysis = try PointAnalysis(program, x)
+    let answer = analysis.clarke()
+    guard answer.jumps.isEmpty else { return }
+    let inner = try #require(answer.inner)
+    let listed = inner.listed
+    // Affine pieces: everything is exact, and every sample has a gradient of the set.
+    #expect(answer.isExact, "\(seed)")
+    var random = SplitMix64(seed: UInt64(seed))
+    let step = Rational(1, 1_000_000)
+    var met = Set<[Rational]>()
+    for _ in 0..<40 {
+      let y = x.map { $0 + step * Rational(Int.random(in: -997...997, using: &random), 991) }
+      if let gradient = try Self.gradient(program, y) { met.insert(gradient) }
+    }
+    #expect(met.isSubset(of: listed), "\(seed): \(met) in \(listed)")
+    // And every gradient found lies behind its direction, where one group has them all.
+    if answer.cells.count == 1, answer.cellCount == Rational(answer.cells[0].count) {
+      for cell in answer.cells[0] {
+        let y = zip(x, cell.direction).map { $0 + step * $1 }
+        let gradient = try Self.gradient(program, y)
+        #expect(gradient.map { listed.contains($0) } ?? true, "\(seed)")
+      }
+    }
+    // Limiting gradients lie in the hull of the node closure.
+    let field = analysis.field()
+    if field.isComplete {
+      for vector in listed {
+        #expect(analysis.contains(vector, field.set) == true, "\(seed): \(vector)")
+      }
+    }
+  }
+
+  @Test(arguments: 0..<80) func `in one variable the two sides are all`(seed: Int) throws {
+    let program = RandomPrograms.program(seed, inputs: 1, size: 14, smoothExtras: seed % 2 == 0)
+    let analysis = try PointAnalysis(program, Self.tied(seed, 1))
+    let answer = analysis.clarke()
+    let sides = try analysis.direction(along: [.exact(.one)])
+    guard answer.jumps.isEmpty, let ahead = sides.ahead?.gradient,
+      let behind = sides.behind?.gradient
+    else { return }
+    let inner = try #require(answer.inner)
+    let vectors = Set(inner.vectors(limit: 4).vectors.map { $0.entries.map(\.double) })
+    #expect(vectors == Set([ahead, behind].map { $0.entries.map(\.double) }), "\(seed)")
+  }
+
+  @Test func `twenty planes through a point of space have 382 cells`() throws {
+    var random = SplitMix64(seed: 3)
+    let program = Sketch.program(3) { x in
+      Sketch.sum(
+        (0..<20).map { _ in
+          (Int.random(in: -99...99, using: &random) * x[0]
+            + Int.random(in: -99...99, using: &random) * x[1]
+            + Int.random(in: -99...99, using: &random) * x[2]).relu
+        })
+    }
+    let answer = try PointAnalysis(program, [0, 0, 0]).clarke()
+    #expect(answer.isExact)
+    #expect(answer.cellCount == 382)
+  }
+
+  @Test func `forty independent ties are answered as a product`() throws {
+    let program = Sketch.program(40) { Sketch.sum($0.map(\.relu)) }
+    let answer = try PointAnalysis(program, [Int](repeating: 0, count: 40)).clarke()
+    #expect(answer.isExact && answer.isCritical == true)
+    #expect(answer.cellCount == Rational.power(Rational(2), 40))
+  }
+
+  @Test func `hidden units at zero are a product though their guards are curved`() throws {
+    let ones = [Rational](repeating: 1, count: 8)
+    let biases = [Rational](repeating: -3, count: 4)
+    let x: [Rational] = ones + biases + [2, 3, 4, 5] + [1, 2]
+    let matrix = "[z[1], z[2]; z[3], z[4]; z[5], z[6]; z[7], z[8]]"
+    let text = """
+      net(W: R^(4,2), b: R^4, v: R^4, x: R^2) = dot(v, relu(W @ x + b))
+      f(z: R^18) = net(\(matrix), z[9..12], z[13..16], z[17..18])
+      """
+    let program = try Written.program(text, at: x, isVector: true)
+    let analysis = try PointAnalysis(program, x)
+    #expect(analysis.tiedNodes.count == 4)
+    let answer = analysis.clarke()
+    #expect(answer.isExact && answer.cellCount == 16)
+  }
+
+  @Test func `a spent budget says so and keeps what it found`() throws {
+    let program = Sketch.program(3) { x in
+      Sketch.sum((1..<12).map { (x[0] + $0 * x[1] + ($0 * $0) * x[2]).abs })
+    }
+    let answer = try PointAnalysis(program, [0, 0, 0]).clarke(Work(Budget(steps: 30)))
+    #expect(answer.stop == .exhausted && !answer.isExact)
+    #expect(answer.inner != nil)
+    #expect(answer.open.contains { $0.reason == .budget })
+  }
+}
