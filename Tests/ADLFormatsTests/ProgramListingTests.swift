@@ -27,6 +27,23 @@ import Testing
     }
   }
 
+  @Test func `a node of many operands is short and reads back`() throws {
+    let builder = ProgramBuilder(inputs: 1)
+    var terms = (1...1000).map { i in
+      builder.apply(
+        .multiplication, [builder.literal(Literal(i)), builder.input(0)], anchor: .none)
+    }
+    terms.swapAt(500, 600)
+    let program = try builder.seal(outputs: [builder.apply(.sum, terms, anchor: .none)])
+    let text = listing(program)
+    let last = text.split(separator: "\n").last ?? ""
+    #expect(last.hasPrefix("  1002  sum([1 * t1, 2 * t1, 3 * t1, …, 1000 * t1])  "))
+    #expect(last.contains("  2..501, 602, 503..601, 502, 603..1001  sum"))
+    let read = try ProgramReader.program(text)
+    #expect(read.predecessors[1001] == program.predecessors[1001])
+    #expect(listing(read) == text)
+  }
+
   @Test func `conditions, declared selections and odd literals read back`() throws {
     let piece = { (factor: Int) -> Program in
       let builder = ProgramBuilder(inputs: 1)

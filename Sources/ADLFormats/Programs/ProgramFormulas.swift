@@ -12,12 +12,17 @@ public struct ProgramFormulas {
   /// Creates the formulas of `program`.
   /// - Requires: one name an input.
   /// - Complexity: O(operands of all nodes).
-  public init(_ program: Program, inputNames: [String]) {
+  ///
+  /// Where `isInterrupted` returns `true`, the rest stays long.
+  public init(
+    _ program: Program, inputNames: [String], isInterrupted: () -> Bool = { false }
+  ) {
     self.program = program
     self.inputNames = inputNames
     short = inputNames.map { Formula(name: $0) }
     short.reserveCapacity(program.m)
     for k in program.p..<program.m {
+      if k & 0xFFF == 0, isInterrupted() { break }
       // Operands are referred to at most by a short formula each, but there may be many of them.
       let formula = program.application(k).operands.count <= 8 ? own(k) : nil
       short.append(formula.flatMap { $0.text.utf8.count <= Self.inlineLimit ? $0 : nil })
@@ -47,20 +52,20 @@ public struct ProgramFormulas {
 
   private func operand(_ operand: Operand) -> Formula {
     guard let k = operand.node else { return Formula(program.literals[operand.literal!]) }
-    return short[k] ?? Formula(name: "x_\(k + 1)")
+    return (k < short.count ? short[k] : nil) ?? Formula(name: "x_\(k + 1)")
   }
 
   private func own(_ k: Int) -> Formula {
     let application = program.application(k)
     let operands = application.operands.map(operand)
     func vector(_ part: some Sequence<Formula>) -> Formula {
-      Formula(name: "[\(part.map(\.text).joined(separator: ", "))]")
+      Formula(name: "[\(Self.elided(part).map(\.text).joined(separator: ", "))]")
     }
     switch application.primitive.spelling {
     case .infix, .negation, .integerPower:
       guard case .function(let rule) = application.primitive.kind else { return operands[0] }
       return rule.value(operands, application.parameter)
-    case .call(let name): return Formula(call: name, operands)
+    case .call(let name): return Formula(call: name, Self.elided(operands))
     case .vectorCall(let name): return Formula(call: name, [vector(operands)])
     case .entry(let name):
       let call = Formula(call: name, [vector(operands)])
@@ -73,9 +78,16 @@ public struct ProgramFormulas {
       return Formula(call: name, [vector(operands[..<half]), vector(operands[half...])])
     case .lastOperand: return operands[operands.count - 1]
     case .branch: return branch(application.parameter, operands)
-    case .declared: return Formula(call: application.name, operands)
+    case .declared: return Formula(call: application.name, Self.elided(operands))
     case .derived: return derivative(application, operands)
     }
+  }
+
+  /// Returns the operands, the middle ones of many as dots.
+  private static func elided(_ operands: some Sequence<Formula>) -> [Formula] {
+    let all = Array(operands)
+    if all.count <= 8 { return all }
+    return all[..<3] + [Formula(name: "…"), all[all.count - 1]]
   }
 
   private func branch(_ parameter: Parameter, _ operands: [Formula]) -> Formula {
@@ -92,13 +104,13 @@ public struct ProgramFormulas {
       if case .selection(let definition) = derived.baseParameter { definition.name } else {
         derived.base.name
       }
-    let call = Formula(call: name + "'", operands.prefix(derived.operandCount))
+    let call = Formula(call: name + "'", Self.elided(operands.prefix(derived.operandCount)))
     switch derived.kind {
     case .entry(let i):
       return derived.operandCount == 1 ? call : Formula(name: "\(call.text)[\(i + 1)]")
     case .pick:
-      let own = Formula(call: name, operands.prefix(derived.operandCount)).text
-      let others = operands.dropFirst(derived.operandCount).map(\.text)
+      let own = Formula(call: name, Self.elided(operands.prefix(derived.operandCount))).text
+      let others = Self.elided(operands.dropFirst(derived.operandCount)).map(\.text)
       return Formula("piece of \(own): \(others.joined(separator: " | "))", .sum)
     }
   }

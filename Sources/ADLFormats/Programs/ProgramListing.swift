@@ -22,20 +22,30 @@ public struct ProgramListing: Sendable {
 
   /// Creates the table of `program`, which is called `name` and whose inputs have the given names.
   /// - Requires: one name an input.
-  public init(_ program: Program, name: String, inputNames: [String]) {
+  ///
+  /// Where `isInterrupted` returns `true`, the table ends early.
+  public init(
+    _ program: Program, name: String, inputNames: [String],
+    isInterrupted: () -> Bool = { false }
+  ) {
     self.name = name
     self.program = program
-    let formulas = ProgramFormulas(program, inputNames: inputNames)
+    let formulas = ProgramFormulas(
+      program, inputNames: inputNames, isInterrupted: isInterrupted)
     var declared = DeclaredSelections()
-    rows = (0..<program.m).map { k in
-      Row(
+    var rows: [Row] = []
+    for k in 0..<program.m {
+      if k & 0xFFF == 0, isInterrupted() { break }
+      let row = Row(
         formula: formulas.text(k), predecessors: program.predecessors[k].map { $0 + 1 },
         function: k < program.p
           ? "input"
           : FunctionText.text(
             of: program.application(k), literals: program.literals, &declared),
         pieces: formulas.pieces(k))
+      rows.append(row)
     }
+    self.rows = rows
     declarations = declared.texts
   }
 
@@ -51,7 +61,7 @@ public struct ProgramListing: Sendable {
     for (k, row) in rows.enumerated() {
       table.append([
         "\(k + 1)", row.formula,
-        row.predecessors.isEmpty ? "–" : row.predecessors.map(String.init).joined(separator: ", "),
+        PredecessorText.text(row.predecessors),
         row.function, row.pieces ?? "",
       ])
     }

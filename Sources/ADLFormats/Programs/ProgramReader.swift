@@ -73,15 +73,16 @@ public struct ProgramReader {
     guard position < lines.count else { throw .unfinished }
     guard let (p, q, m) = sizes(lines[position]) else { throw malformed() }
     position += 1
-    guard position < lines.count, let columns = columns(lines[position]) else { throw malformed() }
+    guard position < lines.count, let header = Self.cells(lines[position]),
+      header == ["k", "pr(k)", "g_k"]
+    else { throw malformed() }
     position += 1
     var applications: [(Primitive, [Operand], Parameter, Anchor)] = []
     var literals: [Literal] = []
     var derived: Set<Int> = []
     for k in 1...m {
       guard position < lines.count else { throw .unfinished }
-      let cells = Self.cells(lines[position], columns)
-      guard Int(cells[0]) == k else { throw malformed() }
+      guard let cells = Self.cells(lines[position]), Int(cells[0]) == k else { throw malformed() }
       if k > p {
         let (application, isDerived) = try application(cells[1], cells[2], &literals)
         applications.append(application)
@@ -112,30 +113,10 @@ public struct ProgramReader {
     return (numbers[0], numbers[1], numbers[2])
   }
 
-  /// Where the columns pr(k), g_k and the pieces begin in a table with this header.
-  private func columns(_ header: Substring) -> [Int]? {
-    let characters = Array(header)
-    func position(of word: String) -> Int? {
-      let word = Array(word)
-      return characters.indices.first { characters[$0...].starts(with: word) }
-    }
-    guard let predecessors = position(of: "pr(k)"), let function = position(of: "g_k") else {
-      return nil
-    }
-    return [predecessors, function]
-  }
-
-  /// The cells k, pr(k) and g_k of a row.
-  private static func cells(_ line: Substring, _ columns: [Int]) -> [Substring] {
-    let characters = Array(line)
-    func slice(_ from: Int, _ to: Int) -> Substring {
-      Substring(String(characters[min(from, characters.count)..<min(to, characters.count)]))
-    }
-    let k = line.drop { $0 == " " }.prefix { $0 != " " }
-    var function = slice(columns[1], .max)
-    // Two blanks end a cell; no function has two in a row.
-    if let end = function.firstRange(of: "  ")?.lowerBound { function = function[..<end] }
-    return [k, slice(columns[0], columns[1]), function]
+  /// The cells k, pr(k) and g_k of a row; two blanks end a cell, and no cell has two in a row.
+  private static func cells(_ line: Substring) -> [Substring]? {
+    let cells = line.split(separator: "  ").map { $0.drop { $0 == " " } }
+    return cells.count >= 4 ? [cells[0], cells[2], cells[3]] : nil
   }
 
   private func application(
@@ -143,11 +124,8 @@ public struct ProgramReader {
   ) throws(ProgramReadingError) -> (
     application: (Primitive, [Operand], Parameter, Anchor), isDerived: Bool
   ) {
-    var nodes: [Int] = []
-    for part in predecessors.split(whereSeparator: { $0 == "," || $0 == " " }) {
-      guard let node = Int(part), node >= 1, node <= Int32.max else { throw malformed() }
-      nodes.append(node - 1)
-    }
+    guard let nodes = PredecessorText.nodes(predecessors, limit: Int(Int32.max))?.map({ $0 - 1 })
+    else { throw malformed() }
     var parser = FunctionParser(function, selections: selections)
     let parsed = parser.function(predecessors: nodes.count)
     if let name = parser.unknownName { throw .unknownFunction(line: position + 1, name: name) }

@@ -22,29 +22,41 @@ public struct TraceListing: Sendable {
 
   /// Creates the trace of an evaluation of the program called `name`.
   /// - Requires: one name an input.
+  ///
+  /// Where `isInterrupted` returns `true`, the table ends early.
   /// - Complexity: p forward and q backward sweeps.
   public init(
     _ evaluation: Evaluation<Double>, name: String, inputNames: [String],
-    under convention: Convention
+    under convention: Convention, isInterrupted: () -> Bool = { false }
   ) {
     let program = evaluation.program
     self.name = name
     self.convention = convention.name
     (p, q) = (program.p, program.q)
-    let formulas = ProgramFormulas(program, inputNames: inputNames)
-    let tangents = (0..<p).map { j in
-      evaluation.tangents(along: (0..<program.p).map { $0 == j ? 1 : nil }, under: convention)
+    let formulas = ProgramFormulas(
+      program, inputNames: inputNames, isInterrupted: isInterrupted)
+    var tangents: [[Double?]] = []
+    for j in 0..<p where !isInterrupted() {
+      tangents.append(
+        evaluation.tangents(along: (0..<program.p).map { $0 == j ? 1 : nil }, under: convention))
     }
-    let adjoints = (0..<q).map { evaluation.adjoints(output: $0, under: convention) }
-    rows = (0..<program.m).map { k in
+    var adjoints: [[Double?]] = []
+    for i in 0..<q where !isInterrupted() {
+      adjoints.append(evaluation.adjoints(output: i, under: convention))
+    }
+    var rows: [Row] = []
+    for k in 0..<program.m {
+      if k & 0xFFF == 0, isInterrupted() { break }
       let isNeeded = evaluation.values[k] != nil
-      return Row(
+      let row = Row(
         formula: formulas.text(k), value: evaluation.values[k],
         piece: Self.piece(evaluation, k),
         derivative: k < program.p || !isNeeded
           ? [] : evaluation.localDerivative(k, under: convention).map(\.number),
         tangents: tangents.map { $0[k] }, adjoints: adjoints.map { $0[k] })
+      rows.append(row)
     }
+    self.rows = rows
   }
 
   /// The piece chosen at node `k`, from 1, and the others that tie with it.
@@ -71,7 +83,7 @@ public struct TraceListing: Sendable {
     for (k, row) in rows.enumerated() {
       table.append([
         "\(k + 1)", row.formula, row.value.map(NumberText.text) ?? "not needed", row.piece,
-        row.derivative.map(NumberText.text).joined(separator: ", "), Self.cell(row.tangents),
+        Self.elided(row.derivative).joined(separator: ", "), Self.cell(row.tangents),
         Self.cell(row.adjoints),
       ])
     }
@@ -82,7 +94,13 @@ public struct TraceListing: Sendable {
   /// A sweep that did not come by a node left nothing there; that counts as 0.
   private static func cell(_ numbers: [Double?]) -> String {
     if numbers.count == 1 { return numbers[0].map(NumberText.text) ?? "–" }
-    return NumberText.vector(numbers.map { $0 ?? 0 })
+    return "[" + elided(numbers.map { $0 ?? 0 }).joined(separator: ", ") + "]"
+  }
+
+  /// The numbers as text, the middle ones of many as dots.
+  private static func elided(_ numbers: [Double]) -> [String] {
+    if numbers.count <= 8 { return numbers.map(NumberText.text) }
+    return numbers[..<3].map(NumberText.text) + ["…", NumberText.text(numbers[numbers.count - 1])]
   }
 
   /// The trace as members of a JSON object.

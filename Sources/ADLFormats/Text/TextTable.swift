@@ -23,6 +23,9 @@ public struct TextTable: Sendable {
     }
   }
 
+  /// The widest that a column is made for its cells.
+  private static let widthLimit = 100
+
   private let columns: [Column]
   private var rows: [[String]] = []
 
@@ -36,8 +39,12 @@ public struct TextTable: Sendable {
   /// The table, each line indented by two spaces; columns without any cell are left out.
   public var text: StyledText {
     let used = columns.indices.filter { i in rows.contains { !$0[i].isEmpty } }
+    // A cell wider than the limit stands out of line, rather than make every row as wide.
     let widths = used.map { i in
-      max(columns[i].heading.displayWidth, rows.map { $0[i].displayWidth }.max() ?? 0)
+      rows.reduce(columns[i].heading.displayWidth) { width, row in
+        let own = row[i].displayWidth
+        return own <= Self.widthLimit ? max(width, own) : width
+      }
     }
     var text = StyledText()
     if used.contains(where: { !columns[$0].heading.isEmpty }) {
@@ -53,7 +60,7 @@ public struct TextTable: Sendable {
     let last = cells.lastIndex { !$0.isEmpty } ?? -1
     for (position, cell) in cells.enumerated() where position <= last {
       let column = columns[used[position]]
-      let space = String(repeating: " ", count: widths[position] - cell.displayWidth)
+      let space = String(repeating: " ", count: max(0, widths[position] - cell.displayWidth))
       text.append("  ")
       if column.alignment == .right { text.append(space) }
       text.append(cell, heading ? .dimmed : column.role)

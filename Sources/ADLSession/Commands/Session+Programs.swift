@@ -54,7 +54,9 @@ extension Session {
     }
     let instance = try instance(command, of: script, report: report)
     let listing = ProgramListing(
-      instance.program, name: instance.name, inputNames: instance.inputs)
+      instance.program, name: instance.name, inputNames: instance.inputs,
+      isInterrupted: isInterrupted)
+    try checkInterruption()
     guard let file = command.file else { return report(ProgramAnswer(listing)) }
     try write(listing.text.plain, to: file, of: script)
     report(FileAnswer(file: file.path))
@@ -66,11 +68,11 @@ extension Session {
   ) throws(SessionFailure) {
     for convention in try conventions(command, of: script) {
       let instance = try instance(command, of: script, under: convention, report: report)
-      report(
-        TraceAnswer(
-          TraceListing(
-            try evaluation(instance), name: instance.name, inputNames: instance.inputs,
-            under: convention)))
+      let listing = TraceListing(
+        try evaluation(instance), name: instance.name, inputNames: instance.inputs,
+        under: convention, isInterrupted: isInterrupted)
+      try checkInterruption()
+      report(TraceAnswer(listing))
     }
   }
 
@@ -86,25 +88,62 @@ extension Session {
     var values: [(convention: Convention, value: NumberAnswer)] = []
     for convention in try conventions(command, of: script) {
       let instance = try instance(command, of: script, under: convention, report: report)
-      let evaluation = try evaluation(instance)
       if let direction, let place = command.direction {
         guard direction.count == instance.program.p else {
           throw SessionFailure(
             .directionSize(
               direction.count, expected: instance.program.p, at: script.tree.span(place)))
         }
-        let tangents = evaluation.tangents(along: direction.map { $0 }, under: convention)
+        let tangents = try evaluation(instance).tangents(
+          along: direction.map { $0 }, under: convention)
         values.append(
           (convention, NumberAnswer(outputs: instance.program.outputs.map { tangents[$0] ?? 0 })))
       } else {
         let jacobian =
           mode == .forward
-          ? evaluation.differentiateForward(under: convention)
-          : evaluation.differentiateBackward(under: convention)
+          ? try forwardJacobian(instance, under: convention)
+          : try backwardJacobian(instance, under: convention)
         values.append((convention, NumberAnswer(jacobian)))
       }
     }
     report(DerivativeAnswer(mode, values, isNamed: !command.conventions.isEmpty))
+  }
+
+  /// Returns the Jacobian by one forward sweep an input.
+  private func forwardJacobian(
+    _ instance: Instance, under convention: Convention
+  ) throws(SessionFailure) -> SelectionJacobian<Double> {
+    let evaluation = try evaluation(instance)
+    let program = instance.program
+    var entries = [Double](repeating: 0, count: program.q * program.p)
+    for j in 0..<program.p {
+      try checkInterruption()
+      let direction: [Double?] = (0..<program.p).map { $0 == j ? 1 : nil }
+      let tangents = evaluation.tangents(along: direction, under: convention)
+      for (i, output) in program.outputs.enumerated() {
+        entries[i * program.p + j] = tangents[output] ?? 0
+      }
+    }
+    return SelectionJacobian(q: program.q, p: program.p, entries: entries)
+  }
+
+  /// Returns the Jacobian by one backward sweep an output, on the engine.
+  private func backwardJacobian(
+    _ instance: Instance, under convention: Convention
+  ) throws(SessionFailure) -> SelectionJacobian<Double> {
+    let execution = Execution(ExecutionPlan(instance.program, convention: convention))
+    execution.isInterrupted = isInterrupted
+    do {
+      return try execution.jacobianBackward(
+        at: instance.point.map(\.double), domain: state.settings.domain)
+    } catch {
+      throw SessionFailure(.evaluationFailure(error, anchors: instance.anchors))
+    }
+  }
+
+  /// Fails if the caller has asked to stop.
+  func checkInterruption() throws(SessionFailure) {
+    if isInterrupted() { throw SessionFailure(.interrupted()) }
   }
 
   /// Writes text to the file that a clause `to` names; paths start where `load` starts.

@@ -1,3 +1,5 @@
+import ADLLanguage
+import ADLPrograms
 import ADLText
 
 /// What can go wrong with files, settings and conventions.
@@ -90,6 +92,17 @@ extension Diagnostic {
     .error(
       "expected the slope at the tie, or one weight an argument", at: span,
       hint: "as in `convention relu(0) = 0.5` or `convention max(a, b) = [0.5, 0.5]`")
+  }
+
+  static func evaluationFailure(
+    _ failure: EvaluationFailure, anchors: AnchorMap
+  ) -> Diagnostic {
+    switch failure {
+    case .domain(let violation): .domainViolation(violation, anchors: anchors)
+    case .interrupted: .interrupted()
+    case .memoryLimit(let needed, let limit):
+      .error("this takes \(needed) bytes of memory; the limit is \(limit)", at: nil)
+    }
   }
 
   static func interrupted() -> Diagnostic {

@@ -1,6 +1,7 @@
 import ADLSession
 import ADLText
 import ArgumentParser
+import LineEdit
 
 #if canImport(Glibc)
   @preconcurrency import Glibc
@@ -39,9 +40,13 @@ struct Output {
     }
   }
 
-  /// Shows text on standard output.
+  /// Shows text on standard output; at the prompt, Ctrl-C ends a long one.
   func show(_ text: StyledText) {
-    print(text.formatted(format), terminator: "")
+    for run in text.runs where !InterruptFlag.isRaised {
+      var piece = StyledText()
+      piece.append(run.text, run.role)
+      print(piece.formatted(format), terminator: "")
+    }
   }
 
   /// Shows something that is wrong apart from any statement.
