@@ -12,8 +12,13 @@ public protocol AnswerContent: Sendable {
   /// The members of its JSON object besides `kind` and where it comes from.
   var json: [String: JSONValue] { get }
 
-  /// What it means for the exit status.
+  /// What it means for the statement: only trouble ends a script, and only trouble and assertions
+  /// that do not hold make it fail.
   var outcome: Outcome { get }
+
+  /// What it means for a command of the tool that asks this one question, as `adl diff` does: that
+  /// derivatives differ is an answer to a script, and a negative one to such a command.
+  var finding: Outcome { get }
 
   /// `true` iff the text says what is wrong, and so belongs to the stream for errors.
   var isComplaint: Bool { get }
@@ -21,5 +26,6 @@ public protocol AnswerContent: Sendable {
 
 extension AnswerContent {
   public var outcome: Outcome { .success }
+  public var finding: Outcome { outcome }
   public var isComplaint: Bool { false }
 }

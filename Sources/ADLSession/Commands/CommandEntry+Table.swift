@@ -17,6 +17,14 @@ extension CommandEntry {
       (session, command, script, _, report) throws(SessionFailure) in
       try session.showDerivative(.backward, command, of: script, report: report)
     },
+    CommandEntry("kinks", example: "kinks (t -> max(t, t^2)) on [-2, 2]") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showKinks(command, of: script, report: report)
+    },
+    CommandEntry("diff", example: "diff relu, (t -> relu(-t) + t) on [-1, 1]") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showDiff(command, of: script, report: report)
+    },
     CommandEntry("convention", example: "convention") {
       (session, command, script, _, report) throws(SessionFailure) in
       if let answer = try session.changeConvention(command, of: script, report: report) {

@@ -82,6 +82,37 @@ extension Diagnostic {
       hint: "write it in the shape of the point")
   }
 
+  static func intervalEnd(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "an end of an interval is a number", at: span, hint: "as in `on [-1, 1]` or `on [-inf, inf]`")
+  }
+
+  static func emptyInterval(at span: SourceSpan) -> Diagnostic {
+    .error("`\(span.text)` is no interval", at: span, hint: "write the smaller end first")
+  }
+
+  static func boxPower(_ limit: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the power of an interval is a natural number, at most \(limit)", at: span,
+      hint: "as in `on [-1, 1]^2`")
+  }
+
+  static func oneVariable(_ word: String, found: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(word)` is about one variable, and this is a box with \(found) sides", at: span,
+      hint: "write one interval, as in `on [-1, 1]`")
+  }
+
+  static func outputCounts(_ counts: [Int], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "functions with \(counts.map(String.init).joined(separator: " and ")) outputs "
+        + "cannot be compared", at: span)
+  }
+
+  static func placeTwice(at span: SourceSpan) -> Diagnostic {
+    .error("a comparison is `at` a point or `on` a region, not both", at: span)
+  }
+
   static func noTie(at span: SourceSpan) -> Diagnostic {
     .error(
       "expected a function with ties, found `\(span.text)`", at: span,

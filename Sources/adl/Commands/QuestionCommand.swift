@@ -95,6 +95,11 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
     let output = outputOptions.output
     let session = try sessionOptions.session(output)
     let file = SourceFile(name: "<arguments>", text: statement)
-    try output.finish(session.run(file) { output.show($0) })
+    var finding = Outcome.success
+    let outcome = session.run(file) { answer in
+      finding = max(finding, answer.content.finding)
+      output.show(answer)
+    }
+    try output.finish(max(outcome, finding))
   }
 }

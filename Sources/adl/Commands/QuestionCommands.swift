@@ -4,6 +4,7 @@ import ArgumentParser
 let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Program>.self, QuestionCommand<Question.Trace>.self,
   QuestionCommand<Question.Forward>.self, QuestionCommand<Question.Backward>.self,
+  QuestionCommand<Question.Kinks>.self, QuestionCommand<Question.Diff>.self,
 ]
 
 /// The words of the commands; each is a type, as the parser of the command line wants one a command.
@@ -12,4 +13,6 @@ enum Question {
   enum Trace: QuestionWord { static let word = "trace" }
   enum Forward: QuestionWord { static let word = "forward" }
   enum Backward: QuestionWord { static let word = "backward" }
+  enum Kinks: QuestionWord { static let word = "kinks" }
+  enum Diff: QuestionWord { static let word = "diff" }
 }

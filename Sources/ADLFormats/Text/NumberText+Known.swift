@@ -1,0 +1,63 @@
+import ADLAnalysis
+import ADLPrograms
+
+extension NumberText {
+  /// The most characters that an exact fraction may take before its decimal stands for it.
+  private static let longestFraction = 24
+
+  /// Returns the number as `1/3`; where that is long, its decimal behind a `≈`.
+  public static func text(_ number: Rational) -> String {
+    guard number.isDefined else { return "undefined" }
+    let exact = number.description
+    return exact.count <= longestFraction ? exact : "≈" + text(number.double)
+  }
+
+  /// Returns what both ends have in common as `1.414213562…`; where that is little, `[a, b]`.
+  public static func text(_ interval: Interval) -> String {
+    if interval.isPoint { return text(interval.lower) }
+    let (low, high) = (text(interval.lower), text(interval.upper))
+    let common = String(zip(low, high).prefix { $0 == $1 }.map(\.0).prefix(12))
+    let digits = common.drop { "-0.".contains($0) }
+    guard common.contains("."), digits.count >= 3, !low.contains("e"), !high.contains("e") else {
+      return "[\(low), \(high)]"
+    }
+    return common + "…"
+  }
+
+  /// Returns the number as an answer states it: exactly, as an enclosure, or behind a `≈`.
+  public static func text(_ number: KnownNumber) -> String {
+    switch number {
+    case .rational(let value): text(value)
+    case .algebraic(let interval), .enclosed(let interval): text(interval)
+    case .approximate(let value): value.isFinite ? "≈" + text(value) : text(value)
+    case .infinite(let sign): sign == .negative ? "-inf" : "inf"
+    case .undefined: "undefined"
+    }
+  }
+
+  /// Returns the numbers as a point of the language: alone, or in brackets.
+  public static func point(_ numbers: [KnownNumber]) -> String {
+    let texts = numbers.map { text($0) }
+    return texts.count == 1 ? texts[0] : "(" + texts.joined(separator: ", ") + ")"
+  }
+
+  /// Returns the numbers as a derivative: alone, or as a vector.
+  public static func gradient(_ numbers: [KnownNumber]) -> String {
+    let texts = numbers.map { text($0) }
+    return texts.count == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
+  }
+
+  /// Returns the polynomial in x, highest power first.
+  public static func text(_ polynomial: Polynomial) -> String {
+    var text = ""
+    for (power, coefficient) in polynomial.coefficients.enumerated().reversed()
+    where coefficient != .zero {
+      let isNegative = coefficient < .zero
+      text += text.isEmpty ? (isNegative ? "-" : "") : isNegative ? " - " : " + "
+      let size = coefficient.magnitude.description
+      let unknown = power == 0 ? "" : power == 1 ? "x" : "x^\(power)"
+      text += unknown.isEmpty ? size : size == "1" ? unknown : "\(size) \(unknown)"
+    }
+    return text.isEmpty ? "0" : text
+  }
+}

@@ -1,0 +1,110 @@
+import ADLAnalysis
+import ADLFormats
+import ADLPrograms
+import ADLText
+
+/// The words that answers about intervals and boxes share.
+enum AnswerWords {
+  /// The columns that an answer may take.
+  static let width = 100
+
+  /// Returns what AD says by both modes: once, where they agree.
+  static func modes(_ forward: [KnownNumber], _ backward: [KnownNumber]) -> String {
+    let (a, b) = (NumberText.gradient(forward), NumberText.gradient(backward))
+    return a == b ? b : "\(b), forward \(a)"
+  }
+
+  /// Returns what was left open and why; empty where nothing was.
+  static func open(_ gaps: [Decomposition.Gap], _ stop: Stop?) -> StyledText {
+    var text = StyledText()
+    if !gaps.isEmpty {
+      var list = PointList()
+      for gap in gaps { list.insert(gap.text) }
+      text.append("  left open: \(list.text)\n", .warning)
+    }
+    if let stop { text.append("  stopped early: \(stop.words)\n", .warning) }
+    return text
+  }
+
+  /// Returns the text, its end cut off where it has more than `width` characters.
+  static func cut(_ text: String, to width: Int) -> String {
+    text.count <= width ? text : text.prefix(width - 1) + "…"
+  }
+
+  /// Returns a bound, rounded up to two digits.
+  static func bound(_ bound: Double) -> String {
+    guard bound > 0, bound < 10 else { return NumberText.text(bound) }
+    var scale = 1.0
+    while bound * scale < 10, scale < 1e300 { scale *= 10 }
+    return NumberText.text((bound * scale).rounded(.up) / scale)
+  }
+
+  /// Returns the words with commas and an "and".
+  static func list(_ words: [String]) -> String {
+    guard words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+  }
+}
+
+extension Decomposition.Gap {
+  var text: String {
+    let low = lower.map { NumberText.text($0.double) } ?? "-inf"
+    let high = upper.map { NumberText.text($0.double) } ?? "inf"
+    return "[\(low), \(high)]"
+  }
+
+  var json: JSONValue {
+    ["lower": .number(lower?.double ?? -.infinity), "upper": .number(upper?.double ?? .infinity)]
+  }
+}
+
+extension Stop {
+  /// The reason in words.
+  var words: String {
+    switch self {
+    case .interrupted: "interrupted"
+    case .exhausted: "the budget of work was spent"
+    }
+  }
+}
+
+extension KinkKind {
+  /// The class in words, as tables have it.
+  var words: String {
+    switch self {
+    case .removable: "removable"
+    case .joint(let order): "C^\(order) joint"
+    case .kink: "kink"
+    case .edge: "domain edge"
+    case .jump: "jump"
+    case .undefined: "undefined"
+    case .undecided: "undecided"
+    }
+  }
+
+  /// Returns the word for `count` points of the class.
+  func noun(_ count: Int) -> String {
+    let plural = count == 1 ? "" : "s"
+    switch self {
+    case .removable: return "removable tie" + plural
+    case .joint, .kink, .edge, .jump: return words + plural
+    case .undefined, .undecided: return words + " point" + plural
+    }
+  }
+}
+
+extension DerivativeVerdict {
+  /// What AD's answer is, in words.
+  var words: String {
+    switch self {
+    case .derivative: "the derivative"
+    case .spurious(let isCritical): isCritical ? "wrong: artificial critical" : "wrong"
+    case .inClarke: "in Clarke"
+    case .outsideClarke(let isCritical):
+      isCritical ? "outside Clarke: artificial critical" : "outside Clarke"
+    case .notFinite: "not finite"
+    case .none: ""
+    case .undecided: "undecided"
+    }
+  }
+}

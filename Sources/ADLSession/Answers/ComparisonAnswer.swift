@@ -1,0 +1,174 @@
+import ADLAnalysis
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+/// Programs compared, or one program under several conventions (semantics, section 9).
+public struct ComparisonAnswer: AnswerContent {
+  public let comparison: Comparison
+
+  /// What to call the subjects, in order.
+  public let names: [String]
+
+  /// The one function that the subjects are, where they are one under several conventions.
+  public let function: String?
+
+  /// Where they were compared, as the language says it: `at 0`, `on [-1, 1]`.
+  public let region: String
+
+  /// The names cut to what tables have room for.
+  var shortNames: [String] { names.map { AnswerWords.cut($0, to: 24) } }
+
+  let anchors: [AnchorMap]
+
+  /// The rows without those at ends that do not belong to the interval.
+  let rows: [ComparisonRow]
+
+  /// Creates the answer.
+  /// - Requires: as many names and maps as the comparison has subjects.
+  init(
+    _ comparison: Comparison, names: [String], function: String?, region: String,
+    anchors: [AnchorMap], sides: [Side] = []
+  ) {
+    self.comparison = comparison
+    self.names = names
+    self.function = function
+    self.region = region
+    self.anchors = anchors
+    rows = comparison.rows.filter { row in
+      guard sides.count == 1, case .point(let number)? = row.location else { return true }
+      return !sides[0].excludes(number.rational)
+    }
+  }
+
+  public let kind = "diff"
+
+  /// Negative iff the functions or their derivatives differ; trouble where nothing was compared.
+  public var finding: Outcome {
+    if hasDifferences { return .negative }
+    if case .unknown = comparison.equality { return .trouble }
+    return .success
+  }
+
+  /// `true` iff the functions differ, or their derivatives somewhere.
+  public var hasDifferences: Bool {
+    if case .refuted = comparison.equality { return true }
+    return !differingRows.isEmpty
+  }
+
+  /// The rows in which the derivatives differ.
+  var differingRows: [ComparisonRow] { rows.filter { $0.kind != .same } }
+
+  /// How firmly the answer is known.
+  public var exactness: Exactness {
+    let worst = rows.map(\.exactness).max() ?? .exact
+    switch comparison.equality {
+    case .proved, .unknown: return worst
+    case .refuted(let example): return max(worst, example.exactness)
+    case .bounded: return max(worst, .interval)
+    case .tested(_, _, let isExact): return isExact ? worst : .double
+    }
+  }
+
+  // MARK: - The verdict
+
+  /// The answer in one line.
+  public var verdict: String {
+    if function != nil { return derivativeVerdict }
+    return equalityVerdict + "; " + derivativeVerdict
+  }
+
+  private var equalityVerdict: String {
+    switch comparison.equality {
+    case .proved: return "one function (proved)"
+    case .bounded(let bound, _):
+      return "one function to within \(AnswerWords.bound(bound)) (bounded by intervals)"
+    case .tested(let points, let largest, let isExact):
+      if isExact { return "equal at \(Self.count(points, "point")) (tested exactly, not proved)" }
+      return "equal at \(Self.count(points, "point")) to within \(AnswerWords.bound(largest)) "
+        + "(tested, not proved)"
+    case .refuted(let example):
+      let (i, j) = example.subjects
+      let point = NumberText.point(example.point)
+      let values = [(i, example.values.0), (j, example.values.1)].map { subject, value in
+        "\(shortNames[subject]) is \(NumberText.text(value))"
+      }
+      let place = example.isIsolated ? "at \(point), and not beside it" : "at \(point)"
+      return "two functions: \(place), \(values[0]) and \(values[1])"
+    case .unknown: return "nothing was compared"
+    }
+  }
+
+  private var derivativeVerdict: String {
+    let count = differingRows.count
+    if count > 0 {
+      let points = differingRows.prefix(4).map(\.place).joined(separator: ", ")
+      return "derivatives differ at " + Self.count(count, "point")
+        + (count <= 4 && points.count <= 36 ? ": \(points)" : "")
+    }
+    if comparison.isComplete {
+      // Equal functions have equal gradients wherever all are smooth; others need not.
+      if case .proved = comparison.equality { return "derivatives agree everywhere" }
+      return function == nil ? "derivatives agree at every kink" : "derivatives agree everywhere"
+    }
+    if rows.isEmpty { return "no kinks were found" }
+    return "derivatives agree at the \(Self.count(rows.count, "kink")) found"
+  }
+
+  /// Returns the number with its word.
+  static func count(_ number: Int, _ word: String) -> String {
+    "\(number) \(word)\(number == 1 ? "" : "s")"
+  }
+
+  /// What is compared, in words that leave room for the rest of the line.
+  private var subjectWords: String {
+    if let function { return "\(function) under \(AnswerWords.list(names))" }
+    let words = names.joined(separator: ", ")
+    return words.count <= 48 ? words : "\(names.count) programs"
+  }
+
+  // MARK: - Text
+
+  public var text: StyledText {
+    var text = StyledText(subjectWords, .name)
+    text.append(" \(region)")
+    if text.plain.count + verdict.count + 2 <= AnswerWords.width {
+      text.append(": ")
+      text.append(verdict + "\n", .emphasis)
+    } else {
+      text.append(":\n")
+      for line in function == nil ? [equalityVerdict, derivativeVerdict] : [derivativeVerdict] {
+        text.append("  \(line)\n", .emphasis)
+      }
+    }
+    text += ComparisonTable(self).text
+    text += ComparisonReasons(self).text
+    text += coverage
+    return text
+  }
+
+  private var coverage: StyledText {
+    let looked = comparison.coverage
+    var words: [String] = []
+    if looked.cells > 0 { words.append(Self.count(looked.cells, "cell")) }
+    if looked.lines > 1 { words.append(Self.count(looked.lines, "line")) }
+    if looked.planes > 0 { words.append(Self.count(looked.planes, "plane")) }
+    if looked.points > 0 { words.append(Self.count(looked.points, "point")) }
+    var text = StyledText("  ")
+    text.append(comparison.isComplete ? "complete" : "not complete")
+    text.append(", \(exactness.word)")
+    if !words.isEmpty { text.append("; looked at \(AnswerWords.list(words))") }
+    text.append("\n")
+    if let stop = comparison.stop { text.append("  stopped early: \(stop.words)\n", .warning) }
+    return text
+  }
+}
+
+extension ComparisonRow {
+  /// The point as tables show it.
+  var place: String {
+    if point.count == 1, let location { return location.text }
+    return NumberText.point(point)
+  }
+}

@@ -1,0 +1,46 @@
+import ADLAnalysis
+import ADLFormats
+import ADLText
+
+/// Why derivatives differ: the nodes at which the sweeps part, each place once.
+struct ComparisonReasons {
+  private let answer: ComparisonAnswer
+
+  init(_ answer: ComparisonAnswer) { self.answer = answer }
+
+  private struct Key: Hashable {
+    let subject: Int
+    let place: Place
+    let partials: String
+  }
+
+  var text: StyledText {
+    var order: [Key] = []
+    var points: [Key: PointList] = [:]
+    for row in answer.differingRows {
+      for parting in row.partings {
+        let key = Key(
+          subject: parting.subject,
+          place: Place(parting.anchor, in: answer.anchors[parting.subject]),
+          partials: NumberText.gradient(parting.partials))
+        if points[key] == nil { order.append(key) }
+        points[key, default: PointList()].insert(row.place)
+      }
+    }
+    if order.isEmpty { return StyledText() }
+    var table = TextTable([
+      .init("", role: .name), .init("", role: .dimmed), .init(""), .init(""),
+      .init("", role: .dimmed),
+    ])
+    for key in order {
+      table.append([
+        AnswerWords.cut(answer.names[key.subject], to: 20), key.place.position, key.place.excerpt,
+        AnswerWords.cut("d_k = \(key.partials)", to: 16),
+        "at " + (points[key]?.text ?? ""),
+      ])
+    }
+    let heading =
+      answer.function == nil ? "the first ties that the sweeps meet" : "where the sweeps part"
+    return StyledText("  \(heading)\n", .dimmed) + table.text
+  }
+}

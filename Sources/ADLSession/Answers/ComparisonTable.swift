@@ -1,0 +1,142 @@
+import ADLAnalysis
+import ADLFormats
+import ADLText
+
+/// The rows of a comparison as a table: a column a subject where that fits, else a line a subject.
+struct ComparisonTable {
+  private let answer: ComparisonAnswer
+
+  /// With more rows than this, those without a difference are only counted.
+  private static let longestInFull = 12
+
+  init(_ answer: ComparisonAnswer) { self.answer = answer }
+
+  var text: StyledText {
+    let differing = answer.differingRows
+    let isLong = answer.rows.count > Self.longestInFull
+    let rows = isLong ? differing : answer.rows
+    if rows.isEmpty && !isLong { return StyledText() }
+    var text = wide(rows) ?? long(rows)
+    let others = answer.rows.count - rows.count
+    if others > 0 {
+      text.append("  and \(ComparisonAnswer.count(others, "kink")) without a difference\n", .dimmed)
+    }
+    for row in rows where row.point.count == 1 {
+      if let words = row.location?.explanation { text.append("  \(words)\n", .dimmed) }
+    }
+    return text
+  }
+
+  /// Returns a table with a column a subject; `nil` where it does not fit or values differ.
+  private func wide(_ rows: [ComparisonRow]) -> StyledText? {
+    let outputs = rows.first?.answers.first?.outputs.count ?? 1
+    guard answer.shortNames.count <= 12, rows.allSatisfy(\.hasOneValue) else { return nil }
+    var columns: [TextTable.Column] = [
+      .init("at", role: .number), .init(outputs > 1 ? "output" : ""), .init("value"),
+    ]
+    columns += answer.shortNames.map { .init("AD \($0)", role: .emphasis) }
+    columns += [.init("Clarke"), .init("derivatives")]
+    var table = TextTable(columns)
+    for row in rows {
+      for i in 0..<outputs {
+        let outputsHere = row.answers.map { $0.outputs[i] }
+        table.append(
+          [
+            i == 0 ? row.place : "", outputs > 1 ? "\(i + 1)" : "",
+            NumberText.text(outputsHere[0].value),
+          ] + outputsHere.map { AnswerWords.modes($0.forward, $0.backward) } + [
+            row.clarke(output: i) ?? "", i == 0 ? row.kind.words(answer.shortNames) : "",
+          ])
+      }
+    }
+    let text = table.text
+    let width = text.plain.split(separator: "\n").map(\.displayWidth).max() ?? 0
+    return width <= AnswerWords.width ? text : nil
+  }
+
+  private func long(_ rows: [ComparisonRow]) -> StyledText {
+    let outputs = rows.first?.answers.first?.outputs.count ?? 1
+    var table = TextTable([
+      .init("at", role: .number), .init("program", role: .name),
+      .init(outputs > 1 ? "output" : ""), .init("value"), .init("AD", role: .emphasis),
+      .init("which is"), .init("derivatives"),
+    ])
+    for row in rows {
+      for (subject, own) in row.answers.enumerated() {
+        for (i, output) in own.outputs.enumerated() {
+          let isFirst = subject == 0 && i == 0
+          table.append([
+            isFirst ? row.place : "", i == 0 ? answer.shortNames[subject] : "",
+            outputs > 1 ? "\(i + 1)" : "", NumberText.text(output.value),
+            AnswerWords.modes(output.forward, output.backward), output.verdict.words,
+            isFirst ? row.kind.words([]) : "",
+          ])
+        }
+      }
+    }
+    return table.text
+  }
+}
+
+extension ComparisonRow {
+  /// `true` iff all subjects have the same value, as it is written.
+  fileprivate var hasOneValue: Bool {
+    answers.allSatisfy { subject in
+      zip(subject.outputs, answers[0].outputs).allSatisfy {
+        NumberText.text($0.value) == NumberText.text($1.value)
+      }
+    }
+  }
+
+  /// The Clarke subdifferential of an output in one variable, as the first subject shows it; `nil`
+  /// where it is not known.
+  func clarke(output i: Int) -> String? {
+    guard point.count == 1, let subject = answers.first, let kind = subject.kind, kind <= .kink,
+      let left = subject.outputs[i].left?.derivative,
+      let right = subject.outputs[i].right?.derivative
+    else { return nil }
+    let (a, b) = (NumberText.text(left), NumberText.text(right))
+    if a == b || kind < .kink { return a }
+    return left.double <= right.double ? "[\(a), \(b)]" : "[\(b), \(a)]"
+  }
+}
+
+extension ComparisonKind {
+  /// How the derivatives compare, in words; the subjects meant are named, where names are given.
+  func words(_ names: [String]) -> String {
+    func naming(_ subjects: [Int]) -> String {
+      if names.isEmpty { return "" }
+      let list = subjects.map { names[$0] }.joined(separator: ", ")
+      return ": " + (list.count <= 28 ? list : "\(subjects.count) of \(names.count)")
+    }
+    switch self {
+    case .same: return "same"
+    case .inClarke: return "differ, all in Clarke"
+    case .different: return "differ"
+    case .outsideClarke(let subjects): return "differ, outside Clarke" + naming(subjects)
+    case .artificialCritical(let subjects): return "artificial critical" + naming(subjects)
+    case .notFinite(let subjects): return "not finite" + naming(subjects)
+    }
+  }
+
+  /// The subjects that are meant.
+  var subjects: [Int] {
+    switch self {
+    case .same, .inClarke, .different: []
+    case .outsideClarke(let subjects), .artificialCritical(let subjects), .notFinite(let subjects):
+      subjects
+    }
+  }
+
+  /// The kind in JSON.
+  var word: String {
+    switch self {
+    case .same: "same"
+    case .inClarke: "inClarke"
+    case .different: "different"
+    case .outsideClarke: "outsideClarke"
+    case .artificialCritical: "artificialCritical"
+    case .notFinite: "notFinite"
+    }
+  }
+}

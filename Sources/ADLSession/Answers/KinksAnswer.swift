@@ -1,0 +1,194 @@
+import ADLAnalysis
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+/// Every point of an interval at which the pieces of a program change or meet.
+public struct KinksAnswer: AnswerContent {
+  public let name: String
+  public let side: Side
+
+  /// The kinks with AD's answers under each convention: one list a convention, of the same points.
+  public let lists: [(convention: Convention, list: KinkList)]
+
+  private let anchors: AnchorMap
+
+  /// `true` iff the conventions were asked for by name.
+  private let isNamed: Bool
+
+  /// The kinks under the first convention, without those at ends that do not belong to the interval.
+  public let kinks: [Kink]
+
+  /// The positions of `kinks` in the lists.
+  private let positions: [Int]
+
+  init(
+    _ name: String, on side: Side, _ lists: [(convention: Convention, list: KinkList)],
+    _ anchors: AnchorMap, isNamed: Bool
+  ) {
+    self.name = name
+    self.side = side
+    self.lists = lists
+    self.anchors = anchors
+    self.isNamed = isNamed
+    let all = lists[0].list.kinks
+    positions = all.indices.filter { i in
+      guard case .point(let number) = all[i].location else { return true }
+      return !side.excludes(number.rational)
+    }
+    kinks = positions.map { all[$0] }
+  }
+
+  public let kind = "kinks"
+
+  /// `true` iff there are no others.
+  public var isComplete: Bool { lists.allSatisfy { $0.list.isComplete } }
+
+  /// How firmly the kinks are known.
+  public var exactness: Exactness { kinks.map(\.exactness).max() ?? .exact }
+
+  /// The answer in a few words, such as `2 kinks, 1 jump`.
+  public var verdict: String {
+    var counts: [(kind: KinkKind, count: Int)] = []
+    for kind in kinks.map(\.kind).sorted(by: >) {
+      if counts.last?.kind == kind {
+        counts[counts.count - 1].count += 1
+      } else {
+        counts.append((kind, 1))
+      }
+    }
+    if counts.isEmpty { return "no kinks" }
+    return counts.map { "\($0.count) \($0.kind.noun($0.count))" }.joined(separator: ", ")
+  }
+
+  public var text: StyledText {
+    var text = StyledText(AnswerWords.cut(name, to: 48), .name)
+    text.append(" on \(side.text): ")
+    text.append(verdict, .emphasis)
+    text.append(isComplete ? "; complete, " : "; not complete, ")
+    text.append(exactness.word + "\n")
+    text += table
+    for kink in kinks {
+      if let explanation = kink.location.explanation { text.append("  \(explanation)\n", .dimmed) }
+    }
+    text += reasons
+    text += openParts
+    return text
+  }
+
+  // MARK: - Rows
+
+  private var table: StyledText {
+    let outputs = kinks.first?.outputs.count ?? 1
+    var table = TextTable([
+      .init("at", role: .number), .init(outputs > 1 ? "output" : ""), .init("class"),
+      .init("value"), .init("limits"), .init("slopes"), .init(isNamed ? "convention" : ""),
+      .init("AD", role: .emphasis), .init("which is"),
+    ])
+    for (row, kink) in kinks.enumerated() {
+      for (i, output) in kink.outputs.enumerated() {
+        for (number, (convention, list)) in lists.enumerated() {
+          let answer = list.kinks[positions[row]].outputs[i]
+          let facts =
+            number > 0
+            ? ["", "", "", "", "", ""]
+            : [
+              i == 0 ? kink.location.text : "", outputs > 1 ? "\(i + 1)" : "",
+              output.kind.words, NumberText.text(output.value), output.limits, output.slopes,
+            ]
+          table.append(
+            facts + [
+              isNamed ? convention.name : "",
+              AnswerWords.modes([answer.forward], [answer.backward]), answer.verdict.words,
+            ])
+        }
+      }
+    }
+    return table.text
+  }
+
+  /// Where the pieces meet, each place once.
+  private var reasons: StyledText {
+    var order: [Place] = []
+    var points: [Place: PointList] = [:]
+    for kink in kinks {
+      for node in kink.nodes {
+        let place = Place(node, in: anchors)
+        if points[place] == nil { order.append(place) }
+        points[place, default: PointList()].insert(kink.location.text)
+      }
+    }
+    if order.isEmpty { return StyledText() }
+    var table = TextTable([.init("", role: .dimmed), .init(""), .init("", role: .dimmed)])
+    for place in order {
+      table.append([place.position, place.excerpt, "at " + (points[place]?.text ?? "")])
+    }
+    return StyledText("  the pieces meet\n", .dimmed) + table.text
+  }
+
+  private var openParts: StyledText {
+    AnswerWords.open(lists.flatMap(\.list.unresolved), lists.lazy.compactMap(\.list.stop).first)
+  }
+
+  // MARK: - JSON
+
+  public var json: [String: JSONValue] {
+    let rows: [JSONValue] = kinks.enumerated().map { row, kink in
+      let answers = lists.map { ($0.convention, $0.list.kinks[positions[row]]) }
+      return [
+        "at": kink.location.json, "class": .string(kink.kind.words),
+        "tier": .string(kink.exactness.word),
+        "guards": .array(kink.nodes.map { Place($0, in: anchors).json }),
+        "outputs": .array(
+          kink.outputs.indices.map { i in
+            var members = kink.outputs[i].json
+            members["ad"] = .array(
+              answers.map { convention, kink in
+                [
+                  "convention": .string(convention.name), "forward": kink.outputs[i].forward.json,
+                  "backward": kink.outputs[i].backward.json,
+                  "verdict": .string(kink.outputs[i].verdict.words),
+                ]
+              })
+            return .object(members)
+          }),
+      ]
+    }
+    return [
+      "function": .string(name), "on": side.json, "verdict": .string(verdict),
+      "rows": .array(rows), "complete": .boolean(isComplete), "tier": .string(exactness.word),
+      "unresolved": .array(lists.flatMap(\.list.unresolved).map(\.json)),
+    ]
+  }
+}
+
+extension Kink {
+  /// The nodes that have a part in the kink.
+  fileprivate var nodes: [Anchor] { guards.map(\.anchor) }
+}
+
+extension OutputKink {
+  /// The limits from both sides where they are not the value; empty elsewhere.
+  var limits: String {
+    guard kind >= .edge else { return "" }
+    return "\(Self.text(left?.value)) | \(Self.text(right?.value))"
+  }
+
+  /// The one-sided derivatives.
+  var slopes: String { "\(Self.text(left?.derivative)) | \(Self.text(right?.derivative))" }
+
+  private static func text(_ number: KnownNumber?) -> String {
+    number.map { NumberText.text($0) } ?? "–"
+  }
+
+  fileprivate var json: [String: JSONValue] {
+    var members: [String: JSONValue] = ["class": .string(kind.words), "value": value.json]
+    for (name, limit) in [("left", left), ("right", right)] {
+      if let limit {
+        members[name] = ["value": limit.value.json, "derivative": limit.derivative.json]
+      }
+    }
+    return members
+  }
+}

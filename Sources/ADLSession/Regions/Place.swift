@@ -1,0 +1,34 @@
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+/// Where a node was written.
+struct Place: Hashable, Sendable {
+  let span: SourceSpan?
+
+  /// Creates the place of the node that `anchor` marks.
+  init(_ anchor: Anchor, in anchors: AnchorMap) {
+    span = anchors.span(of: anchor)
+  }
+
+  /// The place as `file:line:column`.
+  var position: String { span?.description ?? "" }
+
+  /// What is written there, on one line and not too long.
+  var excerpt: String {
+    guard let text = span?.text else { return "" }
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return AnswerWords.cut(line, to: Self.width)
+  }
+
+  private static let width = 24
+
+  var json: JSONValue {
+    guard let span else { return .null }
+    return [
+      "file": .string(span.file.name), "line": .number(Double(span.start.line)),
+      "column": .number(Double(span.start.column)), "text": .string(span.text),
+    ]
+  }
+}

@@ -1,0 +1,45 @@
+import ADLFormats
+import ADLPrograms
+
+/// One side of a box: an interval with rational or infinite ends.
+public struct Side: Hashable, Sendable {
+  /// The ends; `nil` is infinite.
+  public let lower: Rational?
+  public let upper: Rational?
+
+  /// `true` iff the end belongs to the interval.
+  public let containsLower: Bool
+  public let containsUpper: Bool
+
+  /// The interval as the language writes it.
+  public var text: String {
+    let low = lower.map { NumberText.text($0) } ?? "-inf"
+    let high = upper.map { NumberText.text($0) } ?? "inf"
+    return (containsLower ? "[" : "(") + low + ", " + high + (containsUpper ? "]" : ")")
+  }
+
+  /// `true` iff both ends are finite.
+  public var isBounded: Bool { lower != nil && upper != nil }
+
+  /// The ends as a JSON object; infinite ones are strings.
+  var json: JSONValue {
+    [
+      "lower": .string(lower?.description ?? "-inf"), "upper": .string(upper?.description ?? "inf"),
+    ]
+  }
+
+  /// `true` iff `number` is an end that does not belong to the interval.
+  func excludes(_ number: Rational?) -> Bool {
+    guard let number else { return false }
+    return !containsLower && number == lower || !containsUpper && number == upper
+  }
+}
+
+extension [Side] {
+  /// The box as the language writes it: the side alone, a power, or a product.
+  var text: String {
+    guard count > 1, let first else { return self.first?.text ?? "" }
+    if allSatisfy({ $0 == first }) { return "\(first.text)^\(count)" }
+    return map(\.text).joined(separator: " x ")
+  }
+}
