@@ -62,6 +62,16 @@ public struct TiedGuard: Hashable, Sendable {
   /// The pieces taken just before and just after; `nil` where the node is not needed or not known.
   public let left: Piece?
   public let right: Piece?
+
+  /// The node's own value before, at and after the kink, where these are known not to agree.
+  public let jump: NodeJump?
+}
+
+/// The values of a node that is not continuous at a kink; `nil` where it has none.
+public struct NodeJump: Hashable, Sendable {
+  public let left: KnownNumber?
+  public let value: KnownNumber?
+  public let right: KnownNumber?
 }
 
 /// The class of a kink (semantics, section 7), from the mildest.

@@ -16,11 +16,15 @@ extension PointFacts {
     return (forward, evaluation.differentiateBackward(output: i, under: convention))
   }
 
-  /// The gradient at the point of the piece of output `i` that a cell beside it takes.
-  func gradient(_ i: Int, of cell: Decomposition.Cell?) -> [S]? {
+  /// The evaluation at the point of the pieces that a cell beside it takes.
+  func evaluation(of cell: Decomposition.Cell?) -> Evaluation<S>? {
     guard let cell, cell.violation == nil else { return nil }
     return try? program.evaluate(at: inputs, domain: .notANumber, frozen: cell.pieces)
-      .differentiateBackward(output: i, under: convention)
+  }
+
+  /// The gradient at the point of the piece of output `i` that a cell beside it takes.
+  func gradient(_ i: Int, of cell: Decomposition.Cell?) -> [S]? {
+    evaluation(of: cell)?.differentiateBackward(output: i, under: convention)
   }
 
   /// The derivative along the path to a gradient.

@@ -75,6 +75,7 @@ struct PointFacts<S: KnowableNumber> {
   /// The selections that tie here and not on both sides, or that take different pieces there.
   private var guards: [TiedGuard] {
     var result: [TiedGuard] = []
+    lazy var sides = (evaluation(of: left), evaluation(of: right))
     for k in program.p..<program.m {
       let active = evaluation?.active[k]
       let (before, after) = (left?.pieces[k], right?.pieces[k])
@@ -87,10 +88,21 @@ struct PointFacts<S: KnowableNumber> {
       guard tiesHere || changes || isUndecided else { continue }
       result.append(
         TiedGuard(
-          node: k, anchor: program.application(k).anchor, active: active, left: before, right: after
-        ))
+          node: k, anchor: program.application(k).anchor, active: active, left: before,
+          right: after,
+          jump: jump(of: k, sides.0, sides.1)))
     }
     return result
+  }
+
+  /// The values of node `k` on both sides and at the point, where two of them are known to differ.
+  private func jump(of k: Int, _ left: Evaluation<S>?, _ right: Evaluation<S>?) -> NodeJump? {
+    let values = [left?.values[k], evaluation?.values[k], right?.values[k]].map { $0 ?? nil }
+    let known = values.compactMap(\.self)
+    guard known.dropFirst().contains(where: { compare($0, known[0]) == .different }) else {
+      return nil
+    }
+    return NodeJump(left: values[0]?.known, value: values[1]?.known, right: values[2]?.known)
   }
 
   private var edges: [Int] {
