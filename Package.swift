@@ -17,9 +17,11 @@ let package = Package(
   targets: [
     // MARK: - The language and its mathematics
     .target(name: "ADLText"),
+    .target(name: "CVectors"),
     .target(
       name: "ADLPrograms",
       dependencies: [
+        "CVectors",
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
@@ -32,6 +34,13 @@ let package = Package(
     .target(
       name: "ADLSession",
       dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "ADLAnalysis", "ADLFormats"]),
+
+    // MARK: - Measurements
+    .target(name: "CWorkloads"),
+    .target(
+      name: "ADLBench", dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "CWorkloads"],
+      resources: [.embedInCode("Workloads")]),
+    .executableTarget(name: "adl-bench", dependencies: ["ADLBench"]),
 
     // MARK: - The prompt and the tool
     .systemLibrary(

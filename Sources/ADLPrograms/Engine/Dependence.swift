@@ -1,5 +1,3 @@
-import RealModule
-
 /// The number system of which a number says only what it was computed from.
 ///
 /// A rule that runs over it tells which operands, and whether the result, its derivative needs: the

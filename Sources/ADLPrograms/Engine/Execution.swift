@@ -28,7 +28,7 @@ public final class Execution {
   var isStrong = false
 
   /// How often the reference was asked instead.
-  private(set) var referenceCount = 0
+  public private(set) var referenceCount = 0
 
   /// Asked about every 2^20 applications; `true` ends the computation with `.interrupted`.
   public var isInterrupted: (() -> Bool)?

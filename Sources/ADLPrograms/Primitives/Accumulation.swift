@@ -2,7 +2,8 @@
 ///
 /// The strong forms tell an adjoint that no path reaches from one that is 0, as the reference does:
 /// the first is -0.0, which no reached adjoint is, and nothing passes from it, not even through an
-/// infinite entry of d.
+/// infinite entry of d. The plain forms may make not-a-number of either, and the engine then turns
+/// to the strong ones.
 public enum Accumulation: Sendable {
   case store
   case add
@@ -15,11 +16,17 @@ public enum Accumulation: Sendable {
   /// `true` iff `v` stands for "not reached".
   @inline(__always)
   static func isUnreached(_ v: Double) -> Bool { v.bitPattern == (-0.0).bitPattern }
+
+  var isStrong: Bool { self == .strongStore || self == .strongAdd }
+
+  /// 1 where the share is added to what is there, as CVectors has it.
+  var adds: Int32 { self == .add || self == .strongAdd ? 1 : 0 }
 }
 
 /// Writes or adds to `target` the product of each of `v` with its entry of d.
 ///
-/// Inlined with its closure, every case is one loop over disjoint rows, which vectorises.
+/// Inlined with its closure, every case is one loop over disjoint rows, which vectorises where the
+/// closure has no branches.
 @inline(__always)
 func addShares(
   _ count: Int, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,

@@ -1,3 +1,5 @@
+import CVectors
+
 extension Condition {
   /// Writes the truth of the condition at each place of a strip: 1, 0, or not-a-number where a
   /// guard that is asked for is not a number.
@@ -9,7 +11,7 @@ extension Condition {
   ) {
     switch self {
     case .comparison(let i, let relation):
-      relation.writeTruth(count, sides[2 * i], sides[2 * i + 1], to: truth)
+      adl_v_compare(count, relation.number, sides[2 * i], sides[2 * i + 1], truth)
     case .not(let part):
       part.writeTruth(count, sides, to: truth)
       for i in 0..<count { truth[i] = 1 - truth[i] }
@@ -37,44 +39,25 @@ extension Condition {
 }
 
 extension Condition.Relation {
-  /// Writes 1 where the relation holds between `a` and `b`, 0 where it does not, and not-a-number
-  /// where they cannot be ordered.
-  fileprivate func writeTruth(
-    _ count: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
-    to truth: UnsafeMutablePointer<Double>
-  ) {
+  /// The number that CVectors has for the relation.
+  fileprivate var number: Int32 {
     switch self {
-    case .less: write(count, a, b, truth) { $0 < $1 }
-    case .atMost: write(count, a, b, truth) { $0 <= $1 }
-    case .greater: write(count, a, b, truth) { $0 > $1 }
-    case .atLeast: write(count, a, b, truth) { $0 >= $1 }
-    case .equal: write(count, a, b, truth) { $0 == $1 }
-    case .unequal: write(count, a, b, truth) { $0 != $1 }
-    }
-  }
-
-  @inline(__always)
-  private func write(
-    _ count: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
-    _ truth: UnsafeMutablePointer<Double>, _ holds: (Double, Double) -> Bool
-  ) {
-    for i in 0..<count {
-      let value: Double = holds(a[i], b[i]) ? 1 : 0
-      let isOrdered = a[i] == a[i] && b[i] == b[i]
-      truth[i] = isOrdered ? value : .nan
+    case .less: 0
+    case .atMost: 1
+    case .greater: 2
+    case .atLeast: 3
+    case .equal: 4
+    case .unequal: 5
     }
   }
 }
 
 extension Branch {
   public static func evaluate(_ strip: Strip) {
+    let count = strip.operation.pointee.operandCount
     withTruth(of: strip) { truth in
-      let a = strip.operands[strip.operation.pointee.operandCount - 2]
-      let b = strip.operands[strip.operation.pointee.operandCount - 1]
-      for i in 0..<strip.count {
-        let taken = truth[i] == 1 ? a[i] : b[i]
-        strip.result[i] = truth[i] == truth[i] ? taken : .nan
-      }
+      adl_v_select(
+        strip.count, truth, strip.operands[count - 2], strip.operands[count - 1], strip.result)
     }
   }
 
@@ -89,6 +72,10 @@ extension Branch {
     }
     let wanted: Double = branch == 0 ? 1 : 0
     withTruth(of: strip) { truth in
+      if !accumulation.isStrong {
+        adl_v_share_where(strip.count, v, truth, wanted, target, accumulation.adds)
+        return
+      }
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
         truth[i] == wanted ? .one : truth[i] == truth[i] ? .zero : .value(.nan)
       }

@@ -1,34 +1,21 @@
+import CVectors
+
 extension Extremum {
   public static var tiePoints: [[Double]] {
     if case .exactly(2) = arity { [[0, 0]] } else { [] }
   }
 
-  /// `true` iff `a` is preferred to `b`.
-  @inline(__always)
-  private static func beats(_ a: Double, _ b: Double) -> Bool {
-    preferred == .positive ? a > b : a < b
-  }
-
   public static func evaluate(_ strip: Strip) {
-    let y = strip.result
-    let first = strip.operands[0]
-    if strip.operation.pointee.operandCount == 2 {
-      let second = strip.operands[1]
-      for i in 0..<strip.count { y[i] = better(second[i], first[i]) }
+    let better = preferred == .positive ? adl_v_max : adl_v_min
+    let count = strip.operation.pointee.operandCount
+    if count == 1 {
+      strip.result.update(from: strip.operands[0], count: strip.count)
       return
     }
-    for i in 0..<strip.count { y[i] = first[i] }
-    for k in 1..<max(strip.operation.pointee.operandCount, 1) {
-      let x = strip.operands[k]
-      for i in 0..<strip.count { y[i] = better(x[i], y[i]) }
+    better(strip.count, strip.operands[0], strip.operands[1], strip.result)
+    for k in 2..<max(count, 2) {
+      better(strip.count, strip.result, strip.operands[k], strip.result)
     }
-  }
-
-  /// Returns the preferred of two numbers, the older one on a tie; not-a-number where either is.
-  @inline(__always)
-  private static func better(_ x: Double, _ y: Double) -> Double {
-    let chosen = beats(x, y) ? x : y
-    return x == x ? chosen : x
   }
 
   public static func addShares(
@@ -36,26 +23,22 @@ extension Extremum {
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let count = strip.operation.pointee.operandCount
+    let adds = accumulation.adds
     let y = strip.result
     let x = strip.operands[slot]
+    if accumulation.isStrong {
+      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+    }
     if count == 2, !strip.operation.pointee.ties.isEmpty {
-      let other = strip.operands[1 - slot]
       let tie = strip.operation.pointee.ties[slot]
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
-        if beats(x[i], other[i]) { return .one }
-        if beats(other[i], x[i]) { return .zero }
-        return x[i] != other[i] ? .value(.nan) : tie == 0 ? .zero : .value(tie)
-      }
-      return
+      let share = preferred == .positive ? adl_v_share_of_greater : adl_v_share_of_smaller
+      return share(strip.count, v, x, strip.operands[1 - slot], tie, target, adds)
     }
     switch strip.operation.pointee.tieRule ?? .first {
     case .first:
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
-        let value = y[i]
-        guard x[i] == value else { return value == value ? .zero : .value(.nan) }
-        for k in 0..<slot where strip.operands[k][i] == value { return .zero }
-        return .one
-      }
+      let rows = UnsafeRawPointer(strip.operands)
+        .assumingMemoryBound(to: UnsafeMutablePointer<Double>?.self)
+      adl_v_share_of_first(strip.count, v, rows, Int32(slot), y, target, adds)
     case .even:
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
         let value = y[i]
@@ -70,9 +53,7 @@ extension Extremum {
   }
 
   public static func value(_ row: Row) -> Double {
-    var best = row.a[0]
-    for i in 1..<row.count { best = better(row.a[i], best) }
-    return best
+    preferred == .positive ? adl_v_greatest(row.count, row.a) : adl_v_least(row.count, row.a)
   }
 
   public static func addShares(

@@ -29,54 +29,6 @@ public enum IntegerPower: ElementaryFunction {
   public static func scalarCode(_ parameter: Parameter) -> ScalarCode {
     parameter.integer == 2 ? .square : .call
   }
-
-  public static func evaluate(_ strip: Strip) {
-    let x = strip.operands[0]
-    let y = strip.result
-    let n = strip.operation.pointee.parameter.integer
-    switch n {
-    case 2: for i in 0..<strip.count { y[i] = x[i] * x[i] }
-    case 3: for i in 0..<strip.count { y[i] = x[i] * x[i] * x[i] }
-    case 4:
-      for i in 0..<strip.count {
-        let square = x[i] * x[i]
-        y[i] = square * square
-      }
-    default: for i in 0..<strip.count { y[i] = Double.power(x[i], n) }
-    }
-  }
-
-  public static func addShares(
-    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
-  ) {
-    guard strip.operation.pointee.tieRule == nil else {
-      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
-    }
-    let x = strip.operands[0]
-    let n = strip.operation.pointee.parameter.integer
-    let factor = Double(n)
-    switch n {
-    case 0:
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .value(0) }
-    case 1:
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .one }
-    case 2:
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { .value(2 * x[$0]) }
-    case 3:
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
-        .value(3 * (x[$0] * x[$0]))
-      }
-    case 4:
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
-        .value(4 * (x[$0] * x[$0] * x[$0]))
-      }
-    default:
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
-        .value(factor * Double.power(x[$0], n - 1))
-      }
-    }
-  }
 }
 
 /// The integer power with a negative exponent, 1/t^n.

@@ -68,9 +68,26 @@ extension UnaryFunction {
     guard strip.operation.pointee.tieRule == nil else {
       return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
     }
+    if accumulation.isStrong {
+      let x = strip.operands[0]
+      let y = strip.result
+      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
+        derivative(x[$0], y[$0])
+      }
+    } else {
+      addPlainShares(strip, of: v, to: target, adds: accumulation.adds)
+    }
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
     let x = strip.operands[0]
     let y = strip.result
-    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { derivative(x[$0], y[$0]) }
+    ADLPrograms.addShares(strip.count, of: v, to: target, adds == 0 ? .store : .add) {
+      derivative(x[$0], y[$0])
+    }
   }
 }
 
@@ -89,6 +106,24 @@ extension BinaryFunction {
     guard strip.operation.pointee.tieRule == nil else {
       return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
     }
+    if accumulation.isStrong {
+      addDerivedShares(strip, slot: slot, of: v, to: target, accumulation)
+    } else {
+      addPlainShares(strip, slot: slot, of: v, to: target, adds: accumulation.adds)
+    }
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, adds: Int32
+  ) {
+    addDerivedShares(strip, slot: slot, of: v, to: target, adds == 0 ? .store : .add)
+  }
+
+  private static func addDerivedShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
     let a = strip.operands[0]
     let b = strip.operands[1]
     let y = strip.result

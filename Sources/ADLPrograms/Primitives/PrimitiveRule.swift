@@ -144,6 +144,12 @@ public protocol UnaryFunction: ElementaryFunction {
 
   /// Returns the derivative at `x`, where the value is `y`.
   static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S>
+
+  /// Computes v d for a strip whose result is known, where no convention interferes; by default a
+  /// loop over `derivative`.
+  static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32)
 }
 
 extension UnaryFunction {
@@ -164,6 +170,12 @@ public protocol BinaryFunction: ElementaryFunction {
 
   /// Returns the two partial derivatives at `(a, b)`, where the value is `y`.
   static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
+
+  /// Computes v d for the operand `slot` of a strip whose result is known, where no convention
+  /// interferes; by default a loop over `derivatives`.
+  static func addPlainShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, adds: Int32)
 }
 
 extension BinaryFunction {

@@ -1,3 +1,5 @@
+import CVectors
+
 /// Returns the sum of f(0), …, f(count - 1) in the order of `laneSum`.
 @inline(__always)
 func laneSum(_ count: Int, _ f: (Int) -> Double) -> Double {
@@ -51,9 +53,9 @@ extension Sum {
     laneSumStrips(strip.count, terms: n, to: strip.result) { k, y, isFirst in
       let x = strip.operands[k]
       if isFirst {
-        for i in 0..<strip.count { y[i] = x[i] }
+        y.update(from: x, count: strip.count)
       } else {
-        for i in 0..<strip.count { y[i] += x[i] }
+        adl_v_accumulate(strip.count, x, y)
       }
     }
   }
@@ -62,19 +64,22 @@ extension Sum {
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
-    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .one }
+    if accumulation.isStrong {
+      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .one }
+    } else {
+      adl_v_share_one(strip.count, v, target, accumulation.adds)
+    }
   }
 
   public static func value(_ row: Row) -> Double {
-    let x = row.a
-    return laneSum(row.count) { x[$0] }
+    adl_v_sum(row.count, row.a)
   }
 
   public static func addShares(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
-    for i in 0..<row.count { a[i] += v }
+    adl_v_add_constant(row.count, v, a)
   }
 }
 
@@ -90,7 +95,11 @@ extension Mean {
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let d = 1 / Double(strip.operation.pointee.operandCount)
-    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .value(d) }
+    if accumulation.isStrong {
+      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .value(d) }
+    } else {
+      adl_v_share_constant(strip.count, v, d, target, accumulation.adds)
+    }
   }
 
   public static func value(_ row: Row) -> Double { Sum.value(row) / Double(row.count) }
@@ -99,8 +108,7 @@ extension Mean {
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
-    let share = v * (1 / Double(row.count))
-    for i in 0..<row.count { a[i] += share }
+    adl_v_add_constant(row.count, v * (1 / Double(row.count)), a)
   }
 }
 
@@ -113,9 +121,9 @@ extension DotProduct {
       let a = strip.operands[k]
       let b = strip.operands[k + n]
       if isFirst {
-        for i in 0..<strip.count { y[i] = a[i] * b[i] }
+        adl_v_multiply(strip.count, a, b, y)
       } else {
-        for i in 0..<strip.count { y[i] += a[i] * b[i] }
+        adl_v_multiply_accumulate(strip.count, a, b, y)
       }
     }
   }
@@ -126,20 +134,22 @@ extension DotProduct {
   ) {
     let n = strip.operation.pointee.operandCount / 2
     let d = strip.operands[slot < n ? slot + n : slot - n]
-    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { .value(d[$0]) }
+    if accumulation.isStrong {
+      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { .value(d[$0]) }
+    } else {
+      adl_v_share(strip.count, v, d, target, accumulation.adds)
+    }
   }
 
   public static func value(_ row: Row) -> Double {
-    let a = row.a
-    let b = row.b
-    return laneSum(row.split) { a[$0] * b[$0] }
+    adl_v_dot(row.split, row.a, row.b)
   }
 
   public static func addShares(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
-    for i in 0..<row.split { a[i] += v * row.b[i] }
-    for i in 0..<row.split { b[i] += v * row.a[i] }
+    adl_v_add_multiple(row.split, v, row.b, a)
+    adl_v_add_multiple(row.split, v, row.a, b)
   }
 }

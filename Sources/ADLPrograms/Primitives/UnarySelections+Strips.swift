@@ -1,3 +1,5 @@
+import CVectors
+
 /// A selection of one argument that has a simple formula off its ties; d at the ties is the
 /// operation's.
 protocol UnarySelectionStrips: ElementarySelection {
@@ -6,9 +8,14 @@ protocol UnarySelectionStrips: ElementarySelection {
 
   /// Returns d at `x`, where `ties` has d at each of the tie points.
   static func slope(at x: Double, _ ties: UnsafePointer<Double>) -> Partial<Double>
+
+  /// The slopes below and above 0, where they are constant and 0 is the only tie.
+  static var slopesBySign: (below: Double, above: Double)? { get }
 }
 
 extension UnarySelectionStrips {
+  static var slopesBySign: (below: Double, above: Double)? { nil }
+
   public static func evaluate(_ strip: Strip) {
     let x = strip.operands[0]
     let y = strip.result
@@ -20,6 +27,12 @@ extension UnarySelectionStrips {
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let x = strip.operands[0]
+    if let slopes = slopesBySign, !accumulation.isStrong {
+      let tie = strip.operation.pointee.ties[0]
+      adl_v_share_by_sign(
+        strip.count, v, x, slopes.below, tie, slopes.above, target, accumulation.adds)
+      return
+    }
     strip.operation.pointee.ties.withUnsafeBufferPointer { buffer in
       let ties = buffer.baseAddress!
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { slope(at: x[$0], ties) }
@@ -37,6 +50,11 @@ private func entry(_ tie: Double, _ isTie: Bool) -> Partial<Double> {
 extension Relu: UnarySelectionStrips {
   public static var tiePoints: [[Double]] { [[0]] }
   public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .relu }
+  static var slopesBySign: (below: Double, above: Double)? { (0, 1) }
+
+  public static func evaluate(_ strip: Strip) {
+    adl_v_relu(strip.count, strip.operands[0], strip.result)
+  }
 
   @inline(__always)
   static func value(at x: Double) -> Double {
@@ -53,6 +71,11 @@ extension Relu: UnarySelectionStrips {
 extension AbsoluteValue: UnarySelectionStrips {
   public static var tiePoints: [[Double]] { [[0]] }
   public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .absolute }
+  static var slopesBySign: (below: Double, above: Double)? { (-1, 1) }
+
+  public static func evaluate(_ strip: Strip) {
+    adl_v_abs(strip.count, strip.operands[0], strip.result)
+  }
 
   @inline(__always)
   static func value(at x: Double) -> Double { x.magnitude }

@@ -1,0 +1,85 @@
+import CVectors
+
+extension Exponential {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_exp(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    adl_v_share(strip.count, v, strip.result, target, adds)
+  }
+}
+
+extension Logarithm {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_log(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    adl_v_share_reciprocal(strip.count, v, strip.operands[0], target, adds)
+  }
+}
+
+extension ExponentialMinusOne {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_expm1(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    strip.addShares(of: v, to: target, adds, adl_v_exp)
+  }
+}
+
+extension LogarithmOnePlus {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_log1p(strip.count, strip.operands[0], strip.result)
+  }
+}
+
+extension Sigmoid {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_sigmoid(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    adl_v_share_sigmoid(strip.count, v, strip.operands[0], target, adds)
+  }
+}
+
+extension Softplus {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_softplus(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    strip.addShares(of: v, to: target, adds, adl_v_sigmoid)
+  }
+}
+
+extension Strip {
+  /// Computes v d where d is a function of the one operand.
+  func addShares(
+    of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>, _ adds: Int32,
+    _ derivative: (Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { d in
+      derivative(count, operands[0], d.baseAddress!)
+      adl_v_share(count, v, d.baseAddress!, target, adds)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import CVectors
+
+extension IntegerPower {
+  public static func evaluate(_ strip: Strip) {
+    let x = strip.operands[0]
+    let n = strip.operation.pointee.parameter.integer
+    switch n {
+    case 2: adl_v_square(strip.count, x, strip.result)
+    case 3: adl_v_cube(strip.count, x, strip.result)
+    case 4: adl_v_fourth(strip.count, x, strip.result)
+    default: for i in 0..<strip.count { strip.result[i] = Double.power(x[i], n) }
+    }
+  }
+
+  public static func addShares(
+    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
+    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
+  ) {
+    guard strip.operation.pointee.tieRule == nil, !accumulation.isStrong else {
+      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+    }
+    let x = strip.operands[0]
+    let n = strip.operation.pointee.parameter.integer
+    switch n {
+    case 0: adl_v_share_constant(strip.count, v, 0, target, accumulation.adds)
+    case 1: adl_v_share_one(strip.count, v, target, accumulation.adds)
+    case 2: adl_v_share_scaled(strip.count, v, 2, x, target, accumulation.adds)
+    case 3: adl_v_share_square(strip.count, v, x, target, accumulation.adds)
+    case 4: adl_v_share_cube(strip.count, v, x, target, accumulation.adds)
+    default:
+      let factor = Double(n)
+      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
+        .value(factor * Double.power(x[$0], n - 1))
+      }
+    }
+  }
+}

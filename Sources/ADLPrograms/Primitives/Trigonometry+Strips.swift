@@ -1,0 +1,56 @@
+import CVectors
+
+extension Sine {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_sin(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    strip.addShares(of: v, to: target, adds, adl_v_cos)
+  }
+}
+
+extension Cosine {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_cos(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    strip.addShares(of: v, to: target, adds) { n, x, d in
+      adl_v_sin(n, x, d)
+      for i in 0..<n { d[i] = -d[i] }
+    }
+  }
+}
+
+extension HyperbolicTangent {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_tanh(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    adl_v_share_tanh(strip.count, v, strip.result, target, adds)
+  }
+}
+
+extension SquareRoot {
+  public static func evaluate(_ strip: Strip) {
+    adl_v_sqrt(strip.count, strip.operands[0], strip.result)
+  }
+
+  public static func addPlainShares(
+    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    adds: Int32
+  ) {
+    adl_v_share_root(strip.count, v, strip.result, target, adds)
+  }
+}

@@ -1,0 +1,124 @@
+#ifndef CVECTORS_H
+#define CVECTORS_H
+
+// Arithmetic on rows of doubles.
+//
+// Plain IEEE 754 operations in the order written, never contracted, so that every instruction set
+// gives the same bits. The functions are in C for one reason: on x86-64 each is compiled for several
+// instruction sets and the processor's own is chosen when the program starts, which Swift cannot
+// express. Rows do not overlap unless a comment says so; `n` is the number of entries.
+
+// MARK: - Elementary functions
+//
+// Accurate to 1 unit in the last place (tanh: 2) over the whole range, subnormal numbers, infinities
+// and not-a-number included. A number has the same function value in a row and alone.
+
+double adl_exp(double x);
+double adl_expm1(double x);
+double adl_log(double x);
+double adl_log1p(double x);
+double adl_tanh(double x);
+double adl_sin(double x);
+double adl_cos(double x);
+
+void adl_v_exp(long n, const double *x, double *y);
+void adl_v_expm1(long n, const double *x, double *y);
+void adl_v_log(long n, const double *x, double *y);
+void adl_v_log1p(long n, const double *x, double *y);
+void adl_v_tanh(long n, const double *x, double *y);
+void adl_v_sin(long n, const double *x, double *y);
+void adl_v_cos(long n, const double *x, double *y);
+void adl_v_sigmoid(long n, const double *x, double *y);
+void adl_v_softplus(long n, const double *x, double *y);
+
+// MARK: - Values
+
+void adl_v_add(long n, const double *a, const double *b, double *y);
+void adl_v_subtract(long n, const double *a, const double *b, double *y);
+void adl_v_multiply(long n, const double *a, const double *b, double *y);
+void adl_v_divide(long n, const double *a, const double *b, double *y);
+void adl_v_negate(long n, const double *x, double *y);
+void adl_v_square(long n, const double *x, double *y);
+void adl_v_cube(long n, const double *x, double *y);
+void adl_v_fourth(long n, const double *x, double *y);
+void adl_v_sqrt(long n, const double *x, double *y);
+void adl_v_relu(long n, const double *x, double *y);
+void adl_v_abs(long n, const double *x, double *y);
+
+// The larger (smaller) of two, the first on a tie, not-a-number where either is. `y` may be `a`.
+void adl_v_max(long n, const double *a, const double *b, double *y);
+void adl_v_min(long n, const double *a, const double *b, double *y);
+
+// y += x, y += a b.
+void adl_v_accumulate(long n, const double *x, double *y);
+void adl_v_multiply_accumulate(long n, const double *a, const double *b, double *y);
+
+// MARK: - Shares
+//
+// Each computes v d and stores it in t, or adds it to t where `adds` is not 0.
+
+// d = 1, d = -1, d = c, and d = c x.
+void adl_v_share_one(long n, const double *v, double *t, int adds);
+void adl_v_share_minus_one(long n, const double *v, double *t, int adds);
+void adl_v_share_constant(long n, const double *v, double c, double *t, int adds);
+void adl_v_share(long n, const double *v, const double *d, double *t, int adds);
+void adl_v_share_scaled(long n, const double *v, double c, const double *x, double *t, int adds);
+
+// d = 4 x^3, d = 3 x^2, d = 1 / b, d = -(y / b), d = 1 / (2 y).
+void adl_v_share_cube(long n, const double *v, const double *x, double *t, int adds);
+void adl_v_share_square(long n, const double *v, const double *x, double *t, int adds);
+void adl_v_share_reciprocal(long n, const double *v, const double *b, double *t, int adds);
+void adl_v_share_quotient(
+    long n, const double *v, const double *y, const double *b, double *t, int adds);
+void adl_v_share_root(long n, const double *v, const double *y, double *t, int adds);
+
+// d = 1 - y^2 and d = e / (1 + e)^2 with e = exp(-|x|).
+void adl_v_share_tanh(long n, const double *v, const double *y, double *t, int adds);
+void adl_v_share_sigmoid(long n, const double *v, const double *x, double *t, int adds);
+
+// d = above where x > 0, below where x < 0, tie where x is 0.
+void adl_v_share_by_sign(
+    long n, const double *v, const double *x, double below, double tie, double above, double *t,
+    int adds);
+
+// d = 1 where x is preferred to `other` (the greater, with `least` the smaller), tie where they are
+// equal, else 0.
+void adl_v_share_of_greater(
+    long n, const double *v, const double *x, const double *other, double tie, double *t, int adds);
+void adl_v_share_of_smaller(
+    long n, const double *v, const double *x, const double *other, double tie, double *t, int adds);
+
+// d = 1 where x[slot] is y and no x before it is, else 0.
+void adl_v_share_of_first(
+    long n, const double *v, double *const *x, int slot, const double *y, double *t, int adds);
+
+// MARK: - Branches
+
+// Truth values: 1, 0, or not-a-number where the sides cannot be ordered. The relations are counted
+// <, <=, >, >=, ==, !=.
+void adl_v_compare(long n, int relation, const double *a, const double *b, double *truth);
+
+// a where truth is 1, b where it is 0, not-a-number where it is not a number.
+void adl_v_select(long n, const double *truth, const double *a, const double *b, double *y);
+
+// d = 1 where truth is `wanted`, else 0.
+void adl_v_share_where(
+    long n, const double *v, const double *truth, double wanted, double *t, int adds);
+
+// MARK: - Reductions
+//
+// Sums are taken in the order of `laneSum`: from left to right below 16 terms, else in eight lanes.
+
+double adl_v_sum(long n, const double *x);
+double adl_v_dot(long n, const double *a, const double *b);
+double adl_v_greatest(long n, const double *x);
+double adl_v_least(long n, const double *x);
+
+// t += v x and t += v.
+void adl_v_add_multiple(long n, double v, const double *x, double *t);
+void adl_v_add_constant(long n, double v, double *t);
+
+// 1 iff all entries are finite.
+int adl_v_is_finite(long n, const double *x);
+
+#endif

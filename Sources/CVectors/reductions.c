@@ -1,0 +1,71 @@
+#include "vectors.h"
+
+// The order of laneSum: eight partial sums of every eighth term, added pairwise.
+#define LANE_SUM(term)                                        \
+  if (n < 16) {                                               \
+    double sum = 0;                                           \
+    if (n > 0) {                                              \
+      long i = 0;                                             \
+      sum = term;                                             \
+      for (i = 1; i < n; i++) sum += term;                    \
+    }                                                         \
+    return sum;                                               \
+  }                                                           \
+  double lanes[8];                                            \
+  for (long i = 0; i < 8; i++) lanes[i] = term;               \
+  long first = 8;                                             \
+  for (; first + 8 <= n; first += 8)                          \
+    for (long j = 0; j < 8; j++) {                            \
+      long i = first + j;                                     \
+      lanes[j] += term;                                       \
+    }                                                         \
+  for (long i = first; i < n; i++) lanes[i - first] += term;  \
+  double a = lanes[0] + lanes[4], b = lanes[1] + lanes[5];    \
+  double c = lanes[2] + lanes[6], d = lanes[3] + lanes[7];    \
+  return (a + c) + (b + d);
+
+ROWS double adl_v_sum(long n, const double *restrict x) { LANE_SUM(x[i]) }
+
+ROWS double adl_v_dot(long n, const double *x, const double *y) { LANE_SUM(x[i] * y[i]) }
+
+// Not-a-number stays in its lane: it is no less and no greater than anything.
+#define BEST(relation)                                                  \
+  double lanes[8];                                                      \
+  long first = 0;                                                       \
+  double best = x[0];                                                   \
+  if (n >= 16) {                                                        \
+    for (long j = 0; j < 8; j++) lanes[j] = x[j];                       \
+    for (first = 8; first + 8 <= n; first += 8)                         \
+      for (long j = 0; j < 8; j++) {                                    \
+        double y = x[first + j];                                        \
+        double better = y relation lanes[j] ? y : lanes[j];             \
+        lanes[j] = y == y ? better : y;                                 \
+      }                                                                 \
+    best = lanes[0];                                                    \
+    for (long j = 1; j < 8; j++) {                                      \
+      double better = lanes[j] relation best ? lanes[j] : best;         \
+      best = lanes[j] == lanes[j] ? better : lanes[j];                  \
+    }                                                                   \
+  }                                                                     \
+  for (long i = first; i < n; i++) {                                    \
+    double better = x[i] relation best ? x[i] : best;                   \
+    best = x[i] == x[i] ? better : x[i];                                \
+  }                                                                     \
+  return best;
+
+ROWS double adl_v_greatest(long n, const double *restrict x) { BEST(>) }
+ROWS double adl_v_least(long n, const double *restrict x) { BEST(<) }
+
+ROWS void adl_v_add_multiple(long n, double v, const double *restrict x, double *restrict t) {
+  for (long i = 0; i < n; i++) t[i] += v * x[i];
+}
+
+ROWS void adl_v_add_constant(long n, double v, double *restrict t) {
+  for (long i = 0; i < n; i++) t[i] += v;
+}
+
+ROWS int adl_v_is_finite(long n, const double *restrict x) {
+  uint64_t exceptions = 0;
+  for (long i = 0; i < n; i++) exceptions |= x[i] - x[i] == 0 ? 0 : 1;
+  return exceptions == 0;
+}

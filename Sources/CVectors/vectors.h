@@ -1,0 +1,36 @@
+#ifndef ADL_VECTORS_INTERNAL_H
+#define ADL_VECTORS_INTERNAL_H
+
+#include "CVectors.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+// A fused multiply-add rounds once where the reference rounds twice.
+#pragma STDC FP_CONTRACT OFF
+
+#if defined(__x86_64__) && defined(__linux__) && defined(__has_attribute)
+#if __has_attribute(target_clones)
+#define ROWS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#endif
+#endif
+#ifndef ROWS
+#define ROWS
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE uint64_t bits(double x) {
+  uint64_t b;
+  memcpy(&b, &x, sizeof b);
+  return b;
+}
+
+INLINE double number(uint64_t b) {
+  double x;
+  memcpy(&x, &b, sizeof x);
+  return x;
+}
+
+#endif

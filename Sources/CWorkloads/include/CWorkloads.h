@@ -1,0 +1,20 @@
+#ifndef CWORKLOADS_H
+#define CWORKLOADS_H
+
+// The workloads as a person would write them in C, gradients derived by hand. Each returns the value
+// at x and, where g is not null, writes the gradient there. The program in the language is beside
+// the bench; n is the number of inputs (for cDeep the number of rectifiers, for cMlp ignored).
+
+double cMaxq(const double *x, long n, double *g);
+double cChainedLQ(const double *x, long n, double *g);
+double cChainedCB3(const double *x, long n, double *g);
+double cMifflin2(const double *x, long n, double *g);
+double cMlp(const double *x, long n, double *g);
+double cDeep(const double *x, long n, double *g);
+double cMixed(const double *x, long n, double *g);
+
+// Figure 1's three rectifiers, 3 relu(t) + ... as one program of one input, and a kinked valley.
+double cThreeRelus(const double *x, long n, double *g);
+double cValley(const double *x, long n, double *g);
+
+#endif

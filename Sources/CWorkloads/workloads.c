@@ -1,0 +1,195 @@
+#include "CWorkloads.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+double cMaxq(const double *x, long n, double *g) {
+  long best = 0;
+  double value = x[0] * x[0];
+  for (long i = 1; i < n; i++) {
+    double square = x[i] * x[i];
+    if (square > value) {
+      value = square;
+      best = i;
+    }
+  }
+  if (g) {
+    memset(g, 0, n * sizeof *g);
+    g[best] = 2 * x[best];
+  }
+  return value;
+}
+
+double cChainedLQ(const double *x, long n, double *g) {
+  double sum = 0;
+  if (g) memset(g, 0, n * sizeof *g);
+  for (long i = 0; i + 1 < n; i++) {
+    double a = -x[i] - x[i + 1];
+    double b = a + x[i] * x[i] + x[i + 1] * x[i + 1] - 1;
+    sum += a >= b ? a : b;
+    if (g) {
+      int quadratic = b > a;
+      g[i] += quadratic ? 2 * x[i] - 1 : -1;
+      g[i + 1] += quadratic ? 2 * x[i + 1] - 1 : -1;
+    }
+  }
+  return sum;
+}
+
+double cChainedCB3(const double *x, long n, double *g) {
+  double sum = 0;
+  if (g) memset(g, 0, n * sizeof *g);
+  for (long i = 0; i + 1 < n; i++) {
+    double u = x[i], v = x[i + 1];
+    double a = u * u * u * u + v * v;
+    double b = (2 - u) * (2 - u) + (2 - v) * (2 - v);
+    double c = 2 * exp(v - u);
+    if (a >= b && a >= c) {
+      sum += a;
+      if (g) {
+        g[i] += 4 * u * u * u;
+        g[i + 1] += 2 * v;
+      }
+    } else if (b >= c) {
+      sum += b;
+      if (g) {
+        g[i] -= 2 * (2 - u);
+        g[i + 1] -= 2 * (2 - v);
+      }
+    } else {
+      sum += c;
+      if (g) {
+        g[i] -= c;
+        g[i + 1] += c;
+      }
+    }
+  }
+  return sum;
+}
+
+double cMifflin2(const double *x, long n, double *g) {
+  double sum = 0;
+  if (g) memset(g, 0, n * sizeof *g);
+  for (long i = 0; i + 1 < n; i++) {
+    double r = x[i] * x[i] + x[i + 1] * x[i + 1] - 1;
+    sum += -x[i] + 2 * r + 1.75 * fabs(r);
+    if (g) {
+      double slope = 2 + (r > 0 ? 1.75 : r < 0 ? -1.75 : 0);
+      g[i] += slope * 2 * x[i] - 1;
+      g[i + 1] += slope * 2 * x[i + 1];
+    }
+  }
+  return sum;
+}
+
+static const double example[8] = {0.53, -1.21, 0.07, 0.94, -0.38, 1.66, -0.71, 0.25};
+
+double cMlp(const double *x, long n, double *g) {
+  (void)n;
+  const double *A = x, *a = A + 256, *B = a + 32, *b = B + 1024, *c = b + 32, *d = c + 32;
+  double h[32], k[32], out = *d;
+  for (int i = 0; i < 32; i++) {
+    double s = a[i];
+    for (int j = 0; j < 8; j++) s += A[8 * i + j] * example[j];
+    h[i] = s > 0 ? s : 0;
+  }
+  for (int i = 0; i < 32; i++) {
+    double s = b[i];
+    for (int j = 0; j < 32; j++) s += B[32 * i + j] * h[j];
+    k[i] = s > 0 ? s : 0;
+  }
+  for (int i = 0; i < 32; i++) out += c[i] * k[i];
+  double z = -out;
+  double value = z > 0 ? z + log1p(exp(-z)) : log1p(exp(z));
+  if (g) {
+    double *gA = g, *ga = gA + 256, *gB = ga + 32, *gb = gB + 1024, *gc = gb + 32, *gd = gc + 32;
+    double e = exp(z < 0 ? z : -z);
+    double dOut = -(z < 0 ? e / (1 + e) : 1 / (1 + e));
+    double dh[32] = {0};
+    *gd = dOut;
+    for (int i = 0; i < 32; i++) {
+      gc[i] = dOut * k[i];
+      double s = k[i] > 0 ? dOut * c[i] : 0;
+      gb[i] = s;
+      for (int j = 0; j < 32; j++) {
+        gB[32 * i + j] = s * h[j];
+        dh[j] += s * B[32 * i + j];
+      }
+    }
+    for (int i = 0; i < 32; i++) {
+      double s = h[i] > 0 ? dh[i] : 0;
+      ga[i] = s;
+      for (int j = 0; j < 8; j++) gA[8 * i + j] = s * example[j];
+    }
+  }
+  return value;
+}
+
+double cDeep(const double *x, long n, double *g) {
+  double t = x[0];
+  if (!g) {
+    for (long i = 0; i < n; i++) t = (-t > 0 ? -t : 0) + t;
+    return t;
+  }
+  // The sweep back needs which rectifiers let through.
+  static char *passes;
+  static long room;
+  if (room < n) {
+    passes = realloc(passes, n);
+    room = n;
+  }
+  for (long i = 0; i < n; i++) {
+    passes[i] = -t > 0;
+    t = (-t > 0 ? -t : 0) + t;
+  }
+  double v = 1;
+  for (long i = n - 1; i >= 0; i--) v = passes[i] ? v - v : v;
+  g[0] = v;
+  return t;
+}
+
+double cMixed(const double *x, long n, double *g) {
+  double sum = 0;
+  if (g) memset(g, 0, n * sizeof *g);
+  for (long i = 0; i + 1 < n; i++) {
+    double u = x[i];
+    if (u > 0) {
+      double s = 1 + u * u;
+      sum += log(s);
+      if (g) g[i] += 2 * u / s;
+    } else {
+      double e = exp(u);
+      sum += e * x[i + 1];
+      if (g) {
+        g[i] += e * x[i + 1];
+        g[i + 1] += e;
+      }
+    }
+  }
+  return sum;
+}
+
+static double relu(double t) { return t > 0 ? t : 0; }
+
+double cThreeRelus(const double *x, long n, double *g) {
+  (void)n;
+  double t = x[0];
+  double one = relu(t), two = relu(-t) + t, three = 0.5 * (relu(t) + two);
+  if (g) {
+    double up = t > 0 ? 1 : 0, down = -t > 0 ? -1 : 0;
+    g[0] = up + (down + 1) + 0.5 * (up + (down + 1));
+  }
+  return one + two + three;
+}
+
+double cValley(const double *x, long n, double *g) {
+  (void)n;
+  double a = 1 - x[0], b = x[1] - x[0] * x[0];
+  if (g) {
+    double da = a > 0 ? 1 : a < 0 ? -1 : 0, db = b > 0 ? 1 : b < 0 ? -1 : 0;
+    g[0] = -da - 200 * db * x[0];
+    g[1] = 100 * db;
+  }
+  return fabs(a) + 100 * fabs(b);
+}
