@@ -25,7 +25,8 @@ struct SourceExcerpt {
     let end = max(start, min(span.range.upperBound, line.upperBound))
     // A character takes at most about thirty bytes, a column at least a quarter of one.
     let reach = 4 * Self.windowWidth
-    let from = file.boundary(atOrAfter: max(line.lowerBound, start - reach), in: line)
+    // Where bytes are no UTF-8, the next boundary may lie past the label.
+    let from = min(start, file.boundary(atOrAfter: max(line.lowerBound, start - reach), in: line))
     let to = file.boundary(
       atOrAfter: min(line.upperBound, min(end, start + reach) + reach), in: line)
 

@@ -59,4 +59,23 @@ struct RenderingTests {
     let text = lines("x\u{1B}[2J\u{202E}y", marked: "y").joined()
     #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
   }
+
+  @Test(arguments: 0..<12)
+  func `an error about any bytes can be shown`(seed: Int) {
+    // A long run of continuation bytes has no boundary for a window to begin at.
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    let bytes = (0..<1_500).map { _ -> UInt8 in
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return seed % 2 == 0 ? 0x80 | UInt8(state & 0x3F) : UInt8(truncatingIfNeeded: state)
+    }
+    let file = SourceFile(name: "f.adl", bytes: bytes)
+    for start in stride(from: 0, through: bytes.count, by: 97) {
+      for length in [0, 1, 700] where start + length <= bytes.count {
+        let span = file.span(start..<start + length)
+        #expect(Diagnostic.error("title", at: span, "label", hint: "hint").rendered().plain != "")
+      }
+    }
+  }
 }
