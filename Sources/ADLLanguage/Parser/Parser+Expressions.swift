@@ -84,7 +84,7 @@ extension Parser {
     while continues {
       switch head.kind {
       case .openParenthesis:
-        if case .number = tree[expression] {
+        if first.kind == .number && length == 0 {
           throw failure(.implicitProduct(at: file.span(range(from: first)), next: span(head)))
         }
         try refuseTuple(expression)

@@ -10,6 +10,7 @@ extension Parser {
     var failures = 0
     while head.kind != .endOfFile && (depth <= nestingLimit || nestingLimit == Limits.nesting) {
       let start = position
+      statementStart = start
       do {
         let statement = try parseStatement()
         try expectEnd()

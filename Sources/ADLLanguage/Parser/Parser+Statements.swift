@@ -20,7 +20,7 @@ extension Parser {
     if beginsSelection() { return .definition(try parseDefinition(isSelection: true)) }
     if let sign = definitionSign(at: position) {
       if sign.kind == .equal { return .definition(try parseDefinition(isSelection: false)) }
-      if !isDefined(text(head)) {
+      if mayDefineByComparison() {
         report(.definitionWithComparison(name: text(head), sign: span(sign)))
         return .definition(try parseDefinition(isSelection: false))
       }
@@ -35,6 +35,18 @@ extension Parser {
       }
       return .expression(try parseExpression())
     }
+  }
+
+  /// Returns `true` iff `name ==` or `name(…) ==` comes next and can only be meant as a definition:
+  /// of a name that means nothing yet, with names as parameters.
+  private func mayDefineByComparison() -> Bool {
+    let name = text(head)
+    if isDefined(name) || CommandForm.named(name) != nil || name == "assert" || name == "load" {
+      return false
+    }
+    guard second.kind == .openParenthesis else { return true }
+    guard let close = matchingClose(at: position + 1) else { return false }
+    return tokens[position + 2..<close].allSatisfy { $0.kind == .name || $0.kind == .comma }
   }
 
   /// assertion = "assert" expression

@@ -16,6 +16,9 @@ struct Parser {
   /// The place of the first of `documentation` that is not attached or passed.
   var documentationPosition = 0
 
+  /// The place of the first token of the statement that is read.
+  var statementStart = 0
+
   /// The number of brackets that are open; line ends count only outside of them.
   var bracketDepth = 0
 
@@ -125,10 +128,11 @@ struct Parser {
   ///
   /// Where the next token is itself a mistake, that is reported instead.
   mutating func failure(_ diagnostic: Diagnostic) -> ParseFailure {
-    if head.kind == .unknown || head.kind == .overlongLine {
-      report(head.kind == .unknown ? .mistake(head, in: file) : .lineTooLong(at: span(head)))
+    if head.kind == .overlongLine {
+      report(.lineTooLong(at: span(head)))
     } else {
-      report(diagnostic)
+      let isHere = continues || position == statementStart
+      report(head.mistake != .none && isHere ? .mistake(head, in: file) : diagnostic)
     }
     return ParseFailure()
   }

@@ -59,15 +59,18 @@ public struct SyntaxPrinter {
       write(base, .postfix)
       text += String(repeating: "'", count: Int(order))
     case .call(let callee, let arguments):
-      write(callee, .postfix)
+      // A number before a bracket would be a product that lacks its sign.
+      if case .number = tree[callee] {
+        text += "(\(tree.text(callee)))"
+      } else {
+        write(callee, .postfix)
+      }
       writeList(arguments, "(", ")")
     case .index(let base, let indices):
       write(base, .postfix)
       writeList(indices, "[", "]")
     case .range(let lower, let upper):
-      write(lower, .expression)
-      text += ".."
-      write(upper, .expression)
+      writeRange(lower, upper)
     case .vector(let entries): writeList(entries, "[", "]")
     case .matrix(let rows): writeMatrix(rows)
     case .comprehension(let list): writeComprehension(tree[list])
@@ -92,7 +95,7 @@ public struct SyntaxPrinter {
     if row.precedence == .power {
       guard case .infix(_, let base, let exponent) = tree[id] else { return }
       write(base, .postfix)
-      text += "^"
+      text += text.hasSuffix(".") ? " ^" : "^"
       write(exponent, .sign)
       return
     }
@@ -141,12 +144,18 @@ public struct SyntaxPrinter {
     text += "]"
   }
 
+  /// Writes `a..b`, with spaces where a number's own point would run into it.
+  private mutating func writeRange(_ lower: ExpressionID, _ upper: ExpressionID) {
+    write(lower, .expression)
+    text += text.hasSuffix(".") ? " .." : ".."
+    let end = SyntaxPrinter.print(upper, of: tree)
+    text += end.hasPrefix(".") ? " \(end)" : end
+  }
+
   private mutating func writeComprehension(_ comprehension: Comprehension) {
     write(comprehension.element, .expression)
     text += " for \(tree[comprehension.variable]) in "
-    write(comprehension.lower, .expression)
-    text += ".."
-    write(comprehension.upper, .expression)
+    writeRange(comprehension.lower, comprehension.upper)
     if let condition = comprehension.condition {
       text += " if "
       write(condition, .expression)
