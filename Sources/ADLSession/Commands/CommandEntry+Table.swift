@@ -25,6 +25,10 @@ extension CommandEntry {
       (session, command, script, _, report) throws(SessionFailure) in
       try session.showDiff(command, of: script, report: report)
     },
+    CommandEntry("check", example: "check (t -> if t > 0 then log(t) else 0) on [-1, 1]") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showCheck(command, of: script, report: report)
+    },
     CommandEntry("convention", example: "convention") {
       (session, command, script, _, report) throws(SessionFailure) in
       if let answer = try session.changeConvention(command, of: script, report: report) {

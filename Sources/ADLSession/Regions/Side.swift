@@ -11,6 +11,9 @@ public struct Side: Hashable, Sendable {
   public let containsLower: Bool
   public let containsUpper: Bool
 
+  /// The whole line.
+  static let line = Side(lower: nil, upper: nil, containsLower: true, containsUpper: true)
+
   /// The interval as the language writes it.
   public var text: String {
     let low = lower.map { NumberText.text($0) } ?? "-inf"

@@ -103,6 +103,13 @@ extension Diagnostic {
       hint: "write one interval, as in `on [-1, 1]`")
   }
 
+  static func boxSides(_ found: Int, expected: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the box has \(found) side\(found == 1 ? "" : "s"), the function \(expected) inputs",
+      at: span,
+      hint: "write one interval an input, as in `on [-1, 1]^\(expected)`")
+  }
+
   static func outputCounts(_ counts: [Int], at span: SourceSpan) -> Diagnostic {
     .error(
       "functions with \(counts.map(String.init).joined(separator: " and ")) outputs "

@@ -8,9 +8,14 @@ import ArgumentParser
 /// What the command line says becomes a statement; its options are those that the form has.
 protocol QuestionWord {
   static var word: String { get }
+
+  /// The name of the tool's command, where it is not the word.
+  static var commandName: String { get }
 }
 
 extension QuestionWord {
+  static var commandName: String { word }
+
   /// How the command is written in the language.
   static var form: CommandForm { CommandForm.named(word)! }
 
@@ -25,7 +30,7 @@ extension QuestionWord {
 struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: Word.word,
+      commandName: Word.commandName,
       abstract: Word.form.summary.prefix(1).uppercased()
         + Word.form.summary.dropFirst() + ".")
   }

@@ -5,6 +5,7 @@ let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Program>.self, QuestionCommand<Question.Trace>.self,
   QuestionCommand<Question.Forward>.self, QuestionCommand<Question.Backward>.self,
   QuestionCommand<Question.Kinks>.self, QuestionCommand<Question.Diff>.self,
+  QuestionCommand<Question.Check>.self,
 ]
 
 /// The words of the commands; each is a type, as the parser of the command line wants one a command.
@@ -15,4 +16,9 @@ enum Question {
   enum Backward: QuestionWord { static let word = "backward" }
   enum Kinks: QuestionWord { static let word = "kinks" }
   enum Diff: QuestionWord { static let word = "diff" }
+  enum Check: QuestionWord {
+    static let word = "check"
+    /// `adl check` looks at scripts.
+    static let commandName = "check-function"
+  }
 }

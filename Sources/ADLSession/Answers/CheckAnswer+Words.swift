@@ -1,0 +1,120 @@
+import ADLAnalysis
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+
+extension Continuity {
+  var words: String {
+    switch self {
+    case .proved: "continuous (proved)"
+    case .refuted(let jump):
+      "jumps at \(NumberText.point(jump.point)): "
+        + NodeJump.words(jump.left, jump.value, jump.right)
+    case .tested: "no jump was found (not proved)"
+    case .unknown: "unknown"
+    }
+  }
+}
+
+extension NodeJump {
+  var words: String { Self.words(left, value, right) }
+
+  static func words(_ left: KnownNumber?, _ value: KnownNumber?, _ right: KnownNumber?) -> String {
+    let texts = [left, value, right].map { $0.map { NumberText.text($0) } ?? "undefined" }
+    return "limits \(texts[0]) and \(texts[2]), value \(texts[1])"
+  }
+}
+
+extension Smoothness {
+  var words: String {
+    switch self {
+    case .smooth(let isProved): "smooth" + (isProved ? "" : " where it was looked at")
+    case .continuouslyDifferentiable(let order, let isProved):
+      "C^\(order)\(order == 0 ? ": it has kinks" : " and no more")"
+        + (isProved ? "" : ", where it was looked at")
+    case .discontinuous: "discontinuous"
+    }
+  }
+}
+
+extension Consequence {
+  var words: String {
+    switch self {
+    case .all: "all of the paper's apply"
+    case .onBoundedBoxes: "apply on bounded boxes: analytic piece by piece, and not log-exp"
+    case .onlyInside: "apply inside the domain only"
+    case .nothing: "none applies: the function is not continuous"
+    case .open: "open: what they ask for was not proved"
+    }
+  }
+}
+
+extension DomainFinding.Status {
+  var words: String {
+    switch self {
+    case .holds: "stays inside its domain"
+    case .fails(let point): "undefined at \(NumberText.point(point))"
+    case .edge(let point): "a domain edge at \(NumberText.point(point)): no finite derivative"
+    case .open: "not known to stay inside its domain"
+    }
+  }
+
+  var word: String {
+    switch self {
+    case .holds: "holds"
+    case .fails: "fails"
+    case .edge: "edge"
+    case .open: "open"
+    }
+  }
+
+  var point: [KnownNumber] {
+    switch self {
+    case .fails(let point), .edge(let point): point
+    case .holds, .open: []
+    }
+  }
+}
+
+extension Hazard {
+  /// The node that is to blame.
+  var mark: NodeMark? {
+    switch self {
+    case .undefinedBranch(let branch, _, _): branch
+    case .infiniteDerivative(let mark, _), .tieWithInterior(let mark, _): mark
+    case .conventionDependent(_, _, let nodes): nodes.first
+    }
+  }
+
+  var point: [KnownNumber] {
+    switch self {
+    case .undefinedBranch(_, _, let point), .infiniteDerivative(_, let point),
+      .tieWithInterior(_, let point):
+      point
+    case .conventionDependent(let row, _, _): row.point
+    }
+  }
+
+  var word: String {
+    switch self {
+    case .undefinedBranch: "undefinedBranch"
+    case .infiniteDerivative: "infiniteDerivative"
+    case .tieWithInterior: "tieWithInterior"
+    case .conventionDependent: "conventionDependent"
+    }
+  }
+
+  func words(_ anchors: AnchorMap) -> String {
+    let place = NumberText.point(point)
+    switch self {
+    case .undefinedBranch(_, let inner, _):
+      return "at \(place) `\(Place(inner.anchor, in: anchors).excerpt)` is undefined, though not "
+        + "taken"
+    case .infiniteDerivative: return "an infinite derivative at \(place)"
+    case .tieWithInterior: return "a tie on a set with interior, near \(place)"
+    case .conventionDependent(let row, let profiles, _):
+      return "at \(row.place) the gradient depends on the convention"
+        + (profiles.count <= 2 ? ": " + profiles.map(\.rawValue).joined(separator: ", ") : "")
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import ADLAnalysis
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+/// Whether a program's function is an elementary selection, how smooth it is, and what could bite.
+public struct CheckAnswer: AnswerContent {
+  public let name: String
+  public let sides: [Side]
+  public let report: ClassReport
+  let anchors: AnchorMap
+
+  init(_ name: String, on sides: [Side], _ report: ClassReport, _ anchors: AnchorMap) {
+    self.name = name
+    self.sides = sides
+    self.report = report
+    self.anchors = anchors
+  }
+
+  public let kind = "check"
+
+  /// Negative iff the function jumps or has points without a value.
+  public var finding: Outcome {
+    if case .refuted = report.continuity { return .negative }
+    return failures.isEmpty ? .success : .negative
+  }
+
+  private var failures: [DomainFinding] {
+    report.domains.filter { if case .fails = $0.status { true } else { false } }
+  }
+
+  /// The answer in one line.
+  public var verdict: String {
+    if case .refuted(let jump) = report.continuity {
+      return "not in the class: it jumps at \(NumberText.point(jump.point))"
+    }
+    if let failure = failures.first, case .fails(let point) = failure.status {
+      return "not in the class: `\(failure.primitive.callWord)` is undefined at "
+        + NumberText.point(point)
+    }
+    if report.functionClass == .analytic { return "continuous pieces, but not log-exp" }
+    switch report.isElementarySelection {
+    case true?: return "an elementary selection"
+    case false?: return "not in the class"
+    case nil: return "no objection found, but not proved to be in the class"
+    }
+  }
+
+  // MARK: - Text
+
+  public var text: StyledText {
+    var text = StyledText(AnswerWords.cut(name, to: 48), .name)
+    text.append(" on \(sides.text): ")
+    text.append(verdict + "\n", .emphasis)
+    var table = TextTable([.init("", role: .dimmed), .init("")])
+    for (aspect, finding) in aspects { table.append([aspect, finding]) }
+    text += table.text
+    text += hazards
+    text += domains
+    text.append("  \(coverage)\n")
+    if let stop = report.stop { text.append("  stopped early: \(stop.words)\n", .warning) }
+    return text
+  }
+
+  /// What was asked, with what was found.
+  var aspects: [(aspect: String, finding: String)] {
+    [
+      ("continuity", report.continuity.words), ("smoothness", report.smoothness.words),
+      ("pieces", pieces), ("theorems", report.consequence.words),
+    ]
+  }
+
+  private var pieces: String {
+    switch report.functionClass {
+    case .rational: return "rational"
+    case .logExp: return "log-exp"
+    case .analytic:
+      var places: [String] = []
+      for mark in report.notLogExp {
+        let excerpt = Place(mark.anchor, in: anchors).excerpt
+        if !places.contains(excerpt) { places.append(excerpt) }
+      }
+      let rest = places.count > 3 ? " and \(places.count - 3) more" : ""
+      return "analytic, not log-exp: " + places.prefix(3).joined(separator: ", ") + rest
+    }
+  }
+
+  private var domains: StyledText {
+    var table = TextTable([.init("", role: .dimmed), .init(""), .init("")])
+    for finding in report.domains where finding.status != .holds {
+      let place = Place(finding.mark.anchor, in: anchors)
+      table.append([place.position, place.excerpt, finding.status.words])
+    }
+    for branch in report.branches {
+      guard case .jumps(let point, let jump) = branch.status else { continue }
+      let place = Place(branch.mark.anchor, in: anchors)
+      table.append([
+        place.position, place.excerpt,
+        "by itself jumps at \(NumberText.point(point)): \(jump.words)",
+      ])
+    }
+    let rows = table.text
+    return rows.isEmpty ? rows : StyledText("  domains and branches\n", .dimmed) + rows
+  }
+
+  private var hazards: StyledText {
+    if report.hazards.isEmpty { return StyledText() }
+    var table = TextTable([.init("", role: .dimmed), .init(""), .init("", role: .warning)])
+    for hazard in report.hazards {
+      let place = hazard.mark.map { Place($0.anchor, in: anchors) }
+      table.append([place?.position ?? "", place?.excerpt ?? "", hazard.words(anchors)])
+    }
+    return StyledText("  hazards\n", .dimmed) + table.text
+  }
+
+  private var coverage: String {
+    let looked = report.coverage
+    var words: [String] = []
+    if looked.cells > 0 { words.append(ComparisonAnswer.count(looked.cells, "cell")) }
+    if looked.lines > 1 { words.append(ComparisonAnswer.count(looked.lines, "line")) }
+    if looked.points > 0 { words.append(ComparisonAnswer.count(looked.points, "point")) }
+    return (report.isComplete ? "complete" : "not complete")
+      + (words.isEmpty ? "" : "; looked at \(AnswerWords.list(words))")
+  }
+
+  // MARK: - JSON
+
+  public var json: [String: JSONValue] {
+    let domains: [JSONValue] = report.domains.map { finding in
+      [
+        "function": .string(finding.primitive.name),
+        "place": Place(finding.mark.anchor, in: anchors).json,
+        "status": .string(finding.status.word), "at": .array(finding.status.point.map(\.json)),
+      ]
+    }
+    let hazards: [JSONValue] = report.hazards.map { hazard in
+      [
+        "hazard": .string(hazard.word), "what": .string(hazard.words(anchors)),
+        "place": hazard.mark.map { Place($0.anchor, in: anchors).json } ?? .null,
+        "at": .array(hazard.point.map(\.json)),
+      ]
+    }
+    var members: [String: JSONValue] = [
+      "function": .string(name), "on": .array(sides.map(\.json)), "verdict": .string(verdict),
+      "elementarySelection": report.isElementarySelection.map(JSONValue.boolean) ?? .null,
+      "domains": .array(domains), "hazards": .array(hazards),
+      "complete": .boolean(report.isComplete),
+    ]
+    for (aspect, finding) in aspects { members[aspect] = .string(finding) }
+    if case .refuted(let jump) = report.continuity {
+      members["jump"] = [
+        "at": .array(jump.point.map(\.json)), "left": jump.left?.json ?? .null,
+        "value": jump.value?.json ?? .null, "right": jump.right?.json ?? .null,
+        "guards": .array(jump.guards.map { Place($0.anchor, in: anchors).json }),
+      ]
+    }
+    return members
+  }
+}
