@@ -86,7 +86,7 @@ struct ComparisonTests {
     ])
     let example = refuted(result)
     #expect(example?.point == [.rational(Rational(1, 3))] && example?.isIsolated == true)
-    #expect(example?.values.1 == .rational(Rational(5)) && example?.exactness == .exact)
+    #expect(example?.values.1 == .rational(Rational(5)) && example?.tier == .exact)
     let irrational = compare([
       program { x in x * 1 },
       program { x in when(x.power(2) == 2, then: 0, else: x) },
@@ -125,7 +125,7 @@ struct ComparisonTests {
     ])
     #expect(isProved(products))
     let near = compare([program { x in exp(x) }, program { x in exp(x) + 1e-9 }])
-    #expect(refuted(near)?.exactness == .interval)
+    #expect(refuted(near)?.tier == .interval)
   }
 
   @Test func `one program under several conventions parts at the node that decides`() {
@@ -205,7 +205,7 @@ struct BoxComparisonTests {
     let whole = program(inputs: 2) { [$0[0] + $0[1]] }
     let face = program(inputs: 2) { x in [when(x[0] == x[1], then: 0, else: x[0] + x[1])] }
     let result = refuted(compare([whole, face]))
-    #expect(result?.isIsolated == true && result?.exactness == .exact)
+    #expect(result?.isIsolated == true && result?.tier == .exact)
     #expect(result?.point[0] == result?.point[1])
     // Two branches that agree but on the boundary where a continuous selection changes its piece.
     let before = program(inputs: 2) { x in [when(max(x[0], 0) == 0, then: 1, else: 2)] }
@@ -229,5 +229,47 @@ struct BoxComparisonTests {
       Issue.record("not tested: \(result.equality)")
     }
     #expect(result.coverage.lines == 12 && !result.rows.isEmpty)
+  }
+}
+
+struct PointComparisonTests {
+  @Test func `at a point the closures and the Clarke set stand beside the answers`() {
+    let subjects = [program { relu($0) }, Examples.relu2, Examples.relu3].map { Subject($0) }
+    let result = Comparison.of(subjects, at: [.zero])
+    #expect(result.rows.count == 1 && result.rows[0].kind == .inClarke)
+    #expect(result.rows[0].answers.map { $0.outputs[0].backward[0].double } == [0, 1, 0.5])
+    #expect(result.rows[0].answers.allSatisfy { $0.kind == .kink && $0.outputs[0].clarke!.isExact })
+    let apart = Comparison.of(subjects, at: [.one])
+    #expect(apart.rows[0].kind == .same && !apart.hasDifferences)
+  }
+
+  @Test func `in several variables the verdict is that of the Clarke set`() {
+    // max(x, 0) + max(y, 0) - max(x + y, 0) at 0; and the identity written with an artefact.
+    let zero = { (t: Node) in relu(-t) + t - relu(t) }
+    let plain = Subject(program(inputs: 2) { x in [x[0] + 0 * x[1]] })
+    let artefact = Subject(program(inputs: 2) { x in [x[0] - zero(x[0]) + 0 * x[1]] })
+    let result = Comparison.of([plain, artefact], at: [.zero, .zero])
+    #expect(result.rows[0].kind == .artificialCritical([1]))
+    #expect(result.rows[0].answers[0].outputs[0].verdict == .derivative)
+    #expect(result.rows[0].answers[1].outputs[0].verdict == .spurious(isCritical: true))
+    #expect(result.rows[0].partings.map(\.subject) == [1])
+    let maxes = [Profile.tensorflow, .pytorch].map { profile in
+      Subject(program(inputs: 2) { [max($0[0], $0[1])] }, under: Convention(profile))
+    }
+    #expect(Comparison.of(maxes, at: [.one, .one]).rows[0].kind == .inClarke)
+    #expect(Comparison.of(maxes, at: [.one, .zero]).rows[0].kind == .same)
+  }
+
+  @Test func `outside the domain AD's answer is not finite, and values that differ are refuted`() {
+    let root = Subject(program { sqrt($0) })
+    let result = Comparison.of([root, Subject(program { x in x * 0 })], at: [.zero])
+    #expect(result.rows[0].kind == .notFinite([0]))
+    #expect(result.rows[0].answers[0].outputs[0].backward[0].double == .infinity)
+    let outside = Comparison.of([root, Subject(program { x in x * 0 })], at: [Rational(-1)])
+    if case .refuted(let example) = outside.equality {
+      #expect(example.values.0 == .undefined && example.values.1 == .rational(.zero))
+    } else {
+      Issue.record("the root of -1 does not exist")
+    }
   }
 }

@@ -29,7 +29,7 @@ struct KinkTests {
       let output = list.kinks[0].outputs[0]
       #expect(output.kind == kind && output.verdict == verdict)
       #expect(output.forward.double == answer && output.backward.double == answer)
-      #expect(list.kinks[0].exactness == .exact)
+      #expect(list.kinks[0].tier == .exact)
     }
   }
 
@@ -49,7 +49,7 @@ struct KinkTests {
     let list = kinks(program { x in abs(x.power(2) - 2) })
     #expect(places(list) == [-2.0.squareRoot(), 2.0.squareRoot()] && list.isComplete)
     for kink in list.kinks {
-      #expect(kink.exactness == .exact && kink.kind == .kink)
+      #expect(kink.tier == .exact && kink.kind == .kink)
       #expect(kink.outputs[0].verdict == .inClarke && kink.outputs[0].backward.double == 0)
     }
     let right = list.kinks[1].outputs[0]
@@ -137,7 +137,7 @@ struct KinkTests {
     let list = kinks(program { x in relu(exp(x) - 2) })
     #expect(list.isComplete && list.kinks.count == 1)
     #expect(abs(places(list)[0] - 0.6931471805599453) < 1e-15)
-    #expect(list.kinks[0].kind == .kink && list.kinks[0].exactness == .interval)
+    #expect(list.kinks[0].kind == .kink && list.kinks[0].tier == .interval)
     #expect(abs(list.kinks[0].outputs[0].right!.derivative.double - 2) < 1e-12)
     #expect(list.kinks[0].outputs[0].backward.double == 0)
     // Roots at whole numbers are met exactly: log 1 = 0, sqrt 4 = 2, exp(0) - 1 = 0.

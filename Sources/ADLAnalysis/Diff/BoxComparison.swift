@@ -190,7 +190,7 @@ struct PointTally {
       if isDifferent {
         return Counterexample(
           point: inputs.map(\.known), subjects: (0, i), output: output, values: (a.known, b.known),
-          isIsolated: isIsolated, exactness: a.isExact && b.isExact ? .exact : .interval)
+          isIsolated: isIsolated, tier: a.isExact && b.isExact ? .exact : .interval)
       }
     }
     return nil

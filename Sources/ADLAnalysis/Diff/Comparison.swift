@@ -62,7 +62,7 @@ public struct Counterexample: Sendable {
   public let isIsolated: Bool
 
   /// How the difference was decided; never by doubles alone.
-  public let exactness: Exactness
+  public let tier: Tier
 }
 
 /// A point of a comparison, with the answers of all subjects there.
@@ -79,7 +79,7 @@ public struct ComparisonRow: Sendable {
   public let kind: ComparisonKind
 
   /// How firmly the row is known.
-  public let exactness: Exactness
+  public let tier: Tier
 
   /// Why the answers differ; empty where they do not.
   public let partings: [Parting]
@@ -110,6 +110,13 @@ public struct SubjectOutput: Sendable {
   public let right: OneSidedLimit?
 
   public let verdict: DerivativeVerdict
+
+  /// The node closure and the limiting gradients, where the comparison is at a given point.
+  public let field: FieldAnswer?
+  public let clarke: ClarkeAnswer?
+
+  /// Why the work on these ended early, where it did.
+  let stop: Stop?
 }
 
 /// How the derivatives of the subjects compare at a point, from the mildest.

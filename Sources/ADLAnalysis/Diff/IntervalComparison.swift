@@ -107,10 +107,10 @@ struct IntervalComparison {
           isDifferent = S.order(x, y).map { $0 != .zero } ?? false
         }
         guard isDifferent else { continue }
-        let isExact = x.known.exactness != .interval && y.known.exactness != .interval
+        let isExact = x.known.tier != .interval && y.known.tier != .interval
         return Counterexample(
           point: point, subjects: (0, i), output: output, values: (x.known, y.known),
-          isIsolated: true, exactness: isExact ? .exact : .interval)
+          isIsolated: true, tier: isExact ? .exact : .interval)
       }
     }
     return nil

@@ -152,7 +152,7 @@ struct PatchComparison {
         return Counterexample(
           point: inputs.map(\.known), subjects: (0, i), output: output,
           values: (x.known, y.known), isIsolated: false,
-          exactness: x.isExact && y.isExact ? .exact : .interval)
+          tier: x.isExact && y.isExact ? .exact : .interval)
       }
     }
     return nil

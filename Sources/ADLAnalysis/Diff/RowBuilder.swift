@@ -14,13 +14,14 @@ struct RowBuilder<S: KnowableNumber> {
           let known = facts.gradientStatement(i)
           return SubjectOutput(
             value: output.value, forward: known.forward, backward: known.backward,
-            left: output.left, right: output.right, verdict: output.verdict)
+            left: output.left, right: output.right, verdict: output.verdict, field: nil,
+            clarke: nil, stop: nil)
         }, guards: kink.guards)
     }
     let kind = self.kind
     return ComparisonRow(
       point: point, location: location, answers: answers, kind: kind,
-      exactness: kinks.map(\.exactness).max() ?? .exact,
+      tier: kinks.map(\.tier).max() ?? .exact,
       partings: kind == .same ? [] : PartingSearch(subjects, facts.map(\.evaluation)).partings())
   }
 
@@ -39,17 +40,12 @@ struct RowBuilder<S: KnowableNumber> {
           ).allSatisfy { $0.isSameStatement(as: $1) }
       }
     }
-    if isSame { return .same }
-    let failing = subjects { $0 == .notFinite }
-    if !failing.isEmpty { return .notFinite(failing) }
-    let critical = subjects(\.isArtificiallyCritical)
-    if !critical.isEmpty { return .artificialCritical(critical) }
-    let outside = subjects(\.isOutside)
-    if !outside.isEmpty { return .outsideClarke(outside) }
-    let isInside = kinks.allSatisfy { kink in
-      kink.outputs.allSatisfy { $0.verdict == .inClarke || $0.verdict == .derivative }
-    }
-    return isInside ? .inClarke : .different
+    return ComparisonKind(
+      isSame: isSame, failing: subjects { $0 == .notFinite },
+      critical: subjects(\.isArtificiallyCritical), outside: subjects(\.isOutside),
+      isInside: kinks.allSatisfy { kink in
+        kink.outputs.allSatisfy { $0.verdict == .inClarke || $0.verdict == .derivative }
+      })
   }
 
   private func areSame(_ a: S, _ b: S) -> Bool {

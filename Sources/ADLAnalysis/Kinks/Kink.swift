@@ -37,7 +37,7 @@ public struct Kink: Sendable {
   let isOutside: Bool
 
   /// How firmly the location, the ties and the classes are known.
-  public let exactness: Exactness
+  public let tier: Tier
 
   /// `true` iff no pieces meet or change here and every output runs on as one function; such a point
   /// is no kink.

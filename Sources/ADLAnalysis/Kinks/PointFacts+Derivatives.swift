@@ -95,7 +95,7 @@ extension PointFacts {
 
   /// `true` iff `x` lies on the segment from `a` to `b`; `nil` where the arithmetic cannot tell.
   ///
-  /// Enclosures that meet count as equal: what they belong to is stated with its exactness.
+  /// Enclosures that meet count as equal: what they belong to is stated with its tier.
   private func isBetween(_ x: [S], _ a: [S], _ b: [S]) -> Bool? {
     guard let j = a.indices.first(where: { compare(a[$0], b[$0]) == .different }) else {
       return areEqual(x, a)

@@ -55,19 +55,19 @@ struct PointFacts<S: KnowableNumber> {
 
   /// What the point is to the program, whether or not anything changes or meets here.
   func kink(
-    at location: Kink.Location, exactness: Exactness,
+    at location: Kink.Location, tier: Tier,
     difference: (_ output: Int) -> PieceDifference
   ) -> Kink {
     let edges = self.edges
     let sides = (series(left), series(right))
     let found = (0..<program.q).map { output(i: $0, sides, edges, difference($0)) }
     let undecided = evaluation.map { !$0.undecidedNodes.isEmpty } ?? false
-    let weakest = found.reduce(exactness) { max($0, $1.exactness) }
+    let weakest = found.reduce(tier) { max($0, $1.tier) }
     return Kink(
       location: location, guards: guards, outputs: found.map(\.output), violation: violation,
       edges: edges,
       isOutside: violation != nil && left?.violation != nil && right?.violation != nil,
-      exactness: undecided ? .double : weakest)
+      tier: undecided ? .double : weakest)
   }
 
   // MARK: - Guards and edges
@@ -130,17 +130,17 @@ struct PointFacts<S: KnowableNumber> {
   private func output(
     i: Int, _ sides: (left: [Series<S>]?, right: [Series<S>]?), _ edges: [Int],
     _ difference: PieceDifference
-  ) -> (output: OutputKink, exactness: Exactness) {
+  ) -> (output: OutputKink, tier: Tier) {
     let value = evaluation?.outputs[i] ?? .notANumber
     let (before, after) = (sides.left?[i], sides.right?[i])
-    let (kind, exactness) = kind(value, before, after, edges, difference)
+    let (kind, tier) = kind(value, before, after, edges, difference)
     let (forward, backward) = gradients(i)
     let known = statement(forward, backward, i)
     let output = OutputKink(
       kind: kind, value: value.known, left: limit(before, difference.leftPole),
       right: limit(after, difference.rightPole), forward: known.forward, backward: known.backward,
       verdict: verdict(kind, backward, gradient(i, of: left), gradient(i, of: right)))
-    return (output, exactness)
+    return (output, tier)
   }
 
   private func limit(_ series: Series<S>?, _ pole: Sign?) -> OneSidedLimit? {
@@ -153,24 +153,24 @@ struct PointFacts<S: KnowableNumber> {
   private func kind(
     _ value: S, _ left: Series<S>?, _ right: Series<S>?, _ edges: [Int],
     _ difference: PieceDifference
-  ) -> (KinkKind, Exactness) {
+  ) -> (KinkKind, Tier) {
     if violation != nil || difference.leftPole != nil || difference.rightPole != nil {
       return (.undefined, .exact)
     }
     let isCutOff = self.left?.violation != nil || self.right?.violation != nil
     if isCutOff && edges.isEmpty { return (.undefined, .exact) }
-    var exactness = Exactness.exact
+    var tier = Tier.exact
     for side in [left, right] {
       guard let side else { continue }
       switch compare(side.constantTerm, value) {
       case .equal: break
-      case .close: exactness = .interval
+      case .close: tier = .interval
       case .unknown: return (edges.isEmpty ? .undecided : .edge, .double)
-      case .different: return (.jump, exactness)
+      case .different: return (.jump, tier)
       }
     }
-    if !edges.isEmpty { return (.edge, exactness) }
-    guard let left, let right else { return (.removable, exactness) }
+    if !edges.isEmpty { return (.edge, tier) }
+    guard let left, let right else { return (.removable, tier) }
     if difference.isZero { return (.removable, .exact) }
     if let order = difference.order {
       return (order == 0 ? .jump : order == 1 ? .kink : .joint(order: order - 1), .exact)
@@ -179,9 +179,9 @@ struct PointFacts<S: KnowableNumber> {
       if (left.order ?? power) < power || (right.order ?? power) < power { break }
       switch compare(left[power], right[power]) {
       case .equal: break
-      case .close: exactness = .interval
+      case .close: tier = .interval
       case .unknown: return (.undecided, .double)
-      case .different: return (power == 1 ? .kink : .joint(order: power - 1), exactness)
+      case .different: return (power == 1 ? .kink : .joint(order: power - 1), tier)
       }
     }
     return (.removable, .double)
@@ -197,7 +197,7 @@ struct PointFacts<S: KnowableNumber> {
 
   func compare(_ a: S, _ b: S) -> Comparison {
     switch S.order(a, b) {
-    case .zero?: return a.known.exactness == .exact && b.known.exactness == .exact ? .equal : .close
+    case .zero?: return a.known.tier == .exact && b.known.tier == .exact ? .equal : .close
     case nil: return a.known == .undefined || b.known == .undefined ? .unknown : .close
     default: return .different
     }

@@ -109,16 +109,16 @@ struct Survey {
       }
       if let root = point.isolatedRoot {
         return pointFacts(PointValue(RationalFunction(.x), at: root), left, right)
-          .kink(at: location, exactness: .exact, difference: difference)
+          .kink(at: location, tier: .exact, difference: difference)
       }
       return pointFacts(point.certified, left, right)
-        .kink(at: location, exactness: .exact, difference: difference)
+        .kink(at: location, tier: .exact, difference: difference)
     case .enclosure(let lower, let upper):
       let enclosure = Interval(lower).hull(Interval(upper))
       // Guards that are not known to vanish together may do so at two points.
-      let exactness: Exactness = decomposition.hasOneGuard(in: enclosure) ? .interval : .double
+      let tier: Tier = decomposition.hasOneGuard(in: enclosure) ? .interval : .double
       return pointFacts(RootNumber(enclosure), left, right).kink(
-        at: location, exactness: exactness
+        at: location, tier: tier
       ) {
         PieceDifference(left, right, output: $0, at: nil, decomposer.roots)
       }

@@ -32,7 +32,7 @@ public enum KnownNumber: Hashable, Sendable {
   }
 
   /// How the number is known; `nil` where there is none.
-  public var exactness: Exactness? {
+  public var tier: Tier? {
     switch self {
     case .rational, .algebraic, .infinite: .exact
     case .enclosed: .interval
@@ -40,20 +40,6 @@ public enum KnownNumber: Hashable, Sendable {
     case .undefined: nil
     }
   }
-}
-
-/// How a statement was decided (semantics, section 8), from the firmest.
-public enum Exactness: Int, Hashable, Comparable, Sendable {
-  /// In exact arithmetic.
-  case exact
-
-  /// By enclosures: proved, of numbers that are not known exactly.
-  case interval
-
-  /// By doubles: not proved.
-  case double
-
-  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A number system whose numbers can stand in an answer.

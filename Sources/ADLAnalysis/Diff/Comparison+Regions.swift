@@ -1,6 +1,17 @@
 import ADLPrograms
 
 extension Comparison {
+  /// Compares subjects at one point: values, AD by both modes, node closures, Clarke
+  /// subdifferentials. The functions are compared at the point alone.
+  ///
+  /// - Requires: there is a subject, and all have as many inputs as `point` has entries and as many
+  ///   outputs as each other.
+  public static func of(_ subjects: [Subject], at point: [Rational], _ work: Work = Work())
+    -> Comparison
+  {
+    PointComparison(subjects, at: point, work).comparison()
+  }
+
   /// Compares subjects of one input on [lower, upper], where `nil` is an infinite end (semantics,
   /// section 9).
   ///

@@ -1,0 +1,172 @@
+import ADLPrograms
+
+/// Compares programs at one point.
+struct PointComparison {
+  let subjects: [Subject]
+  let point: [Rational]
+  let work: Work
+
+  init(_ subjects: [Subject], at point: [Rational], _ work: Work) {
+    self.subjects = subjects
+    self.point = point
+    self.work = work
+  }
+
+  func comparison() -> Comparison {
+    var tally = PointTally(subjects: subjects)
+    let refuted = subjects.indices.dropFirst().lazy.compactMap {
+      tally.compare(at: point, with: $0, isIsolated: false)
+    }.first
+    let row = row()
+    return Comparison(
+      subjects: subjects, equality: refuted.map { .refuted($0) } ?? tally.equality, rows: [row],
+      coverage: Coverage(points: 1), stop: row.stop, isComplete: row.stop == nil)
+  }
+
+  // MARK: - The row
+
+  private func row() -> ComparisonRow {
+    let evaluations = subjects.map {
+      try? $0.program.evaluate(at: point.map { Certified($0) })
+    }
+    let answers = subjects.indices.map { answer($0, evaluations[$0]) }
+    let kind = ComparisonKind(answers)
+    return ComparisonRow(
+      point: point.map(\.known), location: nil, answers: answers, kind: kind,
+      tier: answers.flatMap { $0.outputs.compactMap { $0.clarke?.tier } }.max() ?? .exact,
+      partings: kind == .same ? [] : PartingSearch(subjects, evaluations).partings())
+  }
+
+  private func answer(_ i: Int, _ evaluation: Evaluation<Certified>?) -> SubjectAnswer {
+    let program = subjects[i].program
+    let outputs = (0..<program.q).map { output in
+      let single = program.q == 1 ? program : program.selecting(output: output)
+      return single.map { self.output($0, i) } ?? .undefined(inputs: program.p)
+    }
+    let kinds = outputs.map(\.kind)
+    return SubjectAnswer(
+      kind: program.p == 1 ? kinds.compactMap(\.self).max() : nil, outputs: outputs.map(\.output),
+      guards: ties(program, evaluation))
+  }
+
+  private func ties(_ program: Program, _ evaluation: Evaluation<Certified>?) -> [TiedGuard] {
+    guard let evaluation else { return [] }
+    return evaluation.tiedNodes.map { k in
+      TiedGuard(
+        node: k, anchor: program.application(k).anchor, active: evaluation.active[k], left: nil,
+        right: nil, jump: nil)
+    }
+  }
+
+  /// What one output is at the point, with its class in one variable.
+  private struct Found {
+    var output: SubjectOutput
+    var kind: KinkKind?
+    var tier: Tier
+
+    static func undefined(inputs p: Int) -> Found {
+      let none = [KnownNumber](repeating: .undefined, count: p)
+      return Found(
+        output: SubjectOutput(
+          value: .undefined, forward: none, backward: none, left: nil, right: nil,
+          verdict: .notFinite, field: nil, clarke: nil, stop: nil), kind: .undefined, tier: .exact)
+    }
+  }
+
+  private func output(_ program: Program, _ i: Int) -> Found {
+    guard let analysis = try? PointAnalysis(program, at: point.map { Certified($0) }) else {
+      return .undefined(inputs: program.p)
+    }
+    let answer = analysis.derivative(under: subjects[i].convention)
+    let field = analysis.field(work)
+    let clarke = analysis.clarke(work)
+    var sides: (left: OneSidedLimit?, right: OneSidedLimit?) = (nil, nil)
+    var kind: KinkKind?
+    if program.p == 1 {
+      let near = Rational(1, 4096)
+      let survey = Survey(
+        Decomposer(program, work), subjects[i].convention, point[0] - near, point[0] + near)
+      let location = Kink.Location.point(AlgebraicNumber(point[0]))
+      let (left, right) = Overlay(surveys: [survey], lower: nil, upper: nil).neighbours(
+        of: location, in: 0)
+      let kink = survey.facts(at: location, left, right)
+      sides = (kink.outputs[0].left, kink.outputs[0].right)
+      kind = kink.outputs[0].kind
+    }
+    let backward = answer.backward.stated(orDoubles: answer.doubles)
+    return Found(
+      output: SubjectOutput(
+        value: analysis.values[0].known, forward: answer.forward.stated(orDoubles: answer.doubles),
+        backward: backward, left: sides.left, right: sides.right,
+        verdict: verdict(analysis, answer.backward, clarke), field: field, clarke: clarke,
+        stop: field.stop ?? clarke.stop),
+      kind: kind, tier: max(analysis.tier, clarke.tier))
+  }
+
+  private func verdict(
+    _ analysis: PointAnalysis, _ answer: GradientVector, _ clarke: ClarkeAnswer
+  ) -> DerivativeVerdict {
+    guard answer.isDefined else { return .notFinite }
+    guard clarke.jumps.isEmpty, !clarke.hasEdge, let inner = clarke.inner else { return .none }
+    let isInside = analysis.contains(answer.rational, inner)
+    if isInside == true { return clarke.isDifferentiable == true ? .derivative : .inClarke }
+    guard clarke.isExact, isInside == false else {
+      if let outer = clarke.outer, analysis.contains(answer.rational, outer) == false {
+        return .outsideClarke(isCritical: answer.isZero)
+      }
+      return .undecided
+    }
+    return clarke.isDifferentiable == true
+      ? .spurious(isCritical: answer.isZero) : .outsideClarke(isCritical: answer.isZero)
+  }
+}
+
+extension ComparisonRow {
+  /// Why the work on the row ended early, where it did.
+  fileprivate var stop: Stop? { answers.flatMap(\.outputs).lazy.compactMap(\.stop).first }
+}
+
+extension GradientVector {
+  /// The entries as they are stated: where the exact ones do not exist, those of doubles.
+  fileprivate func stated(orDoubles doubles: [Double]) -> [KnownNumber] {
+    zip(entries, doubles).map { $0.known == .undefined ? .approximate($1) : $0.known }
+  }
+}
+
+extension ComparisonKind {
+  /// Compares what several subjects answer at one point.
+  init(_ answers: [SubjectAnswer]) {
+    func subjects(_ holds: (DerivativeVerdict) -> Bool) -> [Int] {
+      answers.indices.filter { i in answers[i].outputs.contains { holds($0.verdict) } }
+    }
+    let isSame = answers.dropFirst().allSatisfy { answer in
+      zip(answers[0].outputs, answer.outputs).allSatisfy { a, b in
+        zip(a.backward, b.backward).allSatisfy { $0.isSameStatement(as: $1) }
+      }
+    }
+    self = ComparisonKind(
+      isSame: isSame, failing: subjects { $0 == .notFinite },
+      critical: subjects(\.isArtificiallyCritical), outside: subjects(\.isOutside),
+      isInside: answers.allSatisfy { answer in
+        answer.outputs.allSatisfy { $0.verdict == .inClarke || $0.verdict == .derivative }
+      })
+  }
+
+  /// The mildest class that says everything of the worst subject.
+  init(isSame: Bool, failing: [Int], critical: [Int], outside: [Int], isInside: Bool) {
+    self =
+      if isSame { .same } else if !failing.isEmpty { .notFinite(failing) } else if !critical.isEmpty
+      { .artificialCritical(critical) } else if !outside.isEmpty { .outsideClarke(outside) } else {
+        isInside ? .inClarke : .different
+      }
+  }
+}
+
+extension Program {
+  /// Returns the program with output `i` alone; `nil` where it cannot be built.
+  func selecting(output i: Int) -> Program? {
+    let builder = ProgramBuilder(inputs: p)
+    let outputs = builder.inline(self, arguments: (0..<p).map(builder.input))
+    return try? builder.seal(outputs: [outputs[i]])
+  }
+}
