@@ -68,13 +68,14 @@ extension KnownNumber {
   }
 }
 
-extension Exactness {
+extension Tier {
   /// The word by which answers say how something is known.
   public var word: String {
     switch self {
     case .exact: "exact"
     case .interval: "interval"
     case .double: "double"
+    case .tolerance: "tolerance"
     }
   }
 }

@@ -8,7 +8,7 @@ extension ComparisonAnswer {
       "programs": .array(names.map(JSONValue.string)), "where": .string(region),
       "verdict": .string(verdict), "differs": .boolean(hasDifferences), "equality": equality,
       "rows": .array(rows.map(json)), "complete": .boolean(comparison.isComplete),
-      "tier": .string(exactness.word),
+      "tier": .string(tier.word),
       "looked": [
         "lines": .number(Double(comparison.coverage.lines)),
         "planes": .number(Double(comparison.coverage.planes)),
@@ -37,7 +37,7 @@ extension ComparisonAnswer {
         "programs": [.string(names[example.subjects.0]), .string(names[example.subjects.1])],
         "output": .number(Double(example.output + 1)),
         "values": [example.values.0.json, example.values.1.json],
-        "isolated": .boolean(example.isIsolated), "tier": .string(example.exactness.word),
+        "isolated": .boolean(example.isIsolated), "tier": .string(example.tier.word),
       ]
     case .unknown: return ["status": "unknown"]
     }
@@ -63,7 +63,7 @@ extension ComparisonAnswer {
       "at": .array(point),
       "class": .string(row.kind.word),
       "which": .array(row.kind.subjects.map { .string(names[$0]) }),
-      "tier": .string(row.exactness.word), "answers": .array(answers),
+      "tier": .string(row.tier.word), "answers": .array(answers),
       "partings": .array(partings),
     ]
   }

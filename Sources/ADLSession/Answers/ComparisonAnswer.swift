@@ -61,11 +61,11 @@ public struct ComparisonAnswer: AnswerContent {
   var differingRows: [ComparisonRow] { rows.filter { $0.kind != .same } }
 
   /// How firmly the answer is known.
-  public var exactness: Exactness {
-    let worst = rows.map(\.exactness).max() ?? .exact
+  public var tier: Tier {
+    let worst = rows.map(\.tier).max() ?? .exact
     switch comparison.equality {
     case .proved, .unknown: return worst
-    case .refuted(let example): return max(worst, example.exactness)
+    case .refuted(let example): return max(worst, example.tier)
     case .bounded: return max(worst, .interval)
     case .tested(_, _, let isExact): return isExact ? worst : .double
     }
@@ -157,7 +157,7 @@ public struct ComparisonAnswer: AnswerContent {
     if looked.points > 0 { words.append(Self.count(looked.points, "point")) }
     var text = StyledText("  ")
     text.append(comparison.isComplete ? "complete" : "not complete")
-    text.append(", \(exactness.word)")
+    text.append(", \(tier.word)")
     if !words.isEmpty { text.append("; looked at \(AnswerWords.list(words))") }
     text.append("\n")
     if let stop = comparison.stop { text.append("  stopped early: \(stop.words)\n", .warning) }

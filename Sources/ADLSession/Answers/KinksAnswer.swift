@@ -46,7 +46,7 @@ public struct KinksAnswer: AnswerContent {
   public var isComplete: Bool { lists.allSatisfy { $0.list.isComplete } }
 
   /// How firmly the kinks are known.
-  public var exactness: Exactness { kinks.map(\.exactness).max() ?? .exact }
+  public var tier: Tier { kinks.map(\.tier).max() ?? .exact }
 
   /// The answer in a few words, such as `2 kinks, 1 jump`.
   public var verdict: String {
@@ -67,7 +67,7 @@ public struct KinksAnswer: AnswerContent {
     text.append(" on \(side.text): ")
     text.append(verdict, .emphasis)
     text.append(isComplete ? "; complete, " : "; not complete, ")
-    text.append(exactness.word + "\n")
+    text.append(tier.word + "\n")
     text += table
     for kink in kinks {
       if let explanation = kink.location.explanation { text.append("  \(explanation)\n", .dimmed) }
@@ -138,7 +138,7 @@ public struct KinksAnswer: AnswerContent {
       let answers = lists.map { ($0.convention, $0.list.kinks[positions[row]]) }
       return [
         "at": kink.location.json, "class": .string(kink.kind.words),
-        "tier": .string(kink.exactness.word),
+        "tier": .string(kink.tier.word),
         "guards": .array(kink.nodes.map { Place($0, in: anchors).json }),
         "outputs": .array(
           kink.outputs.indices.map { i in
@@ -157,7 +157,7 @@ public struct KinksAnswer: AnswerContent {
     }
     return [
       "function": .string(name), "on": side.json, "verdict": .string(verdict),
-      "rows": .array(rows), "complete": .boolean(isComplete), "tier": .string(exactness.word),
+      "rows": .array(rows), "complete": .boolean(isComplete), "tier": .string(tier.word),
       "unresolved": .array(lists.flatMap(\.list.unresolved).map(\.json)),
     ]
   }
