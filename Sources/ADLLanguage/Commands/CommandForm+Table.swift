@@ -51,11 +51,11 @@ extension CommandForm {
       summary: "the program in another language"),
     CommandForm(
       "convention", .convention, summary: "which piece each primitive takes on a tie"),
-    CommandForm("help", .words, summary: "this list, or all about a name"),
-    CommandForm("names", .words, summary: "what is defined"),
+    CommandForm("help", .words("[name]"), summary: "this list, or all about a name"),
+    CommandForm("names", .words(""), summary: "what is defined"),
     CommandForm("save", .file, summary: "write the definitions as a script"),
     CommandForm("time", .statement, summary: "run a statement and say how long it took"),
-    CommandForm("set", .words, summary: "the settings, or change one"),
-    CommandForm("quit", .words, summary: "leave the prompt"),
+    CommandForm("set", .words("[setting value]"), summary: "the settings, or change one"),
+    CommandForm("quit", .words(""), summary: "leave the prompt"),
   ]
 }

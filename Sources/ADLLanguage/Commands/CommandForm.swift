@@ -5,8 +5,8 @@ public struct CommandForm: Hashable, Sendable {
     /// Functions, separated by commas; as many as the range says.
     case functions(ClosedRange<Int>)
 
-    /// Any words to the end of the line.
-    case words
+    /// Any words to the end of the line; how usage lines show them.
+    case words(String)
 
     /// The name of a file.
     case file
@@ -61,7 +61,8 @@ public struct CommandForm: Hashable, Sendable {
     switch operands {
     case .functions(let count):
       parts.append(count.upperBound == 1 ? "f" : count.lowerBound == 2 ? "f, g, …" : "f, …")
-    case .words, .convention: break
+    case .words(let words): if !words.isEmpty { parts.append(words) }
+    case .convention: parts.append("[name | f(x) = slope]")
     case .file: parts.append("\"file\"")
     case .statement: parts.append("statement")
     }
