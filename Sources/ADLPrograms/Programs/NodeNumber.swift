@@ -3,25 +3,25 @@
 ///
 /// Operations on literals fold. A literal 0 or 1 that a formula multiplies or adds is left out:
 /// nothing that a user wrote is simplified by that, only what differentiation introduces.
-struct NodeNumber: RealNumber, @unchecked Sendable {
+package struct NodeNumber: RealNumber, @unchecked Sendable {
   // Unchecked: a builder is used by one task at a time, for as long as one derivative is written.
-  enum Storage {
+  package enum Storage {
     case literal(Literal)
     case operand(Operand, ProgramBuilder)
   }
 
-  let storage: Storage
+  package let storage: Storage
 
-  init(_ literal: Literal) { storage = .literal(literal) }
-  init(_ value: Int) { storage = .literal(Literal(value)) }
+  package init(_ literal: Literal) { storage = .literal(literal) }
+  package init(_ value: Int) { storage = .literal(Literal(value)) }
 
   /// Creates the number that `operand` of `builder` stands for.
-  init(_ operand: Operand, in builder: ProgramBuilder) {
+  package init(_ operand: Operand, in builder: ProgramBuilder) {
     storage = builder.literal(of: operand).map { .literal($0) } ?? .operand(operand, builder)
   }
 
   /// The operand that this number is, in `builder`.
-  func operand(in builder: ProgramBuilder) -> Operand {
+  package func operand(in builder: ProgramBuilder) -> Operand {
     switch storage {
     case .literal(let literal): builder.literal(literal)
     case .operand(let operand, _): operand
@@ -29,20 +29,20 @@ struct NodeNumber: RealNumber, @unchecked Sendable {
   }
 
   /// The literal, if it is one.
-  var literal: Literal? { if case .literal(let literal) = storage { literal } else { nil } }
+  package var literal: Literal? { if case .literal(let literal) = storage { literal } else { nil } }
 
   /// The sign of a literal; nodes have none until they are evaluated.
-  var sign: Sign? { literal?.double.sign }
-  var isZero: Bool { sign == .zero }
-  var double: Double { literal?.double ?? .nan }
-  static var notANumber: NodeNumber { NodeNumber(Literal(.nan)) }
+  package var sign: Sign? { literal?.double.sign }
+  package var isZero: Bool { sign == .zero }
+  package var double: Double { literal?.double ?? .nan }
+  package static var notANumber: NodeNumber { NodeNumber(Literal(.nan)) }
 
-  static func order(_ x: Self, _ y: Self) -> Sign? {
+  package static func order(_ x: Self, _ y: Self) -> Sign? {
     guard let a = x.literal, let b = y.literal else { return nil }
     return Double.order(a.double, b.double)
   }
 
-  static func choose(
+  package static func choose(
     whereZero x: Self, _ zero: @autoclosure () -> Self, otherwise other: @autoclosure () -> Self
   ) -> Self {
     if let sign = x.sign { return sign == .zero ? zero() : other() }
@@ -74,32 +74,32 @@ struct NodeNumber: RealNumber, @unchecked Sendable {
     apply(Primitive(rule), [x])
   }
 
-  static prefix func - (x: Self) -> Self { apply(.negation, [x]) }
+  package static prefix func - (x: Self) -> Self { apply(.negation, [x]) }
 
-  static func + (x: Self, y: Self) -> Self {
+  package static func + (x: Self, y: Self) -> Self {
     if x.is(0) { return y }
     if y.is(0) { return x }
     return apply(.addition, [x, y])
   }
 
-  static func - (x: Self, y: Self) -> Self {
+  package static func - (x: Self, y: Self) -> Self {
     if y.is(0) { return x }
     if x.is(0) { return -y }
     return apply(.subtraction, [x, y])
   }
 
-  static func * (x: Self, y: Self) -> Self {
+  package static func * (x: Self, y: Self) -> Self {
     if x.is(1) { return y }
     if y.is(1) { return x }
     return apply(.multiplication, [x, y])
   }
 
-  static func / (x: Self, y: Self) -> Self {
+  package static func / (x: Self, y: Self) -> Self {
     if y.is(1) { return x }
     return apply(.division, [x, y])
   }
 
-  static func power(_ x: Self, _ n: Int) -> Self {
+  package static func power(_ x: Self, _ n: Int) -> Self {
     switch n {
     case 0: NodeNumber(1)
     case 1: x
@@ -107,20 +107,20 @@ struct NodeNumber: RealNumber, @unchecked Sendable {
     }
   }
 
-  static func power(_ x: Self, _ y: Self) -> Self { apply(.power, [x, y]) }
-  static func exp(_ x: Self) -> Self { apply(Exponential.self, x) }
-  static func log(_ x: Self) -> Self { apply(Logarithm.self, x) }
-  static func sqrt(_ x: Self) -> Self { apply(SquareRoot.self, x) }
-  static func sin(_ x: Self) -> Self { apply(Sine.self, x) }
-  static func cos(_ x: Self) -> Self { apply(Cosine.self, x) }
-  static func tan(_ x: Self) -> Self { apply(Tangent.self, x) }
-  static func asin(_ x: Self) -> Self { apply(ArcSine.self, x) }
-  static func acos(_ x: Self) -> Self { apply(ArcCosine.self, x) }
-  static func atan(_ x: Self) -> Self { apply(ArcTangent.self, x) }
-  static func sinh(_ x: Self) -> Self { apply(HyperbolicSine.self, x) }
-  static func cosh(_ x: Self) -> Self { apply(HyperbolicCosine.self, x) }
-  static func tanh(_ x: Self) -> Self { apply(HyperbolicTangent.self, x) }
-  static func log(onePlus x: Self) -> Self { apply(LogarithmOnePlus.self, x) }
-  static func expMinusOne(_ x: Self) -> Self { apply(ExponentialMinusOne.self, x) }
-  static func erf(_ x: Self) -> Self { apply(ErrorFunction.self, x) }
+  package static func power(_ x: Self, _ y: Self) -> Self { apply(.power, [x, y]) }
+  package static func exp(_ x: Self) -> Self { apply(Exponential.self, x) }
+  package static func log(_ x: Self) -> Self { apply(Logarithm.self, x) }
+  package static func sqrt(_ x: Self) -> Self { apply(SquareRoot.self, x) }
+  package static func sin(_ x: Self) -> Self { apply(Sine.self, x) }
+  package static func cos(_ x: Self) -> Self { apply(Cosine.self, x) }
+  package static func tan(_ x: Self) -> Self { apply(Tangent.self, x) }
+  package static func asin(_ x: Self) -> Self { apply(ArcSine.self, x) }
+  package static func acos(_ x: Self) -> Self { apply(ArcCosine.self, x) }
+  package static func atan(_ x: Self) -> Self { apply(ArcTangent.self, x) }
+  package static func sinh(_ x: Self) -> Self { apply(HyperbolicSine.self, x) }
+  package static func cosh(_ x: Self) -> Self { apply(HyperbolicCosine.self, x) }
+  package static func tanh(_ x: Self) -> Self { apply(HyperbolicTangent.self, x) }
+  package static func log(onePlus x: Self) -> Self { apply(LogarithmOnePlus.self, x) }
+  package static func expMinusOne(_ x: Self) -> Self { apply(ExponentialMinusOne.self, x) }
+  package static func erf(_ x: Self) -> Self { apply(ErrorFunction.self, x) }
 }

@@ -12,28 +12,12 @@ extension SignTree {
     if rows.allSatisfy({ row in row.isAffine && row.seeds.allSatisfy { affine[$0.node] } }) {
       return true
     }
-    guard let combination = dependence(rows) else { return false }
-    guard combination.allSatisfy({ rows[$0.index].isAffine }) else { return false }
-    let shapes = shapes(path)
-    let isAffine = combination.allSatisfy { term in
-      rows[term.index].seeds.allSatisfy { seed in
-        (shapes?.values[seed.node]).map { $0.kind != .curved } ?? false
-      }
+    guard let combination = dependence(rows), combination.allSatisfy({ rows[$0.index].isAffine })
+    else { return false }
+    let seeds = combination.flatMap { index, weight in
+      rows[index].seeds.map { (node: $0.node, weight: Tiered(.exact(weight)) * $0.weight) }
     }
-    if isAffine { return true }
-    guard let expansion = expansion(path) else { return false }
-    var total = TaylorPolynomial(0)
-    for (index, weight) in combination {
-      for seed in rows[index].seeds {
-        guard let coefficient = seed.weight.certified.rational else { return false }
-        total =
-          total + TaylorPolynomial(.exact(weight * coefficient))
-          * (expansion.values[seed.node] ?? .unknown)
-      }
-    }
-    // The guards vanish at the point, so whatever constant the nodes have cancels.
-    let constant = total.terms?[[]] ?? .zero
-    let sign = (total - TaylorPolynomial(.exact(constant))).germSign
+    let sign = germSign(of: seeds, path)
     return sign == .zero || sign == .negative
   }
 
@@ -51,21 +35,34 @@ extension SignTree {
   ) -> Sign? {
     guard form.isAffine else { return nil }
     if seeds.allSatisfy({ affine[$0.node] }) { return .zero }
-    if let shapes = shapes(path),
-      seeds.allSatisfy({ (shapes.values[$0.node]).map { $0.kind != .curved } ?? false })
-    {
-      return .zero
-    }
-    if isIdentity(seeds, path) { return .zero }
-    guard let expansion = expansion(path) else { return nil }
-    var total = TaylorPolynomial(0)
-    for seed in seeds {
-      total =
-        total + TaylorPolynomial(seed.weight.certified) * (expansion.values[seed.node] ?? .unknown)
-    }
-    let constant = total.terms?[[]] ?? .zero
-    return (total - TaylorPolynomial(.exact(constant))).germSign
+    return germSign(of: seeds, path)
   }
+
+  /// Returns the sign, at almost all points near, of a combination of nodes that vanishes at the
+  /// point, on the sides of `path`; `nil` where it changes, or its normal form does not tell.
+  private func germSign(of seeds: [(node: Int, weight: Tiered)], _ path: Path) -> Sign? {
+    let program = analysis.program
+    guard program.m <= Self.expansionLimit, analysis.point.allSatisfy(\.isExact) else { return nil }
+    let displacements = AtomTable(inputs: program.p).inputs(program.p)
+    let inputs = zip(displacements, analysis.point).map {
+      $0 + NormalForm(constant: $1.rational!)
+    }
+    let expansion = try? program.evaluate(
+      at: inputs, domain: .notANumber, frozen: pieces(path),
+      needing: path.frozen.evaluation.needed)
+    guard let expansion else { return nil }
+    var total = NormalForm(0)
+    for seed in seeds {
+      guard let weight = seed.weight.certified.rational else { return nil }
+      total = total + NormalForm(constant: weight) * (expansion.values[seed.node] ?? .notANumber)
+    }
+    // The combination vanishes at the point, so whatever constant the nodes have cancels.
+    let constant = total.terms[.one] ?? .zero
+    return (total - NormalForm(constant: constant)).germSign(program.p)
+  }
+
+  /// The largest program whose nodes are expanded as polynomials.
+  private static var expansionLimit: Int { 4096 }
 
   /// The pieces that hold on all of the sides of `path`: of what does not tie, and of what was
   /// chosen because a guard said so.
@@ -81,36 +78,6 @@ extension SignTree {
       }
     }
     return pieces
-  }
-
-  /// The shapes of all nodes on the sides of `path`.
-  private func shapes(_ path: Path) -> Evaluation<Shape>? {
-    try? analysis.program.evaluate(
-      at: [Shape](repeating: Shape(.affine), count: analysis.program.p), domain: .notANumber,
-      frozen: pieces(path), needing: path.frozen.evaluation.needed)
-  }
-
-  /// `true` iff the combination `seeds` vanishes because what it subtracts is the same expression.
-  private func isIdentity(_ seeds: [(node: Int, weight: Tiered)], _ path: Path) -> Bool {
-    guard seeds.count == 2, (seeds[0].weight + seeds[1].weight).certified.isZero else {
-      return false
-    }
-    let table = ValueNumber.Table()
-    let evaluation = try? analysis.program.evaluate(
-      at: (0..<analysis.program.p).map { ValueNumber(input: $0, in: table) }, domain: .notANumber,
-      frozen: pieces(path), needing: path.frozen.evaluation.needed)
-    guard let evaluation, let a = evaluation.values[seeds[0].node],
-      let b = evaluation.values[seeds[1].node]
-    else { return false }
-    return (a - b).isZero
-  }
-
-  /// The nodes as polynomials in the displacement from the point, on the sides of `path`.
-  private func expansion(_ path: Path) -> Evaluation<TaylorPolynomial>? {
-    let inputs = analysis.point.enumerated().map { TaylorPolynomial(variable: $0, at: $1) }
-    return try? analysis.program.evaluate(
-      at: inputs, domain: .notANumber, frozen: pieces(path),
-      needing: path.frozen.evaluation.needed)
   }
 }
 

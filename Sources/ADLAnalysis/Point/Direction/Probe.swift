@@ -64,10 +64,8 @@ struct Probe {
       at: [DegreeBound](repeating: DegreeBound(degree: degree), count: program.p),
       domain: .notANumber,
       frozen: frozen)
-    let table = ValueNumber.Table()
     let identities = try? program.evaluate(
-      at: (0..<program.p).map { ValueNumber(input: $0, in: table) }, domain: .notANumber,
-      frozen: frozen)
+      at: AtomTable(inputs: program.p).inputs(program.p), domain: .notANumber, frozen: frozen)
     var vanishing: [Int] = []
     var open: [Int] = []
     for k in nodes {
@@ -85,7 +83,7 @@ struct Probe {
   /// `true` iff every guard of node `k` with vanishing coefficients vanishes identically.
   private static func isSettled(
     _ k: Int, _ evaluation: Evaluation<Series<Tiered>>, _ bounds: Evaluation<DegreeBound>,
-    _ identities: Evaluation<ValueNumber>, _ order: Int
+    _ identities: Evaluation<NormalForm>, _ order: Int
   ) -> Bool {
     let application = evaluation.program.application(k)
     let germs = guards(application, evaluation.operandValues(k), answers: [])

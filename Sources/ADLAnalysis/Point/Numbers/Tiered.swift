@@ -5,7 +5,7 @@ import ADLPrograms
 /// Comparisons are decided by the certified number, and by the double where that cannot tell
 /// (semantics, section 8). With a tolerance, a double that small counts as zero first; the inputs
 /// carry the tolerance, and everything computed from them inherits it.
-struct Tiered: Hashable, Sendable {
+struct Tiered: Hashable, LiftedNumber {
   let certified: Certified
   let double: Double
   let tolerance: Double
@@ -21,6 +21,22 @@ struct Tiered: Hashable, Sendable {
     self.init(certified, double: certified.double, tolerance: tolerance)
   }
 
+  init(_ literal: Literal) {
+    self.init(literal.number, double: literal.double, tolerance: 0)
+  }
+
+  init(_ value: Int) {
+    self.init(Certified(value), double: Double(value), tolerance: 0)
+  }
+
+  var sign: Sign? {
+    guard certified.isDefined else { return nil }
+    if tolerance > 0, double.magnitude <= tolerance { return .zero }
+    return certified.sign ?? double.sign
+  }
+
+  var isZero: Bool { certified.isZero }
+
   /// The weakest means by which `sign` is known.
   var tier: Tier {
     if tolerance > 0, certified.sign != .zero, sign == .zero { return .tolerance }
@@ -30,4 +46,21 @@ struct Tiered: Hashable, Sendable {
 
   /// `true` iff the number exists.
   var isDefined: Bool { certified.isDefined }
+
+  static var notANumber: Tiered { Tiered(.undefined, double: .nan, tolerance: 0) }
+
+  static func lift(_ operation: UnaryOperation, _ x: Tiered) -> Tiered {
+    Tiered(operation(x.certified), double: operation(x.double), tolerance: x.tolerance)
+  }
+
+  static func lift(_ operation: BinaryOperation, _ x: Tiered, _ y: Tiered) -> Tiered {
+    Tiered(
+      operation(x.certified, y.certified), double: operation(x.double, y.double),
+      tolerance: max(x.tolerance, y.tolerance))
+  }
+
+  static func lift(power n: Int, _ x: Tiered) -> Tiered {
+    Tiered(
+      Certified.power(x.certified, n), double: Double.power(x.double, n), tolerance: x.tolerance)
+  }
 }

@@ -1,0 +1,28 @@
+import ADLPrograms
+
+extension NormalForm {
+  /// The sign at almost all displacements near 0 of a form whose inputs are displacements from a
+  /// point, where it is one: zero only for the form 0, and `nil` where the sign changes or no
+  /// criterion here decides.
+  ///
+  /// Also where it is 0 on a set without interior, the form does not take the opposite sign near 0.
+  /// The criteria, for polynomials in the `count` inputs: even powers with coefficients of one sign;
+  /// a quadratic form without eigenvalues of both signs; a definite lowest part of degree 2.
+  func germSign(_ count: Int) -> Sign? {
+    guard isPolynomial(count) else { return nil }
+    if let value = terms[.one] { return value.sign }
+    if terms.isEmpty { return .zero }
+    let signs = Set(terms.values.map(\.sign))
+    let isEven = terms.keys.allSatisfy { $0.factors.allSatisfy { $0.exponent % 2 == 0 } }
+    if signs.count == 1, isEven { return signs.first! }
+    guard terms.keys.map(\.degree).min() == 2 else { return nil }
+    let variables = Set(terms.keys.flatMap { $0.factors.map(\.atom) }).sorted()
+    let form = QuadraticForm(terms.filter { $0.key.degree == 2 }, variables)
+    let inertia = form.inertia
+    guard inertia.positive == 0 || inertia.negative == 0 else { return nil }
+    let isPure = terms.keys.allSatisfy { $0.degree == 2 }
+    let isDefinite = inertia.positive + inertia.negative == variables.count
+    guard isPure || isDefinite else { return nil }
+    return inertia.positive > 0 ? .positive : .negative
+  }
+}

@@ -1,0 +1,60 @@
+import ADLPrograms
+
+/// A quadratic form with rational coefficients.
+struct QuadraticForm {
+  /// The symmetric matrix, row by row.
+  private let matrix: [[Rational]]
+
+  /// Creates the form with the given terms of degree 2 in `variables`.
+  init(_ terms: [NormalForm.Monomial: Rational], _ variables: [Int]) {
+    var matrix = [[Rational]](
+      repeating: [Rational](repeating: .zero, count: variables.count), count: variables.count)
+    for (monomial, coefficient) in terms {
+      let i = variables.firstIndex(of: monomial.factors[0].atom)!
+      let j = variables.firstIndex(of: monomial.factors.last!.atom)!
+      if i == j {
+        matrix[i][i] = coefficient
+      } else {
+        matrix[i][j] = coefficient / Rational(2)
+        matrix[j][i] = matrix[i][j]
+      }
+    }
+    self.matrix = matrix
+  }
+
+  /// The numbers of positive and negative eigenvalues, by Sylvester's law from squares completed.
+  var inertia: (positive: Int, negative: Int) {
+    var rest = matrix
+    var positive = 0
+    var negative = 0
+    while true {
+      if let pivot = rest.indices.first(where: { !rest[$0][$0].isZero }) {
+        if rest[pivot][pivot].sign == .positive { positive += 1 } else { negative += 1 }
+        rest = Self.complement(rest, pivot)
+      } else if let (i, j) = Self.offDiagonal(rest) {
+        // 2 a xy is a difference of two squares; adding one variable to the other shows one of them.
+        for k in rest.indices { rest[i][k] = rest[i][k] + rest[j][k] }
+        for k in rest.indices { rest[k][i] = rest[k][i] + rest[k][j] }
+      } else {
+        return (positive, negative)
+      }
+    }
+  }
+
+  private static func offDiagonal(_ matrix: [[Rational]]) -> (Int, Int)? {
+    for i in matrix.indices {
+      for j in matrix.indices where j > i && !matrix[i][j].isZero { return (i, j) }
+    }
+    return nil
+  }
+
+  /// Returns what is left of the form when the square at `pivot` is split off.
+  private static func complement(_ matrix: [[Rational]], _ pivot: Int) -> [[Rational]] {
+    let others = matrix.indices.filter { $0 != pivot }
+    return others.map { i in
+      others.map { j in
+        matrix[i][j] - matrix[i][pivot] * matrix[pivot][j] / matrix[pivot][pivot]
+      }
+    }
+  }
+}
