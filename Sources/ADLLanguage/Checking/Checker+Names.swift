@@ -51,7 +51,10 @@ extension Checker {
 
   /// Why a name means nothing here: it is part of a cycle, it is defined below, or it is unknown.
   private func unknownName(_ name: String, at id: ExpressionID) -> Diagnostic {
-    if let later = laterDefinition(of: name) {
+    if let later = definition(of: name, in: script) {
+      if later.range.upperBound <= tree.range(id).lowerBound {
+        return .unknownMeaning(name, at: tree.span(id))
+      }
       if let definition {
         let own = tree[definition.name]
         if let path = path(from: later, to: own, visited: [name]) {
@@ -69,8 +72,8 @@ extension Checker {
       isCommand: CommandForm.named(name) != nil)
   }
 
-  /// Returns the first definition of `name` in the script that stands after the statement checked.
-  private func laterDefinition(of name: String) -> Definition? {
+  /// Returns the first definition of `name` in the script.
+  private func definition(of name: String, in script: Script) -> Definition? {
     for statement in script.statements {
       if case .definition(let definition) = statement.kind, tree[definition.name] == name {
         return definition
@@ -89,7 +92,7 @@ extension Checker {
       let text = tree[use]
       if text == goal { return [name, goal] }
       if visited.contains(text) || visited.count > 50 { continue }
-      guard let next = laterDefinition(of: text) else { continue }
+      guard let next = self.definition(of: text, in: script) else { continue }
       if let rest = path(from: next, to: goal, visited: visited.union([text])) {
         return [name] + rest
       }

@@ -89,9 +89,9 @@ extension Diagnostic {
       "the limit is passed here", notes: ["a function that is passed to itself never ends"])
   }
 
-  static func tooManyNodes(limit: Int) -> Diagnostic {
+  static func tooManyNodes(limit: Int, at span: SourceSpan?) -> Diagnostic {
     .error(
-      "the program has more than \(limit) nodes", at: nil,
+      "the program has more than \(limit) nodes", at: span,
       hint: "choose smaller sizes or counts, or raise the limit with `set nodes`")
   }
 
@@ -158,8 +158,10 @@ extension Diagnostic {
     let title: String
     switch violation.primitive {
     case .division: title = "division by zero: \(arguments.joined(separator: " / "))"
-    case .power, .integerPower, .reciprocalPower:
-      title = "the power `\(arguments.joined(separator: "^"))` is not defined"
+    case .reciprocalPower: title = "a negative power of zero is not defined"
+    case .power:
+      let base = arguments[0].hasPrefix("-") ? "(\(arguments[0]))" : arguments[0]
+      title = "the power `\(base)^\(arguments[1])` is not defined"
     default:
       title = "`\(violation.primitive.name)(\(arguments.joined(separator: ", ")))` is not defined"
     }

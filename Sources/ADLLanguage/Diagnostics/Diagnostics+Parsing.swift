@@ -213,7 +213,7 @@ extension Diagnostic {
 
   /// What `span` shows, in words.
   static func found(_ span: SourceSpan) -> String {
-    if span.range.isEmpty { return "the end" }
+    if span.range.isEmpty { return "the end of the line" }
     let text = span.text
     return text.count > 40 ? "`\(text.prefix(40))…`" : "`\(text)`"
   }

@@ -92,7 +92,12 @@ extension Diagnostic {
   }
 
   static func notInteger(_ value: Double, _ purpose: String, at span: SourceSpan) -> Diagnostic {
-    .error("\(purpose) is a whole number, found \(value)", at: span, "this is \(value)")
+    if value == value.rounded() {
+      return .error(
+        "\(purpose) must be known when the function is instantiated", at: span,
+        "this is a real number, whatever its value", hint: "declare the parameter as in `k: N`")
+    }
+    return .error("\(purpose) is a whole number, found \(value)", at: span, "this is \(value)")
   }
 
   static func notKnown(_ purpose: String, found: String, at span: SourceSpan) -> Diagnostic {

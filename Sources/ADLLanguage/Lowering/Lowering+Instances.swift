@@ -12,7 +12,7 @@ extension Lowering {
   ) throws(LoweringFailure) -> Instance {
     try checkCount(of: point.count, for: function, at: span)
     let isNatural = naturals(of: function, count: point.count)
-    return try run { (shared) throws(LoweringFailure) in
+    return try run(at: span) { (shared) throws(LoweringFailure) in
       try instance(of: function, at: point, isNatural, span, shared)
     }
   }

@@ -12,9 +12,9 @@ public struct Lowering: Sendable {
 
   /// Runs `body` with fresh tables; a second time, on a larger stack, if it recurses deeply.
   func run<Result>(
-    _ body: (Machine.Shared) throws(LoweringFailure) -> Result
+    at origin: SourceSpan, _ body: (Machine.Shared) throws(LoweringFailure) -> Result
   ) throws(LoweringFailure) -> Result {
-    let shared = Machine.Shared(depthLimit: LargeStack.depthOfSmallStack)
+    let shared = Machine.Shared(origin: origin, depthLimit: LargeStack.depthOfSmallStack)
     do throws(LoweringFailure) {
       return try body(shared)
     } catch {
@@ -23,7 +23,7 @@ public struct Lowering: Sendable {
     var outcome: Swift.Result<Result, LoweringFailure>?
     LargeStack.run {
       outcome = Swift.Result { () throws(LoweringFailure) -> Result in
-        try body(Machine.Shared(depthLimit: Limits.evaluationDepth))
+        try body(Machine.Shared(origin: origin, depthLimit: Limits.evaluationDepth))
       }
     }
     guard let outcome else { throw .interrupted }
@@ -38,7 +38,7 @@ public struct Lowering: Sendable {
   /// - Parameter expression: a checked expression, which has no parameters.
   /// - Throws: a diagnostic of wrong sizes, of an argument outside a domain and the like.
   public func value(of expression: CheckedFunction) throws(LoweringFailure) -> ConstantValue {
-    try run { (shared) throws(LoweringFailure) in
+    try run(at: expression.span) { (shared) throws(LoweringFailure) in
       // The input is there for nodes over literals, which may be outside a domain, to stand on.
       let machine = Machine(inputs: 1, options: options, shared: shared)
       let frame = machine.activation(expression, base: 0, calledAt: .none)
@@ -51,7 +51,7 @@ public struct Lowering: Sendable {
 
   /// Returns what an assertion of a condition comes to.
   public func outcome(of condition: CheckedFunction) throws(LoweringFailure) -> AssertionOutcome {
-    try run { (shared) throws(LoweringFailure) in
+    try run(at: condition.span) { (shared) throws(LoweringFailure) in
       let machine = Machine(inputs: 1, options: options, shared: shared)
       let frame = machine.activation(condition, base: 0, calledAt: .none)
       machine.stack.setTop(condition.slotCount)

@@ -52,7 +52,13 @@ final class Machine {
     /// The declared selections met so far.
     var selections: [SelectionKey: SelectionDefinition] = [:]
 
-    init(depthLimit: Int) { self.depthLimit = depthLimit }
+    /// Where the function or expression is written.
+    let origin: SourceSpan
+
+    init(origin: SourceSpan, depthLimit: Int) {
+      self.origin = origin
+      self.depthLimit = depthLimit
+    }
   }
 
   /// A call under way. Its function is kept alive by the caller; nothing here counts references.
@@ -230,7 +236,7 @@ final class Machine {
   /// Why the builder stopped, as a failure of this machine.
   func failure(_ failure: BuildFailure) -> LoweringFailure {
     switch failure {
-    case .nodeLimit(let limit): .diagnostic(.tooManyNodes(limit: limit))
+    case .nodeLimit(let limit): .diagnostic(.tooManyNodes(limit: limit, at: shared.origin))
     case .interrupted: .interrupted
     case .domain(let violation):
       .diagnostic(.domainViolation(violation, anchors: shared.anchors))

@@ -16,19 +16,19 @@ extension Parser {
   /// factor = ("[" | "(") expression "," expression ("]" | ")") ["^" size]
   private mutating func parseFactor() throws(ParseFailure) -> Region.Factor {
     guard isNext(.openBracket) || isNext(.openParenthesis) else {
-      throw missing(.intervalExpected(at: continues ? span(head) : span(previous)))
+      throw missing(.intervalExpected(at: here))
     }
     let open = take()
     bracketDepth += 1
     let lower = try parseExpression()
     if isNext(.dots) || isNext(.colon) || isNext(.semicolon) {
-      throw failure(.intervalSeparator(at: span(head)))
+      throw failure(.intervalSeparator(at: here))
     }
-    guard take(.comma) != nil else { throw missing(.intervalEndExpected(at: span(head))) }
+    guard take(.comma) != nil else { throw missing(.intervalEndExpected(at: here)) }
     let upper = try parseExpression()
     guard continues, head.kind.isClosing else {
       throw missing(
-        .unclosedBracket(span(open), expected: text(open) == "[" ? "]" : ")", before: span(head)))
+        .unclosedBracket(span(open), expected: text(open) == "[" ? "]" : ")", before: here))
     }
     let close = take()
     bracketDepth -= 1

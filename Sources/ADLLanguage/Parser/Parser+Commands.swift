@@ -13,7 +13,7 @@ extension Parser {
       if !options.isPrompt { throw failure(.promptCommandInScript(at: span(sign))) }
       take()
       guard isNext(.name), let form = CommandForm.named(text(head)) else {
-        throw failure(.unknownCommand(at: span(head)))
+        throw failure(.unknownCommand(at: here))
       }
       return try parseCommand(form)
     default:
@@ -74,9 +74,9 @@ extension Parser {
     while isNext(.name) {
       let word = text(head)
       if let clause = Clause(rawValue: word) {
-        if !form.allows(clause) { throw failure(.clauseNotAllowed(form, at: span(head))) }
+        if !form.allows(clause) { throw failure(.clauseNotAllowed(form, at: here)) }
         if let first = found[clause] {
-          throw failure(.repeatedClause(at: span(head), first: span(first)))
+          throw failure(.repeatedClause(at: here, first: span(first)))
         }
         found[clause] = head
         take()
@@ -84,10 +84,10 @@ extension Parser {
       } else if form.words.contains(word) {
         command.words.append(parseWord())
       } else {
-        throw failure(.unknownClause(form, at: span(head)))
+        throw failure(.unknownClause(form, at: here))
       }
     }
-    if continues && head.kind != .semicolon { throw failure(.unknownClause(form, at: span(head))) }
+    if continues && head.kind != .semicolon { throw failure(.unknownClause(form, at: here)) }
     for alternatives in form.required where !alternatives.contains(where: { found[$0] != nil }) {
       let end = previous.range.upperBound
       throw failure(.clauseMissing(form, alternatives, at: file.span(end..<end)))
@@ -131,7 +131,7 @@ extension Parser {
       return
     }
     let tie = try parseOperation(.postfix)
-    guard isNext(.equal) else { throw failure(.conventionValueExpected(at: span(head))) }
+    guard isNext(.equal) else { throw failure(.conventionValueExpected(at: here)) }
     take()
     command.conventionEntry = (tie, try parseExpression())
   }

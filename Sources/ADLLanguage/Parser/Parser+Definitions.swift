@@ -38,10 +38,10 @@ extension Parser {
   {
     let open = take()
     bracketDepth += 1
-    if isNext(.closeParenthesis) { throw failure(.noParameters(function, at: span(head))) }
+    if isNext(.closeParenthesis) { throw failure(.noParameters(function, at: here)) }
     var parameters: [ParameterDeclaration] = []
     repeat {
-      guard isNext(.name) else { throw missing(.parameterIsNoName(at: span(head))) }
+      guard isNext(.name) else { throw missing(.parameterIsNoName(at: here)) }
       let parameter = try parseParameter()
       if let same = parameters.first(where: { $0.name == parameter.name }) {
         report(
@@ -51,7 +51,7 @@ extension Parser {
       }
       parameters.append(parameter)
       if !isNext(.comma) && !isNext(.closeParenthesis) {
-        throw missing(.parameterIsNoName(at: span(head)))
+        throw missing(.parameterIsNoName(at: here))
       }
     } while take(.comma) != nil
     try close(.closeParenthesis, opened: open)
@@ -73,7 +73,7 @@ extension Parser {
 
   /// type = "N" | "R" ["^" (size | "(" size ["," size] ")")]
   mutating func parseType() throws(ParseFailure) -> ParameterType {
-    guard isNext(.name) else { throw missing(.unknownType(at: span(head)), canFollow: true) }
+    guard isNext(.name) else { throw missing(.unknownType(at: here), canFollow: true) }
     switch text(head) {
     case "N", "ℕ":
       take()
@@ -92,14 +92,14 @@ extension Parser {
       try close(.closeParenthesis, opened: open)
       return .matrix(rows: rows, columns: columns)
     default:
-      throw failure(.unknownType(at: span(head)))
+      throw failure(.unknownType(at: here))
     }
   }
 
   /// size = natural | name
   private mutating func parseSize() throws(ParseFailure) -> ParameterType.Size {
     if isNext(.name) { return .name(tree.name(at: take().range)) }
-    guard isNext(.number) else { throw missing(.sizeExpected(at: span(head))) }
+    guard isNext(.number) else { throw missing(.sizeExpected(at: here)) }
     let token = take()
     guard let size = Int(text(token)), size > 0 else {
       throw failure(.sizeIsNoNatural(at: span(token)))

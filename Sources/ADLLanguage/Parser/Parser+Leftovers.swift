@@ -47,6 +47,9 @@ extension Parser {
   /// The next token comes where an expression should begin.
   func expressionExpected() -> Diagnostic {
     let found = span(head)
+    if position > 0 && position != statementStart && head.startsLine && bracketDepth == 0 {
+      return .expressionExpected(after: span(previous))
+    }
     switch head.kind {
     case .endOfFile where position > 0: return .expressionExpected(after: span(previous))
     case .string: return .strayString(at: found)

@@ -6,7 +6,7 @@ extension Parser {
   mutating func parseArguments() throws(ParseFailure) -> ListID<ExpressionID> {
     let open = take()
     bracketDepth += 1
-    if isNext(.closeParenthesis) { throw failure(.noArguments(at: span(head))) }
+    if isNext(.closeParenthesis) { throw failure(.noArguments(at: here)) }
     let elements = try parseElements(of: open)
     try close(.closeParenthesis, opened: open)
     return tree.insert(elements)
@@ -67,7 +67,7 @@ extension Parser {
       } else {
         elements.append(element)
       }
-      if isNext(.equal) { throw failure(.equalInArgument(at: span(head))) }
+      if isNext(.equal) { throw failure(.equalInArgument(at: here)) }
     } while take(.comma) != nil
     return elements
   }
@@ -77,20 +77,20 @@ extension Parser {
     _ element: ExpressionID, first: Token
   ) throws(ParseFailure) -> ExpressionID {
     take()
-    guard isNext(.name) else { throw missing(.loopVariableExpected(at: span(head))) }
+    guard isNext(.name) else { throw missing(.loopVariableExpected(at: here)) }
     let variable = take()
     if isNext(.equal) {
       report(.equalInLoop(at: span(head)))
       take()
     } else if take(.inWord) == nil {
-      throw missing(.loopWordExpected(at: span(head)))
+      throw missing(.loopWordExpected(at: here))
     }
     let lower = try parseExpression()
-    guard isNext(.dots) || isNext(.colon) else { throw missing(.rangeExpected(at: span(head))) }
+    guard isNext(.dots) || isNext(.colon) else { throw missing(.rangeExpected(at: here)) }
     takeDots()
     let upper = try parseExpression()
     let condition = take(.ifWord) != nil ? try parseCondition() : nil
-    if isNext(.forWord) { throw failure(.secondLoop(at: span(head))) }
+    if isNext(.forWord) { throw failure(.secondLoop(at: here)) }
     let comprehension = Comprehension(
       element: element, variable: tree.name(at: variable.range), variableRange: variable.range,
       lower: lower, upper: upper, condition: condition)

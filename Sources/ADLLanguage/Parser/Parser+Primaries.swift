@@ -76,6 +76,7 @@ extension Parser {
     }
     for element in elements {
       guard case .name(let name) = tree[element] else {
+        if case .infix = tree[element] { throw failure(.lambdaWithoutBrackets(at: span(head))) }
         throw failure(.lambdaParameterIsNoName(at: tree.span(element)))
       }
       let range = tree.range(element)
@@ -103,7 +104,7 @@ extension Parser {
     let word = take()
     var parameters: [ParameterDeclaration] = []
     repeat {
-      guard isNext(.name) else { throw missing(.parameterIsNoName(at: span(head))) }
+      guard isNext(.name) else { throw missing(.parameterIsNoName(at: here)) }
       let token = take()
       parameters.append(
         ParameterDeclaration(
@@ -111,7 +112,7 @@ extension Parser {
     } while take(.comma) != nil
     report(.foreignLambda(at: span(word), parameters: parameters.map { tree[$0.name] }))
     if take(.colon) == nil && take(.arrow) == nil {
-      throw failure(.lambdaParameterIsNoName(at: span(head)))
+      throw failure(.lambdaParameterIsNoName(at: here))
     }
     let body = try parseExpression()
     return tree.insert(.lambda(tree.insert(parameters), body), range(from: word))
@@ -123,7 +124,7 @@ extension Parser {
     let condition = try parseCondition()
     // No statement begins with `then` or `else`, so that a line may.
     guard head.kind == .thenWord else {
-      throw missing(.thenExpected(at: span(head), after: span(first)), canFollow: true)
+      throw missing(.thenExpected(at: here, after: span(first)), canFollow: true)
     }
     take()
     let consequent = try parseExpression()
@@ -135,7 +136,7 @@ extension Parser {
       nesting -= 1
     } else {
       guard head.kind == .elseWord else {
-        throw missing(.elseExpected(at: span(head), after: span(first)), canFollow: true)
+        throw missing(.elseExpected(at: here, after: span(first)), canFollow: true)
       }
       take()
       alternative = try parseExpression()
@@ -162,7 +163,7 @@ extension Parser {
     let first = take()
     var bindings: [Binding] = []
     repeat {
-      guard isNext(.name) else { throw missing(.bindingExpected(at: span(head))) }
+      guard isNext(.name) else { throw missing(.bindingExpected(at: here)) }
       let nameToken = head
       let binding: ExpressionID
       if second.kind == .openParenthesis {
@@ -170,7 +171,7 @@ extension Parser {
       } else {
         take()
         guard isNext(.equal) else {
-          throw missing(.equalExpected(at: span(head), name: text(nameToken)), canFollow: true)
+          throw missing(.equalExpected(at: here, name: text(nameToken)), canFollow: true)
         }
         take()
         binding = try parseExpression()
@@ -180,7 +181,7 @@ extension Parser {
           name: tree.name(at: nameToken.range), nameRange: nameToken.range, value: binding))
     } while take(.comma) != nil
     guard head.kind == .inWord else {
-      throw missing(.inExpected(at: span(head), after: span(first)), canFollow: true)
+      throw missing(.inExpected(at: here, after: span(first)), canFollow: true)
     }
     take()
     let body = try parseExpression()
@@ -192,7 +193,7 @@ extension Parser {
     let nameToken = take()
     let parameters = tree.insert(try parseParameters(of: text(nameToken)))
     guard isNext(.equal) else {
-      throw missing(.equalExpected(at: span(head), name: text(nameToken)), canFollow: true)
+      throw missing(.equalExpected(at: here, name: text(nameToken)), canFollow: true)
     }
     take()
     let body = try parseExpression()

@@ -49,6 +49,10 @@ extension Parser {
     isPointExpected = false
     if position == start { position = min(position + 1, tokens.count - 1) }
     if depth > 0, let closed = placeAfterBrackets(depth: depth) { position = closed }
+    // A line that begins with an operator or a closing bracket goes on the one that failed.
+    if depth == 0 && head.startsLine && position > start && !head.kind.mayBeginStatement {
+      position = min(position + 1, tokens.count - 1)
+    }
     while head.kind != .endOfFile && !head.startsLine { position += 1 }
   }
 
@@ -105,5 +109,18 @@ extension Parser {
   /// Reports what stands between the end of a statement and the end of its line.
   mutating func expectEnd() throws(ParseFailure) {
     if continues { throw failure(leftover()) }
+  }
+}
+
+extension TokenKind {
+  /// `true` iff a statement can begin with the token.
+  fileprivate var mayBeginStatement: Bool {
+    switch self {
+    case .plus, .minus: true
+    case .thenWord, .elseWord, .inWord, .forWord, .equal, .arrow, .dots, .comma, .semicolon, .prime,
+      .approximately:
+      false
+    default: !isClosing && OperatorTable.row(self) == nil
+    }
   }
 }

@@ -118,6 +118,13 @@ struct Parser {
     first.range.lowerBound..<max(first.range.upperBound, previous.range.upperBound)
   }
 
+  /// Where something is missing: the next token, or the end of the line if the statement ends there.
+  var here: SourceSpan {
+    if continues || position == statementStart { return span(head) }
+    let end = previous.range.upperBound
+    return file.span(end..<end)
+  }
+
   // MARK: - Mistakes
 
   mutating func report(_ diagnostic: Diagnostic) {
