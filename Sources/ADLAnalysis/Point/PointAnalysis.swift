@@ -6,7 +6,7 @@ import ADLPrograms
 /// The point is a real vector, not the nearest doubles: rational programs are evaluated in exact
 /// rationals, the rest in certified intervals, and doubles decide what intervals cannot; each answer
 /// says which (semantics, section 8).
-public struct PointAnalysis {
+public struct PointAnalysis: Sendable {
   public let program: Program
   public let point: [Certified]
 

@@ -63,7 +63,7 @@ extension Stop {
   var words: String {
     switch self {
     case .interrupted: "interrupted"
-    case .exhausted: "the budget of work was spent"
+    case .exhausted: "the budget of work was spent (`set budget`)"
     }
   }
 }

@@ -17,6 +17,18 @@ extension CommandEntry {
       (session, command, script, _, report) throws(SessionFailure) in
       try session.showDerivative(.backward, command, of: script, report: report)
     },
+    CommandEntry("field", example: "field (t -> relu(t) - relu(-t)) at 0") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showField(command, of: script, report: report)
+    },
+    CommandEntry("clarke", example: "clarke ((x, y) -> max(min(x, -y), y - x)) at (0, 0)") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showClarke(command, of: script, report: report)
+    },
+    CommandEntry("direction", example: "direction ((x, y) -> abs(x) - y) at (0, 0) along (1, 2)") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showDirection(command, of: script, report: report)
+    },
     CommandEntry("kinks", example: "kinks (t -> max(t, t^2)) on [-2, 2]") {
       (session, command, script, _, report) throws(SessionFailure) in
       try session.showKinks(command, of: script, report: report)

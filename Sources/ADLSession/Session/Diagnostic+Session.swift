@@ -37,7 +37,8 @@ extension Diagnostic {
   static func settingValue(_ entry: Settings.Entry, _ word: String, at span: SourceSpan)
     -> Diagnostic
   {
-    let values = entry.values.isEmpty ? "a natural number, from 1" : list(entry.values)
+    let number = entry.word == "tie" ? "a number, such as `1e-9`" : "a natural number, from 1"
+    let values = entry.values.isEmpty ? number : list(entry.values)
     return .error(
       "`\(entry.word)` cannot be `\(word)`", at: span, hint: "write \(values)")
   }

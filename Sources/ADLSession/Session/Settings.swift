@@ -1,3 +1,5 @@
+import ADLAnalysis
+import ADLFormats
 import ADLPrograms
 
 /// What `set` changes.
@@ -7,6 +9,12 @@ public struct Settings: Hashable, Sendable {
 
   /// The limit on the nodes of a program.
   public var nodeLimit = ProgramBuilder.defaultNodeLimit
+
+  /// The size below which numbers count as equal in the comparisons of an analysis at a point.
+  public var tieTolerance = 0.0
+
+  /// What one analysis may spend.
+  public var budget = Budget()
 
   /// `true` iff the prompt says how long each statement took.
   public var showsTime = false
@@ -43,6 +51,26 @@ public struct Settings: Hashable, Sendable {
       set: { settings, word in
         guard let limit = Int(word), limit > 0 else { return false }
         settings.nodeLimit = limit
+        return true
+      }),
+    Entry(
+      word: "tie", values: [],
+      summary: "how far apart numbers still tie in an analysis at a point; 0 means not at all",
+      value: { NumberText.text($0.tieTolerance) },
+      set: { settings, word in
+        guard let tolerance = Double(word), tolerance >= 0, tolerance.isFinite else {
+          return false
+        }
+        settings.tieTolerance = tolerance
+        return true
+      }),
+    Entry(
+      word: "budget", values: [],
+      summary: "how many steps an analysis may take before it says what is still open",
+      value: { "\($0.budget.steps)" },
+      set: { settings, word in
+        guard let steps = Int(word), steps > 0 else { return false }
+        settings.budget.steps = steps
         return true
       }),
     Entry(

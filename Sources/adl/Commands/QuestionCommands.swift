@@ -4,6 +4,8 @@ import ArgumentParser
 let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Program>.self, QuestionCommand<Question.Trace>.self,
   QuestionCommand<Question.Forward>.self, QuestionCommand<Question.Backward>.self,
+  QuestionCommand<Question.Field>.self, QuestionCommand<Question.Clarke>.self,
+  QuestionCommand<Question.Direction>.self,
   QuestionCommand<Question.Kinks>.self, QuestionCommand<Question.Diff>.self,
   QuestionCommand<Question.Check>.self,
 ]
@@ -14,6 +16,9 @@ enum Question {
   enum Trace: QuestionWord { static let word = "trace" }
   enum Forward: QuestionWord { static let word = "forward" }
   enum Backward: QuestionWord { static let word = "backward" }
+  enum Field: QuestionWord { static let word = "field" }
+  enum Clarke: QuestionWord { static let word = "clarke" }
+  enum Direction: QuestionWord { static let word = "direction" }
   enum Kinks: QuestionWord { static let word = "kinks" }
   enum Diff: QuestionWord { static let word = "diff" }
   enum Check: QuestionWord {

@@ -1,0 +1,47 @@
+import ADLAnalysis
+import ADLPrograms
+
+extension GradientSet {
+  /// The most vectors that JSON lists.
+  private static let jsonLimit = 1024
+
+  /// The set as members of a JSON object: `vectors` where they can be listed, else `groups`, whose sums
+  /// they are; `count` counts choices.
+  public var json: [String: JSONValue] {
+    let (vectors, isListed) = vectors(limit: Self.jsonLimit)
+    var members: [String: JSONValue] = [
+      "count": .string(count.description), "exact": .boolean(isExact),
+    ]
+    if isListed {
+      members["vectors"] = .array(vectors.map(Self.json))
+    } else if case .sum(let sets) = self {
+      members["groups"] = .array(sets.map { .object($0.json) })
+    } else if case .union(let sets) = self {
+      members["cases"] = .array(sets.map { .object($0.json) })
+    } else if case .permutations(let block) = self {
+      members["block"] = [
+        "nodes": .array(block.places.map { .number(Double($0.node + 1)) }),
+        "weights": .array(block.weights.map { JSONValue.certified($0) }),
+        "gradients": .array(block.gradients.map { JSONValue.certified($0) }),
+      ]
+    } else {
+      members["vectors"] = .array(vectors.map(Self.json))
+      members["truncated"] = true
+    }
+    return members
+  }
+
+  static func json(_ vector: GradientVector) -> JSONValue {
+    guard case .object(var members) = JSONValue.certified(vector.entries) else { return .null }
+    if !vector.choices.isEmpty {
+      members["choices"] = .array(
+        vector.choices.map { choice in
+          [
+            "node": .number(Double(choice.node + 1)), "site": .number(Double(choice.site + 1)),
+            "piece": .number(Double(choice.piece + 1)),
+          ]
+        })
+    }
+    return .object(members)
+  }
+}

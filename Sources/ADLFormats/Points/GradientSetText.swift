@@ -1,0 +1,115 @@
+import ADLAnalysis
+import ADLPrograms
+
+/// How a set of gradients is written: listed where it is small, by its structure where it is not.
+public struct GradientSetText: Sendable {
+  /// The most vectors that are listed, and the most groups that are described.
+  private static let listLimit = 12
+  private static let groupLimit = 5
+
+  /// The lines; the first says most.
+  public let lines: [String]
+
+  /// What else there is to say of the first line; may be empty.
+  public let remark: String
+
+  /// The vectors that `lines` lists, line by line; empty where it does not list them.
+  public let listed: [GradientVector]
+
+  /// Describes `set`.
+  public init(_ set: GradientSet, _ text: GradientText) {
+    let (vectors, isListed) = set.vectors(limit: Self.listLimit)
+    let isScalar = text.p == 1 && text.q == 1
+    if isScalar, let bounds = set.bounds {
+      (lines, remark) = Self.interval(bounds, vectors, isListed, set.count)
+      listed = []
+    } else if isListed {
+      lines = vectors.map { text.text($0.entries) }
+      remark = vectors.count == 1 ? "" : "\(vectors.count) vectors"
+      listed = vectors
+    } else {
+      lines = Self.structure(set, text)
+      remark = ""
+      listed = []
+    }
+  }
+
+  private static func interval(
+    _ bounds: (lower: Certified, upper: Certified), _ vectors: [GradientVector], _ isListed: Bool,
+    _ count: Rational
+  ) -> ([String], String) {
+    if bounds.lower == bounds.upper { return (["{\(NumberText.text(bounds.lower))}"], "") }
+    let line = "[\(NumberText.text(bounds.lower)), \(NumberText.text(bounds.upper))]"
+    guard isListed else { return ([line], "hull of \(number(count)) choices") }
+    let values = vectors.map { $0.entries[0] }.sorted { $0.double < $1.double }
+    return ([line], "hull of " + values.map { NumberText.text($0) }.joined(separator: ", "))
+  }
+
+  private static func structure(_ set: GradientSet, _ text: GradientText) -> [String] {
+    switch set {
+    case .vectors(let vectors):
+      let shown = vectors.prefix(listLimit).map { text.text($0.entries) }
+      return ["\(vectors.count) vectors, the first \(shown.count):"] + shown
+    case .permutations(let block):
+      return [
+        "all ways to give \(block.places.count) places to \(block.alternatives.count) tied entries:",
+        "\(number(block.count)) vectors, not listed",
+      ]
+    case .union(let cases):
+      return ["\(cases.count) cases with \(number(set.count)) vectors in all, not listed"]
+    case .sum(let sets):
+      let groups = sets.filter { $0.count != .one }
+      let fixed = sets.filter { $0.count == .one }
+      if groups.count == 1, fixed.isEmpty { return structure(groups[0], text) }
+      let noun = groups.count == 1 ? "group" : "groups"
+      var lines = [
+        "product of \(groups.count) \(noun), \(number(set.count)) vectors, not listed"
+      ]
+      lines += fixed.flatMap { $0.vectors(limit: 1).vectors }.map {
+        "fixed part: \(text.text($0.entries))"
+      }
+      lines += groups.prefix(groupLimit).map { group($0, text) }
+      if groups.count > groupLimit { lines.append("… \(groups.count - groupLimit) more groups") }
+      return lines
+    }
+  }
+
+  /// Returns a group on the inputs that it concerns, such as `x[3]: 0, 1`.
+  private static func group(_ set: GradientSet, _ text: GradientText) -> String {
+    let (vectors, isListed) = set.vectors(limit: listLimit)
+    guard isListed else { return structure(set, text)[0] }
+    let places = vectors[0].entries.indices.filter { i in
+      vectors.contains { $0.entries[i] != .exact(.zero) }
+    }
+    guard !places.isEmpty, places.count <= 6, places.count < vectors[0].entries.count else {
+      return vectors.map { text.text($0.entries) }.joined(separator: " or ")
+    }
+    let names = places.map(text.name)
+    let parts = vectors.map { vector in
+      places.count == 1
+        ? NumberText.text(vector.entries[places[0]])
+        : NumberText.vector(places.map { vector.entries[$0] })
+    }
+    return names.joined(separator: ", ") + ": " + parts.joined(separator: " or ")
+  }
+
+  /// Returns a whole number, as a power of two or a factorial where it is long.
+  public static func number(_ count: Rational) -> String {
+    let plain = count.description
+    guard plain.count > 9, count.isInteger else { return plain }
+    var power = Rational.one
+    var exponent = 0
+    while power < count {
+      power = power * Rational(2)
+      exponent += 1
+    }
+    if power == count { return "2^\(exponent)" }
+    var factorial = Rational.one
+    var n = 1
+    while factorial < count {
+      n += 1
+      factorial = factorial * Rational(n)
+    }
+    return factorial == count ? "\(n)!" : "about \(NumberText.text(count.double))"
+  }
+}

@@ -1,0 +1,80 @@
+import ADLAnalysis
+import ADLPrograms
+
+/// How it is written whether 0 lies in a hull, with what proves it.
+public struct OriginText: Sendable {
+  /// The most columns that a combination takes before only its weights are written.
+  private static let combinationLimit = 72
+
+  private let origin: OriginTest
+  private let text: GradientText
+
+  /// Describes `origin`.
+  public init(_ origin: OriginTest, _ text: GradientText) {
+    self.origin = origin
+    self.text = text
+  }
+
+  /// `in`, or `not in`.
+  public var word: String { origin.position == .inside ? "yes" : "no" }
+
+  /// The certificate: weights, or the nearest point with a bound on all products.
+  public var certificate: [String] {
+    guard let separation = origin.separation else { return [combination] }
+    let nearest = text.text(origin.nearest)
+    let bound = NumberText.text(.exact(separation.bound))
+    if text.p == 1 { return ["nearest \(nearest): g · \(nearest) ≥ \(bound) for every g"] }
+    let distance = NumberText.text(origin.squaredDistance.double.squareRoot())
+    return [
+      "nearest v = \(nearest), at distance \(distance)", "⟨g, v⟩ ≥ \(bound) for every g",
+    ]
+  }
+
+  /// How the position is known, where that is not plain.
+  public var tier: String {
+    switch origin.tier {
+    case .exact: ""
+    case .interval: "by intervals"
+    case .double, .tolerance: "by doubles"
+    }
+  }
+
+  private var combination: String {
+    let support = origin.support
+    if support.count == 1 { return "0 is one of them" }
+    let terms = support.map { term in
+      let vector = text.text(term.vector.entries)
+      let isNegative = text.p == 1 && vector.hasPrefix("-")
+      return "\(NumberText.text(.exact(term.weight))) · \(isNegative ? "(\(vector))" : vector)"
+    }
+    let sum = terms.joined(separator: " + ") + (origin.tier == .exact ? " = 0" : " ≈ 0")
+    if sum.count <= Self.combinationLimit { return sum }
+    let weights = Set(support.map(\.weight))
+    let words = support.prefix(6).map { NumberText.text(.exact($0.weight)) }
+    return weights.count == 1
+      ? "\(support.count) vectors with weights \(words[0]) each"
+      : "\(support.count) vectors with weights \(words.joined(separator: ", "))"
+        + (support.count > 6 ? ", …" : "")
+  }
+
+  /// The test as a JSON object.
+  public var json: JSONValue {
+    var members: [String: JSONValue] = [
+      "in": .boolean(origin.position == .inside),
+      "nearest": .certified(origin.nearest.map { Certified.exact($0) }),
+      "distance": .number(origin.squaredDistance.double.squareRoot()),
+      "squaredDistance": .string(origin.squaredDistance.description),
+      "tier": .string(origin.tier.word),
+    ]
+    if let separation = origin.separation {
+      members["direction"] = .certified(separation.direction.map { Certified.exact($0) })
+      members["delta"] = .certified(.exact(separation.bound))
+    } else {
+      members["weights"] = .array(
+        origin.support.map { term in
+          ["weight": .string(term.weight.description), "vector": GradientSet.json(term.vector)]
+        })
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,44 @@
+import ADLPrograms
+
+extension NumberText {
+  /// The most characters that an exact fraction may take before its double stands for it.
+  private static let fractionLimit = 24
+
+  /// The relative width up to which an enclosure is written as one number.
+  private static let narrow = 1e-6
+
+  /// Returns an exact number as `1/3`; an enclosed one by a decimal in its enclosure with as few digits
+  /// as there is one; a wide enclosure by its bounds, and a long fraction by its double after `≈`.
+  public static func text(_ number: Certified) -> String {
+    switch number {
+    case .exact(let rational):
+      guard rational.isDefined else { return "nan" }
+      let fraction = rational.description
+      return fraction.count <= fractionLimit ? fraction : "≈ " + text(rational.double)
+    case .enclosed(let interval):
+      guard interval.isDefined else { return "nan" }
+      let scale = max(1, abs(interval.lower), abs(interval.upper))
+      guard scale.isFinite, interval.upper - interval.lower <= narrow * scale else {
+        return "[\(text(interval.lower)), \(text(interval.upper))]"
+      }
+      return text(shortest(in: interval))
+    }
+  }
+
+  /// Returns the numbers as a vector of the language, such as `[1, 1/3]`.
+  public static func vector(_ numbers: some Sequence<Certified>) -> String {
+    "[" + numbers.map { text($0) }.joined(separator: ", ") + "]"
+  }
+
+  /// Returns a decimal in `interval` with as few digits after the point as possible, or its middle.
+  private static func shortest(in interval: Interval) -> Double {
+    let middle = interval.double
+    var scale = 1.0
+    for _ in 0...16 {
+      let candidate = (middle * scale).rounded() / scale
+      if interval.lower <= candidate, candidate <= interval.upper { return candidate }
+      scale *= 10
+    }
+    return middle
+  }
+}

@@ -1,0 +1,178 @@
+import ADLAnalysis
+import ADLFormats
+import ADLPrograms
+import ADLText
+
+/// The limiting gradients at a point, whose hull is the Clarke subdifferential.
+public struct LimitingGradientsAnswer: AnswerContent {
+  public let subject: PointSubject
+  public let clarke: ClarkeAnswer
+
+  /// What AD returns under each convention.
+  public let derivatives: [ConventionalDerivative]
+  public let kind = "clarke"
+
+  init(
+    _ subject: PointSubject, _ clarke: ClarkeAnswer, _ derivatives: [ConventionalDerivative]
+  ) {
+    self.subject = subject
+    self.clarke = clarke
+    self.derivatives = derivatives
+  }
+
+  /// The answer in words.
+  public var verdict: String {
+    if !clarke.jumps.isEmpty { return "not continuous here: no Clarke subdifferential" }
+    if clarke.hasEdge { return "no Clarke subdifferential: a domain edge" }
+    let kind =
+      switch clarke.isDifferentiable {
+      case true: "differentiable"
+      case false: "kink"
+      default: "differentiable or not: undecided"
+      }
+    if subject.program.q > 1 { return kind }
+    switch clarke.isCritical {
+    case true: return kind + "; Clarke critical"
+    case false: return kind + "; not Clarke critical"
+    default: return kind + "; Clarke critical or not: undecided"
+    }
+  }
+
+  public var text: StyledText {
+    var text = StyledText(verdict + "\n", .emphasis)
+    var table = FactTable()
+    subject.addValues(to: &table)
+    table.append(derivatives, of: subject)
+    table.append(clarke, of: subject)
+    subject.addReasons(to: &table, tier: clarke.tier)
+    text.append(table.text)
+    return text
+  }
+
+  public var json: [String: JSONValue] {
+    var members = subject.members(tier: clarke.tier)
+    members["verdict"] = .string(verdict)
+    members["critical"] = clarke.isCritical.map(JSONValue.boolean) ?? .null
+    members["ad"] = derivatives.first?.json ?? .null
+    members["conventions"] = .array(derivatives.map(\.json))
+    members["clarke"] = .object(clarke.json)
+    if let origin = clarke.origin {
+      members["zero"] = OriginText(origin, subject.gradientText).json
+    }
+    members["open"] = .array(clarke.openWords(subject).map(JSONValue.string))
+    return members
+  }
+}
+
+extension ClarkeAnswer {
+  /// The test that decides: on the inner set where 0 is in it, or where that is all.
+  var origin: OriginTest? {
+    isExact || innerOrigin?.position == .inside ? innerOrigin : outerOrigin ?? innerOrigin
+  }
+
+  /// What stays open, in words, each reason once.
+  func openWords(_ subject: PointSubject) -> [String] {
+    if isExact { return [] }
+    var counts: [(words: String, count: Int)] = []
+    for pattern in open {
+      let words = pattern.reason.words(subject)
+      if let i = counts.firstIndex(where: { $0.words == words }) {
+        counts[i].count += 1
+      } else {
+        counts.append((words, 1))
+      }
+    }
+    let words = counts.map { "\($0.count) \($0.count == 1 ? "pattern" : "patterns"): \($0.words)" }
+    return words + (stop.map { [$0.words] } ?? [])
+  }
+
+  /// The sets as members of a JSON object.
+  var json: [String: JSONValue] {
+    var members: [String: JSONValue] = [:]
+    if jumps.isEmpty, let inner {
+      members = inner.json
+      members["exact"] = .boolean(isExact)
+      if !isExact {
+        members["inner"] = .object(inner.json)
+        members["outer"] = outer.map { .object($0.json) } ?? .null
+      }
+    }
+    members["cellCount"] = .string(cellCount.description)
+    members["cells"] = .array(
+      cells.map { group in
+        .array(
+          group.prefix(1024).map { cell in
+            [
+              "direction": .certified(cell.direction.map { Certified.exact($0) }),
+              "thin": .boolean(cell.isThin),
+            ]
+          })
+      })
+    members["differentiable"] = isDifferentiable.map(JSONValue.boolean) ?? .null
+    if !jumps.isEmpty { members["jumps"] = .array(jumps.map { .certified($0) }) }
+    return members
+  }
+}
+
+extension OpenPattern.Reason {
+  /// Why it stays open, in words.
+  fileprivate func words(_ subject: PointSubject) -> String {
+    switch self {
+    case .budget: "not explored"
+    case .curvature: "guards are curved, and a thin region may reach the point"
+    case .tangency(let node): "the gradient of the guard at \(subject.words([node])) vanishes"
+    case .undecided(let node): "the guard at \(subject.words([node])) stays undecided"
+    }
+  }
+}
+
+extension FactTable {
+  /// Adds the limiting gradients, what is open, and where 0 is.
+  mutating func append(_ clarke: ClarkeAnswer, of subject: PointSubject) {
+    if !clarke.jumps.isEmpty {
+      var limits: [String] = []
+      for jump in clarke.jumps {
+        let words = jump.count == 1 ? NumberText.text(jump[0]) : NumberText.vector(jump)
+        if !limits.contains(words) { limits.append(words) }
+      }
+      append("jumps", "nearby values tend to \(limits.prefix(6).joined(separator: ", "))")
+      return
+    }
+    guard let inner = clarke.inner else {
+      for line in clarke.openWords(subject) { append("open", line, role: .note) }
+      return
+    }
+    let count = GradientSetText.number(clarke.cellCount)
+    let cells = clarke.cellCount == .one ? "" : "\(count) cells"
+    append(
+      clarke.isExact ? "Clarke" : "inner", inner,
+      clarke.isExact
+        ? cells : [cells, "a part of Clarke"].filter { !$0.isEmpty }.joined(separator: ", "),
+      of: subject, remarks: Self.directions(clarke, subject))
+    if !clarke.isExact {
+      if let outer = clarke.outer {
+        append("outer", outer, "contains Clarke", of: subject)
+      } else {
+        append("outer", "not known")
+      }
+      for line in clarke.openWords(subject) { append("open", line, role: .note) }
+    }
+    guard let origin = clarke.origin else { return }
+    if clarke.isCritical == nil {
+      append("0 in Clarke", "undecided", role: .note)
+    } else {
+      append("0 in Clarke", origin, of: subject)
+    }
+  }
+
+  /// The directions into the cells, by the choices that hold there.
+  private static func directions(_ clarke: ClarkeAnswer, _ subject: PointSubject) -> [[Choice]:
+    String]
+  {
+    guard clarke.cells.count == 1, subject.program.p > 1 else { return [:] }
+    return Dictionary(
+      clarke.cells[0].map {
+        ($0.choices, "along \(subject.gradientText.text(direction: $0.direction))")
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,108 @@
+import ADLAnalysis
+import ADLFormats
+import ADLText
+
+/// The node closure D_f at a point, and whether 0 lies in its hull.
+public struct NodeClosureAnswer: AnswerContent {
+  public let subject: PointSubject
+  public let field: FieldAnswer
+
+  /// What AD returns under each convention.
+  public let derivatives: [ConventionalDerivative]
+  public let kind = "field"
+
+  init(
+    _ subject: PointSubject, _ field: FieldAnswer, _ derivatives: [ConventionalDerivative]
+  ) {
+    self.subject = subject
+    self.field = field
+    self.derivatives = derivatives
+  }
+
+  /// The answer in words.
+  public var verdict: String {
+    guard field.set.isDefined else { return "no set of gradients: a domain edge" }
+    switch field.origin?.position {
+    case .inside: return "0 in the hull of D_f"
+    case .outside:
+      return field.isComplete ? "0 not in the hull of D_f" : "0 in the hull of D_f: open"
+    case nil: return field.set.count == .one ? "one Jacobian" : "a set of Jacobians"
+    }
+  }
+
+  public var text: StyledText {
+    var text = StyledText(verdict + "\n", .emphasis)
+    var table = FactTable()
+    subject.addValues(to: &table)
+    table.append(derivatives, of: subject)
+    table.append(field, of: subject)
+    subject.addReasons(to: &table, tier: field.tier)
+    text.append(table.text)
+    return text
+  }
+
+  public var json: [String: JSONValue] {
+    var members = subject.members(tier: field.tier)
+    members["verdict"] = .string(verdict)
+    members["ad"] = derivatives.first?.json ?? .null
+    members["conventions"] = .array(derivatives.map(\.json))
+    members["field"] = .object(field.json)
+    if let origin = field.origin {
+      members["zero"] = OriginText(origin, subject.gradientText).json
+    }
+    members["open"] = .array(field.open.map(JSONValue.string))
+    return members
+  }
+}
+
+extension FieldAnswer {
+  /// What was left open, in words.
+  var open: [String] {
+    if isComplete { return [] }
+    return [
+      "at least these vectors: "
+        + (stop.map(\.words) ?? "the limit on cases of interacting ties is reached")
+    ]
+  }
+
+  /// The set as members of a JSON object.
+  var json: [String: JSONValue] {
+    var members = set.json
+    members["complete"] = .boolean(isComplete)
+    return members
+  }
+}
+
+extension FactTable {
+  /// Adds the node closure, what is open in it, and where 0 is.
+  mutating func append(_ field: FieldAnswer, of subject: PointSubject) {
+    guard field.set.isDefined else { return }
+    append("D_f", field.set, of: subject)
+    for line in field.open { append("open", line, role: .note) }
+    if let origin = field.origin { append("0 in hull", origin, of: subject) }
+  }
+
+  /// Adds a set of gradients, with what is to be said of all of it, and of each vector in it.
+  mutating func append(
+    _ label: String, _ set: GradientSet, _ remark: String = "", of subject: PointSubject,
+    remarks: [[Choice]: String] = [:]
+  ) {
+    let words = GradientSetText(set, subject.gradientText)
+    for (i, line) in words.lines.enumerated() {
+      var parts = i == 0 ? [words.remark, remark] : []
+      if i < words.listed.count, words.listed.count > 1, !remarks.isEmpty {
+        parts = [remarks[words.listed[i].choices] ?? ""]
+      }
+      append(
+        i == 0 ? label : "", line, parts.filter { !$0.isEmpty }.joined(separator: ", "))
+    }
+  }
+
+  /// Adds whether 0 is in a hull, with the certificate.
+  mutating func append(_ label: String, _ origin: OriginTest, of subject: PointSubject) {
+    let words = OriginText(origin, subject.gradientText)
+    let certificate = words.certificate
+    append(label, "\(words.word): \(certificate[0])", words.tier)
+    for line in certificate.dropFirst() { append("", line) }
+  }
+}

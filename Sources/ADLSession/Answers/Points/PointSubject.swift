@@ -1,0 +1,190 @@
+import ADLAnalysis
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+/// A function at a point as the answers speak of it: with the places of its nodes in the source.
+public struct PointSubject: Sendable {
+  /// A node with its place.
+  public struct PlacedNode: Sendable {
+    /// The node, from 0.
+    public let node: Int
+
+    /// The primitive's name.
+    public let name: String
+
+    /// Where it is written; `nil` for a node that no text stands for.
+    public let span: SourceSpan?
+  }
+
+  public let analysis: PointAnalysis
+  public let name: String
+
+  let anchors: AnchorMap
+  let gradientText: GradientText
+
+  init(_ analysis: PointAnalysis, _ instance: Instance) {
+    self.analysis = analysis
+    name = instance.name
+    anchors = instance.anchors
+    gradientText = GradientText(q: analysis.program.q, inputNames: instance.inputs)
+  }
+
+  /// The program.
+  var program: Program { analysis.program }
+
+  /// `true` iff sets are sets of numbers.
+  var isScalar: Bool { program.p == 1 && program.q == 1 }
+
+  // MARK: - Nodes
+
+  /// The tied nodes with their places.
+  public var tied: [PlacedNode] {
+    analysis.tiedNodes.map { placed($0.node, $0.name, $0.anchor) }
+  }
+
+  func placed(_ node: Int, _ name: String, _ anchor: Anchor) -> PlacedNode {
+    PlacedNode(node: node, name: name, span: anchors.span(of: anchor))
+  }
+
+  /// Adds the values of the outputs to `table`.
+  func addValues(to table: inout FactTable) {
+    let values = analysis.values
+    table.append(
+      "value", values.count == 1 ? NumberText.text(values[0]) : NumberText.vector(values))
+  }
+
+  /// Adds the tied nodes, the domain edges, the arithmetic, and where doubles go another way.
+  func addReasons(to table: inout FactTable, tier: Tier) {
+    let lines = Self.lines(tied, detail: analysis.tiedNodes.map(Self.pieces))
+    table.append("ties", lines: lines.isEmpty ? ["none"] : lines, role: .plain)
+    let edges = analysis.edges.filter(\.reachesOutput)
+    if !edges.isEmpty {
+      let nodes = edges.map { placed($0.node, $0.primitive.name, $0.anchor) }
+      table.append(
+        "edges",
+        lines: Self.lines(nodes, detail: edges.map { _ in "no derivative here: a domain edge" }),
+        role: .plain)
+    }
+    table.append("decided by", decision(tier), role: .plain)
+    for note in divergenceNotes { table.append("note", note, role: .note) }
+  }
+
+  /// The most nodes that are listed.
+  private static let nodeLimit = 12
+
+  private static func lines(_ nodes: [PlacedNode], detail: [String]) -> [String] {
+    // A loop writes one place many times.
+    var rows: [(cells: [String], count: Int)] = []
+    for (node, detail) in zip(nodes, detail) {
+      let cells = [node.name, node.span?.description ?? "", node.excerpt, detail]
+      if let last = rows.last, last.cells == cells {
+        rows[rows.count - 1].count += 1
+      } else {
+        rows.append((cells, 1))
+      }
+    }
+    var table = TextTable([.init(""), .init(""), .init(""), .init(""), .init("")])
+    for row in rows.prefix(nodeLimit) {
+      table.append(row.cells + [row.count > 1 ? "\(row.count) times" : ""])
+    }
+    var lines = table.text.plain.split(separator: "\n").map { String($0.dropFirst(2)) }
+    if rows.count > nodeLimit { lines.append("… \(rows.count - nodeLimit) more") }
+    return lines
+  }
+
+  /// The pieces that meet, from 1.
+  private static func pieces(_ node: TiedNode) -> String {
+    let sites = node.sites.filter(\.ties)
+    if sites.count > 1 { return "\(sites.count) entries tie" }
+    let pieces = sites.first?.pieces ?? []
+    if pieces.count > 6 { return "\(pieces.count) pieces" }
+    return "pieces " + pieces.map { "\($0 + 1)" }.joined(separator: ", ")
+  }
+
+  private func decision(_ tier: Tier) -> String {
+    switch tier {
+    case .exact: "exact arithmetic"
+    case .interval: "intervals"
+    case .double: "doubles, where intervals could not tell"
+    case .tolerance: "the tolerance \(NumberText.text(analysis.tolerance)) (`set tie`)"
+    }
+  }
+
+  /// Where evaluation in doubles goes another way than exact evaluation, in words.
+  public var divergenceNotes: [String] {
+    let notes = analysis.divergences.prefix(Self.nodeLimit).map { divergence in
+      let place = placed(divergence.node, "", divergence.anchor)
+      let words =
+        switch divergence.kind {
+        case .missedTie: "doubles miss the tie"
+        case .falseTie: "doubles see a tie that is none"
+        case .otherPiece: "doubles choose another piece"
+        }
+      return "\(words) at \(place.span?.description ?? "node \(place.node + 1)") \(place.excerpt)"
+    }
+    let more = analysis.divergences.count - notes.count
+    return notes + (more > 0 ? ["… and at \(more) more nodes"] : [])
+  }
+
+  // MARK: - JSON
+
+  /// The members of every answer at a point.
+  func members(tier: Tier) -> [String: JSONValue] {
+    let values = analysis.values
+    var members: [String: JSONValue] = [
+      "name": .string(name), "point": .certified(analysis.point),
+      "value": values.count == 1 ? .certified(values[0]) : .certified(values),
+      "tied": .array(
+        zip(analysis.tiedNodes, tied).map { node, place in
+          place.json(
+            with: [
+              "primitive": .string(node.name),
+              "pieces": .array(
+                node.sites.map { .numbers($0.pieces.map { Double($0 + 1) }) }),
+              "tier": .string(node.tier.word), "inDoubles": .boolean(node.isTiedInDoubles),
+            ])
+        }),
+      "tier": .string(tier.word),
+      "notes": .array(divergenceNotes.map(JSONValue.string)),
+    ]
+    if analysis.tolerance > 0 { members["tolerance"] = .number(analysis.tolerance) }
+    if !analysis.edges.isEmpty {
+      members["edges"] = .array(
+        analysis.edges.map { edge in
+          placed(edge.node, edge.primitive.name, edge.anchor).json(
+            with: [
+              "primitive": .string(edge.primitive.name),
+              "arguments": .certified(edge.arguments), "value": .certified(edge.value),
+              "reachesOutput": .boolean(edge.reachesOutput),
+            ])
+        })
+    }
+    return members
+  }
+}
+
+extension PointSubject.PlacedNode {
+  /// The most characters of the source that are shown.
+  private static let excerptLimit = 40
+
+  /// The text of the node, on one line and not long.
+  var excerpt: String {
+    let words = (span?.text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count <= Self.excerptLimit ? words : words.prefix(Self.excerptLimit - 1) + "…"
+  }
+
+  /// The place as a JSON object, with further members.
+  func json(with others: [String: JSONValue]) -> JSONValue {
+    var members = others
+    members["node"] = .number(Double(node + 1))
+    if let span {
+      members["file"] = .string(span.file.name)
+      members["line"] = .number(Double(span.start.line))
+      members["column"] = .number(Double(span.start.column))
+      members["text"] = .string(span.text)
+    }
+    return .object(members)
+  }
+}
