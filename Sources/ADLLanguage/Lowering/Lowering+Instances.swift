@@ -7,13 +7,15 @@ extension Lowering {
   /// - Parameters:
   ///   - point: the arguments; those of parameters `k: N` are whole numbers.
   ///   - span: where the point is written.
+  ///   - root: where the function is, if not there.
   public func instance(
-    of function: FunctionReference, at point: [ConstantValue], span: SourceSpan
+    of function: FunctionReference, at point: [ConstantValue], span: SourceSpan,
+    root: SourceSpan? = nil
   ) throws(LoweringFailure) -> Instance {
     try checkCount(of: point.count, for: function, at: span)
     let isNatural = naturals(of: function, count: point.count)
     return try run(at: span) { (shared) throws(LoweringFailure) in
-      try instance(of: function, at: point, isNatural, span, shared)
+      try instance(of: function, at: point, isNatural, span, root: root ?? span, shared)
     }
   }
 
@@ -38,8 +40,7 @@ extension Lowering {
 
   private func instance(
     of function: FunctionReference, at point: [ConstantValue], _ isNatural: [Bool],
-    _ span: SourceSpan,
-    _ shared: Machine.Shared
+    _ span: SourceSpan, root: SourceSpan, _ shared: Machine.Shared
   ) throws(LoweringFailure) -> Instance {
     var coordinates: [Literal] = []
     var names: [String] = []
@@ -63,7 +64,7 @@ extension Lowering {
         machine.value((next..<next + shape.count).map { machine.builder.input($0) }, shape))
       next += shape.count
     }
-    let place = Machine.CallSite(root: span, of: machine)
+    let place = Machine.CallSite(root: root, of: machine)
     let value = try machine.call(machine.function(function), values, place)
     guard let shape = machine.shape(value), shape.count > 0 else {
       throw .diagnostic(

@@ -14,8 +14,14 @@ public struct ComparisonAnswer: AnswerContent {
   /// The one function that the subjects are, where they are one under several conventions.
   public let function: String?
 
+  /// What a pair of files calls the function that the subjects are.
+  let title: String?
+
+  /// Where they were compared.
+  let place: ComparisonPlace
+
   /// Where they were compared, as the language says it: `at 0`, `on [-1, 1]`.
-  public let region: String
+  public var region: String { place.text }
 
   /// The names cut to what tables have room for.
   var shortNames: [String] { names.map { AnswerWords.cut($0, to: 24) } }
@@ -28,14 +34,16 @@ public struct ComparisonAnswer: AnswerContent {
   /// Creates the answer.
   /// - Requires: as many names and maps as the comparison has subjects.
   init(
-    _ comparison: Comparison, names: [String], function: String?, region: String,
-    anchors: [AnchorMap], sides: [Side] = []
+    _ comparison: Comparison, names: [String], function: String?, title: String? = nil,
+    in place: ComparisonPlace, anchors: [AnchorMap]
   ) {
     self.comparison = comparison
     self.names = names
     self.function = function
-    self.region = region
+    self.title = title
+    self.place = place
     self.anchors = anchors
+    let sides = place.sides
     rows = comparison.rows.filter { row in
       guard sides.count == 1, case .point(let number)? = row.location else { return true }
       return !sides[0].excludes(number.rational)
@@ -80,6 +88,7 @@ public struct ComparisonAnswer: AnswerContent {
   }
 
   private var equalityVerdict: String {
+    if case .point = place, let words = equalityAtPoint { return words }
     switch comparison.equality {
     case .proved: return "one function (proved)"
     case .bounded(let bound, _):
@@ -100,7 +109,20 @@ public struct ComparisonAnswer: AnswerContent {
     }
   }
 
+  /// Whether the values are equal at the point; `nil` where they are not, or nothing is known.
+  private var equalityAtPoint: String? {
+    switch comparison.equality {
+    case .tested(_, _, isExact: true): return "one value (exactly)"
+    case .tested(_, let largest, isExact: false):
+      return largest == 0 ? "one value" : "one value to within \(AnswerWords.bound(largest))"
+    default: return nil
+    }
+  }
+
   private var derivativeVerdict: String {
+    if case .point = place {
+      return differingRows.isEmpty ? "the derivatives agree" : "the derivatives differ"
+    }
     let count = differingRows.count
     if count > 0 {
       let points = differingRows.prefix(4).map(\.place).joined(separator: ", ")
@@ -124,6 +146,7 @@ public struct ComparisonAnswer: AnswerContent {
   /// What is compared, in words that leave room for the rest of the line.
   private var subjectWords: String {
     if let function { return "\(function) under \(AnswerWords.list(names))" }
+    if let title { return "\(title) of \(AnswerWords.list(names))" }
     let words = names.joined(separator: ", ")
     return words.count <= 48 ? words : "\(names.count) programs"
   }
@@ -131,6 +154,15 @@ public struct ComparisonAnswer: AnswerContent {
   // MARK: - Text
 
   public var text: StyledText {
+    var text = heading
+    text += ComparisonTable(self).text
+    text += ComparisonReasons(self).text
+    text += coverage
+    return text
+  }
+
+  /// What is compared, and the verdict.
+  var heading: StyledText {
     var text = StyledText(subjectWords, .name)
     text.append(" \(region)")
     if text.plain.count + verdict.count + 2 <= AnswerWords.width {
@@ -142,9 +174,6 @@ public struct ComparisonAnswer: AnswerContent {
         text.append("  \(line)\n", .emphasis)
       }
     }
-    text += ComparisonTable(self).text
-    text += ComparisonReasons(self).text
-    text += coverage
     return text
   }
 

@@ -4,23 +4,45 @@ import ADLPrograms
 import ADLText
 
 extension Session {
-  /// Answers `diff f, g, … on [a, b]`, for several functions, several conventions, or both.
+  /// Answers `diff f, g, …` at a point or on a box, for several functions, several conventions, or
+  /// both.
   func showDiff(
     _ command: Command, of script: Script, report: (any AnswerContent) -> Void
   ) throws(SessionFailure) {
-    guard let region = command.region else { return }
-    if let point = command.point {
-      throw SessionFailure(.placeTwice(at: script.tree.span(point)))
-    }
-    let sides = try sides(region, of: script, report: report)
-    let subjects = try subjects(command, of: script) {
-      (index, convention) throws(SessionFailure) in
-      try instance(
-        command, functionAt: index, dimension: sides.count, of: script, under: convention,
-        report: report)
-    }
     let span = script.file.span(command.wordRange)
-    report(try subjects.comparison(on: sides, at: span, work))
+    if let region = command.region {
+      if let point = command.point {
+        throw SessionFailure(.placeTwice(at: script.tree.span(point)))
+      }
+      let sides = try sides(region, of: script, report: report)
+      let subjects = try subjects(command, of: script) {
+        (index, convention) throws(SessionFailure) in
+        try instance(
+          command, functionAt: index, dimension: sides.count, of: script, under: convention,
+          report: report)
+      }
+      report(try subjects.comparison(in: .box(sides), at: span, work))
+    } else if let place = command.point {
+      let subjects = try subjects(command, of: script) {
+        (index, convention) throws(SessionFailure) in
+        try instance(command, functionAt: index, of: script, under: convention, report: report)
+      }
+      guard let first = subjects.instances.first else { return }
+      let point = try exactPoint(first, at: script.tree.span(place))
+      report(try subjects.comparison(in: .point(point), at: span, work))
+    }
+  }
+
+  /// Returns the point of an instance: exactly where it is rational, as its doubles elsewhere.
+  func exactPoint(_ instance: Instance, at span: SourceSpan) throws(SessionFailure) -> [Rational] {
+    var point: [Rational] = []
+    for literal in instance.point {
+      guard literal.double.isFinite || literal.exact != nil else {
+        throw SessionFailure(.infinitePoint(at: span))
+      }
+      point.append(literal.exact ?? Rational(literal.double))
+    }
+    return point
   }
 
   /// Returns the subjects of a comparison: every function under every convention.
@@ -51,8 +73,11 @@ struct ComparedInstances {
   /// The one function that all are, under several conventions.
   var function: String?
 
+  /// What to call them all, where they are one function of two files.
+  var title: String?
+
   private(set) var names: [String] = []
-  private var instances: [Instance] = []
+  private(set) var instances: [Instance] = []
   private var subjects: [Subject] = []
 
   mutating func append(_ instance: Instance, _ convention: Convention, _ name: String) {
@@ -61,20 +86,27 @@ struct ComparedInstances {
     subjects.append(Subject(instance.program, under: convention))
   }
 
-  /// Returns how the instances compare on a box; `span` is what to point at where they cannot be
-  /// compared.
-  func comparison(on sides: [Side], at span: SourceSpan, _ work: Work) throws(SessionFailure)
-    -> ComparisonAnswer
+  /// Returns how the instances compare; `span` is what to point at where they cannot be compared.
+  func comparison(in place: ComparisonPlace, at span: SourceSpan, _ work: Work)
+    throws(SessionFailure) -> ComparisonAnswer
   {
-    try checkOutputs(at: span)
-    let box = Box(sides.map { Box.Side($0.lower, $0.upper) })
+    try checkCounts(at: span)
+    let comparison =
+      switch place {
+      case .point(let point): Comparison.of(subjects, at: point, work)
+      case .box(let sides):
+        Comparison.of(subjects, on: Box(sides.map { Box.Side($0.lower, $0.upper) }), work)
+      }
     return ComparisonAnswer(
-      Comparison.of(subjects, on: box, work), names: names,
-      function: function, region: "on \(sides.text)", anchors: instances.map(\.anchors),
-      sides: sides)
+      comparison, names: names, function: function, title: title, in: place,
+      anchors: instances.map(\.anchors))
   }
 
-  private func checkOutputs(at span: SourceSpan) throws(SessionFailure) {
+  private func checkCounts(at span: SourceSpan) throws(SessionFailure) {
+    let inputs = instances.map(\.program.p)
+    if let other = inputs.first(where: { $0 != inputs[0] }) {
+      throw SessionFailure(.inputCounts([inputs[0], other], at: span))
+    }
     let counts = instances.map(\.program.q)
     if let other = counts.first(where: { $0 != counts[0] }) {
       throw SessionFailure(.outputCounts([counts[0], other], at: span))

@@ -21,7 +21,7 @@ extension Session {
     }
     let arguments = try point(place, of: script, report: report)
     return try lowered(under: convention) { (lowering) throws(LoweringFailure) in
-      try lowering.instance(of: function, at: arguments, span: script.tree.span(place))
+      try lowering.instance(of: function, at: arguments, span: script.tree.span(place), root: span)
     }
   }
 

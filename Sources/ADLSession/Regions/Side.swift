@@ -14,6 +14,10 @@ public struct Side: Hashable, Sendable {
   /// The whole line.
   static let line = Side(lower: nil, upper: nil, containsLower: true, containsUpper: true)
 
+  /// The interval [-1, 1].
+  static let unit = Side(
+    lower: Rational(-1), upper: .one, containsLower: true, containsUpper: true)
+
   /// The interval as the language writes it.
   public var text: String {
     let low = lower.map { NumberText.text($0) } ?? "-inf"

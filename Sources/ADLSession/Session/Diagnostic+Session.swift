@@ -111,6 +111,16 @@ extension Diagnostic {
       hint: "write one interval an input, as in `on [-1, 1]^\(expected)`")
   }
 
+  static func inputCounts(_ counts: [Int], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "functions of \(counts.map(String.init).joined(separator: " and ")) inputs "
+        + "cannot be compared", at: span)
+  }
+
+  static func infinitePoint(at span: SourceSpan) -> Diagnostic {
+    .error("a point has finite coordinates", at: span)
+  }
+
   static func outputCounts(_ counts: [Int], at span: SourceSpan) -> Diagnostic {
     .error(
       "functions with \(counts.map(String.init).joined(separator: " and ")) outputs "

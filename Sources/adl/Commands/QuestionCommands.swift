@@ -6,7 +6,7 @@ let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Forward>.self, QuestionCommand<Question.Backward>.self,
   QuestionCommand<Question.Field>.self, QuestionCommand<Question.Clarke>.self,
   QuestionCommand<Question.Direction>.self,
-  QuestionCommand<Question.Kinks>.self, QuestionCommand<Question.Diff>.self,
+  QuestionCommand<Question.Kinks>.self, DiffCommand.self,
   QuestionCommand<Question.Check>.self,
 ]
 
@@ -20,7 +20,6 @@ enum Question {
   enum Clarke: QuestionWord { static let word = "clarke" }
   enum Direction: QuestionWord { static let word = "direction" }
   enum Kinks: QuestionWord { static let word = "kinks" }
-  enum Diff: QuestionWord { static let word = "diff" }
   enum Check: QuestionWord {
     static let word = "check"
     /// `adl check` looks at scripts.

@@ -1,0 +1,171 @@
+import ADLAnalysis
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+/// Compares the functions of two scripts, pair by pair, or those of one under several conventions.
+///
+/// Functions of the same name and shape are a pair. A function whose sizes are open is compared at a
+/// point only, which fixes them.
+public struct FileComparison {
+  /// The paths: one or two.
+  public let paths: [String]
+
+  /// The interval or box; one interval stands for every input. By default the whole line for one
+  /// input, and [-1, 1] for each of several.
+  public let region: String?
+
+  /// The point, instead of a region.
+  public let point: String?
+
+  /// The names of conventions, separated by commas; by default that of the sessions.
+  public let conventions: String?
+
+  /// Creates the comparison of the scripts at `paths`.
+  /// - Requires: one path with conventions, or two.
+  public init(paths: [String], region: String?, point: String?, conventions: String?) {
+    self.paths = paths
+    self.region = region
+    self.point = point
+    self.conventions = conventions
+  }
+
+  /// Loads each script into a session of its own and reports how its functions compare.
+  /// - Requires: one session a path.
+  public func run(in sessions: [Session], report: (Answer) -> Void) -> Outcome {
+    for (session, path) in zip(sessions, paths) {
+      let outcome = session.load(path: path, report: report)
+      guard outcome == .success else { return outcome }
+    }
+    var summary = FileComparisonAnswer(names: paths)
+    let functions = sessions.map { session in
+      session.currentDefinitions.filter(\.isFunction).map(\.name)
+    }
+    for name in functions[0] {
+      if let second = functions.dropFirst().first, !second.contains(name) {
+        summary.onlyIn[0].append(name)
+      } else {
+        compare(name, in: sessions, &summary, report)
+      }
+    }
+    for name in functions.dropFirst().first ?? [] where !functions[0].contains(name) {
+      summary.onlyIn[1].append(name)
+    }
+    report(Answer(summary, file: paths[0], line: 1))
+    return summary.finding
+  }
+
+  private func compare(
+    _ name: String, in sessions: [Session], _ summary: inout FileComparisonAnswer,
+    _ report: (Answer) -> Void
+  ) {
+    do throws(SessionFailure) {
+      let sets = try sessions.map { session throws(SessionFailure) in
+        try session.comparedInstances(of: name, self)
+      }
+      guard sets.dropFirst().allSatisfy({ $0.hasShapes(of: sets[0]) }) else {
+        summary.reshaped.append(name)
+        return
+      }
+      let answer = try join(sets, name)
+        .comparison(in: sets[0].place, at: sets[0].span, sessions[0].work)
+      if answer.hasDifferences { summary.differing.append(name) }
+      summary.compared.append(name)
+      report(
+        Answer(PairAnswer(answer), file: paths[0], line: sets[0].definitionLine))
+    } catch {
+      let reason = error.diagnostics.elements.first?.title ?? ""
+      summary.notCompared.append((name, reason))
+    }
+  }
+
+  /// Returns the instances of all files, called by their files, or by conventions alone.
+  private func join(_ sets: [FileInstances], _ name: String) -> ComparedInstances {
+    var joined = ComparedInstances()
+    if sets.count == 1 { joined.function = name } else { joined.title = name }
+    let files = fileNames
+    for (set, file) in zip(sets, files) {
+      for (convention, instance) in set.instances {
+        let label =
+          sets.count == 1
+          ? convention.name
+          : set.instances.count == 1 ? file : "\(file) (\(convention.name))"
+        joined.append(instance, convention, label)
+      }
+    }
+    return joined
+  }
+
+  /// The files as tables call them: with no more folders than tell them apart.
+  private var fileNames: [String] {
+    let parts = paths.map { $0.split(separator: "/") }
+    for count in 1..<(parts.map(\.count).max() ?? 1) {
+      let names = parts.map { $0.suffix(count).joined(separator: "/") }
+      if Set(names).count == names.count { return names }
+    }
+    return paths
+  }
+}
+
+/// A function of a file under every convention of a comparison.
+struct FileInstances {
+  let instances: [(convention: Convention, instance: Instance)]
+  let place: ComparisonPlace
+
+  /// What to point at where the comparison fails.
+  let span: SourceSpan
+
+  /// The line of the file on which the function is defined.
+  let definitionLine: Int
+
+  func hasShapes(of other: FileInstances) -> Bool {
+    let (a, b) = (instances[0].instance, other.instances[0].instance)
+    return a.argumentShapes == b.argumentShapes && a.outputShape == b.outputShape
+  }
+}
+
+extension Session {
+  /// Returns the programs of the function called `name` where a comparison of files looks.
+  fileprivate func comparedInstances(of name: String, _ question: FileComparison)
+    throws(SessionFailure) -> FileInstances
+  {
+    var text = "diff \(name)"
+    if let point = question.point {
+      text += " at \(point)"
+    } else {
+      text += " on \(question.region ?? "[-inf, inf]")"
+    }
+    if let conventions = question.conventions { text += " under \(conventions)" }
+    let (script, diagnostics) = Script.parse(SourceFile(name: "<arguments>", text: text))
+    if diagnostics.containsError { throw SessionFailure(diagnostics) }
+    guard let statement = script.statements.first, case .command(let command) = statement.kind,
+      let function = command.functions.first
+    else { throw SessionFailure(.notAFunction(at: script.file.span(0..<text.utf8.count))) }
+    let ignore: (any AnswerContent) -> Void = { _ in }
+    var sides: [Side] = []
+    if let region = command.region { sides = try self.sides(region, of: script, report: ignore) }
+    var instances: [(convention: Convention, instance: Instance)] = []
+    for convention in try conventions(command, of: script) {
+      let isFree = command.point != nil || sides.count == 1
+      let instance =
+        isFree
+        ? try instance(command, of: script, under: convention, report: ignore)
+        : try instance(
+          command, dimension: sides.count, of: script, under: convention, report: ignore)
+      instances.append((convention, instance))
+    }
+    let p = instances[0].instance.program.p
+    if sides.count == 1, p > 1 {
+      let side = question.region == nil ? Side.unit : sides[0]
+      sides = [Side](repeating: side, count: p)
+    }
+    let reference = try self.function(function, of: script, report: ignore)
+    let place =
+      command.point == nil
+      ? ComparisonPlace.box(sides)
+      : .point(try exactPoint(instances[0].instance, at: script.file.span(statement.range)))
+    return FileInstances(
+      instances: instances, place: place, span: script.tree.span(function),
+      definitionLine: reference.definition?.span.start.line ?? 1)
+  }
+}

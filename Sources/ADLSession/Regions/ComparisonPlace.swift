@@ -1,0 +1,23 @@
+import ADLFormats
+import ADLPrograms
+
+/// Where programs are compared.
+enum ComparisonPlace: Hashable {
+  case point([Rational])
+  case box([Side])
+
+  /// The place as the language says it.
+  var text: String {
+    switch self {
+    case .point(let point):
+      let texts = point.map { NumberText.text($0) }
+      return "at " + (texts.count == 1 ? texts[0] : "(" + texts.joined(separator: ", ") + ")")
+    case .box(let sides): return "on \(sides.text)"
+    }
+  }
+
+  /// The sides of the box; none for a point.
+  var sides: [Side] {
+    if case .box(let sides) = self { sides } else { [] }
+  }
+}
