@@ -72,6 +72,40 @@ struct ToolTests {
     #expect(run.output == "")
   }
 
+  @Test func `questions about a point are answered in words and as JSON`() throws {
+    let file = try folder.write("zero.adl", "zero(t) = (relu(-t) + t) - relu(t)\n")
+    let lambda = "(x -> x - zero(x))"
+    let run = try Tool.run("classify", lambda, "--at", "0", "--load", file)
+    #expect(run.status == 0)
+    #expect(
+      run.output.hasPrefix("differentiable, AD wrong (spurious); artificial critical point\n"))
+    let answer = try #require(
+      try Tool.run("classify", lambda, "--at", "0", "--load", file, "--json").objects.first)
+    #expect(answer["kind"] as? String == "classify")
+    #expect(answer["critical"] as? String == "artificial critical point")
+    let clarke = answer["clarke"] as? [String: Any]
+    let vectors = clarke?["vectors"] as? [[String: Any]]
+    #expect(vectors?.map { $0["exact"] as? [String] } == [["1"]])
+    let tied = answer["tied"] as? [[String: Any]]
+    #expect(tied?.map { $0["text"] as? String } == ["relu(-t)", "relu(t)"])
+    #expect(tied?.map { $0["file"] as? String } == [file, file])
+    let zero = answer["zero"] as? [String: Any]
+    #expect(zero?["in"] as? Bool == false)
+    #expect((zero?["delta"] as? [String: Any])?["exact"] as? String == "1")
+
+    let slope = try Tool.run("direction", "abs", "--at", "0", "--along", "-2")
+    #expect(slope.output.hasPrefix("f'(x; d) = 2, f'(x; -d) = 2\n"))
+    let pytorch = try Tool.run("field", "max", "--at", "(1, 1)", "--convention", "pytorch")
+    #expect(pytorch.output.contains("[1/2, 1/2]"))
+    #expect(try Tool.run("selection", "relu", "--at", "1/3").output.contains("f_s         t\n"))
+    #expect(
+      try Tool.run("field", "(t -> if t < 0 then t^2 else t)", "--at", "1", "--literal")
+        .output.contains("[1, 2]"))
+    #expect(try Tool.run("clarke", "log", "--at", "-1").status == 2)
+    #expect(try Tool.run("direction", "max", "--at", "(0, 0)", "--along", "1").status == 2)
+    #expect(try Tool.run("classify", "relu").status == 64)
+  }
+
   @Test func `scripts run alone, and are checked without being run`() throws {
     let one = try folder.write("one.adl", "a = 1\na")
     let two = try folder.write("two.adl", "a")

@@ -31,7 +31,8 @@ extension PointAnalysis {
   /// rounding of doubles.
   public func contains(_ vector: [Rational], _ set: GradientSet) -> Bool? {
     guard let hull = GradientHull(set, dimension: vector.count) else { return nil }
-    if hull.contains(vector) { return true }
+    // What AD returns is mostly a vector of the set itself, and extreme where it points to.
+    if hull.extreme(in: vector) == vector || hull.contains(vector) { return true }
     guard !set.isExact else { return false }
     let nearest = MinimumNormPoint(of: hull.translated(by: vector.map { -$0 }))
     let scale = vector.reduce(1) { $0 + $1.double.magnitude }

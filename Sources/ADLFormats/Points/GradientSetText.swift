@@ -53,7 +53,7 @@ public struct GradientSetText: Sendable {
     case .permutations(let block):
       return [
         "all ways to give \(block.places.count) places to \(block.alternatives.count) tied entries:",
-        "\(number(block.count)) vectors, not listed",
+        "\(number(block.count)) choices, not listed",
       ]
     case .union(let cases):
       return ["\(cases.count) cases with \(number(set.count)) vectors in all, not listed"]

@@ -11,7 +11,7 @@ public struct GradientText: Sendable {
 
   let p: Int
   let q: Int
-  let inputNames: [String]
+  public let inputNames: [String]
 
   /// Creates the text of gradients of a program with q outputs and one input a name.
   public init(q: Int, inputNames: [String]) {
@@ -49,11 +49,15 @@ public struct GradientText: Sendable {
   /// Returns a direction in the inputs, as short as whole numbers write it.
   public func text(direction: [Rational]) -> String {
     func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
-    let integers = direction.compactMap(\.int)
-    let common = integers.contains(.min) ? 1 : integers.reduce(0) { divisor($0, abs($1)) }
-    let isShort = integers.count == direction.count && common > 1
-    return GradientText(q: 1, inputNames: inputNames).text(
-      isShort ? direction.map { $0 / Rational(common) } : direction)
+    let text = GradientText(q: 1, inputNames: inputNames)
+    for scale in 1...64 {
+      let scaled = direction.map { $0 * Rational(scale) }
+      let integers = scaled.compactMap(\.int)
+      guard integers.count == scaled.count, !integers.contains(.min) else { continue }
+      let common = max(1, integers.reduce(0) { divisor($0, abs($1)) })
+      return text.text(scaled.map { $0 / Rational(common) })
+    }
+    return text.text(direction)
   }
 
   private func abbreviated(_ entries: [Certified]) -> String {

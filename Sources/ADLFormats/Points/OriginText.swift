@@ -23,7 +23,10 @@ public struct OriginText: Sendable {
     guard let separation = origin.separation else { return [combination] }
     let nearest = text.text(origin.nearest)
     let bound = NumberText.text(.exact(separation.bound))
-    if text.p == 1 { return ["nearest \(nearest): g · \(nearest) ≥ \(bound) for every g"] }
+    if text.p == 1, origin.tier == .exact {
+      let isPositive = origin.nearest[0].sign == .positive
+      return ["every g is \(isPositive ? "at least" : "at most") \(nearest)"]
+    }
     let distance = NumberText.text(origin.squaredDistance.double.squareRoot())
     return [
       "nearest v = \(nearest), at distance \(distance)", "⟨g, v⟩ ≥ \(bound) for every g",

@@ -17,6 +17,10 @@ extension CommandEntry {
       (session, command, script, _, report) throws(SessionFailure) in
       try session.showDerivative(.backward, command, of: script, report: report)
     },
+    CommandEntry("selection", example: "selection ((x, y) -> x * relu(y) + abs(x)) at (1, 2)") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showSelection(command, of: script, report: report)
+    },
     CommandEntry("field", example: "field (t -> relu(t) - relu(-t)) at 0") {
       (session, command, script, _, report) throws(SessionFailure) in
       try session.showField(command, of: script, report: report)
@@ -28,6 +32,10 @@ extension CommandEntry {
     CommandEntry("direction", example: "direction ((x, y) -> abs(x) - y) at (0, 0) along (1, 2)") {
       (session, command, script, _, report) throws(SessionFailure) in
       try session.showDirection(command, of: script, report: report)
+    },
+    CommandEntry("classify", example: "classify (t -> t - (relu(-t) + t - relu(t))) at 0") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showClassification(command, of: script, report: report)
     },
     CommandEntry("kinks", example: "kinks (t -> max(t, t^2)) on [-2, 2]") {
       (session, command, script, _, report) throws(SessionFailure) in

@@ -8,12 +8,13 @@ extension Session {
   func showField(
     _ command: Command, of script: Script, report: (any AnswerContent) -> Void
   ) throws(SessionFailure) {
-    if let word = command.words.first {
-      throw SessionFailure(.unavailableCommand(word.text, at: script.file.span(word.range)))
-    }
     let conventions = try conventions(command, of: script)
     let subject = try subject(command, of: script, under: conventions[0], report: report)
     let field = subject.analysis.field(work)
+    if command.words.contains(where: { $0.text == "literal" }) {
+      let literal = subject.analysis.literalField(work)
+      return report(LiteralClosureAnswer(subject, literal, field))
+    }
     report(
       NodeClosureAnswer(
         subject, field, conventions.map { ConventionalDerivative(subject, field, under: $0) }))
@@ -29,6 +30,31 @@ extension Session {
     report(
       LimitingGradientsAnswer(
         subject, clarke, conventions.map { ConventionalDerivative(subject, clarke, under: $0) }))
+  }
+
+  /// Answers `classify f at x`, once for each convention.
+  func showClassification(
+    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    for convention in try conventions(command, of: script) {
+      let subject = try subject(command, of: script, under: convention, report: report)
+      report(
+        ClassificationAnswer(subject, subject.analysis.classify(under: convention, work)))
+    }
+  }
+
+  /// Answers `selection f at x`, once for each convention.
+  func showSelection(
+    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    for convention in try conventions(command, of: script) {
+      let subject = try subject(command, of: script, under: convention, report: report)
+      do {
+        report(IndexAnswer(subject, try subject.analysis.selection(under: convention)))
+      } catch {
+        throw failure(error, command, subject.anchors, subject.name, of: script)
+      }
+    }
   }
 
   /// Answers `direction f at x along d`.

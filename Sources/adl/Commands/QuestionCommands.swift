@@ -4,9 +4,10 @@ import ArgumentParser
 let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Program>.self, QuestionCommand<Question.Trace>.self,
   QuestionCommand<Question.Forward>.self, QuestionCommand<Question.Backward>.self,
-  QuestionCommand<Question.Field>.self, QuestionCommand<Question.Clarke>.self,
-  QuestionCommand<Question.Direction>.self,
-  QuestionCommand<Question.Kinks>.self, DiffCommand.self,
+  QuestionCommand<Question.Selection>.self, QuestionCommand<Question.Field>.self,
+  QuestionCommand<Question.Clarke>.self, QuestionCommand<Question.Direction>.self,
+  QuestionCommand<Question.Classify>.self, QuestionCommand<Question.Kinks>.self,
+  DiffCommand.self,
   QuestionCommand<Question.Check>.self,
 ]
 
@@ -16,9 +17,11 @@ enum Question {
   enum Trace: QuestionWord { static let word = "trace" }
   enum Forward: QuestionWord { static let word = "forward" }
   enum Backward: QuestionWord { static let word = "backward" }
+  enum Selection: QuestionWord { static let word = "selection" }
   enum Field: QuestionWord { static let word = "field" }
   enum Clarke: QuestionWord { static let word = "clarke" }
   enum Direction: QuestionWord { static let word = "direction" }
+  enum Classify: QuestionWord { static let word = "classify" }
   enum Kinks: QuestionWord { static let word = "kinks" }
   enum Check: QuestionWord {
     static let word = "check"

@@ -34,7 +34,7 @@ public struct DirectionAnswer: AnswerContent {
   }
 
   public var text: StyledText {
-    var text = StyledText(verdict + "\n", .emphasis)
+    var text = StyledText(verdict + subject.reservation(tier) + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
     table.append("along d", answer.ahead, of: subject)

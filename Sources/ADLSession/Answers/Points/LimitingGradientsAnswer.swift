@@ -39,7 +39,7 @@ public struct LimitingGradientsAnswer: AnswerContent {
   }
 
   public var text: StyledText {
-    var text = StyledText(verdict + "\n", .emphasis)
+    var text = StyledText(verdict + subject.reservation(clarke.tier) + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
     table.append(derivatives, of: subject)

@@ -31,7 +31,7 @@ public struct NodeClosureAnswer: AnswerContent {
   }
 
   public var text: StyledText {
-    var text = StyledText(verdict + "\n", .emphasis)
+    var text = StyledText(verdict + subject.reservation(field.tier) + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
     table.append(derivatives, of: subject)

@@ -48,6 +48,15 @@ public struct PointSubject: Sendable {
     PlacedNode(node: node, name: name, span: anchors.span(of: anchor))
   }
 
+  /// The words that go with a verdict which nothing better than doubles, or a tolerance, supports.
+  func reservation(_ tier: Tier) -> String {
+    switch tier {
+    case .exact, .interval: ""
+    case .double: " (by doubles)"
+    case .tolerance: " (by tolerance)"
+    }
+  }
+
   /// Adds the values of the outputs to `table`.
   func addValues(to table: inout FactTable) {
     let values = analysis.values
@@ -64,10 +73,15 @@ public struct PointSubject: Sendable {
       let nodes = edges.map { placed($0.node, $0.primitive.name, $0.anchor) }
       table.append(
         "edges",
-        lines: Self.lines(nodes, detail: edges.map { _ in "no derivative here: a domain edge" }),
+        lines: Self.lines(nodes, detail: edges.map { _ in "domain edge" }),
         role: .plain)
     }
     table.append("decided by", decision(tier), role: .plain)
+    if !analysis.decidedByDoubles.isEmpty, tier == .double {
+      table.append(
+        "note",
+        "intervals cannot tell the sides apart at \(words(analysis.decidedByDoubles))", role: .note)
+    }
     for note in divergenceNotes { table.append("note", note, role: .note) }
   }
 
@@ -94,13 +108,13 @@ public struct PointSubject: Sendable {
     return lines
   }
 
-  /// The pieces that meet, from 1.
+  /// How many pieces meet, where that is not plain.
   private static func pieces(_ node: TiedNode) -> String {
     let sites = node.sites.filter(\.ties)
     if sites.count > 1 { return "\(sites.count) entries tie" }
     let pieces = sites.first?.pieces ?? []
-    if pieces.count > 6 { return "\(pieces.count) pieces" }
-    return "pieces " + pieces.map { "\($0 + 1)" }.joined(separator: ", ")
+    // Two pieces are what a tie mostly has.
+    return pieces.count == 2 ? "" : "\(pieces.count) pieces"
   }
 
   private func decision(_ tier: Tier) -> String {

@@ -1,0 +1,123 @@
+import ADLAnalysis
+import ADLFormats
+import ADLPrograms
+import ADLText
+
+/// Whether a function is differentiable at a point, whether AD is right there, and whether the point is
+/// critical; with all that the verdict rests on.
+public struct ClassificationAnswer: AnswerContent {
+  public let subject: PointSubject
+  public let classification: Classification
+  public let kind = "classify"
+
+  init(_ subject: PointSubject, _ classification: Classification) {
+    self.subject = subject
+    self.classification = classification
+  }
+
+  /// The two verdicts in words.
+  public var verdict: String {
+    guard let critical = classification.criticality else { return classification.verdict.words }
+    if classification.verdict == .undecided, critical == .undecided { return "undecided" }
+    let words = critical == .undecided ? "critical or not: undecided" : critical.words
+    return "\(classification.verdict.words); \(words)"
+  }
+
+  private var derivative: ConventionalDerivative {
+    ConventionalDerivative(
+      classification.convention, classification.derivative,
+      isInField: classification.isInNodeClosure, isInClarke: classification.isInClarke)
+  }
+
+  private var tier: Tier { max(classification.tier, subject.analysis.tier) }
+
+  public var text: StyledText {
+    var text = StyledText(verdict + subject.reservation(tier) + "\n", .emphasis)
+    var table = FactTable()
+    subject.addValues(to: &table)
+    table.append([derivative], of: subject)
+    if let sides = classification.sides {
+      table.append(
+        "left, right", "\(sides.leftWords), \(sides.rightWords)", "one-sided derivatives")
+    }
+    if let field = classification.field { table.append(field, of: subject) }
+    if let clarke = classification.clarke { table.append(clarke, of: subject) }
+    if let stop = classification.stop { table.append("open", stop.words, role: .note) }
+    subject.addReasons(to: &table, tier: tier)
+    text.append(table.text)
+    return text
+  }
+
+  public var json: [String: JSONValue] {
+    var members = subject.members(tier: tier)
+    members["verdict"] = .string(classification.verdict.words)
+    members["critical"] = classification.criticality.map { .string($0.words) } ?? .null
+    members["ad"] = derivative.json
+    if let sides = classification.sides {
+      members["left"] = sides.left.map { .certified($0) } ?? .null
+      members["right"] = sides.right.map { .certified($0) } ?? .null
+    }
+    if let field = classification.field { members["field"] = .object(field.json) }
+    var open = classification.field?.open ?? []
+    if let clarke = classification.clarke {
+      members["clarke"] = .object(clarke.json)
+      if let origin = clarke.origin {
+        members["zero"] = OriginText(origin, subject.gradientText).json
+      }
+      open += clarke.openWords(subject)
+    }
+    if let origin = classification.field?.origin {
+      members["zeroInField"] = OriginText(origin, subject.gradientText).json
+    }
+    members["open"] = .array(open.map(JSONValue.string))
+    return members
+  }
+}
+
+extension DirectionalAnswer {
+  /// The derivative from the right, of a function of one variable along d = 1.
+  var right: Certified? { ahead?.jumps.isEmpty == true ? ahead?.derivatives[0] : nil }
+
+  /// The derivative from the left.
+  var left: Certified? {
+    behind?.jumps.isEmpty == true ? behind?.derivatives[0].map { -$0 } : nil
+  }
+
+  var rightWords: String { DirectionAnswer.words(ahead) }
+
+  var leftWords: String {
+    guard let behind, behind.jumps.isEmpty, behind.derivatives.allSatisfy({ $0 != nil }) else {
+      return DirectionAnswer.words(behind)
+    }
+    let words = behind.derivatives.compactMap { $0.map { NumberText.text(-$0) } }
+    return words.count == 1 ? words[0] : "[\(words.joined(separator: ", "))]"
+  }
+}
+
+extension PointVerdict {
+  /// The verdict in the words of semantics, section 6.
+  public var words: String {
+    switch self {
+    case .smooth: "smooth here"
+    case .differentiable: "differentiable, AD right"
+    case .spuriousDerivative: "differentiable, AD wrong (spurious)"
+    case .kink: "kink, AD in Clarke"
+    case .spuriousKink: "kink, AD outside Clarke (spurious)"
+    case .discontinuous: "not continuous here"
+    case .domainEdge: "domain edge"
+    case .undecided: "undecided"
+    }
+  }
+}
+
+extension CriticalityVerdict {
+  /// The verdict in the words of semantics, section 6.
+  public var words: String {
+    switch self {
+    case .notCritical: "not critical"
+    case .clarkeCritical: "Clarke critical"
+    case .artificial: "artificial critical point"
+    case .undecided: "undecided"
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import ADLAnalysis
+import ADLFormats
+import ADLPrograms
+import ADLText
+
+/// The index of a program's run at a point: the conditions of its cell, the piece f_s, and its gradient
+/// beside what AD returns (Theorem 2).
+public struct IndexAnswer: AnswerContent {
+  public let subject: PointSubject
+  public let selection: SelectionAnswer
+  public let kind = "selection"
+
+  /// The most conditions that the text lists.
+  private static let conditionLimit = 12
+
+  init(_ subject: PointSubject, _ selection: SelectionAnswer) {
+    self.subject = subject
+    self.selection = selection
+  }
+
+  /// The answer in words.
+  public var verdict: String {
+    switch selection.agreesWithAD {
+    case true: "the gradient of the piece is what AD returns"
+    case false: "the gradient of the piece is not what AD returns"
+    default: "the piece has no gradient here"
+    }
+  }
+
+  /// The conditions as formulas in the inputs.
+  public var conditions: [String] {
+    guard let sides = selection.sides else { return [] }
+    let text = LetFormula(sides, inputNames: subject.gradientText.inputNames)
+    return selection.conditions.map { condition in
+      func side(_ i: Int) -> String { text.text(outputs: i..<i + 1, limit: 400) ?? "…" }
+      let relation =
+        switch condition.relation {
+        case .negative: "<"
+        case .zero: "=="
+        case .positive: ">"
+        }
+      return "\(side(condition.left)) \(relation) \(side(condition.right))"
+    }
+  }
+
+  /// The piece as a formula in the inputs; `nil` where that would be very long.
+  public var piece: String? {
+    LetFormula(selection.piece, inputNames: subject.gradientText.inputNames)
+      .text(outputs: 0..<selection.piece.q)
+  }
+
+  /// The gradient as a formula in the inputs; `nil` where that would be very long.
+  public var gradient: String? {
+    let (p, q) = (subject.program.p, subject.program.q)
+    return selection.gradient.flatMap {
+      LetFormula($0, inputNames: subject.gradientText.inputNames)
+        .text(outputs: 0..<$0.q, columns: p > 1 && q > 1 ? p : nil)
+    }
+  }
+
+  public var text: StyledText {
+    var text = StyledText(verdict + "\n", .emphasis)
+    var table = FactTable()
+    subject.addValues(to: &table)
+    let lines = conditions
+    for (i, line) in lines.prefix(Self.conditionLimit).enumerated() {
+      let condition = selection.conditions[i]
+      let place = subject.placed(condition.node, condition.name, condition.anchor)
+      table.append(
+        i == 0 ? "index" : "", line,
+        "\(condition.name) \(place.span?.description ?? "")")
+    }
+    if lines.isEmpty { table.append("index", "no condition: one piece") }
+    if lines.count > Self.conditionLimit {
+      table.append("", "… \(lines.count - Self.conditionLimit) more conditions")
+    }
+    table.append("f_s", piece ?? "a formula of \(selection.piece.m) nodes, not written")
+    table.append(
+      "gradient", gradient ?? "a formula of \(selection.gradient?.m ?? 0) nodes, not written")
+    if let value = selection.gradientValue {
+      table.append("its value", subject.gradientText.text(value.entries))
+    }
+    table.append(
+      [
+        ConventionalDerivative(
+          selection.convention, selection.derivative, isInField: nil, isInClarke: nil)
+      ], of: subject)
+    subject.addReasons(to: &table, tier: selection.tier)
+    text.append(table.text)
+    return text
+  }
+
+  public var json: [String: JSONValue] {
+    var members = subject.members(tier: selection.tier)
+    members["verdict"] = .string(verdict)
+    members["agrees"] = selection.agreesWithAD.map(JSONValue.boolean) ?? .null
+    members["index"] = .array(
+      zip(selection.conditions, conditions).map { condition, words in
+        subject.placed(condition.node, condition.name, condition.anchor).json(
+          with: [
+            "condition": .string(words), "primitive": .string(condition.name),
+            "tier": .string(condition.tier.word),
+          ])
+      })
+    members["piece"] = piece.map(JSONValue.string) ?? .null
+    members["gradient"] = gradient.map(JSONValue.string) ?? .null
+    members["gradientValue"] = selection.gradientValue.map { .certified($0.entries) } ?? .null
+    members["ad"] =
+      ConventionalDerivative(
+        selection.convention, selection.derivative, isInField: nil, isInClarke: nil
+      ).json
+    members["open"] = .array([])
+    return members
+  }
+}

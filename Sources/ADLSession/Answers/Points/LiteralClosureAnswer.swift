@@ -1,0 +1,81 @@
+import ADLAnalysis
+import ADLFormats
+import ADLText
+
+/// D_f by Definition 5 to the letter, beside the node closure.
+public struct LiteralClosureAnswer: AnswerContent {
+  public let subject: PointSubject
+  public let literal: LiteralFieldAnswer
+
+  /// The node closure.
+  public let field: FieldAnswer
+  public let kind = "field"
+
+  init(_ subject: PointSubject, _ literal: LiteralFieldAnswer, _ field: FieldAnswer) {
+    self.subject = subject
+    self.literal = literal
+    self.field = field
+  }
+
+  /// The answer in words.
+  public var verdict: String {
+    guard literal.set.isDefined else { return "no set of gradients: a domain edge" }
+    switch literal.origin?.position {
+    case .inside: return "0 in the hull of D_f, by the letter of Definition 5"
+    case .outside:
+      return literal.isComplete
+        ? "0 not in the hull of D_f, by the letter of Definition 5"
+        : "0 in the hull of D_f, by the letter of Definition 5: open"
+    case nil: return "Jacobians by the letter of Definition 5"
+    }
+  }
+
+  private var open: [String] {
+    if literal.isComplete { return [] }
+    return ["at least these vectors: " + (literal.stop?.words ?? "the limit on cases is reached")]
+  }
+
+  private var note: String? {
+    let coincidence =
+      literal.coincidences == 1 ? "a piece has" : "\(literal.coincidences) choices of pieces have"
+    switch literal.exceedsNodeClosure {
+    case true:
+      return "larger than the node closure: \(coincidence) the value of f without a tie"
+    case nil: return "whether it is larger than the node closure is open"
+    default: return nil
+    }
+  }
+
+  public var text: StyledText {
+    var text = StyledText(verdict + subject.reservation(literal.tier) + "\n", .emphasis)
+    var table = FactTable()
+    subject.addValues(to: &table)
+    if literal.set.isDefined {
+      table.append("D_f", literal.set, "literal", of: subject)
+      for line in open { table.append("open", line, role: .note) }
+      if let origin = literal.origin { table.append("0 in hull", origin, of: subject) }
+    }
+    if field.set.isDefined { table.append("node closure", field.set, of: subject) }
+    if let note { table.append("note", note, role: .note) }
+    subject.addReasons(to: &table, tier: literal.tier)
+    text.append(table.text)
+    return text
+  }
+
+  public var json: [String: JSONValue] {
+    var members = subject.members(tier: literal.tier)
+    members["verdict"] = .string(verdict)
+    var set = literal.set.json
+    set["complete"] = .boolean(literal.isComplete)
+    members["field"] = .object(set)
+    members["literal"] = true
+    members["nodeClosure"] = .object(field.json)
+    members["coincidences"] = .number(Double(literal.coincidences))
+    members["exceedsNodeClosure"] = literal.exceedsNodeClosure.map(JSONValue.boolean) ?? .null
+    if let origin = literal.origin {
+      members["zero"] = OriginText(origin, subject.gradientText).json
+    }
+    members["open"] = .array(open.map(JSONValue.string))
+    return members
+  }
+}
