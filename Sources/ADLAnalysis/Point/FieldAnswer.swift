@@ -12,6 +12,9 @@ public struct FieldAnswer: Sendable {
   /// Why the work ended early, if it did.
   public let stop: Stop?
 
+  /// `true` iff some arm of an `if` ties but is not defined at the point: it contributes nothing.
+  public let hasUndefinedArm: Bool
+
   /// Whether 0 is in the hull, with its certificate; `nil` for several outputs, and where a gradient
   /// does not exist.
   public let origin: OriginTest?
@@ -29,6 +32,7 @@ extension PointAnalysis {
     let closure = NodeClosure(self, work, caseLimit: caseLimit)
     return FieldAnswer(
       set: closure.set, isComplete: closure.isComplete, stop: closure.stop,
+      hasUndefinedArm: closure.hasUndefinedArm,
       origin: program.q == 1 ? OriginTest(closure.set, dimension: program.p) : nil, tier: tier)
   }
 }

@@ -67,6 +67,39 @@ struct PointLaws {
     }
   }
 
+  @Test(arguments: 0..<150) func `random directions lead into the sets`(seed: Int) throws {
+    let p = 2 + seed % 2
+    let program = RandomPrograms.program(seed, inputs: p, size: 12, smoothExtras: true)
+    let analysis = try PointAnalysis(program, Self.tied(seed, p))
+    let answer = analysis.clarke()
+    guard answer.jumps.isEmpty, !answer.hasEdge else { return }
+    let outer = try #require(answer.isExact ? answer.inner : answer.outer)
+    var random = SplitMix64(seed: UInt64(seed))
+    for _ in 0..<8 {
+      let d = (0..<p).map { _ in
+        Certified.exact(Rational(Int.random(in: -99_991...99_991, using: &random)))
+      }
+      guard let side = try analysis.direction(along: d).ahead, side.undecided.isEmpty,
+        let gradient = side.gradient
+      else { continue }
+      #expect(analysis.contains(gradient.rational, outer) == true, "\(seed) along \(d)")
+    }
+  }
+
+  @Test func `hidden units with irrational weights are a product`() throws {
+    let program = Sketch.program(14) { x in
+      Sketch.sum((0..<12).map { i in (x[i].exp + x[12] - x[13]).relu })
+    }
+    let x = [Rational](repeating: 0, count: 12) + [1, 2]
+    let answer = try PointAnalysis(program, x).clarke()
+    #expect(answer.isExact && answer.cellCount == 4096)
+    let shifted = try PointAnalysis(
+      program,
+      at: [Certified](repeating: .exact(1), count: 12) + [.exact(0), Certified.exp(.exact(1))]
+    ).clarke()
+    #expect(shifted.isExact && shifted.cellCount == 4096 && shifted.tier == .double)
+  }
+
   @Test(arguments: 0..<80) func `in one variable the two sides are all`(seed: Int) throws {
     let program = RandomPrograms.program(seed, inputs: 1, size: 14, smoothExtras: seed % 2 == 0)
     let analysis = try PointAnalysis(program, Self.tied(seed, 1))

@@ -44,8 +44,8 @@ struct GuardGroups {
     .filter { !$0.isIdle }
     var classes = DisjointSets(count: components.count)
     // Irregular components join whatever shares an input with them.
-    let inputs = InputTable(frozen.program)
-    let supports = components.map { inputs.support(of: $0.units, frozen.program) }
+    let inputs = LocalInputs(frozen)
+    let supports = components.map { inputs.support(of: $0.units) }
     for (a, component) in components.enumerated() where !component.isRegular {
       for b in components.indices where b != a && supports[a].intersects(supports[b]) {
         classes.join(a, b)
@@ -71,7 +71,7 @@ struct GuardGroups {
       if own.allSatisfy(\.isRegular) {
         var echelon = Echelon()
         for vector in own.flatMap(\.vectors) { echelon.add(vector, owner: 0) }
-        coordinates = echelon.pivots.sorted()
+        if echelon.isCertain { coordinates = echelon.pivots.sorted() }
       }
       return GuardGroup(units: units, kind: kind, inputs: support, coordinates: coordinates)
     }
@@ -82,8 +82,8 @@ struct GuardGroups {
 private struct Component {
   let units: [TieUnit]
 
-  /// Vectors that span what the guards may have as gradients, where they are known exactly.
-  let vectors: [[Rational]]
+  /// Vectors that span what the guards may have as gradients.
+  let vectors: [[Certified]]
   let isRegular: Bool
 
   /// `true` iff it is one tie, all of whose alternatives are chosen near the point.
@@ -100,16 +100,15 @@ private struct Component {
     }
     let forms = units.map { UnitForms($0, in: frozen) }
     let differences = forms.flatMap { $0.differences(in: frozen) }
-    let isExact = differences.allSatisfy { $0.allSatisfy { $0.certified.isExact } }
-    vectors = isExact ? differences.map { $0.map { $0.certified.rational! } } : []
+    vectors = differences.map { $0.map(\.certified) }
+    let isDefined = vectors.allSatisfy { $0.allSatisfy(\.isDefined) }
     let isOne = units.count == 1
     let isExtremal = forms[0].contributions != nil
-    isIdle = isOne && isExtremal && isExact && vectors.allSatisfy(\.isZeroVector)
+    isIdle = isOne && isExtremal && vectors.allSatisfy(\.isZeroVector)
     var echelon = Echelon()
     for vector in vectors { echelon.add(vector, owner: 0) }
-    let isIndependent =
-      isOne && isExtremal && isExact && echelon.rank == units[0].alternatives.count - 1
-    isFree = isIndependent
+    isFree =
+      isOne && isExtremal && isDefined && echelon.rank == units[0].alternatives.count - 1
     let isAffine = units.allSatisfy { unit in
       unit.places.allSatisfy { place in
         frozen.program.application(place.node).operands.allSatisfy { operand in
@@ -123,27 +122,7 @@ private struct Component {
         || LocalGuards(form.unit.node, in: frozen.evaluation).active([]).guards.allSatisfy(
           \.isAffine)
     }
-    isRegular = isExact && (isIndependent || isAffine && statesAffine)
-  }
-}
-
-/// The inputs that each node depends on.
-private struct InputTable {
-  private let supports: [BitSet]
-
-  init(_ program: Program) {
-    var supports = [BitSet](repeating: BitSet(), count: program.m)
-    for j in 0..<program.p { supports[j].insert(j) }
-    for k in program.p..<program.m {
-      for operand in program.application(k).operands {
-        if let j = operand.node { supports[k].formUnion(supports[j]) }
-      }
-    }
-    self.supports = supports
-  }
-
-  func support(of units: [TieUnit], _ program: Program) -> BitSet {
-    units.flatMap(\.places).reduce(into: BitSet()) { $0.formUnion(supports[$1.node]) }
+    isRegular = isDefined && (isFree || isAffine && statesAffine)
   }
 }
 

@@ -14,11 +14,40 @@ extension SignTree {
     }
     guard let combination = dependence(rows), combination.allSatisfy({ rows[$0.index].isAffine })
     else { return false }
-    let seeds = combination.flatMap { index, weight in
-      rows[index].seeds.map { (node: $0.node, weight: Tiered(.exact(weight)) * $0.weight) }
+    let guards = combination.map { index, weight in
+      expansion(of: rows[index].seeds, path).map { NormalForm(constant: weight) * $0 }
     }
-    let sign = germSign(of: seeds, path)
-    return sign == .zero || sign == .negative
+    guard guards.allSatisfy({ $0 != nil }) else { return false }
+    return areNeverAllPositive(guards.map { $0! })
+  }
+
+  /// `true` only if no displacement near 0 makes all of `guards` positive: forms that vanish at 0 and
+  /// whose gradients there have the sum 0, but no fewer of them are dependent.
+  ///
+  /// Either their sum is nowhere positive. Or all but one are affine: they are local coordinates u,
+  /// and the last guard is r + Σ q u, where every q(0) is -1 and r is the guard where u = 0; so it is
+  /// negative for small positive u if r is nowhere positive.
+  private func areNeverAllPositive(_ guards: [NormalForm]) -> Bool {
+    let count = analysis.program.p
+    func isNowherePositive(_ form: NormalForm) -> Bool {
+      let sign = form.germSign(count)
+      return sign == .zero || sign == .negative
+    }
+    if isNowherePositive(guards.reduce(NormalForm(0)) { $0 + $1 }) { return true }
+    let curved = guards.indices.filter { guards[$0].affine(count) == nil }
+    guard curved.count == 1, guards[curved[0]].isPolynomial(count) else { return false }
+    var last = guards[curved[0]]
+    var planes = guards.indices.filter { $0 != curved[0] }.map { guards[$0] }
+    while let plane = planes.popLast() {
+      // Solve the plane for one input, and put that into the others.
+      guard let row = plane.affine(count), let pivot = row.firstIndex(where: { !$0.isZero }),
+        pivot < count
+      else { continue }
+      let solved = plane.solved(for: pivot, coefficient: row[pivot])
+      last = last.substituting(solved, for: pivot)
+      planes = planes.map { $0.substituting(solved, for: pivot) }
+    }
+    return isNowherePositive(last)
   }
 
   /// Returns weights λ > 0 on some of `rows` with Σ λ_i a_i = 0, if there are any.
@@ -29,18 +58,20 @@ extension SignTree {
     return terms.map { (hull.index(of: $0.vector)!, $0.weight) }
   }
 
-  /// Returns the sign of a guard whose gradient vanishes, at almost all points near, where it is one.
+  /// Returns what is known of a guard whose gradient vanishes at the point.
   func germ(
     _ form: LocalForm, _ seeds: [(node: Int, weight: Tiered)], _ path: Path
-  ) -> Sign? {
-    guard form.isAffine else { return nil }
-    if seeds.allSatisfy({ affine[$0.node] }) { return .zero }
-    return germSign(of: seeds, path)
+  ) -> GuardGerm {
+    guard form.isAffine else { return .unknown }
+    if seeds.allSatisfy({ affine[$0.node] }) { return .sign(.zero) }
+    guard let expansion = expansion(of: seeds, path) else { return .unknown }
+    if let sign = expansion.germSign(analysis.program.p) { return .sign(sign) }
+    return expansion.isPolynomial(analysis.program.p) ? .changing : .unknown
   }
 
-  /// Returns the sign, at almost all points near, of a combination of nodes that vanishes at the
-  /// point, on the sides of `path`; `nil` where it changes, or its normal form does not tell.
-  private func germSign(of seeds: [(node: Int, weight: Tiered)], _ path: Path) -> Sign? {
+  /// Returns a combination of nodes that vanishes at the point, as a form in the displacements from
+  /// it, on the sides of `path`; `nil` where it was not followed.
+  private func expansion(of seeds: [(node: Int, weight: Tiered)], _ path: Path) -> NormalForm? {
     let program = analysis.program
     guard program.m <= Self.expansionLimit, analysis.point.allSatisfy(\.isExact) else { return nil }
     let displacements = AtomTable(inputs: program.p).inputs(program.p)
@@ -56,9 +87,11 @@ extension SignTree {
       guard let weight = seed.weight.certified.rational else { return nil }
       total = total + NormalForm(constant: weight) * (expansion.values[seed.node] ?? .notANumber)
     }
-    // The combination vanishes at the point, so whatever constant the nodes have cancels.
-    let constant = total.terms[.one] ?? .zero
-    return (total - NormalForm(constant: constant)).germSign(program.p)
+    guard total.isKnown else { return nil }
+    // The combination vanishes at the point, so whatever constant the nodes have cancels; among
+    // functions that are no polynomials, the constant is not one number.
+    guard total.isPolynomial(program.p) else { return total.isZero ? total : nil }
+    return total - NormalForm(constant: total.terms[.one] ?? .zero)
   }
 
   /// The largest program whose nodes are expanded as polynomials.

@@ -124,7 +124,10 @@ extension SignTree {
       if reportsUndecided { note(OpenPattern(choices: [], reason: .undecided(node: node))) }
       return
     }
-    guard let (frozen, choices) = held(to: probe.pieces) else { return }
+    guard let (frozen, choices) = held(to: probe.pieces) else {
+      noteEdge()
+      return
+    }
     addCell(frozen, choices, curve[0], isThin: isThin)
   }
 

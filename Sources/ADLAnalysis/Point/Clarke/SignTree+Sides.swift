@@ -3,7 +3,7 @@ import ADLPrograms
 extension SignTree {
   /// Returns the ways to go on at `unit`, one for each side that directions of the cone lead to.
   func sides(of unit: TieUnit, _ path: Path) -> [Path] {
-    let forms = UnitForms(unit, in: path.frozen)
+    let forms = forms(of: unit, path)
     guard let contributions = forms.contributions else { return statedSides(of: unit, path) }
     let held = unit.places.map { path.frozen.pattern[$0.node]![$0.site] }
     let primitive = path.frozen.program.application(unit.node).primitive
@@ -171,15 +171,18 @@ extension SignTree {
     guard asked[open].value.sign == .zero else {
       return leaveOpen(path, .undecided(node: unit.node))
     }
-    // A guard whose two sides lead to the same piece splits nothing.
-    let outcomes = [Sign.negative, .positive].map { guards.active(known + [$0]).set }
-    if outcomes.allSatisfy(\.isDecided), outcomes[0].piece == outcomes[1].piece {
-      return resolve(unit, guards, answers: known + [.positive], path, found)
-    }
     let seeds = guards.seeds(asked[open])
     let gradient = path.frozen.gradient(from: seeds)
+    // Where both sides lead to the same piece, it matters only that the guard is not always 0.
+    let outcomes = [Sign.negative, .positive].map { guards.active(known + [$0]).set }
+    let isSplit =
+      !outcomes.allSatisfy(\.isDecided) || outcomes[0].piece != outcomes[1].piece
     guard gradient.contains(where: { $0.sign != .zero }) else {
-      return resolveTangent(unit, guards, known, asked[open], seeds, path, found)
+      return resolveTangent(
+        unit, guards, known, germ(asked[open], seeds, path), isSplit: isSplit, path, found)
+    }
+    guard isSplit else {
+      return resolve(unit, guards, answers: known + [.positive], path, found)
     }
     for sign in [Sign.negative, .positive] {
       let factor = Tiered(sign.rawValue)
@@ -194,18 +197,28 @@ extension SignTree {
 
   /// Goes on where the gradient of a guard vanishes at the point.
   private func resolveTangent(
-    _ unit: TieUnit, _ guards: LocalGuards, _ known: [Sign], _ form: LocalForm,
-    _ seeds: [(node: Int, weight: Tiered)], _ path: Path, _ found: (Path) -> Void
+    _ unit: TieUnit, _ guards: LocalGuards, _ known: [Sign], _ germ: GuardGerm, isSplit: Bool,
+    _ path: Path, _ found: (Path) -> Void
   ) {
-    switch germ(form, seeds, path) {
-    case .zero: resolve(unit, guards, answers: known + [.zero], path, found)
-    case .positive: resolve(unit, guards, answers: known + [.positive], path, found)
-    case .negative: resolve(unit, guards, answers: known + [.negative], path, found)
-    case nil:
+    switch germ {
+    case .sign(let sign): resolve(unit, guards, answers: known + [sign], path, found)
+    case .changing where !isSplit:
+      resolve(unit, guards, answers: known + [.positive], path, found)
+    case .changing, .unknown:
       leaveOpen(path, .tangency(node: unit.node))
       probe(path)
     }
   }
+}
+
+/// What is known of a guard near a point at which it vanishes together with its gradient.
+enum GuardGerm: Hashable {
+  /// It has this sign at almost all points near; zero for one that vanishes identically.
+  case sign(Sign)
+
+  /// It is a polynomial other than 0, without one sign that was found.
+  case changing
+  case unknown
 }
 
 extension FrozenProgram {

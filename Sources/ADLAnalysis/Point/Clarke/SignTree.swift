@@ -54,6 +54,15 @@ final class SignTree {
   let affine: [Bool]
   var random: SeededGenerator
 
+  /// The forms of units that no other tie acts on: they are the same on every path.
+  private var fixedForms: [TieUnit: UnitForms] = [:]
+
+  /// The nodes whose derivatives, or values, depend on a tie.
+  private let followsTie: [Bool]
+
+  /// What each alternative contributes to the gradient, where the units of the group only add up.
+  private let contributions: [TieUnit.Place: [Int: [Tiered]]]?
+
   private(set) var cells: [Cell] = []
   private(set) var open: [OpenPattern] = []
   private(set) var stop: Stop?
@@ -74,6 +83,8 @@ final class SignTree {
     self.affine = affine
     others = Set(TieUnit.units(of: frozen.evaluation)).subtracting(group.units)
     rest = frozen.cutting(group.units).jacobian()
+    followsTie = frozen.nodesAfterTies
+    contributions = frozen.separateContributions(of: group.units)
     random = SeededGenerator(seed: seed)
     if case .line(let input) = group.kind {
       exploreLine(input)
@@ -104,6 +115,17 @@ final class SignTree {
     }
     guard let unit = path.remaining.first else { return addLeaf(path) }
     for child in sides(of: unit, path) { grow(child) }
+  }
+
+  /// Returns the forms of `unit` on `path`.
+  func forms(of unit: TieUnit, _ path: Path) -> UnitForms {
+    if let known = fixedForms[unit] { return known }
+    let forms = UnitForms(unit, in: path.frozen)
+    let operands = unit.places.flatMap { path.frozen.program.application($0.node).operands }
+    if operands.allSatisfy({ $0.node.map { !followsTie[$0] } ?? true }) {
+      fixedForms[unit] = forms
+    }
+    return forms
   }
 
   /// Records that what lies below `path` was not, or not wholly, explored.
@@ -148,19 +170,35 @@ final class SignTree {
     _ frozen: FrozenProgram, _ choices: [TieUnit.Place: Int], _ direction: [Rational], isThin: Bool
   ) {
     let values = frozen.evaluation.outputs
+    guard values.allSatisfy(\.isDefined) else {
+      hasEdge = true
+      return
+    }
     let isContinuous = zip(values, analysis.evaluation.outputs).allSatisfy {
       Tiered.order($0, $1) == .zero
     }
     if !isContinuous { jumps.append(values.map(\.certified)) }
     let labels = choices.map { Choice(node: $0.node, site: $0.site, piece: $1) }
+    let entries = added(choices) ?? frozen.jacobian().subtracting(rest)
     let vector = GradientVector(
-      frozen.jacobian().subtracting(rest).map(\.certified),
+      entries.map(\.certified),
       choices: labels.sorted { ($0.node, $0.site) < ($1.node, $1.site) })
     guard vector.isDefined else {
       hasEdge = true
       return
     }
     cells.append(Cell(vector: vector, choices: choices, direction: direction, isThin: isThin))
+  }
+
+  /// Returns the sum of the contributions of `choices`, where contributions only add up.
+  private func added(_ choices: [TieUnit.Place: Int]) -> [Tiered]? {
+    guard let contributions, choices.count == contributions.count else { return nil }
+    var total = [Tiered](repeating: Tiered(0), count: rest.count)
+    for (place, alternative) in choices.sorted(by: { $0.key.node < $1.key.node }) {
+      guard let share = contributions[place]?[alternative] else { return nil }
+      total = total.adding(share)
+    }
+    return total
   }
 
   /// Returns the direction in the inputs that has `direction` as its coordinates.
@@ -179,5 +217,36 @@ final class SignTree {
       return entry.certified.rational ?? Rational(entry.certified.double)
     }
     return entries.isEmpty ? [.zero] : entries
+  }
+}
+
+extension FrozenProgram {
+  /// For each node, whether it depends on a tie.
+  var nodesAfterTies: [Bool] {
+    var follows = [Bool](repeating: false, count: program.m)
+    for k in program.p..<program.m {
+      follows[k] =
+        evaluation.active[k]?.ties == true
+        || program.application(k).operands.contains { $0.node.map { follows[$0] } ?? false }
+    }
+    return follows
+  }
+
+  /// Returns what each alternative of `units` contributes to the gradient; `nil` unless they are
+  /// single choices that do not act on each other.
+  func separateContributions(of units: [TieUnit]) -> [TieUnit.Place: [Int: [Tiered]]]? {
+    let groups = Interactions(units, in: self).groups
+    guard units.allSatisfy({ !$0.isBlock && !changesValue($0) }), groups.count == units.count,
+      groups.allSatisfy({ $0.count == 1 })
+    else { return nil }
+    let adjoints = AdjointTable(self)
+    var contributions: [TieUnit.Place: [Int: [Tiered]]] = [:]
+    for unit in units {
+      for alternative in unit.alternatives {
+        contributions[unit.places[0], default: [:]][alternative] = adjoints.contribution(
+          unit.places[0], alternative)
+      }
+    }
+    return contributions
   }
 }

@@ -2,7 +2,7 @@ import ADLPrograms
 
 /// What a program does on one side of a point, along a ray x + t d with small positive t.
 public struct OneSidedBehaviour: Hashable, Sendable {
-  /// lim f(x + t d) for t → 0, output by output.
+  /// lim f(x + t d) for t → 0, output by output; not defined where the arithmetic does not know it.
   public let limits: [Certified]
 
   /// f'(x; d), output by output: the slope of the branch that the ray enters; `nil` where it is
@@ -78,7 +78,8 @@ extension PointAnalysis {
     let limits = probe.limits
     let values = evaluation.outputs
     let jumps = limits.indices.filter { i in
-      Tiered.order(Tiered(limits[i], tolerance: tolerance), values[i]) != .zero
+      let order = Tiered.order(Tiered(limits[i], tolerance: tolerance), values[i])
+      return order == .negative || order == .positive
     }
     let gradient = gradient(holding: probe.pieces)
     let pieces = probe.pieces

@@ -26,3 +26,25 @@ extension NormalForm {
     return inertia.positive > 0 ? .positive : .negative
   }
 }
+
+extension NormalForm {
+  /// Returns the form that atom `atom` equals where this affine form, in which it has the given
+  /// coefficient, is 0.
+  func solved(for atom: Int, coefficient: Rational) -> NormalForm {
+    let own = NormalForm([Monomial(factors: [.init(atom: atom, exponent: 1)]): coefficient], table)
+    return (own - self) * NormalForm(constant: coefficient.reciprocal)
+  }
+
+  /// Returns the polynomial with `replacement` in the place of atom `atom`.
+  func substituting(_ replacement: NormalForm, for atom: Int) -> NormalForm {
+    terms.reduce(NormalForm(0)) { sum, term in
+      var rest = term.key
+      var exponent = 0
+      if let position = rest.factors.firstIndex(where: { $0.atom == atom }) {
+        exponent = rest.factors.remove(at: position).exponent
+      }
+      let cofactor = NormalForm([rest: term.value], table)
+      return sum + cofactor * NormalForm.powerByProducts(replacement, exponent)
+    }
+  }
+}

@@ -14,6 +14,9 @@ struct NodeClosure {
   /// Why the work ended early, if it did.
   let stop: Stop?
 
+  /// `true` iff some tied arm is not defined at the point.
+  let hasUndefinedArm: Bool
+
   /// The largest number of cases that are told apart inside groups, and the largest set that is
   /// listed outright.
   static let caseLimit = 4096
@@ -24,6 +27,7 @@ struct NodeClosure {
     set = search.set()
     isComplete = search.isComplete
     stop = search.stop
+    hasUndefinedArm = search.hasUndefinedArm
   }
 }
 
@@ -61,6 +65,9 @@ final class ClosureSearch {
   private var casesLeft: Int
   private(set) var stop: Stop?
   private(set) var isComplete = true
+
+  /// `true` iff some tied arm is not defined at the point, so that it has no gradient there.
+  private(set) var hasUndefinedArm = false
 
   init(_ analysis: PointAnalysis, _ work: Work, caseLimit: Int) {
     self.analysis = analysis
@@ -144,7 +151,10 @@ final class ClosureSearch {
       var next = frozen
       var open = group.filter { $0 != pivot }
       if isMoving {
-        guard let moved = analysis.frozen(holding: choices) else { return true }
+        guard let moved = analysis.frozen(holding: choices) else {
+          hasUndefinedArm = true
+          return true
+        }
         next = moved
         open = TieUnit.units(of: moved.evaluation).filter { unit in
           !others.contains(unit) && unit.places.contains { choices[$0] == nil }
