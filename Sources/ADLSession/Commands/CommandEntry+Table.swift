@@ -49,6 +49,14 @@ extension CommandEntry {
       (session, command, script, _, report) throws(SessionFailure) in
       try session.showCheck(command, of: script, report: report)
     },
+    CommandEntry("verify", example: "verify (t -> relu(-t) + t) on [-1, 1]") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showVerify(command, of: script, report: report)
+    },
+    CommandEntry("plot", example: "plot relu, (t -> relu(-t) + t)' on [-1, 1]") {
+      (session, command, script, _, report) throws(SessionFailure) in
+      try session.showPlot(command, of: script, report: report)
+    },
     CommandEntry("convention", example: "convention") {
       (session, command, script, _, report) throws(SessionFailure) in
       if let answer = try session.changeConvention(command, of: script, report: report) {

@@ -92,6 +92,10 @@ extension Diagnostic {
     .error("`\(span.text)` is no interval", at: span, hint: "write the smaller end first")
   }
 
+  static func boundedInterval(at span: SourceSpan) -> Diagnostic {
+    .error("a picture needs finite ends", at: span, hint: "as in `on [-1, 1]`")
+  }
+
   static func boxPower(_ limit: Int, at span: SourceSpan) -> Diagnostic {
     .error(
       "the power of an interval is a natural number, at most \(limit)", at: span,

@@ -44,6 +44,9 @@ public final class Session {
   var openFiles: [OpenFile] = []
   let isInterrupted: @Sendable () -> Bool
 
+  /// The columns that a picture may take.
+  public var columns = 80
+
   /// `true` once `quit` was asked for.
   public internal(set) var isFinished = false
 

@@ -7,8 +7,8 @@ let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Selection>.self, QuestionCommand<Question.Field>.self,
   QuestionCommand<Question.Clarke>.self, QuestionCommand<Question.Direction>.self,
   QuestionCommand<Question.Classify>.self, QuestionCommand<Question.Kinks>.self,
-  DiffCommand.self,
-  QuestionCommand<Question.Check>.self,
+  DiffCommand.self, QuestionCommand<Question.Check>.self,
+  QuestionCommand<Question.Verify>.self, QuestionCommand<Question.Plot>.self,
 ]
 
 /// The words of the commands; each is a type, as the parser of the command line wants one a command.
@@ -23,6 +23,8 @@ enum Question {
   enum Direction: QuestionWord { static let word = "direction" }
   enum Classify: QuestionWord { static let word = "classify" }
   enum Kinks: QuestionWord { static let word = "kinks" }
+  enum Verify: QuestionWord { static let word = "verify" }
+  enum Plot: QuestionWord { static let word = "plot" }
   enum Check: QuestionWord {
     static let word = "check"
     /// `adl check` looks at scripts.

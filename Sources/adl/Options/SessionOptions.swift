@@ -1,6 +1,7 @@
 import ADLSession
 import ADLText
 import ArgumentParser
+import LineEdit
 
 /// What a session begins with.
 struct SessionOptions: ParsableArguments {
@@ -27,6 +28,7 @@ struct SessionOptions: ParsableArguments {
     -> Session
   {
     let session = Session(isInterrupted: isInterrupted)
+    if Terminal.isTerminal(1) { session.columns = Terminal.columns(1) }
     if let convention { _ = session.useConvention(named: convention) }
     for path in load {
       let outcome = session.load(path: path) { output.show($0) }

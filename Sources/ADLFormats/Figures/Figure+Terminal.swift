@@ -1,0 +1,93 @@
+import ADLText
+
+extension Figure {
+  /// The roles in which graphs are drawn, one after the other.
+  private static let roles: [StyledText.Role] = [
+    .name, .error, .hint, .warning, .operation, .number,
+  ]
+
+  /// Returns the figure as characters, at most `width` columns wide: braille dots for the graphs, a
+  /// ● for a value at a jump, a ○ for a limit that is not the value, and a ^ below each kink.
+  public func terminalText(width: Int, height: Int = 16) -> StyledText {
+    let labels = [NumberText.text(Self.short(top)), NumberText.text(Self.short(bottom))]
+    let margin = max(labels[0].count, labels[1].count, 1) + 1
+    var canvas = BrailleCanvas(columns: max(width - margin - 3, 8), rows: height)
+    for (number, graph) in graphs.enumerated() {
+      for stroke in graph.strokes {
+        for (a, b) in zip(stroke, stroke.dropFirst()) { draw(a, b, number, on: &canvas) }
+        if stroke.count == 1 { draw(stroke[0], stroke[0], number, on: &canvas) }
+      }
+    }
+    for (number, graph) in graphs.enumerated() {
+      for point in graph.limits { mark(point, "○", number, on: &canvas) }
+    }
+    // Values cover the limits of other graphs.
+    for (number, graph) in graphs.enumerated() {
+      for point in graph.dots { mark(point, "●", number, on: &canvas) }
+    }
+    var text = StyledText()
+    for row in 0..<height {
+      let label = row == 0 ? labels[0] : row == height - 1 ? labels[1] : ""
+      text.append(String(repeating: " ", count: margin - label.count) + label + " │", .dimmed)
+      for column in 0..<canvas.end(ofRow: row) {
+        let (character, graph) = canvas[row, column]
+        text.append(String(character), graph.map { Self.roles[$0 % Self.roles.count] } ?? .plain)
+      }
+      text.append("\n")
+    }
+    text += foot(margin, canvas.columns)
+    return text
+  }
+
+  /// The axis with a mark below every kink, its ends, and the legend.
+  private func foot(_ margin: Int, _ columns: Int) -> StyledText {
+    var axis = [Character](repeating: "─", count: columns)
+    for point in graphs.flatMap({ $0.kinks + $0.dots }) {
+      let column = Int(((point.x - lower) / (upper - lower) * Double(columns - 1)).rounded())
+      if axis.indices.contains(column) { axis[column] = "^" }
+    }
+    let space = String(repeating: " ", count: margin)
+    var text = StyledText("\(space) └\(String(axis))\n", .dimmed)
+    let (left, right) = (NumberText.text(lower), NumberText.text(upper))
+    let gap = max(columns - left.count - right.count, 1)
+    text.append("\(space)  \(left)\(String(repeating: " ", count: gap))\(right)\n", .dimmed)
+    for (number, graph) in graphs.enumerated() {
+      text.append("\(space)  ")
+      text.append("──", Self.roles[number % Self.roles.count])
+      text.append(" \(graph.name)\n")
+    }
+    return text
+  }
+
+  private func draw(_ a: Point, _ b: Point, _ graph: Int, on canvas: inout BrailleCanvas) {
+    guard let p = dot(a, canvas), let q = dot(b, canvas) else { return }
+    let steps = max(abs(q.x - p.x), abs(q.y - p.y), 1)
+    for step in 0...steps {
+      canvas.set(
+        x: p.x + (q.x - p.x) * step / steps, y: p.y + (q.y - p.y) * step / steps, graph: graph)
+    }
+  }
+
+  private func mark(
+    _ point: Point, _ character: Character, _ graph: Int, on canvas: inout BrailleCanvas
+  ) {
+    guard let place = dot(point, canvas) else { return }
+    canvas.put(character, x: place.x, y: place.y, graph: graph)
+  }
+
+  private func dot(_ point: Point, _ canvas: BrailleCanvas) -> (x: Int, y: Int)? {
+    guard point.y.isFinite, point.y >= bottom, point.y <= top else { return nil }
+    let x = (point.x - lower) / (upper - lower) * Double(canvas.columns * 2 - 1)
+    let y = (top - point.y) / (top - bottom) * Double(canvas.rows * 4 - 1)
+    return (Int(x.rounded()), Int(y.rounded()))
+  }
+
+  /// Returns a number near `x` with three digits.
+  private static func short(_ x: Double) -> Double {
+    guard x != 0, x.isFinite else { return x }
+    var scale = 1.0
+    while abs(x) * scale < 100, scale < 1e300 { scale *= 10 }
+    while abs(x) * scale >= 1000, scale > 1e-300 { scale /= 10 }
+    return scale >= 1 ? (x * scale).rounded() / scale : (x * scale).rounded() * (1 / scale)
+  }
+}

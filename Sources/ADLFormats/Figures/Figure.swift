@@ -1,0 +1,92 @@
+/// Graphs of functions of one variable on an interval, to be drawn.
+public struct Figure: Sendable {
+  /// A point of the plane.
+  public struct Point: Hashable, Sendable {
+    public let x: Double
+    public let y: Double
+
+    /// Creates the point.
+    public init(_ x: Double, _ y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// The graph of one output of a function.
+  public struct Graph: Sendable {
+    public let name: String
+
+    /// The graph over each interval between kinks, from left to right: it breaks where the function
+    /// jumps.
+    public var strokes: [[Point]]
+
+    /// The kinks of the graph that lie on it.
+    public var kinks: [Point]
+
+    /// Values at points where the function jumps, and limits that are not the value.
+    public var dots: [Point]
+    public var limits: [Point]
+
+    /// Creates a graph.
+    public init(
+      name: String, strokes: [[Point]] = [], kinks: [Point] = [], dots: [Point] = [],
+      limits: [Point] = []
+    ) {
+      self.name = name
+      self.strokes = strokes
+      self.kinks = kinks
+      self.dots = dots
+      self.limits = limits
+    }
+  }
+
+  public let graphs: [Graph]
+  public let lower: Double
+  public let upper: Double
+
+  /// The values that are shown.
+  public let bottom: Double
+  public let top: Double
+
+  /// Creates the figure of `graphs` on [lower, upper]: all of their values are shown, but for those
+  /// that poles throw far out.
+  public init(_ graphs: [Graph], from lower: Double, to upper: Double) {
+    self.graphs = graphs
+    self.lower = lower
+    self.upper = upper
+    let marks = graphs.flatMap { $0.dots + $0.limits }.map(\.y).filter(\.isFinite)
+    let values = (graphs.flatMap { $0.strokes.joined() }.map(\.y).filter(\.isFinite)).sorted()
+    var (low, high) = (values.first ?? 0, values.last ?? 0)
+    if values.count > 50 {
+      let (a, b) = (values[values.count / 25], values[values.count - 1 - values.count / 25])
+      let spread = max(b - a, 1e-300)
+      low = max(low, a - 4 * spread)
+      high = min(high, b + 4 * spread)
+      // A function that is constant nearly everywhere has no spread to go by.
+      if a == b { (low, high) = (values[0], values[values.count - 1]) }
+    }
+    low = min(low, marks.min() ?? low)
+    high = max(high, marks.max() ?? high)
+    let margin = high > low ? (high - low) * 0.06 : max(abs(low) * 0.5, 1)
+    bottom = low - margin
+    top = high + margin
+  }
+
+  /// Returns numbers of the form k, 2k or 5k times a power of 10 between `low` and `high`, about
+  /// `count` of them.
+  static func ticks(from low: Double, to high: Double, count: Int) -> [Double] {
+    let width = (high - low) / Double(max(count, 1))
+    guard width > 0, width.isFinite else { return [] }
+    var unit = 1.0
+    while unit > width { unit /= 10 }
+    while unit * 10 <= width { unit *= 10 }
+    let step = [1, 2, 5, 10].map { $0 * unit }.first { $0 >= width } ?? unit
+    let first = (low / step).rounded(.up)
+    let last = (high / step).rounded(.down)
+    guard last >= first, last - first < 100 else { return [] }
+    return stride(from: first, through: last, by: 1).map { index in
+      // Steps below 1 are quotients of whole numbers, and print as such.
+      step < 1 ? index / (1 / step).rounded() : index * step
+    }
+  }
+}

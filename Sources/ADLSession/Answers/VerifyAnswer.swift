@@ -1,0 +1,175 @@
+import ADLAnalysis
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+
+/// The paper's identities, checked on a program's own function.
+public struct VerifyAnswer: AnswerContent {
+  public let name: String
+  public let sides: [Side]
+  public let report: VerificationReport
+  private let anchors: AnchorMap
+
+  init(_ name: String, on sides: [Side], _ report: VerificationReport, _ anchors: AnchorMap) {
+    self.name = name
+    self.sides = sides
+    self.report = report
+    self.anchors = anchors
+  }
+
+  public let kind = "verify"
+
+  /// Negative iff an identity fails.
+  public var finding: Outcome { report.holds ? .success : .negative }
+
+  /// The answer in one line.
+  public var verdict: String {
+    if report.holds { return "every identity holds where it was looked at" }
+    let failed = identities.filter { !$0.holds }.map(\.name)
+    if failed.isEmpty { return "an identity fails" }
+    return AnswerWords.list(failed) + (failed.count == 1 ? " fails" : " fail")
+  }
+
+  /// An identity with its figures.
+  private struct Identity {
+    let name: String
+    let claim: String
+    let holds: Bool
+    let figures: String
+  }
+
+  private var identities: [Identity] {
+    let (modes, gradients) = (report.modes, report.gradients)
+    let modesHold = modes.disagreement == nil && modes.largestUlps <= ModesCheck.allowedUlps
+    let gradientsHold =
+      gradients.failure == nil && gradients.largestDifference <= GradientCheck.allowedDifference
+    return [
+      Identity(
+        name: "Lemma 1", claim: "forward = backward", holds: modesHold,
+        figures: "\(count(modes.points, "point")), \(modes.exactPoints) exactly; at most "
+          + "\(AnswerWords.bound(modes.largestUlps)) ulps apart"),
+      Identity(
+        name: "Proposition 2", claim: "AD integrates to f", holds: report.segments.failure == nil,
+        figures: figures(report.segments, "segment")),
+      Identity(
+        name: "Proposition 3", claim: "AD = gradient almost everywhere", holds: gradientsHold,
+        figures: "\(count(gradients.points, "point")), \(gradients.exactPoints) exactly; at most "
+          + "\(AnswerWords.bound(gradients.largestDifference)) off"),
+      Identity(
+        name: "Theorem 3", claim: "so does any choice at ties",
+        holds: report.choices.failure == nil,
+        figures: figures(report.choices, "path")
+          + (report.choices.choices > 0 ? "; \(report.choices.choices) choices" : "")),
+    ]
+  }
+
+  private func figures(_ check: PathCheck, _ word: String) -> String {
+    "\(count(check.paths, word)), \(check.exactCells) of \(count(check.cells, "cell")) exactly"
+      + "; at most \(AnswerWords.bound(check.largestDefect)) off"
+      + (check.skipped > 0 ? "; \(check.skipped) left out" : "")
+  }
+
+  private func count(_ number: Int, _ word: String) -> String {
+    ComparisonAnswer.count(number, word)
+  }
+
+  // MARK: - Text
+
+  public var text: StyledText {
+    var text = StyledText(AnswerWords.cut(name, to: 48), .name)
+    text.append(" on \(sides.text): ")
+    text.append(verdict + "\n", .emphasis)
+    var table = TextTable([.init("", role: .name), .init(""), .init(""), .init("")])
+    for identity in identities {
+      table.append([
+        identity.name, identity.claim, identity.holds ? "holds" : "fails", identity.figures,
+      ])
+    }
+    text += table.text
+    text += failures
+    text.append("  at kinks AD is: \(kinks)\n")
+    text += examples
+    if let stop = report.stop { text.append("  stopped early: \(stop.words)\n", .warning) }
+    return text
+  }
+
+  private var failures: StyledText {
+    var text = StyledText()
+    for failure in [report.segments.failure, report.choices.failure].compactMap(\.self).prefix(1) {
+      let words =
+        switch failure.reason {
+        case .jump(let left, let value, let right):
+          "the function jumps: " + NodeJump.words(left, value, right)
+        case .derivative: "the derivative is not that of the function"
+        }
+      text.append("  at \(NumberText.point(failure.point)) \(words)\n", .error)
+      for tied in failure.guards {
+        let place = Place(tied.anchor, in: anchors)
+        text.append("    \(place.position)  \(place.excerpt)\n", .dimmed)
+      }
+    }
+    if let point = report.gradients.failure {
+      let text0 = NumberText.point(point.map { .rational($0) })
+      text.append("  at \(text0) AD is not the gradient\n", .error)
+    }
+    if let point = report.modes.disagreement {
+      let text0 = NumberText.point(point.map { .rational($0) })
+      text.append("  at \(text0) the modes differ\n", .error)
+    }
+    return text
+  }
+
+  private var kinkCounts: [(word: String, count: Int)] {
+    let check = report.kinks
+    return [
+      ("the derivative", check.derivative), ("in Clarke", check.inClarke),
+      ("wrong", check.spurious), ("outside Clarke", check.outsideClarke),
+      ("not finite", check.notFinite), ("undecided", check.undecided),
+      ("not comparable", check.incomparable),
+    ]
+  }
+
+  private var kinks: String {
+    let found = kinkCounts.filter { $0.count > 0 }.map { "\($0.word) at \($0.count)" }
+    return found.isEmpty ? "no kinks were met" : found.joined(separator: ", ")
+  }
+
+  private var examples: StyledText {
+    var table = TextTable([
+      .init("", role: .number), .init(""), .init("", role: .dimmed), .init(""),
+    ])
+    for (point, kink) in report.kinks.examples {
+      let place = kink.guards.first.map { Place($0.anchor, in: anchors) }
+      let verdict = kink.outputs.map(\.verdict.words).first { !$0.isEmpty } ?? kink.kind.words
+      table.append([
+        NumberText.point(point), verdict, place?.position ?? "", place?.excerpt ?? "",
+      ])
+    }
+    return table.text
+  }
+
+  // MARK: - JSON
+
+  public var json: [String: JSONValue] {
+    let rows: [JSONValue] = identities.map {
+      [
+        "identity": .string($0.name), "claim": .string($0.claim), "holds": .boolean($0.holds),
+        "figures": .string($0.figures),
+      ]
+    }
+    return [
+      "function": .string(name), "on": .array(sides.map(\.json)), "verdict": .string(verdict),
+      "convention": .string(report.convention.name), "holds": .boolean(report.holds),
+      "rows": .array(rows),
+      "kinks": .object(
+        Dictionary(uniqueKeysWithValues: kinkCounts.map { ($0.word, .number(Double($0.count))) })),
+      "largestUlps": .number(report.modes.largestUlps),
+      "largestDefect": .number(
+        max(report.segments.largestDefect, report.choices.largestDefect)),
+      "largestDifference": .number(report.gradients.largestDifference),
+      // Random points and paths: a proof of nothing in between.
+      "complete": false,
+    ]
+  }
+}

@@ -1,0 +1,100 @@
+import ADLAnalysis
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+
+extension Session {
+  /// Answers `plot f, g, … on [a, b]`: in the terminal, or in a file.
+  func showPlot(
+    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    guard let region = command.region else { return }
+    let sides = try sides(region, of: script, report: report)
+    let span = script.file.span(region.range)
+    guard sides.count == 1, let side = sides.first else {
+      throw SessionFailure(.oneVariable(command.form.word, found: sides.count, at: span))
+    }
+    guard let lower = side.lower, let upper = side.upper else {
+      throw SessionFailure(.boundedInterval(at: span))
+    }
+    let conventions = try conventions(command, of: script)
+    var graphs: [Figure.Graph] = []
+    for index in command.functions.indices {
+      for convention in conventions {
+        let instance = try instance(
+          command, functionAt: index, dimension: 1, of: script, under: convention, report: report)
+        let name =
+          conventions.count == 1 ? instance.name : "\(instance.name) (\(convention.name))"
+        let list = instance.program.kinks(from: lower, to: upper, under: convention, work)
+        let plotter = Plotter(instance.program, list, from: lower.double, to: upper.double)
+        for output in 0..<instance.program.q {
+          graphs.append(
+            plotter.graph(
+              output, name: instance.program.q == 1 ? name : "\(name)[\(output + 1)]"))
+        }
+      }
+    }
+    let figure = Figure(graphs, from: lower.double, to: upper.double)
+    guard let file = command.file else { return report(PlotAnswer(figure, width: columns)) }
+    try write(figure.svg, to: file, of: script)
+    report(FileAnswer(file: file.path))
+  }
+}
+
+/// Samples a program between its kinks.
+struct Plotter {
+  let program: Program
+  let list: KinkList
+  let lower: Double
+  let upper: Double
+
+  /// How many points the whole interval has, at least.
+  private static let samples = 600
+
+  init(_ program: Program, _ list: KinkList, from lower: Double, to upper: Double) {
+    self.program = program
+    self.list = list
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// Returns the graph of an output: strokes that end at the limits, and values that are off them.
+  func graph(_ output: Int, name: String) -> Figure.Graph {
+    var graph = Figure.Graph(name: name)
+    var start = (x: lower, y: Double?.none)
+    for kink in list.kinks {
+      let (x, own) = (kink.location.double, kink.outputs[output])
+      if x > start.x { graph.strokes.append(stroke(start, (x, own.left?.value.double), output)) }
+      start = (x, own.right?.value.double)
+      let value = own.value.double
+      let limits = [own.left, own.right].compactMap { $0?.value.double }.filter(\.isFinite)
+      if own.kind == .jump {
+        if value.isFinite { graph.dots.append(.init(x, value)) }
+        graph.limits += limits.filter { $0 != value }.map { .init(x, $0) }
+      } else if own.kind != .removable, value.isFinite {
+        graph.kinks.append(.init(x, value))
+      }
+    }
+    if start.x < upper { graph.strokes.append(stroke(start, (upper, nil), output)) }
+    return graph
+  }
+
+  /// Returns points between two ends; at a kink the end is the limit, elsewhere the value.
+  private func stroke(
+    _ start: (x: Double, y: Double?), _ end: (x: Double, y: Double?), _ output: Int
+  )
+    -> [Figure.Point]
+  {
+    let share = (end.x - start.x) / (upper - lower)
+    let count = max(Int(Double(Self.samples) * share), 2)
+    return (0...count).map { i in
+      let x = start.x + (end.x - start.x) * Double(i) / Double(count)
+      let limit = i == 0 ? start.y : i == count ? end.y : nil
+      return .init(x, limit ?? value(x, output))
+    }
+  }
+
+  private func value(_ x: Double, _ output: Int) -> Double {
+    (try? program.evaluate(at: [x], domain: .notANumber))?.outputs[output] ?? .nan
+  }
+}
