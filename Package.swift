@@ -17,11 +17,11 @@ let package = Package(
   targets: [
     // MARK: - The language and its mathematics
     .target(name: "ADLText"),
-    .target(name: "CVectors"),
+    .target(name: "CKernels"),
     .target(
       name: "ADLPrograms",
       dependencies: [
-        "CVectors",
+        "CKernels",
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
@@ -59,7 +59,8 @@ let package = Package(
     .testTarget(name: "ADLTextTests", dependencies: ["ADLText"]),
     .target(
       name: "ADLTestSupport", dependencies: ["ADLPrograms"], path: "Tests/ADLTestSupport"),
-    .testTarget(name: "ADLProgramsTests", dependencies: ["ADLPrograms", "ADLTestSupport"]),
+    .testTarget(
+      name: "ADLProgramsTests", dependencies: ["ADLPrograms", "CKernels", "ADLTestSupport"]),
     .testTarget(
       name: "ADLFormatsTests", dependencies: ["ADLFormats", "ADLTestSupport"]),
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),

@@ -3,7 +3,9 @@ import ADLPrograms
 public enum Bench {
   public static func runTable(names: [String]) {
     let n = names.compactMap { Int($0) }.first
-    let chosen = Workload.table.filter { w in names.allSatisfy { Int($0) != nil || $0 == w.name } }
+    let chosen = Workload.table.filter { w in
+      names.allSatisfy { Int($0) != nil || $0 == "plan" || $0 == w.name }
+    }
     for w in chosen {
       let n = w.name == "mlp" ? w.defaultSize : n ?? w.defaultSize
       let t0 = Clock.wall()
@@ -11,6 +13,7 @@ public enum Bench {
       let t1 = Clock.wall()
       let plan = ExecutionPlan(program)
       let t2 = Clock.wall()
+      if names.contains("plan") { print(plan) }
       let execution = Execution(plan)
       var seed: UInt64 = 12345
       let x = (0..<program.p).map { _ -> Double in
@@ -20,7 +23,11 @@ public enum Bench {
       var g = [Double](repeating: 0, count: program.p)
       var sink = 0.0
       let e = Clock.median { sink += try! execution.evaluate(at: x)[0] }
-      let d = Clock.median { sink += try! execution.gradient(at: x).value }
+      let d = x.withUnsafeBufferPointer { x in
+        g.withUnsafeMutableBufferPointer { g in
+          Clock.median { sink += try! execution.gradient(at: x, into: g) }
+        }
+      }
       let ce = Clock.median { sink += w.inC!(x, n, nil) }
       let cd = Clock.median { sink += w.inC!(x, n, &g) }
       let mine = try! execution.gradient(at: x)

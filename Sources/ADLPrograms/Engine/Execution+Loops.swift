@@ -117,17 +117,37 @@ extension Execution {
   // MARK: - Rows
 
   private func evaluateRows(_ instruction: RowInstruction) throws(EvaluationFailure) {
-    for i in 0..<Int(instruction.count) {
-      let row = self.row(instruction, i, values, gathered)
-      let operation = row.operation
-      values[Int(instruction.result) + i] = operation.pointee.rule.value(row)
-      if !operation.pointee.rule.domain.value.isEmpty,
-        operation.pointee.rule.violation(row.operandValues) != nil
-      {
-        isSuspect = true
+    let operation = plan.operations.base + Int(instruction.operation)
+    let result = values + Int(instruction.result)
+    let count = Int(instruction.count)
+    if instruction.isDirect {
+      // A part at a time, so that an interruption need not wait for the whole.
+      let part = max(1, (1 << 20) / Int(instruction.width))
+      for first in stride(from: 0, to: count, by: part) {
+        let rows = self.rows(instruction, first: first, count: min(part, count - first))
+        operation.pointee.rule.evaluate(rows)
+        try pause(after: rows.count * Int(instruction.width))
       }
-      try pause(after: Int(instruction.width))
+    } else {
+      for i in 0..<count {
+        result[i] = operation.pointee.rule.value(row(instruction, i, values, gathered))
+        try pause(after: Int(instruction.width))
+      }
     }
+    guard instruction.isChecked else { return }
+    for i in 0..<count {
+      let x = row(instruction, i, values, gathered).operandValues
+      if operation.pointee.rule.violation(x) != nil { isSuspect = true }
+    }
+  }
+
+  /// Applications of a run whose operands lie together.
+  func rows(_ instruction: RowInstruction, first: Int, count: Int) -> Rows {
+    Rows(
+      count: count, first: row(instruction, first, values, gathered),
+      stepA: Int(instruction.a.stride),
+      stepB: Int(instruction.vectorCount == 2 ? instruction.b.stride : instruction.a.stride),
+      result: values + Int(instruction.result) + first)
   }
 
   /// The i-th application of a run, its operands gathered into `scratch` where they do not lie

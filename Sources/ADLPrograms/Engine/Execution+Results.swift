@@ -1,3 +1,5 @@
+import CKernels
+
 /// What a plan is asked for. Wherever a plain result may differ from the reference's (a node
 /// outside its domain, not-a-number, an infinite entry under a selection), the reference is asked.
 extension Execution {
@@ -19,23 +21,40 @@ extension Execution {
   public func gradient(at x: [Double], output i: Int = 0, domain: DomainPolicy = .diagnose)
     throws(EvaluationFailure) -> (value: Double, gradient: [Double])
   {
-    x.withUnsafeBufferPointer(setInputs)
+    var gradient = [Double](repeating: 0, count: plan.program.p)
+    let value = try unsafe(&gradient) { (target) throws(EvaluationFailure) in
+      try unsafe(x) { (x) throws(EvaluationFailure) in
+        try self.gradient(at: x, into: target, output: i, domain: domain)
+      }
+    }
+    return (value, gradient)
+  }
+
+  /// Returns the output number `i` at `x`, and writes its gradient by the backward mode.
+  ///
+  /// - Requires: `x.count == p` and `gradient.count == p`.
+  public func gradient(
+    at x: UnsafeBufferPointer<Double>, into gradient: UnsafeMutableBufferPointer<Double>,
+    output i: Int = 0, domain: DomainPolicy = .diagnose
+  ) throws(EvaluationFailure) -> Double {
+    setInputs(x)
     isStrong = false
     defer { isStrong = false }
     try evaluateAndSweep(output: i)
     if !isSuspect && !hasUndefinedOutput {
-      if hasFiniteGradient { return (values[Int(plan.outputs[i])], copiedGradient) }
+      if copyGradient(to: gradient) { return values[Int(plan.outputs[i])] }
       // Nodes that no path reaches may have had infinite entries.
       if plan.hasSelections {
         isStrong = true
         try evaluateAndSweep(output: i)
-        if hasFiniteGradient { return (values[Int(plan.outputs[i])], copiedGradient) }
+        if copyGradient(to: gradient) { return values[Int(plan.outputs[i])] }
       }
     }
-    let evaluation = try reference(x, domain)
-    let gradient = evaluation.differentiateBackward(
+    let evaluation = try reference(Array(x), domain)
+    let entries = evaluation.differentiateBackward(
       output: i, under: plan.convention, in: SweepOrder(plan.program, plan.convention))
-    return (evaluation.outputs[i], gradient)
+    for (j, entry) in entries.enumerated() { gradient[j] = entry }
+    return evaluation.outputs[i]
   }
 
   /// Returns the Jacobian at `x` by the backward mode, one sweep an output.
@@ -46,37 +65,54 @@ extension Execution {
   {
     let p = plan.program.p
     let q = plan.program.q
-    var entries: [Double] = []
-    entries.reserveCapacity(p * q)
-    for i in 0..<q {
-      if i == 0 {
-        entries += try gradient(at: x, output: 0, domain: domain).gradient
-        continue
-      }
-      try sweep(output: i)
-      if isSuspect || hasUndefinedOutput || !hasFiniteGradient {
-        entries += try gradient(at: x, output: i, domain: domain).gradient
-      } else {
-        entries += copiedGradient
+    var entries = [Double](repeating: 0, count: p * q)
+    try unsafe(&entries) { (entries) throws(EvaluationFailure) in
+      try unsafe(x) { (x) throws(EvaluationFailure) in
+        // After the first row the values stand, unless the reference was asked.
+        var isEvaluated = false
+        for i in 0..<q {
+          let row = UnsafeMutableBufferPointer(rebasing: entries[i * p..<(i + 1) * p])
+          if isEvaluated {
+            try sweep(output: i)
+            if copyGradient(to: row) { continue }
+          }
+          _ = try gradient(at: x, into: row, output: i, domain: domain)
+          isEvaluated = !isSuspect && !hasUndefinedOutput
+        }
       }
     }
     return SelectionJacobian(q: q, p: p, entries: entries)
   }
 
-  /// The adjoints of the inputs.
-  private var copiedGradient: [Double] {
+  /// Writes the adjoints of the inputs; `true` iff all are finite.
+  private func copyGradient(to gradient: UnsafeMutableBufferPointer<Double>) -> Bool {
     let first = adjoints + plan.literals.count
-    return Array(UnsafeBufferPointer(start: first, count: plan.program.p))
+    guard let target = gradient.baseAddress else { return true }
+    target.update(from: first, count: plan.program.p)
+    return adl_v_is_finite(plan.program.p, target) != 0
   }
 
-  private var hasFiniteGradient: Bool {
-    isFinite(UnsafeBufferPointer(start: adjoints + plan.literals.count, count: plan.program.p))
+  /// `withUnsafeBufferPointer`, with the type of what it throws.
+  private func unsafe<Result>(
+    _ array: [Double],
+    _ body: (UnsafeBufferPointer<Double>) throws(EvaluationFailure) -> Result
+  ) throws(EvaluationFailure) -> Result {
+    try array.withUnsafeBufferPointer { (buffer) -> Swift.Result<Result, EvaluationFailure> in
+      do throws(EvaluationFailure) { return .success(try body(buffer)) } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 
-  /// `true` iff all numbers are finite; without leaving early, so that it vectorises.
-  func isFinite(_ numbers: UnsafeBufferPointer<Double>) -> Bool {
-    var exceptions = 0
-    for x in numbers { exceptions |= x - x == 0 ? 0 : 1 }
-    return exceptions == 0
+  private func unsafe<Result>(
+    _ array: inout [Double],
+    _ body: (UnsafeMutableBufferPointer<Double>) throws(EvaluationFailure) -> Result
+  ) throws(EvaluationFailure) -> Result {
+    try array.withUnsafeMutableBufferPointer {
+      (buffer) -> Swift.Result<Result, EvaluationFailure> in
+      do throws(EvaluationFailure) { return .success(try body(buffer)) } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 }

@@ -107,32 +107,35 @@ extension Execution {
 
   private func sweepRows(_ instruction: RowInstruction) throws(EvaluationFailure) {
     let width = Int(instruction.width)
+    let count = Int(instruction.count)
+    let (a, b) = (instruction.a, instruction.b)
+    let size = width / Int(instruction.vectorCount)
+    let rule = plan.operations[Int(instruction.operation)].rule
+    if instruction.isDirect && !isStrong {
+      let part = max(1, (1 << 20) / width)
+      for first in stride(from: 0, to: count, by: part) {
+        let rows = self.rows(instruction, first: first, count: min(part, count - first))
+        let firstA = adjoints + Int(a.base) + first * rows.stepA
+        let firstB =
+          instruction.vectorCount == 2
+          ? adjoints + Int(b.base) + first * rows.stepB : firstA + size
+        rule.addShares(rows, of: adjoints + Int(instruction.result) + first, to: firstA, firstB)
+        try pause(after: rows.count * width)
+      }
+      return
+    }
     let targets = gathered + plan.maximumWidth
-    for i in 0..<Int(instruction.count) {
+    for i in 0..<count {
       let v = adjoints[Int(instruction.result) + i]
       if isStrong && Accumulation.isUnreached(v) { continue }
       let row = self.row(instruction, i, values, gathered)
       let y = values[Int(instruction.result) + i]
-      let rule = row.operation.pointee.rule
       if isStrong {
         addStrongShares(row, instruction, i, value: y, of: v)
       } else {
-        let (a, b) = (instruction.a, instruction.b)
-        let size = width / Int(instruction.vectorCount)
-        let isDirect =
-          !a.isListed && a.inner == 1
-          && (instruction.vectorCount == 1 || !b.isListed && b.inner == 1)
-        if isDirect {
-          let first = adjoints + Int(a.base) + i * Int(a.stride)
-          let second =
-            instruction.vectorCount == 2
-            ? adjoints + Int(b.base) + i * Int(b.stride) : first + size
-          rule.addShares(row, value: y, of: v, to: first, second)
-        } else {
-          for j in 0..<width { targets[j] = 0 }
-          rule.addShares(row, value: y, of: v, to: targets, targets + size)
-          for j in 0..<width { adjoints[address(instruction, i, j)] += targets[j] }
-        }
+        for j in 0..<width { targets[j] = 0 }
+        rule.addShares(row, value: y, of: v, to: targets, targets + size)
+        for j in 0..<width { adjoints[address(instruction, i, j)] += targets[j] }
       }
       try pause(after: width)
     }

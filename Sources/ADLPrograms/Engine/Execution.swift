@@ -83,7 +83,7 @@ public final class Execution {
   /// Puts `x` in place of the inputs.
   func setInputs(_ x: UnsafeBufferPointer<Double>) {
     let first = values + plan.literals.count
-    for i in 0..<plan.program.p { first[i] = x[i] }
+    if let source = x.baseAddress { first.update(from: source, count: plan.program.p) }
   }
 
   /// `true` iff some output is not a number.

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A program compiled for doubles under one convention: loops over runs of equal operations.
 ///
 /// The plan is immutable and may be shared between threads; an `Execution` holds the numbers. What
@@ -15,7 +17,8 @@ public final class ExecutionPlan: @unchecked Sendable {
   let loops: Frozen<LoopInstruction>
   let strips: Frozen<StripInstruction>
   let rows: Frozen<RowInstruction>
-  let scalars: Frozen<ScalarInstruction>
+  let scalars: Frozen<adl_node>
+  let scalarOperations: Frozen<Int32>
   let variables: Frozen<Variable>
   let operands: Frozen<Int32>
   let shares: Frozen<Share>
@@ -53,6 +56,7 @@ public final class ExecutionPlan: @unchecked Sendable {
     strips = Frozen(compiler.strips)
     rows = Frozen(compiler.rows)
     scalars = Frozen(compiler.scalars)
+    scalarOperations = Frozen(compiler.scalarOperations)
     variables = Frozen(compiler.variables)
     operands = Frozen(compiler.operands)
     shares = Frozen(compiler.shares)

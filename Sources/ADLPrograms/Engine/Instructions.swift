@@ -71,20 +71,14 @@ struct RowInstruction: Sendable {
   var a: Access
   var b: Access
   var vectorCount: Int32
-}
 
-/// One node that is computed by itself.
-struct ScalarInstruction: Sendable {
-  var code: ScalarCode
-
-  /// `true` iff the primitive is not defined everywhere; set for calls only.
+  /// `true` iff the primitive is not defined everywhere.
   var isChecked: Bool
-  var operation: Int32
-  var result: Int32
 
-  /// The operands' addresses; of a call, the place of its operands in the plan's list.
-  var a: Int32
-  var b: Int32
+  /// `true` iff each vector lies at consecutive addresses.
+  var isDirect: Bool {
+    !a.isListed && a.inner == 1 && (vectorCount == 1 || !b.isListed && b.inner == 1)
+  }
 }
 
 /// A loop as the engine executes it.

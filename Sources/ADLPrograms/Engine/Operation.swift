@@ -13,9 +13,12 @@ public struct Operation: Sendable {
   /// d at each of the rule's tie points, point by point.
   let ties: [Double]
 
-  /// `true` iff ties are as in the paper's convention, the only one that the interpreter of single
-  /// nodes knows.
-  let hasPlainTies: Bool
+  /// The code that the interpreter of single nodes has for it. Of the conventions it knows the
+  /// paper's ties only.
+  let scalarCode: ScalarCode
+
+  /// `true` iff the primitive is not defined everywhere.
+  let isChecked: Bool
 
   /// `true` iff only a branch, or a part of a condition, that may not be reached needs the nodes.
   let isConditional: Bool
@@ -29,6 +32,7 @@ public struct Operation: Sendable {
   ) {
     self.primitive = primitive
     rule = primitive.rule
+    isChecked = !rule.domain.value.isEmpty
     self.parameter = parameter
     self.operandCount = operandCount
     self.convention = convention
@@ -36,11 +40,12 @@ public struct Operation: Sendable {
     tieRule = primitive.tieRule(parameter, under: convention)
     slots = Self.slots(primitive, parameter, operandCount: operandCount, tieRule: tieRule)
     ties = Self.ties(primitive, parameter, under: convention)
-    hasPlainTies =
+    let hasPlainTies =
       primitive.selection == nil
       ? tieRule == nil
       : !ties.isEmpty
         && (convention == .paper || ties == Self.ties(primitive, parameter, under: .paper))
+    scalarCode = hasPlainTies ? rule.scalarCode(parameter) : .call
   }
 
   /// Returns d at each of the rule's tie points, point by point.

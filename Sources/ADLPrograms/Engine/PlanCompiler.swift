@@ -1,3 +1,5 @@
+import CKernels
+
 /// Gives the schedule's positions their places in memory and writes the instructions of a plan.
 ///
 /// Addresses are consecutive: literals, inputs, then what more than one loop uses, in the order of
@@ -17,7 +19,10 @@ struct PlanCompiler {
   var loopInstructions: [LoopInstruction] = []
   var strips: [StripInstruction] = []
   var rows: [RowInstruction] = []
-  var scalars: [ScalarInstruction] = []
+
+  /// The nodes that are computed one by one, and the operation of each.
+  var scalars: [adl_node] = []
+  var scalarOperations: [Int32] = []
   var variables: [Variable] = []
   var operands: [Int32] = []
   var shares: [Share] = []
@@ -37,7 +42,8 @@ struct PlanCompiler {
     storeForSweep()
     assignAddresses()
     lists = schedule.lists.map { addresses[Int($0)] }
-    for loop in loops { write(loop) }
+    let isUsedElsewhere = usedElsewhere()
+    for loop in loops { write(loop, isUsedElsewhere) }
   }
 
   /// Gives addresses to literals, inputs, single nodes and the runs that are stored.
@@ -65,11 +71,11 @@ struct PlanCompiler {
     addressCount = Int(next)
   }
 
-  private mutating func write(_ loop: Loop) {
+  private mutating func write(_ loop: Loop, _ isUsedElsewhere: [Bool]) {
     switch loop.body {
     case .strips(let runs): writeStrips(loop, runs)
     case .rows(let run): writeRows(loop, schedule.runs[Int(run)])
-    case .scalars(let positions): writeScalars(loop, positions)
+    case .scalars(let positions): writeScalars(loop, positions, isUsedElsewhere)
     }
   }
 
@@ -84,38 +90,10 @@ struct PlanCompiler {
     rows.append(
       RowInstruction(
         operation: run.operation, result: addresses[Int(run.start)], count: run.count,
-        width: run.width, a: vector(0), b: vector(1), vectorCount: Int32(vectorCount)))
+        width: run.width, a: vector(0), b: vector(1), vectorCount: Int32(vectorCount),
+        isChecked: !schedule.operations[Int(run.operation)].rule.domain.value.isEmpty))
     loopInstructions.append(
       LoopInstruction(
         kind: .rows, phase: loop.phase, count: run.count, strip: 1, body: first..<first + 1))
-  }
-
-  private mutating func writeScalars(_ loop: Loop, _ positions: [Int32]) {
-    let first = Int32(scalars.count)
-    for position in positions {
-      let k = schedule.nodes[Int(position) - schedule.firstNode]
-      let number = schedule.operationNumbers[Int(k) - schedule.program.p]
-      let operation = schedule.operations[Int(number)]
-      let count = operation.operandCount
-      let isChecked = !operation.rule.domain.value.isEmpty
-      var code = operation.rule.scalarCode(operation.parameter)
-      if !operation.hasPlainTies || operation.isConditional && isChecked { code = .call }
-      var a = Int32(operands.count)
-      var b: Int32 = 0
-      if code == .call {
-        for i in 0..<count { operands.append(addresses[Int(schedule.operandPosition(k, i))]) }
-      } else {
-        a = addresses[Int(schedule.operandPosition(k, 0))]
-        if count > 1 { b = addresses[Int(schedule.operandPosition(k, 1))] }
-      }
-      scalars.append(
-        ScalarInstruction(
-          code: code, isChecked: isChecked, operation: number,
-          result: addresses[Int(position)], a: a, b: b))
-    }
-    loopInstructions.append(
-      LoopInstruction(
-        kind: .scalars, phase: loop.phase, count: Int32(positions.count), strip: 1,
-        body: first..<Int32(scalars.count)))
   }
 }

@@ -1,4 +1,4 @@
-import CVectors
+import CKernels
 
 /// The elementary functions that the engine computes row by row. A number alone goes through the
 /// same routine, so both have the same bits; each is accurate to 1 unit in the last place, `tanh`

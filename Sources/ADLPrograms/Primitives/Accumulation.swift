@@ -19,7 +19,7 @@ public enum Accumulation: Sendable {
 
   var isStrong: Bool { self == .strongStore || self == .strongAdd }
 
-  /// 1 where the share is added to what is there, as CVectors has it.
+  /// 1 where the share is added to what is there, as CKernels has it.
   var adds: Int32 { self == .add || self == .strongAdd ? 1 : 0 }
 }
 

@@ -1,6 +1,8 @@
-import CVectors
+import CKernels
 
 extension Addition {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .add }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_add(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
@@ -14,6 +16,8 @@ extension Addition {
 }
 
 extension Subtraction {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .subtract }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_subtract(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
@@ -31,6 +35,8 @@ extension Subtraction {
 }
 
 extension Multiplication {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .multiply }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_multiply(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
@@ -44,6 +50,8 @@ extension Multiplication {
 }
 
 extension Division {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .divide }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_divide(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
@@ -62,6 +70,8 @@ extension Division {
 }
 
 extension Negation {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .negate }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_negate(strip.count, strip.operands[0], strip.result)
   }
@@ -75,6 +85,8 @@ extension Negation {
 }
 
 extension Copy {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .copy }
+
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     adds: Int32

@@ -5,7 +5,6 @@ public enum Addition: BinaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("a + b", "The sum.", example: "0.5 + 2", result: "2.5")
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .add }
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { a + b }
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
@@ -21,7 +20,6 @@ public enum Subtraction: BinaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("a - b", "The difference.", example: "2 - 0.5", result: "1.5")
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .subtract }
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { a - b }
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
@@ -37,7 +35,6 @@ public enum Multiplication: BinaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("a * b", "The product.", example: "3 * 0.5", result: "1.5")
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .multiply }
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { a * b }
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
@@ -53,7 +50,6 @@ public enum Division: BinaryFunction {
   public static let domain = Domain(value: [.not(0, argument: 1)])
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("a / b", "The quotient.", example: "3 / 4", result: "0.75")
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .divide }
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { a / b }
 
@@ -71,7 +67,6 @@ public enum Negation: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("-t", "The negative.", example: "-(3 - 5)", result: "2")
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .negate }
 
   public static func value<S: RealNumber>(_ x: S) -> S { -x }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .minusOne }
@@ -84,7 +79,6 @@ public enum Copy: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual("x", "The value itself.", example: "(t -> t)(3)", result: "3")
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .copy }
 
   public static func value<S: RealNumber>(_ x: S) -> S { x }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .one }

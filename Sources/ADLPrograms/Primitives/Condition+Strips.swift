@@ -1,4 +1,4 @@
-import CVectors
+import CKernels
 
 extension Condition {
   /// Writes the truth of the condition at each place of a strip: 1, 0, or not-a-number where a
@@ -39,7 +39,7 @@ extension Condition {
 }
 
 extension Condition.Relation {
-  /// The number that CVectors has for the relation.
+  /// The number that CKernels has for the relation.
   fileprivate var number: Int32 {
     switch self {
     case .less: 0

@@ -1,6 +1,8 @@
-import CVectors
+import CKernels
 
 extension Exponential {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .exp }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_exp(strip.count, strip.operands[0], strip.result)
   }
@@ -14,6 +16,8 @@ extension Exponential {
 }
 
 extension Logarithm {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .log }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_log(strip.count, strip.operands[0], strip.result)
   }

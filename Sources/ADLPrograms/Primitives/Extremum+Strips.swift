@@ -1,4 +1,4 @@
-import CVectors
+import CKernels
 
 extension Extremum {
   public static var tiePoints: [[Double]] {
@@ -63,10 +63,7 @@ extension Extremum {
     let count = row.count
     switch row.operation.pointee.tieRule ?? .first {
     case .first where y == y:
-      for i in 0..<count where row.a[i] == y {
-        a[i] += v
-        return
-      }
+      a[adl_v_first_equal(count, row.a, y)] += v
     case .even where y == y:
       var tied = 0
       for i in 0..<count where row.a[i] == y { tied += 1 }

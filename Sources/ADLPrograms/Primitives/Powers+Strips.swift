@@ -1,6 +1,10 @@
-import CVectors
+import CKernels
 
 extension IntegerPower {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode {
+    parameter.integer == 2 ? .square : .call
+  }
+
   public static func evaluate(_ strip: Strip) {
     let x = strip.operands[0]
     let n = strip.operation.pointee.parameter.integer

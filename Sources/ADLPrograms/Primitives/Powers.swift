@@ -25,10 +25,6 @@ public enum IntegerPower: ElementaryFunction {
   }
 
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { parameter.integer == 0 }
-
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode {
-    parameter.integer == 2 ? .square : .call
-  }
 }
 
 /// The integer power with a negative exponent, 1/t^n.

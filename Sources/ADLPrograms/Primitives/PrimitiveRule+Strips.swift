@@ -28,6 +28,20 @@ extension PrimitiveRule {
     }
   }
 
+  public static func evaluate(_ rows: Rows) {
+    for i in 0..<rows.count { rows.result[i] = value(rows.row(i)) }
+  }
+
+  public static func addShares(
+    _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<rows.count {
+      addShares(
+        rows.row(i), value: rows.result[i], of: v[i], to: a + i * rows.stepA, b + i * rows.stepB)
+    }
+  }
+
   public static func value(_ row: Row) -> Double {
     row.operation.pointee.value(row.operandValues)
   }

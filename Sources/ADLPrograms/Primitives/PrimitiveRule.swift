@@ -35,6 +35,15 @@ public protocol PrimitiveRule: Sendable {
   /// Returns the value of one application to many operands.
   static func value(_ row: Row) -> Double
 
+  /// Computes the values of a run of applications to many operands; by default one by one.
+  static func evaluate(_ rows: Rows)
+
+  /// Adds v d to the operands' adjoints, application by application, by default by the function for
+  /// one; `a` and `b` are laid out as the operands are.
+  static func addShares(
+    _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>)
+
   /// Adds v d to the operands' adjoints, which are laid out as the operands are; `y` is the value.
   static func addShares(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,

@@ -1,4 +1,4 @@
-import CVectors
+import CKernels
 
 /// Returns the sum of f(0), …, f(count - 1) in the order of `laneSum`.
 @inline(__always)
@@ -139,6 +139,20 @@ extension DotProduct {
     } else {
       adl_v_share(strip.count, v, d, target, accumulation.adds)
     }
+  }
+
+  public static func evaluate(_ rows: Rows) {
+    adl_v_dots(
+      rows.count, rows.first.split, rows.first.a, rows.stepA, rows.first.b, rows.stepB,
+      rows.result)
+  }
+
+  public static func addShares(
+    _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>
+  ) {
+    adl_v_add_dot_shares(
+      rows.count, rows.first.split, v, rows.first.a, a, rows.stepA, rows.first.b, b, rows.stepB)
   }
 
   public static func value(_ row: Row) -> Double {

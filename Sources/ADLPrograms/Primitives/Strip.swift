@@ -39,3 +39,22 @@ public struct Row {
       + Array(UnsafeBufferPointer(start: b, count: count - split))
   }
 }
+
+/// A run of applications to many operands, as the engine runs it: those of the i-th are at
+/// `a + i stepA`, for an inner product the second vectors at `b + i stepB`.
+public struct Rows {
+  public let count: Int
+
+  /// The first application.
+  public let first: Row
+  public let stepA: Int
+  public let stepB: Int
+  public let result: UnsafeMutablePointer<Double>
+
+  /// The i-th application.
+  func row(_ i: Int) -> Row {
+    Row(
+      count: first.count, a: first.a + i * stepA, b: first.b + i * stepB, split: first.split,
+      operation: first.operation)
+  }
+}

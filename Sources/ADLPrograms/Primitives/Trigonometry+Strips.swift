@@ -1,6 +1,8 @@
-import CVectors
+import CKernels
 
 extension Sine {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .sin }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_sin(strip.count, strip.operands[0], strip.result)
   }
@@ -14,6 +16,8 @@ extension Sine {
 }
 
 extension Cosine {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .cos }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_cos(strip.count, strip.operands[0], strip.result)
   }
@@ -30,6 +34,8 @@ extension Cosine {
 }
 
 extension HyperbolicTangent {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .tanh }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_tanh(strip.count, strip.operands[0], strip.result)
   }
@@ -43,6 +49,8 @@ extension HyperbolicTangent {
 }
 
 extension SquareRoot {
+  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .sqrt }
+
   public static func evaluate(_ strip: Strip) {
     adl_v_sqrt(strip.count, strip.operands[0], strip.result)
   }

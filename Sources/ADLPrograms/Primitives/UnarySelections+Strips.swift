@@ -1,4 +1,4 @@
-import CVectors
+import CKernels
 
 /// A selection of one argument that has a simple formula off its ties; d at the ties is the
 /// operation's.

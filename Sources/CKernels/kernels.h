@@ -1,7 +1,7 @@
-#ifndef ADL_VECTORS_INTERNAL_H
-#define ADL_VECTORS_INTERNAL_H
+#ifndef ADL_KERNELS_INTERNAL_H
+#define ADL_KERNELS_INTERNAL_H
 
-#include "CVectors.h"
+#include "CKernels.h"
 
 #include <math.h>
 #include <stdint.h>

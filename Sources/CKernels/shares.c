@@ -1,4 +1,4 @@
-#include "vectors.h"
+#include "kernels.h"
 
 // One loop that stores and one that adds.
 #define SHARES(share)                                    \

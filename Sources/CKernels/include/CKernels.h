@@ -1,5 +1,7 @@
-#ifndef CVECTORS_H
-#define CVECTORS_H
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include "CNodes.h"
 
 // Arithmetic on rows of doubles.
 //
@@ -114,11 +116,24 @@ double adl_v_dot(long n, const double *a, const double *b);
 double adl_v_greatest(long n, const double *x);
 double adl_v_least(long n, const double *x);
 
+// y_i = a_i b_i for n rows of `width` at a + i stepA and b + i stepB.
+void adl_v_dots(
+    long n, long width, const double *a, long stepA, const double *b, long stepB, double *y);
+
+// For each of the n rows in turn: ta += v_i b, then tb += v_i a. The targets lie as the rows do.
+void adl_v_add_dot_shares(
+    long n, long width, const double *v, const double *a, double *ta, long stepA, const double *b,
+    double *tb, long stepB);
+
+// The first i with x_i = y; n if there is none.
+long adl_v_first_equal(long n, const double *x, double y);
+
 // t += v x and t += v.
 void adl_v_add_multiple(long n, double v, const double *x, double *t);
 void adl_v_add_constant(long n, double v, double *t);
 
-// 1 iff all entries are finite.
+// 1 iff all entries are finite (are numbers).
 int adl_v_is_finite(long n, const double *x);
+int adl_v_is_ordered(long n, const double *x);
 
 #endif

@@ -1,4 +1,4 @@
-#include "vectors.h"
+#include "kernels.h"
 
 // The order of laneSum: eight partial sums of every eighth term, added pairwise.
 #define LANE_SUM(term)                                        \
@@ -26,7 +26,27 @@
 
 ROWS double adl_v_sum(long n, const double *restrict x) { LANE_SUM(x[i]) }
 
-ROWS double adl_v_dot(long n, const double *x, const double *y) { LANE_SUM(x[i] * y[i]) }
+INLINE double dot(long n, const double *x, const double *y) { LANE_SUM(x[i] * y[i]) }
+
+ROWS double adl_v_dot(long n, const double *x, const double *y) { return dot(n, x, y); }
+
+ROWS void adl_v_dots(
+    long n, long width, const double *a, long stepA, const double *b, long stepB,
+    double *restrict y) {
+  for (long i = 0; i < n; i++) y[i] = dot(width, a + i * stepA, b + i * stepB);
+}
+
+ROWS void adl_v_add_dot_shares(
+    long n, long width, const double *v, const double *a, double *ta, long stepA, const double *b,
+    double *tb, long stepB) {
+  for (long i = 0; i < n; i++) {
+    const double *restrict x = a + i * stepA, *restrict y = b + i * stepB;
+    double *tx = ta + i * stepA, *ty = tb + i * stepB;
+    double share = v[i];
+    for (long j = 0; j < width; j++) tx[j] += share * y[j];
+    for (long j = 0; j < width; j++) ty[j] += share * x[j];
+  }
+}
 
 // Not-a-number stays in its lane: it is no less and no greater than anything.
 #define BEST(relation)                                                  \
@@ -56,6 +76,23 @@ ROWS double adl_v_dot(long n, const double *x, const double *y) { LANE_SUM(x[i] 
 ROWS double adl_v_greatest(long n, const double *restrict x) { BEST(>) }
 ROWS double adl_v_least(long n, const double *restrict x) { BEST(<) }
 
+ROWS static long blockWithout(long n, const double *restrict x, double y) {
+  enum { block = 64 };
+  long first = 0;
+  for (; first + block <= n; first += block) {
+    uint64_t hits = 0;
+    for (long i = first; i < first + block; i++) hits |= x[i] == y ? 1 : 0;
+    if (hits) break;
+  }
+  return first;
+}
+
+long adl_v_first_equal(long n, const double *x, double y) {
+  for (long i = blockWithout(n, x, y); i < n; i++)
+    if (x[i] == y) return i;
+  return n;
+}
+
 ROWS void adl_v_add_multiple(long n, double v, const double *restrict x, double *restrict t) {
   for (long i = 0; i < n; i++) t[i] += v * x[i];
 }
@@ -67,5 +104,11 @@ ROWS void adl_v_add_constant(long n, double v, double *restrict t) {
 ROWS int adl_v_is_finite(long n, const double *restrict x) {
   uint64_t exceptions = 0;
   for (long i = 0; i < n; i++) exceptions |= x[i] - x[i] == 0 ? 0 : 1;
+  return exceptions == 0;
+}
+
+ROWS int adl_v_is_ordered(long n, const double *restrict x) {
+  uint64_t exceptions = 0;
+  for (long i = 0; i < n; i++) exceptions |= x[i] == x[i] ? 0 : 1;
   return exceptions == 0;
 }

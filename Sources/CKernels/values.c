@@ -1,4 +1,4 @@
-#include "vectors.h"
+#include "kernels.h"
 
 #define UNARY(name, expression)                                                   \
   ROWS void adl_v_##name(long n, const double *restrict x, double *restrict y) {  \

@@ -1,4 +1,4 @@
-#include "vectors.h"
+#include "kernels.h"
 
 // Each function is a core without branches, which the loops over rows vectorise; the function of one
 // number is the same core, so both give the same bits.

@@ -1,0 +1,107 @@
+import CKernels
+
+extension PlanCompiler {
+  /// Returns for each address whether its adjoint gets shares from outside the loop that computes
+  /// it, or from the start.
+  func usedElsewhere() -> [Bool] {
+    var result = [Bool](repeating: false, count: addressCount)
+    for address in 0..<schedule.firstNode { result[address] = true }
+    for (number, loop) in loops.enumerated() {
+      forEachOperand(of: loop) { position in
+        if position >= schedule.firstNode,
+          Int(loopOf[position - schedule.firstNode]) != number, addresses[position] >= 0
+        {
+          result[Int(addresses[position])] = true
+        }
+        return position + 1
+      }
+    }
+    for output in schedule.program.outputs {
+      result[Int(addresses[Int(schedule.positions[output])])] = true
+    }
+    return result
+  }
+
+  /// Writes the instructions of a loop of single nodes.
+  mutating func writeScalars(_ loop: Loop, _ positions: [Int32], _ isUsedElsewhere: [Bool]) {
+    let first = scalars.count
+    for position in positions { appendScalar(position) }
+    linkValues(first)
+    linkAdjoints(first, isUsedElsewhere)
+    loopInstructions.append(
+      LoopInstruction(
+        kind: .scalars, phase: loop.phase, count: Int32(positions.count), strip: 1,
+        body: Int32(first)..<Int32(scalars.count)))
+  }
+
+  private mutating func appendScalar(_ position: Int32) {
+    let k = schedule.nodes[Int(position) - schedule.firstNode]
+    let number = schedule.operationNumbers[Int(k) - schedule.program.p]
+    let operation = schedule.operations[Int(number)]
+    // What an undefined value may be lost in is marked, which calls do.
+    let isMarked = operation.isConditional && !operation.rule.domain.value.isEmpty
+    let code = isMarked ? .call : operation.scalarCode
+    var node = adl_node(
+      forward: 4 * code.number, backward: 12 * code.number,
+      result: addresses[Int(position)], a: Int32(operands.count), b: 0)
+    if code == .call {
+      for i in 0..<operation.operandCount {
+        operands.append(addresses[Int(schedule.operandPosition(k, i))])
+      }
+    } else {
+      node.a = addresses[Int(schedule.operandPosition(k, 0))]
+      node.b =
+        operation.operandCount > 1 ? addresses[Int(schedule.operandPosition(k, 1))] : node.a
+    }
+    scalars.append(node)
+    scalarOperations.append(number)
+  }
+
+  /// Marks operands that are the result of the node before, but for calls, which keep nothing.
+  private mutating func linkValues(_ first: Int) {
+    for i in first + 1..<max(scalars.count, first + 1) {
+      if scalars[i].isCall || scalars[i - 1].isCall { continue }
+      let isBinary = schedule.operations[Int(scalarOperations[i])].operandCount == 2
+      let last = scalars[i - 1].result
+      if scalars[i].a == last { scalars[i].forward += UInt16(adl_hint_a_is_last) }
+      if scalars[i].b == last, isBinary { scalars[i].forward += UInt16(adl_hint_b_is_last) }
+      // The sweep takes b after a, so b's adjoint is the complete one.
+      if scalars[i].b == last, isBinary {
+        scalars[i - 1].backward += UInt16(adl_hint_is_next_b)
+      } else if scalars[i].a == last {
+        scalars[i - 1].backward += UInt16(adl_hint_is_next_a)
+      }
+    }
+  }
+
+  /// Marks shares that are the first to reach an adjoint.
+  private mutating func linkAdjoints(_ first: Int, _ isUsedElsewhere: [Bool]) {
+    let literals = Int32(schedule.literalCount)
+    // A table of the results that were reached, which are at increasing addresses.
+    let lowest = scalars[first].result
+    var isReached = [Bool](
+      repeating: false, count: Int(scalars[scalars.count - 1].result - lowest) + 1)
+    func reach(_ address: Int32) -> Bool {
+      if address < literals { return true }
+      if isUsedElsewhere[Int(address)] { return false }
+      defer { isReached[Int(address - lowest)] = true }
+      return !isReached[Int(address - lowest)]
+    }
+    for i in stride(from: scalars.count - 1, through: first, by: -1) {
+      let operandCount = schedule.operations[Int(scalarOperations[i])].operandCount
+      if scalars[i].isCall {
+        for j in 0..<operandCount { _ = reach(operands[Int(scalars[i].a) + j]) }
+        continue
+      }
+      if reach(scalars[i].a) { scalars[i].backward += UInt16(adl_hint_a_is_first) }
+      if operandCount == 2, reach(scalars[i].b) {
+        scalars[i].backward += UInt16(adl_hint_b_is_first)
+      }
+    }
+  }
+}
+
+extension adl_node {
+  /// `true` iff the interpreter leaves the node to the caller.
+  var isCall: Bool { forward >> 2 == ScalarCode.call.number }
+}
