@@ -20,6 +20,11 @@ extension Figure {
     for (number, graph) in graphs.enumerated() {
       lines += svg(graph, color: Self.colors[number % Self.colors.count])
     }
+    // Values cover the limits of other graphs.
+    for (number, graph) in graphs.enumerated() {
+      let color = Self.colors[number % Self.colors.count]
+      lines += graph.dots.map { circle($0, radius: 4, fill: color, stroke: color) }
+    }
     lines += legend
     lines.append("</svg>")
     return lines.joined(separator: "\n") + "\n"
@@ -73,7 +78,6 @@ extension Figure {
     }
     lines += graph.kinks.map { circle($0, radius: 2.5, fill: "white", stroke: color) }
     lines += graph.limits.map { circle($0, radius: 4, fill: "white", stroke: color) }
-    lines += graph.dots.map { circle($0, radius: 4, fill: color, stroke: color) }
     return lines
   }
 

@@ -21,7 +21,8 @@ extension Session {
           command, functionAt: index, dimension: sides.count, of: script, under: convention,
           report: report)
       }
-      report(try subjects.comparison(in: .box(sides), at: span, work))
+      let answer = try subjects.comparison(in: .box(sides), at: span, work)
+      try deliver(answer, command, of: script, report: report)
     } else if let place = command.point {
       let subjects = try subjects(command, of: script) {
         (index, convention) throws(SessionFailure) in
@@ -29,7 +30,8 @@ extension Session {
       }
       guard let first = subjects.instances.first else { return }
       let point = try exactPoint(first, at: script.tree.span(place))
-      report(try subjects.comparison(in: .point(point), at: span, work))
+      let answer = try subjects.comparison(in: .point(point), at: span, work)
+      try deliver(answer, command, of: script, report: report)
     }
   }
 

@@ -30,10 +30,20 @@ extension Session {
     let isOneProgram = instances.allSatisfy { $0.program == instances[0].program }
     let isNamed = !command.conventions.isEmpty
     for (i, instance) in instances.enumerated() where i == 0 || !isOneProgram {
-      report(
-        KinksAnswer(
-          instance.name, on: side, isOneProgram ? lists : [lists[i]], instance.anchors,
-          isNamed: isNamed))
+      let answer = KinksAnswer(
+        instance.name, on: side, isOneProgram ? lists : [lists[i]], instance.anchors,
+        isNamed: isNamed)
+      try deliver(answer, command, of: script, report: report)
     }
+  }
+
+  /// Reports an answer, or writes its text to the file that a command names.
+  func deliver(
+    _ answer: some AnswerContent, _ command: Command, of script: Script,
+    report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) {
+    guard let file = command.file else { return report(answer) }
+    try write(answer.text.plain, to: file, of: script)
+    report(FileAnswer(file: file.path))
   }
 }
