@@ -21,12 +21,22 @@ public struct OriginText: Sendable {
   /// The certificate: weights, or the nearest point with a bound on all products.
   public var certificate: [String] {
     guard let separation = origin.separation else { return [combination] }
-    let nearest = text.text(origin.nearest)
-    let bound = NumberText.text(.exact(separation.bound))
-    if text.p == 1, origin.tier == .exact {
+    let isExact = origin.tier == .exact
+    if text.p == 1 {
       let isPositive = origin.nearest[0].sign == .positive
-      return ["every g is \(isPositive ? "at least" : "at most") \(nearest)"]
+      return [
+        isExact
+          ? "every g is \(isPositive ? "at least" : "at most") \(text.text(origin.nearest))"
+          : "every g is \(isPositive ? "positive" : "negative")"
+      ]
     }
+    // Rationals that came from enclosures are as long as doubles make them.
+    let nearest =
+      isExact ? text.text(origin.nearest) : text.text(doubles: origin.nearest.map(\.double))
+    let bound =
+      isExact
+      ? NumberText.text(.exact(separation.bound))
+      : NumberText.text(separation.bound.double.nextDown)
     let distance = NumberText.text(origin.squaredDistance.double.squareRoot())
     return [
       "nearest v = \(nearest), at distance \(distance)", "⟨g, v⟩ ≥ \(bound) for every g",

@@ -64,6 +64,9 @@ extension Session {
     let subject = try subject(command, of: script, report: report)
     guard let place = command.direction else { return }
     let direction = try point(place, of: script, report: report).flatMap(\.entries)
+    guard direction.allSatisfy(\.double.isFinite) else {
+      throw SessionFailure(.infinitePoint(at: script.tree.span(place)))
+    }
     guard direction.count == subject.program.p else {
       throw SessionFailure(
         .directionSize(
@@ -89,6 +92,10 @@ extension Session {
     report: (any AnswerContent) -> Void
   ) throws(SessionFailure) -> PointSubject {
     let instance = try instance(command, of: script, under: convention, report: report)
+    guard instance.point.allSatisfy(\.double.isFinite) else {
+      let place = command.point ?? command.functions[0]
+      throw SessionFailure(.infinitePoint(at: script.tree.span(place)))
+    }
     do {
       let analysis = try PointAnalysis(
         instance.program, at: instance.point.map(\.number),

@@ -2,6 +2,7 @@ import ADLLanguage
 import ADLSession
 import ADLText
 import ArgumentParser
+import LineEdit
 
 /// A command of the language that is about functions, as a command of the tool.
 ///
@@ -98,12 +99,16 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
 
   func run() throws {
     let output = outputOptions.output
-    let session = try sessionOptions.session(output)
+    InterruptFlag.install()
+    let session = try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, output)
     let file = SourceFile(name: "<arguments>", text: statement)
     var finding = Outcome.success
-    let outcome = session.run(file) { answer in
-      finding = max(finding, answer.content.finding)
-      output.show(answer)
+    // The first Ctrl-C asks for what is known so far, the second ends the tool.
+    let outcome = InterruptFlag.duringWork {
+      session.run(file) { answer in
+        finding = max(finding, answer.content.finding)
+        output.show(answer)
+      }
     }
     try output.finish(max(outcome, finding))
   }

@@ -40,9 +40,10 @@ struct Output {
     }
   }
 
-  /// Shows text on standard output; at the prompt, Ctrl-C ends a long one.
+  /// Shows text on standard output; Ctrl-C ends a long one, but not what interrupted work found.
   func show(_ text: StyledText) {
-    for run in text.runs where !InterruptFlag.isRaised {
+    let wasRaised = InterruptFlag.isRaised
+    for run in text.runs where wasRaised || !InterruptFlag.isRaised {
       var piece = StyledText()
       piece.append(run.text, run.role)
       print(piece.formatted(format), terminator: "")

@@ -23,7 +23,7 @@ public struct LimitingGradientsAnswer: AnswerContent {
   /// The answer in words.
   public var verdict: String {
     if !clarke.jumps.isEmpty { return "not continuous here: no Clarke subdifferential" }
-    if clarke.hasEdge { return "no Clarke subdifferential: a domain edge" }
+    if clarke.hasEdge { return "no Clarke subdifferential: \(subject.obstacle)" }
     let kind =
       switch clarke.isDifferentiable {
       case true: "differentiable"

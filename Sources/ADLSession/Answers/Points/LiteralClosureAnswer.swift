@@ -19,7 +19,7 @@ public struct LiteralClosureAnswer: AnswerContent {
 
   /// The answer in words.
   public var verdict: String {
-    guard literal.set.isDefined else { return "no set of gradients: a domain edge" }
+    guard literal.set.isDefined else { return "no set of gradients: \(subject.obstacle)" }
     switch literal.origin?.position {
     case .inside: return "0 in the hull of D_f, by the letter of Definition 5"
     case .outside:

@@ -21,7 +21,7 @@ public struct NodeClosureAnswer: AnswerContent {
 
   /// The answer in words.
   public var verdict: String {
-    guard field.set.isDefined else { return "no set of gradients: a domain edge" }
+    guard field.set.isDefined else { return "no set of gradients: \(subject.obstacle)" }
     switch field.origin?.position {
     case .inside: return "0 in the hull of D_f"
     case .outside:

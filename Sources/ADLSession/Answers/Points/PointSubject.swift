@@ -57,6 +57,12 @@ public struct PointSubject: Sendable {
     }
   }
 
+  /// Why there is no set of gradients.
+  var obstacle: String {
+    analysis.values.allSatisfy(\.interval.isBounded)
+      ? "a domain edge" : "a number is out of the range of doubles"
+  }
+
   /// Adds the values of the outputs to `table`.
   func addValues(to table: inout FactTable) {
     let values = analysis.values
