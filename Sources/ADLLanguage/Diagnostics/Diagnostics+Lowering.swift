@@ -95,6 +95,12 @@ extension Diagnostic {
       hint: "choose smaller sizes or counts, or raise the limit with `set nodes`")
   }
 
+  static func tooManyLiterals(limit: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the program has more than \(limit) distinct literals", at: span,
+      hint: "make large data arguments of a function, so that they are inputs")
+  }
+
   static func noInputs(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "`\(name)` has no inputs", at: span,

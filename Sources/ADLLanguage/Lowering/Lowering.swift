@@ -32,15 +32,21 @@ public struct Lowering: Sendable {
 
   // MARK: - Values
 
+  /// The number of applications in an expression that are folded exactly; the work on exact numbers
+  /// beyond it would be felt.
+  private static let exactFoldingLimit = 100_000
+
   /// Returns the value of an expression.
   ///
-  /// What can be folded stays exact; the rest is evaluated in doubles.
+  /// The first 100,000 applications of an expression that fold stay exact; the rest is evaluated in
+  /// doubles.
   /// - Parameter expression: a checked expression, which has no parameters.
   /// - Throws: a diagnostic of wrong sizes, of an argument outside a domain and the like.
   public func value(of expression: CheckedFunction) throws(LoweringFailure) -> ConstantValue {
     try run(at: expression.span) { (shared) throws(LoweringFailure) in
       // The input is there for nodes over literals, which may be outside a domain, to stand on.
       let machine = Machine(inputs: 1, options: options, shared: shared)
+      machine.builder.exactFoldingLimit = Self.exactFoldingLimit
       let frame = machine.activation(expression, base: 0, calledAt: .none)
       machine.stack.setTop(expression.slotCount)
       let value = try machine.evaluate(expression.body, frame)

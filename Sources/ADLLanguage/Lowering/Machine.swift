@@ -237,6 +237,8 @@ final class Machine {
   func failure(_ failure: BuildFailure) -> LoweringFailure {
     switch failure {
     case .nodeLimit(let limit): .diagnostic(.tooManyNodes(limit: limit, at: shared.origin))
+    case .literalLimit(let limit):
+      .diagnostic(.tooManyLiterals(limit: limit, at: shared.origin))
     case .interrupted: .interrupted
     case .domain(let violation):
       .diagnostic(.domainViolation(violation, anchors: shared.anchors))

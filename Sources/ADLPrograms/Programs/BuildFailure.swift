@@ -3,6 +3,9 @@ public enum BuildFailure: Error, Hashable, Sendable {
   /// It would have more nodes (or operands) than the limit.
   case nodeLimit(Int)
 
+  /// It would have more distinct literals than the limit.
+  case literalLimit(Int)
+
   /// A literal expression lies outside a domain, and there is no input to make a node of it.
   case domain(DomainViolation)
 

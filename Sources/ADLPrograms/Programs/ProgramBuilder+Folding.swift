@@ -19,6 +19,10 @@ extension ProgramBuilder {
       return apply(primitive, constants, parameter: parameter, anchor: anchor)
     }
     let double = Self.value(primitive, doubles, parameter)
+    if foldings >= exactFoldingLimit {
+      return literal(Literal(double: double, number: .enclosed(.line)))
+    }
+    foldings += 1
     // Past the largest double the literal means infinity to every evaluation.
     guard double.isFinite else { return literal(Literal(double)) }
     let number = Self.value(primitive, values.map(\.number), parameter)

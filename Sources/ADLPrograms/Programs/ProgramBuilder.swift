@@ -12,6 +12,16 @@ public final class ProgramBuilder {
   public let p: Int
   public let nodeLimit: Int
 
+  /// The most distinct literals of a program.
+  public static let literalLimit = 10_000_000
+
+  /// The number of applications to literals that are folded in certified numbers; those after them
+  /// are folded in doubles alone, and what they name is not known more closely.
+  public var exactFoldingLimit = Int.max
+
+  /// The number of applications folded in certified numbers so far.
+  @exclusivity(unchecked) var foldings = 0
+
   /// Asked every 65,536 nodes; `true` stops the construction.
   public var isInterrupted: (() -> Bool)?
 
@@ -46,6 +56,10 @@ public final class ProgramBuilder {
   /// The operand that stands for `literal`.
   public func literal(_ literal: Literal) -> Operand {
     if let number = literalNumbers[literal] { return .literal(number) }
+    if literals.count >= Self.literalLimit {
+      fail(.literalLimit(Self.literalLimit))
+      return .literal(0)
+    }
     literalNumbers[literal] = literals.count
     literals.append(literal)
     return .literal(literals.count - 1)
