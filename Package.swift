@@ -29,7 +29,8 @@ let package = Package(
     .target(name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"]),
     .target(
       name: "ADLAnalysis",
-      dependencies: ["ADLPrograms", .product(name: "BigInt", package: "BigInt")]),
+      dependencies: ["ADLPrograms", .product(name: "BigInt", package: "BigInt")],
+      exclude: ["README.md"]),
     .target(name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"]),
     .target(
       name: "ADLSession",
