@@ -16,6 +16,7 @@ extension Figure {
       "<title>\(Self.escaped(graphs.map(\.name).joined(separator: ", ")))</title>",
       "<rect width=\"640\" height=\"400\" fill=\"white\"/>",
     ]
+    lines += grounds.map(svg)
     lines += axes
     for (number, graph) in graphs.enumerated() {
       lines += svg(graph, color: Self.colors[number % Self.colors.count])
@@ -28,6 +29,19 @@ extension Figure {
     lines += legend
     lines.append("</svg>")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Pale colours for the parts of the ground, in turn.
+  private static let grounds = [
+    "#dbe9f6", "#fde6d2", "#d9f0e3", "#f4e0ee", "#fbf2cc", "#e4e4f4", "#e8e8e8", "#d6f1f5",
+  ]
+
+  private func svg(_ ground: Ground) -> String {
+    let (left, right) = (horizontal(ground.x.lowerBound), horizontal(ground.x.upperBound))
+    let (head, foot) = (vertical(ground.y.upperBound), vertical(ground.y.lowerBound))
+    return "<rect x=\"\(Self.text(left))\" y=\"\(Self.text(head))\" "
+      + "width=\"\(Self.text(right - left + 0.3))\" height=\"\(Self.text(foot - head + 0.3))\" "
+      + "fill=\"\(Self.grounds[ground.number % Self.grounds.count])\"/>"
   }
 
   private var axes: [String] {

@@ -1,4 +1,4 @@
-/// Graphs of functions of one variable on an interval, to be drawn.
+/// Graphs of functions of one variable on an interval, or lines in a rectangle, to be drawn.
 public struct Figure: Sendable {
   /// A point of the plane.
   public struct Point: Hashable, Sendable {
@@ -48,6 +48,29 @@ public struct Figure: Sendable {
   public let bottom: Double
   public let top: Double
 
+  /// A coloured part of the ground: a rectangle, with the number of what it belongs to.
+  struct Ground: Sendable {
+    let x: ClosedRange<Double>
+    let y: ClosedRange<Double>
+    let number: Int
+  }
+
+  /// What lies under the graphs.
+  let grounds: [Ground]
+
+  /// Creates a figure that shows the rectangle between the given values.
+  init(
+    _ graphs: [Graph], from lower: Double, to upper: Double, bottom: Double, top: Double,
+    grounds: [Ground]
+  ) {
+    self.graphs = graphs
+    self.lower = lower
+    self.upper = upper
+    self.bottom = bottom
+    self.top = top
+    self.grounds = grounds
+  }
+
   /// Creates the figure of `graphs` on [lower, upper]: all of their values are shown, but for those
   /// that poles throw far out.
   public init(_ graphs: [Graph], from lower: Double, to upper: Double) {
@@ -70,6 +93,7 @@ public struct Figure: Sendable {
     let margin = high > low ? (high - low) * 0.06 : max(abs(low) * 0.5, 1)
     bottom = low - margin
     top = high + margin
+    grounds = []
   }
 
   /// Returns numbers of the form k, 2k or 5k times a power of 10 between `low` and `high`, about
