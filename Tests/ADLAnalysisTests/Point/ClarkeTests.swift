@@ -111,6 +111,21 @@ struct ClarkeTests {
       text: "f(x) = largest(2, [x, -x, 2 * x])", at: [0], gradients: [[1]], isCritical: false,
       isDifferentiable: true),
     ClarkeCase(
+      text: "f(x, y) = relu(x^2 - x^3) + abs(exp(y) - 1)", at: [0, 0],
+      gradients: [[0, 1], [0, -1]], isCritical: true),
+    ClarkeCase(
+      text: "f(x, y) = max(0, min(x, -x * (1 + y))) + y", at: [0, 0], gradients: [[0, 1]],
+      isCritical: false, isDifferentiable: true),
+    ClarkeCase(
+      text: "f(x, y) = if x^2 - 2 * x * y + y^2 > 0 then abs(x) else 0", at: [0, 0],
+      gradients: [[1, 0], [-1, 0]], isCritical: true),
+    ClarkeCase(
+      text: "f(x, y, z) = max(x, y, z, x + y - z)", at: [1, 1, 1],
+      gradients: [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, -1]], isCritical: false),
+    ClarkeCase(
+      text: "f(x, y) = clip(x, -1, y)", at: [1, 1], gradients: [[1, 0], [0, 1]],
+      isCritical: false),
+    ClarkeCase(
       text: "f(x, y) = median([x, -x, y])", at: [0, 0],
       gradients: [[1, 0], [-1, 0], [0, 1]], isCritical: true),
   ]

@@ -160,4 +160,36 @@ struct PointLaws {
     #expect(answer.inner != nil)
     #expect(answer.open.contains { $0.reason == .budget })
   }
+
+  @Test func `thirty equal entries of a sort are answered at once`() throws {
+    let sorted = Sketch.program(30) { x in
+      Sketch.sum(Sketch.sort(x).enumerated().map { ($0 + 1) * $1 })
+    }
+    let x = [Int](repeating: 2, count: 30)
+    let answer = try PointAnalysis(sorted, x).clarke()
+    #expect(answer.isExact && answer.isCritical == false)
+    #expect(answer.cellCount == (1...30).reduce(Rational.one) { $0 * Rational($1) })
+    let names = (1...30).map { "z[\($0)]" }.joined(separator: ", ")
+    for call in ["largest(4, [\(names)])", "median([\(names)])"] {
+      let other = try Written.analysis(
+        "f(z: R^30) = \(call)", at: [Rational](repeating: 2, count: 30), isVector: true)
+      #expect(other.clarke().isExact && other.field().isComplete)
+    }
+  }
+
+  @Test func `an interrupted search keeps what it found`() throws {
+    let program = Sketch.program(3) { x in
+      Sketch.sum((1..<12).map { (x[0] + $0 * x[1] + ($0 * $0) * x[2]).abs })
+    }
+    var asked = 0
+    let work = Work(isInterrupted: {
+      asked += 1
+      return asked > 40
+    })
+    let answer = try PointAnalysis(program, [0, 0, 0]).clarke(work)
+    #expect(answer.stop == .interrupted && answer.inner != nil && !answer.isExact)
+    // Even a search that may not begin knows one limiting gradient.
+    let none = try PointAnalysis(program, [0, 0, 0]).clarke(Work(isInterrupted: { true }))
+    #expect(none.inner?.count == .one)
+  }
 }

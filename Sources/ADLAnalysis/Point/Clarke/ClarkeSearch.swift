@@ -96,6 +96,7 @@ final class ClarkeSearch {
       return (part, share)
     }
     let tree = SignTree(analysis, frozen, group, work, affine: affine, seed: seed)
+    tree.ensureCell()
     let share = frozen.jacobian().subtracting(tree.rest)
     open += tree.open
     jumps += tree.jumps

@@ -34,6 +34,8 @@ extension SignTree {
       return sign == .zero || sign == .negative
     }
     if isNowherePositive(guards.reduce(NormalForm(0)) { $0 + $1 }) { return true }
+    let guards = guards.map { $0.isPolynomial(count) ? $0.straightened : $0 }
+    if isNowherePositive(guards.reduce(NormalForm(0)) { $0 + $1 }) { return true }
     let curved = guards.indices.filter { guards[$0].affine(count) == nil }
     guard curved.count == 1, guards[curved[0]].isPolynomial(count) else { return false }
     var last = guards[curved[0]]

@@ -105,14 +105,14 @@ extension SignTree {
   }
 
   /// Adds the cell that the curve with these coefficients enters, if it is decided which one.
-  private func follow(
-    _ curve: [[Rational]], isThin: Bool, reportsUndecided: Bool = false
+  func follow(
+    _ curve: [[Rational]], isThin: Bool, reportsUndecided: Bool = false, within work: Work? = nil
   ) {
     let x = analysis.point.map { Tiered($0, tolerance: analysis.tolerance) }
     let probe: Probe
     do {
       probe = try Probe(
-        analysis.program, at: x, along: curve.map { $0.map { .exact($0) } }, work)
+        analysis.program, at: x, along: curve.map { $0.map { .exact($0) } }, work ?? self.work)
     } catch let reason as Stop {
       end(reason)
       return

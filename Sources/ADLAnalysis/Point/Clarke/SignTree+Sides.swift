@@ -90,9 +90,19 @@ extension SignTree {
   }
 
   private func side(_ path: Path, where forms: UnitForms, _ a: Int, exceeds b: Int) -> Path? {
-    let difference = forms.contributions![a].subtracting(forms.contributions![b])
+    let contributions = forms.contributions!
+    let difference = contributions[a].subtracting(contributions[b])
     let seeds = forms.seeds[a] + forms.seeds[b].map { (node: $0.node, weight: -$0.weight) }
-    return side(path, Row(vector: restrict(difference), seeds: seeds, isAffine: true))
+    // Where others agree with a or b to first order, the difference of these two is not the guard,
+    // but for affine ones, which are then the same function.
+    let isGuard =
+      contributions.indices.allSatisfy { other in
+        other == a || other == b
+          || !agree(contributions[other], contributions[a])
+            && !agree(contributions[other], contributions[b])
+      }
+      || forms.seeds.allSatisfy { $0.allSatisfy { affine[$0.node] } }
+    return side(path, Row(vector: restrict(difference), seeds: seeds, isAffine: isGuard))
   }
 
   /// Returns the side on which the guard of `row` is positive; `nil` where no cone of directions

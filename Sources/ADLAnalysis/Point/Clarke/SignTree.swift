@@ -26,7 +26,7 @@ final class SignTree {
     let vector: [Rational]
     let seeds: [(node: Int, weight: Tiered)]
 
-    /// `true` iff the guard is affine in these nodes.
+    /// `true` iff the guard is this combination of these nodes, and not only to first order.
     let isAffine: Bool
   }
 
@@ -94,6 +94,15 @@ final class SignTree {
           frozen: frozen, remaining: group.units,
           cone: OpenCone(dimension: max(group.coordinates.count, 1))))
     }
+  }
+
+  /// Finds one cell where the work ended before any was found.
+  func ensureCell() {
+    guard cells.isEmpty, stop != nil else { return }
+    let direction = group.inputs.map { _ in Rational(Int.random(in: -9999...9999, using: &random)) }
+    var full = [Rational](repeating: .zero, count: analysis.program.p)
+    for (input, entry) in zip(group.inputs, direction) { full[input] = entry }
+    follow([full], isThin: false, within: Work(Budget(steps: 256)))
   }
 
   /// Records why the work ended.

@@ -29,8 +29,10 @@ struct Probe {
     var order = curve.count
     while true {
       try work.spend(order)
-      let inputs = x.indices.map { j in
-        Series(
+      let inputs = x.indices.map { j -> Series<Tiered> in
+        // What does not move is a constant: guards of it alone vanish for certain.
+        if curve.allSatisfy({ $0[j].isZero }) { return Series(constant: x[j]) }
+        return Series(
           [x[j]]
             + (0..<order).map { $0 < curve.count ? Tiered(curve[$0][j]) : Tiered(0) })
       }

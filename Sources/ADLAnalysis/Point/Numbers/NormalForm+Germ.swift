@@ -47,4 +47,19 @@ extension NormalForm {
       return sum + cofactor * NormalForm.powerByProducts(replacement, exponent)
     }
   }
+
+  /// Returns an affine form with the same sign at all displacements near 0, where that is seen: the
+  /// linear part, if the polynomial is 0 wherever that is. Then it is the product of both, and of a
+  /// factor that is 1 at 0.
+  var straightened: NormalForm {
+    let linear = NormalForm(terms.filter { $0.key.degree == 1 }, table)
+    guard linear.terms.count < terms.count,
+      let (pivot, coefficient) = linear.terms.min(by: {
+        $0.key.factors[0].atom < $1.key.factors[0].atom
+      })
+    else { return self }
+    let atom = pivot.factors[0].atom
+    let rest = substituting(linear.solved(for: atom, coefficient: coefficient), for: atom)
+    return rest.isZero ? linear : self
+  }
 }
