@@ -1,3 +1,6 @@
+import ADLLanguage
+import ADLPrograms
+import ADLText
 import Testing
 
 struct ValueTests {
@@ -67,5 +70,30 @@ struct ValueTests {
       results == [
         "3", "1", "[0, 1, 0.5, 1]", "9", "9", "[0, -6, 0]", "12", "0.5", "[2, 0, 1, 0]", "[1, 0]",
       ])
+  }
+}
+
+extension ValueTests {
+  /// Numbers as they are written, around the lengths at which they are read differently.
+  static let decimals = [
+    "0.1", ".5", "3.", "00.250", "123456789012345678", "1234567890123456789", "9007199254740993",
+    "0.30000000000000004", "0.123456789012345678", "0.1234567890123456789", "1e22", "1e-7", "1.5e3",
+    "9007199254740993.5", "0.000000000000000001", "1.7976931348623157e308", "5e-324", "2.50",
+  ]
+
+  @Test(arguments: decimals)
+  func `a number is the nearest double, and exactly what is written`(text: String) throws {
+    let file = SourceFile(name: "n", text: text)
+    let script = Script.parse(file).script
+    var checker = Checker(script, environment: Environment())
+    guard case .expression(let id)? = script.statements.first?.kind,
+      let expression = checker.check(id),
+      let literal = try Lowering().value(of: expression).entries.first
+    else {
+      Issue.record("\(text) is no number")
+      return
+    }
+    #expect(literal.double == Double(text.hasSuffix(".") ? text + "0" : text))
+    #expect(literal.exact == Rational(decimal: text))
   }
 }

@@ -9,6 +9,9 @@ public final class CheckedFunction: Sendable {
 
   public let parameters: [CheckedParameter]
 
+  /// `true` iff no parameter has a type.
+  let hasOnlyPlainParameters: Bool
+
   /// `true` iff it declares a primitive.
   public let isSelection: Bool
 
@@ -52,6 +55,9 @@ public final class CheckedFunction: Sendable {
   ) {
     self.name = name
     self.parameters = parameters
+    hasOnlyPlainParameters = parameters.allSatisfy {
+      if case .any = $0.kind { true } else { false }
+    }
     self.isSelection = isSelection
     self.documentation = documentation
     self.references = references

@@ -77,10 +77,9 @@ extension Checker {
   }
 
   private mutating func number(_ id: ExpressionID) -> CodeID {
+    let short = tree.file.bytes.withUnsafeBufferPointer { ShortDecimal($0[tree.range(id)]) }
+    if let constant = short?.constant { return frame.constant(constant, from: id) }
     let text = tree.text(id)
-    if text.utf8.count < 19, let value = Int(text) {
-      return frame.constant(.integer(value), from: id)
-    }
     guard let double = Double(text), double.isFinite, let exact = Rational(decimal: text) else {
       if !diagnostics.containsError { report(.numberOutOfRange(at: tree.span(id))) }
       return frame.constant(.integer(0), from: id)

@@ -189,10 +189,3 @@ extension Machine {
     }
   }
 }
-
-extension CheckedFunction {
-  /// `true` iff no parameter has a type.
-  var hasOnlyPlainParameters: Bool {
-    parameters.allSatisfy { if case .any = $0.kind { true } else { false } }
-  }
-}

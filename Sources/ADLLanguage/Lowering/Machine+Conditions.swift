@@ -27,6 +27,11 @@ extension Machine {
             second: frame.span(alternative)))
       }
       let anchor = frame.anchor(id)
+      if shape == .scalar, let a = operand(left), let b = operand(right) {
+        return .scalar(
+          builder.apply(
+            .branch, sides + [a, b], parameter: .condition(condition), anchor: anchor))
+      }
       let entries = zip(entries(left), entries(right)).map { a, b in
         builder.apply(
           .branch, sides + [a, b], parameter: .condition(condition), anchor: anchor)

@@ -38,6 +38,7 @@ public final class ProgramBuilder {
   @exclusivity(unchecked) var literals: [Literal] = []
   @exclusivity(unchecked) var parameters: [Parameter] = [.none]
   @exclusivity(unchecked) private var literalNumbers: [Literal: Int] = [:]
+  @exclusivity(unchecked) private var lastParameter = 0
   @exclusivity(unchecked) private var parameterNumbers: [Parameter: Int32] = [:]
 
   /// Creates a program of `p` inputs and no other nodes. With `p == 0` only literals can be formed.
@@ -133,9 +134,15 @@ public final class ProgramBuilder {
   /// Returns the number of `parameter` in the pool.
   private func number(of parameter: Parameter) -> Int32 {
     if case .none = parameter { return 0 }
-    if let number = parameterNumbers[parameter] { return number }
+    // The entries of one vector, or the same `if` in a loop, carry the same one after another.
+    if parameter == parameters[lastParameter] { return Int32(lastParameter) }
+    if let number = parameterNumbers[parameter] {
+      lastParameter = Int(number)
+      return number
+    }
     let number = Int32(parameters.count)
     parameterNumbers[parameter] = number
+    lastParameter = parameters.count
     parameters.append(parameter)
     return number
   }
