@@ -136,6 +136,31 @@ struct ClarkeTests {
     #expect(answer.inner?.listed == Set(expected.gradients))
     #expect(answer.isCritical == expected.isCritical)
     #expect(answer.isDifferentiable == expected.isDifferentiable)
+    #expect(answer.jumps.isEmpty && answer.breaks.isEmpty)
+    if expected.isDifferentiable, answer.isDifferentiable == true {
+      // The derivative is what a random direction sees; thin cells may add to the set.
+      let direction = expected.at.indices.map { Certified.exact(Rational(17 + 31 * $0, 13)) }
+      let side = try Written.analysis(expected.text, at: expected.at).direction(along: direction)
+      #expect(answer.derivative?.entries == side.ahead?.gradient?.entries)
+    }
+  }
+
+  @Test func `arms that do not meet around the point are named`() throws {
+    let analysis = try Written.analysis("f(x, y) = if x < y then x - y else 2 * y", at: [0, 0])
+    let answer = analysis.clarke()
     #expect(answer.jumps.isEmpty)
+    #expect(answer.breaks.map { analysis.program.application($0).primitive } == [.branch])
+    let inner = try Written.analysis(
+      "f(x, y) = if x + y < 0 then relu(x) else relu(-y)", at: [0, 0]
+    ).clarke()
+    #expect(inner.breaks.isEmpty && inner.isExact)
+  }
+
+  @Test func `a thin region of third order is found`() throws {
+    let text = "f(x, y) = 3 * max(0, min(y, x^3 - y)) + y"
+    let answer = try Written.analysis(text, at: [0, 0]).clarke()
+    #expect(answer.inner?.listed == [[0, 1], [0, 4], [0, -2]])
+    #expect(answer.isExact && answer.isDifferentiable == true)
+    #expect(answer.derivative?.rational == [0, 1])
   }
 }

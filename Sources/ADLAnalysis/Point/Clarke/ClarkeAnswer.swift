@@ -28,8 +28,15 @@ public struct ClarkeAnswer: Sendable {
   /// function is not continuous, and has no Clarke subdifferential there.
   public let jumps: [[Certified]]
 
+  /// The nodes whose pieces do not meet where their guard vanishes near the point: the function is
+  /// not continuous around it, and the sets have no meaning.
+  public let breaks: [Int]
+
   /// `true` iff the gradient does not exist at the point in some cell: a domain edge.
   public let hasEdge: Bool
+
+  /// What is not defined at the point in some cell, as far as that is the reason.
+  public let violations: [DomainViolation]
 
   /// Whether the function is differentiable at the point; `nil` where that is open.
   public let isDifferentiable: Bool?

@@ -12,6 +12,9 @@ final class ClarkeSearch {
     var isExact: Bool
     var cellCount: Rational
     var isDifferentiable: Bool?
+
+    /// What the group adds to the derivative, where it leaves the function differentiable.
+    var derivative: GradientVector?
   }
 
   private let analysis: PointAnalysis
@@ -21,6 +24,8 @@ final class ClarkeSearch {
   private var cells: [[ClarkeCell]] = []
   private var jumps: [[Certified]] = []
   private var hasEdge = false
+  private var violations: [DomainViolation] = []
+  private var breaks = Set<Int>()
   private var stop: Stop?
 
   init(_ analysis: PointAnalysis, _ work: Work, seed: UInt64) {
@@ -51,8 +56,9 @@ final class ClarkeSearch {
     return ClarkeAnswer(
       inner: inner, isExact: isExact, outer: outer, open: open,
       cellCount: parts.reduce(.one) { $0 * $1.cellCount }, cells: cells, jumps: jumps,
-      hasEdge: hasEdge, isDifferentiable: isDifferentiable,
-      derivative: isDifferentiable == true ? inner.flatMap(Self.first) : nil,
+      breaks: breaks.sorted(), hasEdge: hasEdge, violations: violations,
+      isDifferentiable: isDifferentiable,
+      derivative: isDifferentiable == true ? derivative(constant, parts) : nil,
       innerOrigin: innerOrigin, outerOrigin: isExact ? innerOrigin : origin(outer), stop: stop,
       tier: analysis.tier)
   }
@@ -69,18 +75,14 @@ final class ClarkeSearch {
   }
 
   private func isDifferentiable(_ parts: [Part]) -> Bool? {
-    guard jumps.isEmpty, !hasEdge else { return nil }
+    guard jumps.isEmpty, breaks.isEmpty, !hasEdge else { return nil }
     if parts.contains(where: { $0.isDifferentiable == false }) { return false }
     return parts.allSatisfy { $0.isDifferentiable == true } ? true : nil
   }
 
-  private static func first(_ set: GradientSet) -> GradientVector? {
-    var first: GradientVector?
-    set.forEach {
-      first = $0
-      return false
-    }
-    return first
+  private func derivative(_ base: GradientVector, _ parts: [Part]) -> GradientVector? {
+    let shares = parts.compactMap(\.derivative)
+    return shares.count == parts.count ? shares.reduce(base) { $0.adding($1) } : nil
   }
 
   // MARK: - One group
@@ -92,7 +94,7 @@ final class ClarkeSearch {
       let (set, share) = adjoints.contributions(of: group.units[0])
       let part = Part(
         inner: set, outer: set, isExact: true, cellCount: group.units[0].count,
-        isDifferentiable: set.count == .one)
+        isDifferentiable: set.count == .one, derivative: set.only)
       return (part, share)
     }
     let tree = SignTree(analysis, frozen, group, work, affine: affine, seed: seed)
@@ -101,6 +103,8 @@ final class ClarkeSearch {
     open += tree.open
     jumps += tree.jumps
     hasEdge = hasEdge || tree.hasEdge
+    violations += tree.violations
+    breaks.formUnion(tree.breaks)
     stop = stop ?? tree.stop
     cells.append(tree.describedCells)
     var isExact = tree.open.isEmpty && tree.stop == nil && !tree.hasEdge
@@ -112,7 +116,8 @@ final class ClarkeSearch {
     }
     let part = Part(
       inner: inner, outer: isExact ? inner : outer, isExact: isExact,
-      cellCount: Rational(tree.cells.count), isDifferentiable: tree.isDifferentiable)
+      cellCount: Rational(tree.cells.count), isDifferentiable: tree.isDifferentiable,
+      derivative: tree.cells.first { !$0.isThin }?.vector)
     return (part, share)
   }
 
@@ -176,6 +181,14 @@ extension SignTree {
     cells.map {
       ClarkeCell(choices: $0.vector.choices, direction: $0.direction, isThin: $0.isThin)
     }
+  }
+}
+
+extension GradientSet {
+  /// The vector of a set that has one.
+  fileprivate var only: GradientVector? {
+    if case .vectors(let vectors) = self, vectors.count == 1 { return vectors[0] }
+    return nil
   }
 }
 

@@ -6,10 +6,7 @@ extension PointAnalysis {
   ///
   /// `nil` where an arm that the choices lead to is not defined at the point.
   func extended(holding choices: [TieUnit.Place: Int] = [:]) -> FrozenProgram? {
-    var pieces: [Int: Piece] = [:]
-    for (place, alternative) in choices where evaluation.hasOneSite(place.node) {
-      pieces[place.node] = [alternative]
-    }
+    let pieces = pieces(of: choices)
     let x = point.map { Tiered($0, tolerance: tolerance) }
     guard var moved = try? program.evaluate(at: x, frozen: pieces) else { return nil }
     var wanted: [Int] = []
@@ -23,6 +20,29 @@ extension PointAnalysis {
           at: x, domain: .notANumber, frozen: pieces, needing: wanted)
       else { return nil }
       moved = next
+    }
+  }
+}
+
+extension PointAnalysis {
+  /// The pieces that `choices` hold when the program is evaluated anew: those of selections with one
+  /// site. Selections with several agree in value at a tie, so only their derivatives are held.
+  func pieces(of choices: [TieUnit.Place: Int]) -> [Int: Piece] {
+    var pieces: [Int: Piece] = [:]
+    for (place, alternative) in choices where evaluation.hasOneSite(place.node) {
+      pieces[place.node] = [alternative]
+    }
+    return pieces
+  }
+
+  /// Returns what is not defined at the point when the program is held to `pieces`, if anything.
+  func violation(holding pieces: [Int: Piece]) -> DomainViolation? {
+    let x = point.map { Tiered($0, tolerance: tolerance) }
+    do throws(DomainViolation) {
+      _ = try program.evaluate(at: x, frozen: pieces)
+      return nil
+    } catch {
+      return error
     }
   }
 }

@@ -22,10 +22,22 @@ extension SignTree {
   }
 
   /// Records that the side of `row` stays open, and looks for cells in it along curves
-  /// x + t d_1 + t² d_2: d_1 in the plane in which the guards that leave no cone vanish to first
-  /// order, and d_2 such that they are positive to second order.
-  func exploreThin(_ path: Path, _ row: Row) {
+  /// x + t d + t^k e: d in the plane in which the guards that leave no cone vanish to first order, k
+  /// the lowest order at which one of them does not, and e such that all are positive to that order.
+  func exploreThin(_ path: Path, _ row: Row, for attempt: Int?) {
     leaveOpen(path, .curvature)
+    let known = cells.count
+    tryCurves(path, row)
+    // Where no other choice is left, a cell on this side is all that could be there.
+    guard let attempt, path.remaining.count == 1, !path.remaining[0].isBlock else { return }
+    let place = path.remaining[0].places[0]
+    let isFound = cells.dropFirst(known).contains { cell in
+      cell.choices[place] == attempt && path.choices.allSatisfy { cell.choices[$0] == $1 }
+    }
+    if isFound { closeLastOpen() }
+  }
+
+  private func tryCurves(_ path: Path, _ row: Row) {
     let rows = path.rows + [row]
     guard let combination = dependence(rows) else { return }
     let tight = Set(combination.map(\.index))
@@ -45,10 +57,13 @@ extension SignTree {
     for _ in 0..<Self.probeCount where stop == nil {
       let first = Array.combination(randomDirection(in: cone), plane)
       guard
-        let second = secondOrder(
+        let (order, last) = bend(
           tight.sorted().map { (rows[$0], gradients[$0]) }, along: first, path)
       else { continue }
-      follow([unfold(first), unfold(second)], isThin: true)
+      let straight = [Rational](repeating: .zero, count: analysis.program.p)
+      follow(
+        [unfold(first)] + [[Rational]](repeating: straight, count: order - 2) + [unfold(last)],
+        isThin: true)
     }
   }
 
@@ -67,41 +82,55 @@ extension SignTree {
     return full
   }
 
-  /// Returns d_2 with ⟨a, d_2⟩ + c > 0 for every row a, where c is the coefficient of t² of its guard
-  /// along `first`; `nil` where there is none.
-  private func secondOrder(
+  /// The highest power of t at which a curve bends.
+  private static var bendLimit: Int { 6 }
+
+  /// Returns the lowest k at which the guard of some row has a coefficient c of t^k along `first`, and
+  /// e with ⟨a, e⟩ + c > 0 for every row a; `nil` where there is none.
+  private func bend(
     _ rows: [(row: Row, gradient: [Rational])], along first: [Rational], _ path: Path
-  ) -> [Rational]? {
+  ) -> (order: Int, direction: [Rational])? {
     let direction = unfold(first)
     let inputs = analysis.point.indices.map { j in
       Series(
-        at: Tiered(analysis.point[j]), along: Tiered(.exact(direction[j])), order: 2)
+        at: Tiered(analysis.point[j]), along: Tiered(.exact(direction[j])), order: Self.bendLimit)
     }
+    let pieces = path.frozen.evaluation.frozen.merging(path.frozen.pattern) { $1 }
     guard
       let evaluation = try? analysis.program.evaluate(
-        at: inputs, domain: .notANumber,
-        frozen: path.frozen.evaluation.frozen.merging(
-          path.frozen.pattern
-        ) { $1 }, needing: path.frozen.evaluation.needed)
+        at: inputs, domain: .notANumber, frozen: pieces, needing: path.frozen.evaluation.needed)
     else { return nil }
-    // One more coordinate carries the constants: the cone over the half-spaces.
-    var cone = OpenCone(dimension: first.count + 1)
-    let height = [Rational](repeating: .zero, count: first.count) + [.one]
-    guard let upper = cone.part(where: height) else { return nil }
-    cone = upper
-    for (row, gradient) in rows {
-      var curvature = Tiered(0)
-      for seed in row.seeds {
-        guard let series = evaluation.values[seed.node], series.order ?? 2 >= 2 else { return nil }
-        curvature = curvature + seed.weight * series[2]
+    for order in 2...Self.bendLimit {
+      var constants: [Rational] = []
+      for (row, _) in rows {
+        var sum = Tiered(0)
+        for seed in row.seeds {
+          guard let series = evaluation.values[seed.node], series.order ?? order >= order else {
+            return nil
+          }
+          sum = sum + seed.weight * series[order]
+        }
+        guard sum.isDefined, sum.double.isFinite else { return nil }
+        constants.append(
+          sum.sign == .zero ? .zero : sum.certified.rational ?? Rational(sum.certified.double))
       }
-      guard curvature.isDefined, curvature.double.isFinite else { return nil }
-      let constant = curvature.certified.rational ?? Rational(curvature.double)
-      guard let part = cone.part(where: gradient + [constant]) else { return nil }
-      cone = part
+      if constants.allSatisfy(\.isZero) { continue }
+      return solve(rows.map(\.gradient), constants).map { (order, $0) }
     }
-    let scale = cone.witness[first.count]
-    return cone.witness.dropLast().map { $0 / scale }
+    return nil
+  }
+
+  /// Returns e with ⟨a_i, e⟩ + c_i > 0 for all i; `nil` where there is none.
+  private func solve(_ gradients: [[Rational]], _ constants: [Rational]) -> [Rational]? {
+    guard let count = gradients.first?.count else { return nil }
+    // One more coordinate carries the constants: the cone over the half-spaces.
+    let height = [Rational](repeating: .zero, count: count) + [.one]
+    var cone = OpenCone(dimension: count + 1).part(where: height)
+    for (gradient, constant) in zip(gradients, constants) {
+      cone = cone?.part(where: gradient + [constant])
+    }
+    guard let witness = cone?.witness else { return nil }
+    return witness.dropLast().map { $0 / witness[count] }
   }
 
   /// Adds the cell that the curve with these coefficients enters, if it is decided which one.
@@ -117,7 +146,7 @@ extension SignTree {
       end(reason)
       return
     } catch {
-      noteEdge()
+      noteEdge(error as? DomainViolation)
       return
     }
     if let node = probe.undecided.first {
@@ -125,7 +154,7 @@ extension SignTree {
       return
     }
     guard let (frozen, choices) = held(to: probe.pieces) else {
-      noteEdge()
+      noteEdge(analysis.violation(holding: probe.pieces))
       return
     }
     addCell(frozen, choices, curve[0], isThin: isThin)
@@ -151,7 +180,7 @@ extension SignTree {
   }
 
   /// A random direction of `cone`: its witness, moved as far as the cone allows.
-  private func randomDirection(in cone: OpenCone) -> [Rational] {
+  func randomDirection(in cone: OpenCone) -> [Rational] {
     let shift = cone.witness.map { _ in Rational(Int.random(in: -99...99, using: &random), 100) }
     var scale = Rational(100)
     for _ in 0..<24 {

@@ -41,7 +41,9 @@ extension SignTree {
       var next: Path? = path
       for b in contributions.indices where !agree(contributions[a], contributions[b]) {
         let (winner, loser) = preferred == .positive ? (a, b) : (b, a)
-        next = next.flatMap { side($0, where: forms, winner, exceeds: loser) }
+        // Of two alternatives, one guard decides.
+        let attempt = contributions.count == 2 ? forms.unit.alternatives[a] : nil
+        next = next.flatMap { side($0, where: forms, winner, exceeds: loser, for: attempt) }
       }
       if let next, let held = holding(forms.unit, [forms.unit.alternatives[a]], next) {
         sides.append(held)
@@ -89,7 +91,9 @@ extension SignTree {
     return side(path, where: forms, a, exceeds: b)
   }
 
-  private func side(_ path: Path, where forms: UnitForms, _ a: Int, exceeds b: Int) -> Path? {
+  private func side(
+    _ path: Path, where forms: UnitForms, _ a: Int, exceeds b: Int, for attempt: Int? = nil
+  ) -> Path? {
     let contributions = forms.contributions!
     let difference = contributions[a].subtracting(contributions[b])
     let seeds = forms.seeds[a] + forms.seeds[b].map { (node: $0.node, weight: -$0.weight) }
@@ -102,19 +106,22 @@ extension SignTree {
             && !agree(contributions[other], contributions[b])
       }
       || forms.seeds.allSatisfy { $0.allSatisfy { affine[$0.node] } }
-    return side(path, Row(vector: restrict(difference), seeds: seeds, isAffine: isGuard))
+    return side(
+      path, Row(vector: restrict(difference), seeds: seeds, isAffine: isGuard), for: attempt)
   }
 
   /// Returns the side on which the guard of `row` is positive; `nil` where no cone of directions
   /// leads there.
-  func side(_ path: Path, _ row: Row) -> Path? {
+  ///
+  /// - Parameter attempt: the alternative of the next unit that this side decides for.
+  private func side(_ path: Path, _ row: Row, for attempt: Int? = nil) -> Path? {
     if let cone = path.cone.part(where: row.vector) {
       var next = path
       next.cone = cone
       next.rows.append(row)
       return next
     }
-    if !isProvenEmpty(path, row) { exploreThin(path, row) }
+    if !isProvenEmpty(path, row) { exploreThin(path, row, for: attempt) }
     return nil
   }
 
@@ -169,15 +176,16 @@ extension SignTree {
     _ unit: TieUnit, _ guards: LocalGuards, answers: [Sign], _ path: Path,
     _ found: (Path) -> Void
   ) {
-    let (active, asked) = guards.active(answers)
+    let (active, asked, signs) = guards.active(answers)
     if active.isDecided {
       let piece = active.piece
       if let next = holding(unit, unit.places.map { piece[$0.site] }, path) { found(next) }
       return
     }
-    guard let open = asked.indices.dropFirst(answers.count).first(where: { asked[$0].sign == nil })
-    else { return leaveOpen(path, .undecided(node: unit.node)) }
-    let known = answers + asked[answers.count..<open].map { $0.sign! }
+    guard let open = signs.firstIndex(of: nil) else {
+      return leaveOpen(path, .undecided(node: unit.node))
+    }
+    let known = signs[..<open].map { $0! }
     guard asked[open].value.sign == .zero else {
       return leaveOpen(path, .undecided(node: unit.node))
     }
@@ -194,14 +202,19 @@ extension SignTree {
     guard isSplit else {
       return resolve(unit, guards, answers: known + [.positive], path, found)
     }
+    var kept: [Path] = []
     for sign in [Sign.negative, .positive] {
       let factor = Tiered(sign.rawValue)
       let row = Row(
         vector: restrict(gradient.map { factor * $0 }),
         seeds: seeds.map { ($0.node, factor * $0.weight) }, isAffine: asked[open].isAffine)
       if let next = side(path, row) {
+        kept.append(next)
         resolve(unit, guards, answers: known + [sign], next, found)
       }
+    }
+    if kept.count == 2, outcomes.allSatisfy(\.isDecided) {
+      checkBreak(at: unit, outcomes.map(\.piece), kept, path)
     }
   }
 

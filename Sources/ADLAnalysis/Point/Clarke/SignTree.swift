@@ -73,6 +73,12 @@ final class SignTree {
   /// `true` iff the gradient does not exist in some cell.
   private(set) var hasEdge = false
 
+  /// What is not defined at the point in some cell.
+  private(set) var violations: [DomainViolation] = []
+
+  /// The nodes whose arms do not meet where their guard vanishes near the point.
+  private(set) var breaks = Set<Int>()
+
   init(
     _ analysis: PointAnalysis, _ frozen: FrozenProgram, _ group: GuardGroup, _ work: Work,
     affine: [Bool], seed: UInt64
@@ -109,7 +115,15 @@ final class SignTree {
   func end(_ reason: Stop) { stop = reason }
 
   /// Records that the function is not defined, or has no derivative, in some cell.
-  func noteEdge() { hasEdge = true }
+  func noteEdge(_ violation: DomainViolation?) {
+    hasEdge = true
+    if let violation, !violations.contains(violation) { violations.append(violation) }
+  }
+
+  func noteBreak(at node: Int) { breaks.insert(node) }
+
+  /// Takes back the last pattern left open.
+  func closeLastOpen() { open.removeLast() }
 
   func note(_ pattern: OpenPattern) { open.append(pattern) }
 
@@ -160,7 +174,7 @@ final class SignTree {
     }
     // Another arm has other values: what ties now, and what is needed, is seen by evaluating anew.
     guard let moved = analysis.extended(holding: next.choices) else {
-      hasEdge = true
+      noteEdge(analysis.violation(holding: analysis.pieces(of: next.choices)))
       return nil
     }
     next.frozen = moved

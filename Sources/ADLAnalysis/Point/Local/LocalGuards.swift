@@ -36,12 +36,35 @@ struct LocalGuards {
   }
 
   /// Returns the pieces that meet where the first guards have the signs `answers`, with all guards
-  /// asked for, in order.
-  func active(_ answers: [Sign]) -> (set: ActiveSet, guards: [LocalForm]) {
-    let questions = Questions<LocalForm>(answers: answers)
-    let x = forms.map { Questioned($0, questions) }
-    let set = application.primitive.selection!.active(x, application.parameter)
-    return (set, questions.guards)
+  /// asked for and their signs, as far as they are known: a guard asked for again, or for its
+  /// opposite, has the sign that it had.
+  func active(_ answers: [Sign]) -> (set: ActiveSet, guards: [LocalForm], signs: [Sign?]) {
+    var answers = answers
+    while true {
+      let questions = Questions<LocalForm>(answers: answers)
+      let x = forms.map { Questioned($0, questions) }
+      let set = application.primitive.selection!.active(x, application.parameter)
+      let guards = questions.guards
+      let signs = guards.enumerated().map { i, form in
+        i < answers.count ? answers[i] : form.sign
+      }
+      guard let open = signs.firstIndex(of: nil),
+        let sign = repeated(guards[open], among: guards[..<open], signs)
+      else { return (set, guards, signs) }
+      answers = signs[..<open].map { $0! } + [sign]
+    }
+  }
+
+  /// The sign of `form`, if it or its opposite is among `guards`.
+  private func repeated(
+    _ form: LocalForm, among guards: ArraySlice<LocalForm>, _ signs: [Sign?]
+  ) -> Sign? {
+    let opposite = -form
+    for (i, other) in guards.enumerated() {
+      if other == form { return signs[i] }
+      if other == opposite { return signs[i]?.opposite }
+    }
+    return nil
   }
 
   /// Returns what `alternative` at `site` contributes to the value, as a form in the operands.

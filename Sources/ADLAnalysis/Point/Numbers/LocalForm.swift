@@ -3,7 +3,7 @@ import ADLPrograms
 /// A number with its derivatives in finitely many variables, and whether it is affine in them.
 ///
 /// Over the operands of one node as variables, the guards of a selection become such forms.
-struct LocalForm: LiftedNumber {
+struct LocalForm: LiftedNumber, Equatable {
   let value: Tiered
 
   /// The derivatives that are not zero, by variable.

@@ -183,11 +183,7 @@ extension PointAnalysis {
   /// Returns the program with `choices` held, evaluated anew; `nil` where an arm that they lead to is
   /// not defined at the point.
   func frozen(holding choices: [TieUnit.Place: Int]) -> FrozenProgram? {
-    var pieces: [Int: Piece] = [:]
-    // Selections with several sites agree in value at a tie, so only their derivatives are held.
-    for (place, alternative) in choices where evaluation.hasOneSite(place.node) {
-      pieces[place.node] = [alternative]
-    }
+    let pieces = pieces(of: choices)
     let x = point.map { Tiered($0, tolerance: tolerance) }
     guard let moved = try? program.evaluate(at: x, frozen: pieces) else { return nil }
     return FrozenProgram(moved, holding: choices)

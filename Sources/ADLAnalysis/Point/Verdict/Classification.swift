@@ -17,7 +17,8 @@ public enum PointVerdict: String, Hashable, Sendable {
   /// The function is not differentiable, and what AD returns is not in the Clarke subdifferential.
   case spuriousKink
 
-  /// The function is not continuous: it is not in the class, and has no such sets here.
+  /// The function is not continuous at the point, or around it: it is not in the class, and has no
+  /// such sets here.
   case discontinuous
 
   /// The value exists but the derivative does not, or is infinite, inside some node.
@@ -146,7 +147,7 @@ private struct Classifier {
     _ analysis: PointAnalysis, _ clarke: ClarkeAnswer, _ derivative: PointDerivative,
     _ isInClarke: Bool?
   ) -> PointVerdict {
-    if !clarke.jumps.isEmpty { return .discontinuous }
+    if !clarke.jumps.isEmpty || !clarke.breaks.isEmpty { return .discontinuous }
     if clarke.hasEdge || !derivative.backward.isDefined { return .domainEdge }
     if analysis.tiedNodes.isEmpty { return .smooth }
     switch clarke.isDifferentiable {
@@ -180,7 +181,8 @@ private struct Classifier {
   private static func position(
     of derivative: PointDerivative, in clarke: ClarkeAnswer, _ analysis: PointAnalysis
   ) -> Bool? {
-    guard derivative.backward.isDefined, clarke.jumps.isEmpty, let inner = clarke.inner,
+    guard derivative.backward.isDefined, clarke.jumps.isEmpty, clarke.breaks.isEmpty,
+      let inner = clarke.inner,
       let isInside = analysis.contains(derivative.backward.rational, inner)
     else { return nil }
     if isInside || clarke.isExact { return isInside }
