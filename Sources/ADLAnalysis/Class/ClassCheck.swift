@@ -84,6 +84,7 @@ struct ClassCheck {
     }
     for joint in survey.joints {
       let kink = joint.kink
+      if kink.kind == .undecided { isResolved = false }
       let point = path.known(at: kink.location)
       kinks.append((kink, point))
       if case .point(let number) = kink.location, let t = number.rational { points.append(path(t)) }
@@ -181,7 +182,8 @@ struct ClassCheck {
 
   private var smoothness: Smoothness {
     let isProved = isResolved && stop == nil
-    let worst = kinks.flatMap { $0.kink.outputs.map(\.kind) }.filter { $0 != .undefined }.max()
+    let kinds = kinks.flatMap { $0.kink.outputs.map(\.kind) }
+    let worst = kinds.filter { $0 < .undefined }.max()
     switch worst {
     case .jump: return .discontinuous
     case .kink, .edge: return .continuouslyDifferentiable(order: 0, isProved: isProved)
@@ -191,7 +193,7 @@ struct ClassCheck {
       let hasSelections = (program.p..<program.m).contains {
         program.application($0).primitive.selection != nil
       }
-      return .smooth(isProved: isProved || !hasSelections)
+      return .smooth(isProved: isProved || !hasSelections && !kinds.contains(.undecided))
     }
   }
 

@@ -86,11 +86,30 @@ extension PointFacts {
     if (a + b).contains(where: { $0.known == .undefined }) { return .none }
     let isZero = answer.allSatisfy { $0.sign == .zero }
     guard kind == .kink else {
-      return isBetween(answer, a, a).map { $0 ? .derivative : .spurious(isCritical: isZero) }
-        ?? .undecided
+      switch isBetween(answer, a, a) {
+      case true?: return .derivative
+      case false? where seesEverySide: return .spurious(isCritical: isZero)
+      default: return .undecided
+      }
     }
-    return isBetween(answer, a, b).map { $0 ? .inClarke : .outsideClarke(isCritical: isZero) }
-      ?? .undecided
+    switch isBetween(answer, a, b) {
+    case true?: return .inClarke
+    case false? where seesEverySide: return .outsideClarke(isCritical: isZero)
+    default: return .undecided
+    }
+  }
+
+  /// `true` iff the two cells are all that meet at the point, so that a gradient that is not between
+  /// theirs is outside: always in one variable; in several, where a single tie of two pieces is
+  /// crossed. Elsewhere other pieces may have limits there that the path does not meet.
+  private var seesEverySide: Bool {
+    guard program.p > 1 else { return true }
+    guard let evaluation, evaluation.undecidedNodes.isEmpty else { return false }
+    let tied = (program.p..<program.m).filter { evaluation.active[$0]?.ties == true }
+    guard let k = tied.first else { return true }
+    let sites = evaluation.active[k]?.sites.filter(\.ties) ?? []
+    return tied.count == 1 && sites.count == 1 && sites[0].pieces.count == 2
+      && left?.pieces[k] != right?.pieces[k]
   }
 
   /// `true` iff `x` lies on the segment from `a` to `b`; `nil` where the arithmetic cannot tell.
