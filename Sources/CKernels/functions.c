@@ -229,9 +229,11 @@ INLINE double logisticSlope(double x) {
 }
 
 ROWS void adl_v_share_sigmoid(
-    long n, const double *restrict v, const double *restrict x, double *restrict t, int adds) {
-  if (adds)
+    long n, const double *restrict v, const double *restrict x, double *restrict t, const double *base) {
+  if (!base)
+    for (long i = 0; i < n; i++) t[i] = v[i] * logisticSlope(x[i]);
+  else if (base == t)
     for (long i = 0; i < n; i++) t[i] += v[i] * logisticSlope(x[i]);
   else
-    for (long i = 0; i < n; i++) t[i] = v[i] * logisticSlope(x[i]);
+    for (long i = 0; i < n; i++) t[i] = base[i] + v[i] * logisticSlope(x[i]);
 }

@@ -37,9 +37,11 @@ extension Execution {
   }
 
   /// Points the variables to their first rows; what all applications share is spread.
+  ///
+  /// The variable that an alias names is no alias itself, and comes later in the loop.
   private func placeRows(of loop: LoopInstruction, length: Int) {
     let stride = Int(loop.strip)
-    for i in 0..<loop.variables.count {
+    for i in (0..<loop.variables.count).reversed() {
       let variable = plan.variables[Int(loop.variables.lowerBound) + i]
       if variable.kind == .moving {
         rowPointers[i] = values + Int(variable.address)
@@ -47,7 +49,10 @@ extension Execution {
         continue
       }
       rowPointers[i] = strip + Int(variable.row) * stride
-      adjointPointers[i] = strip + Int(variable.adjointRow) * stride
+      adjointPointers[i] = strip + Int(max(variable.adjointRow, 0)) * stride
+      if variable.adjointAlias >= 0 {
+        adjointPointers[i] = adjointPointers[Int(variable.adjointAlias)]
+      }
       if variable.kind == .shared {
         let value = values[Int(variable.address)]
         for j in 0..<length { rowPointers[i][j] = value }
@@ -73,10 +78,14 @@ extension Execution {
   }
 
   private func advance(_ loop: LoopInstruction, by length: Int) {
-    for i in 0..<loop.variables.count
-    where plan.variables[Int(loop.variables.lowerBound) + i].kind == .moving {
-      rowPointers[i] += length
-      adjointPointers[i] += length
+    for i in (0..<loop.variables.count).reversed() {
+      let variable = plan.variables[Int(loop.variables.lowerBound) + i]
+      if variable.kind == .moving {
+        rowPointers[i] += length
+        adjointPointers[i] += length
+      } else if variable.adjointAlias >= 0 {
+        adjointPointers[i] = adjointPointers[Int(variable.adjointAlias)]
+      }
     }
   }
 

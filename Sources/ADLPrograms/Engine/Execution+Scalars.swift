@@ -60,8 +60,10 @@ extension Execution {
     let strip = self.strip(i)
     let v = adjoints + Int(plan.scalars[i].result)
     for j in 0..<strip.operation.pointee.operandCount where strip.operation.pointee.slot(j).passes {
+      let target = adjoints + address(i, j)
       strip.operation.pointee.rule.addShares(
-        strip, slot: j, of: v, to: adjoints + address(i, j), isStrong ? .strongAdd : .add)
+        strip, slot: j, of: v, to: target,
+        Accumulation(onto: UnsafePointer(target), isStrong: isStrong))
     }
   }
 }

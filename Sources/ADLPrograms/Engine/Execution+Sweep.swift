@@ -69,20 +69,18 @@ extension Execution {
         let variable = plan.variables[Int(loop.variables.lowerBound) + number]
         switch variable.kind {
         case .temporary, .moving:
+          let base = share.base < 0 ? nil : UnsafePointer(adjointPointers[Int(share.base)])
           rule.addShares(
             strip, slot: Int(share.slot), of: v, to: adjointPointers[number],
-            accumulation(isFirst: share.isFirst))
+            Accumulation(onto: base, isStrong: isStrong))
         case .strided, .listed, .shared:
           rule.addShares(
-            strip, slot: Int(share.slot), of: v, to: spare, accumulation(isFirst: true))
+            strip, slot: Int(share.slot), of: v, to: spare,
+            Accumulation(onto: nil, isStrong: isStrong))
           scatter(spare, to: variable, first: rowOffset, count: count)
         }
       }
     }
-  }
-
-  private func accumulation(isFirst: Bool) -> Accumulation {
-    isFirst ? (isStrong ? .strongStore : .store) : (isStrong ? .strongAdd : .add)
   }
 
   /// Adds shares to the adjoints that `variable` was gathered from.

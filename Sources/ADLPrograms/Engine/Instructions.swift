@@ -29,8 +29,11 @@ struct Variable: Sendable {
   /// The place of the row in the strip's memory, for all but moving variables.
   var row: Int32 = -1
 
-  /// The place of the row of adjoints in the strip's memory, for temporaries.
+  /// The place of the row of adjoints in the strip's memory, for temporaries that have one.
   var adjointRow: Int32 = -1
+
+  /// The variable whose adjoints are these as well: the one share that reaches them is 1 times those.
+  var adjointAlias: Int32 = -1
 }
 
 /// One run in a loop of strips.
@@ -56,8 +59,8 @@ struct Share: Sendable {
   var slot: Int32
   var variable: Int32
 
-  /// `true` iff this is the first share that the strip's adjoint gets.
-  var isFirst: Bool
+  /// The variable whose adjoints the share is added to; -1 for none.
+  var base: Int32
 }
 
 /// A run of applications to many operands.

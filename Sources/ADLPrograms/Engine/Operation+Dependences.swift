@@ -6,6 +6,9 @@ extension Operation {
 
     /// Which operands, and whether the result (`Dependence.result`), the entry of d needs.
     var sources: UInt64
+
+    /// `true` iff the entry of d is always 1.
+    var isOne = false
   }
 
   /// The largest number of operands whose entries are told apart.
@@ -26,7 +29,10 @@ extension Operation {
         let isConstant = d.allSatisfy { $0.number.sources == 0 }
         return [Slot(passes: true, sources: isConstant ? 0 : all)]
       }
-      return d.map { Slot(passes: !$0.isZero, sources: $0.number.sources) }
+      return d.map { partial in
+        if case .one = partial { return Slot(passes: true, sources: 0, isOne: true) }
+        return Slot(passes: !partial.isZero, sources: partial.number.sources)
+      }
     case .selection(let rule):
       if operandCount > slotLimit { break }
       let x = (0..<operandCount).map(Dependence.operand)

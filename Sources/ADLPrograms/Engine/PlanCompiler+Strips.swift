@@ -73,6 +73,10 @@ extension PlanCompiler {
 
   /// Writes what the backward sweep does in each strip: from the last run to the first, and in each
   /// operand by operand.
+  ///
+  /// The first share that reaches a temporary is stored; where it is the adjoint of the result as it
+  /// stands (d = 1), it is not even copied: the temporary has no adjoints of its own until a second
+  /// share comes.
   private mutating func writeShares(
     _ body: Range<Int32>, _ firstVariable: Int, _ rowCount: inout Int32
   ) {
@@ -82,19 +86,25 @@ extension PlanCompiler {
       let result = variables[firstVariable + Int(instruction.result)]
       let operation = schedule.operations[Int(instruction.operation)]
       // A temporary that got no share has no adjoint to pass on.
-      if result.kind != .temporary || result.adjointRow >= 0 {
-        for i in 0..<Int(instruction.operandCount) where operation.slot(i).passes {
-          let number = operands[Int(instruction.operands) + i]
-          let variable = variables[firstVariable + Int(number)]
-          if variable.isLiteral { continue }
-          var isFirst = false
-          if variable.kind == .temporary, variable.adjointRow < 0 {
-            isFirst = true
-            variables[firstVariable + Int(number)].adjointRow = rowCount
-            rowCount += 1
+      let isReached =
+        result.kind != .temporary || result.adjointRow >= 0 || result.adjointAlias >= 0
+      for i in 0..<Int(instruction.operandCount) where isReached && operation.slot(i).passes {
+        let number = operands[Int(instruction.operands) + i]
+        let place = firstVariable + Int(number)
+        if variables[place].isLiteral { continue }
+        var share = Share(slot: Int32(i), variable: number, base: number)
+        if variables[place].kind == .temporary, variables[place].adjointRow < 0 {
+          share.base = variables[place].adjointAlias
+          if share.base < 0, operation.slot(i).isOne {
+            variables[place].adjointAlias =
+              result.adjointAlias >= 0 ? result.adjointAlias : instruction.result
+            continue
           }
-          shares.append(Share(slot: Int32(i), variable: number, isFirst: isFirst))
+          variables[place].adjointAlias = -1
+          variables[place].adjointRow = rowCount
+          rowCount += 1
         }
+        shares.append(share)
       }
       strips[Int(index)].shares = first..<Int32(shares.count)
     }

@@ -1,29 +1,29 @@
-/// What becomes of a share v d where the engine has computed it.
+/// What becomes of a share v d where the engine has computed it: the target is `base` + v d, or v d
+/// alone where there is no base.
 ///
-/// The strong forms tell an adjoint that no path reaches from one that is 0, as the reference does:
-/// the first is -0.0, which no reached adjoint is, and nothing passes from it, not even through an
-/// infinite entry of d. The plain forms may make not-a-number of either, and the engine then turns
-/// to the strong ones.
-public enum Accumulation: Sendable {
-  case store
-  case add
-  case strongStore
-  case strongAdd
+/// In the strong sense an adjoint that no path reaches is told from one that is 0, as the reference
+/// does: the first is -0.0, which no reached adjoint is, and nothing passes from it, not even through
+/// an infinite entry of d. In the plain sense not-a-number may come of either, and the engine then
+/// turns to the strong one.
+public struct Accumulation {
+  /// What the share is added to; the target itself, or a row apart from it.
+  var base: UnsafePointer<Double>?
+  var isStrong: Bool
 
-  /// What stands for "not reached" in the strong forms; a sum with it changes nothing.
+  init(onto base: UnsafePointer<Double>?, isStrong: Bool = false) {
+    self.base = base
+    self.isStrong = isStrong
+  }
+
+  /// What stands for "not reached" in the strong sense; a sum with it changes nothing.
   static let unreached = -0.0
 
   /// `true` iff `v` stands for "not reached".
   @inline(__always)
   static func isUnreached(_ v: Double) -> Bool { v.bitPattern == (-0.0).bitPattern }
-
-  var isStrong: Bool { self == .strongStore || self == .strongAdd }
-
-  /// 1 where the share is added to what is there, as CKernels has it.
-  var adds: Int32 { self == .add || self == .strongAdd ? 1 : 0 }
 }
 
-/// Writes or adds to `target` the product of each of `v` with its entry of d.
+/// Computes the product of each of `v` with its entry of d, and the sum with the base.
 ///
 /// Inlined with its closure, every case is one loop over disjoint rows, which vectorises where the
 /// closure has no branches.
@@ -32,15 +32,26 @@ func addShares(
   _ count: Int, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
   _ accumulation: Accumulation, _ partial: (Int) -> Partial<Double>
 ) {
-  switch accumulation {
-  case .store:
-    for i in 0..<count { target[i] = partial(i).scaling(v[i]) ?? 0 }
-  case .add:
-    for i in 0..<count { target[i] += partial(i).scaling(v[i]) ?? 0 }
-  case .strongStore:
-    for i in 0..<count { target[i] = strongShare(v[i], partial(i)) }
-  case .strongAdd:
-    for i in 0..<count { target[i] += strongShare(v[i], partial(i)) }
+  if accumulation.isStrong {
+    store(count, to: target, onto: accumulation.base) { strongShare(v[$0], partial($0)) }
+  } else {
+    store(count, to: target, onto: accumulation.base) { partial($0).scaling(v[$0]) ?? 0 }
+  }
+}
+
+@inline(__always)
+private func store(
+  _ count: Int, to target: UnsafeMutablePointer<Double>, onto base: UnsafePointer<Double>?,
+  _ share: (Int) -> Double
+) {
+  guard let base else {
+    for i in 0..<count { target[i] = share(i) }
+    return
+  }
+  if base == UnsafePointer(target) {
+    for i in 0..<count { target[i] += share(i) }
+  } else {
+    for i in 0..<count { target[i] = base[i] + share(i) }
   }
 }
 

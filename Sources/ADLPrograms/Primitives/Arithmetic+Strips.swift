@@ -9,9 +9,9 @@ extension Addition {
 
   public static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, adds: Int32
+    to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
-    adl_v_share_one(strip.count, v, target, adds)
+    adl_v_share_one(strip.count, v, target, base)
   }
 }
 
@@ -24,12 +24,12 @@ extension Subtraction {
 
   public static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, adds: Int32
+    to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
     if slot == 0 {
-      adl_v_share_one(strip.count, v, target, adds)
+      adl_v_share_one(strip.count, v, target, base)
     } else {
-      adl_v_share_minus_one(strip.count, v, target, adds)
+      adl_v_share_minus_one(strip.count, v, target, base)
     }
   }
 }
@@ -43,9 +43,9 @@ extension Multiplication {
 
   public static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, adds: Int32
+    to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
-    adl_v_share(strip.count, v, strip.operands[1 - slot], target, adds)
+    adl_v_share(strip.count, v, strip.operands[1 - slot], target, base)
   }
 }
 
@@ -58,13 +58,13 @@ extension Division {
 
   public static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, adds: Int32
+    to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
     let b = strip.operands[1]
     if slot == 0 {
-      adl_v_share_reciprocal(strip.count, v, b, target, adds)
+      adl_v_share_reciprocal(strip.count, v, b, target, base)
     } else {
-      adl_v_share_quotient(strip.count, v, strip.result, b, target, adds)
+      adl_v_share_quotient(strip.count, v, strip.result, b, target, base)
     }
   }
 }
@@ -78,9 +78,9 @@ extension Negation {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    adl_v_share_minus_one(strip.count, v, target, adds)
+    adl_v_share_minus_one(strip.count, v, target, base)
   }
 }
 
@@ -89,8 +89,8 @@ extension Copy {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    adl_v_share_one(strip.count, v, target, adds)
+    adl_v_share_one(strip.count, v, target, base)
   }
 }

@@ -73,7 +73,7 @@ extension Branch {
     let wanted: Double = branch == 0 ? 1 : 0
     withTruth(of: strip) { truth in
       if !accumulation.isStrong {
-        adl_v_share_where(strip.count, v, truth, wanted, target, accumulation.adds)
+        adl_v_share_where(strip.count, v, truth, wanted, target, accumulation.base)
         return
       }
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in

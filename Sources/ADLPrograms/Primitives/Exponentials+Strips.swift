@@ -9,9 +9,9 @@ extension Exponential {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    adl_v_share(strip.count, v, strip.result, target, adds)
+    adl_v_share(strip.count, v, strip.result, target, base)
   }
 }
 
@@ -24,9 +24,9 @@ extension Logarithm {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    adl_v_share_reciprocal(strip.count, v, strip.operands[0], target, adds)
+    adl_v_share_reciprocal(strip.count, v, strip.operands[0], target, base)
   }
 }
 
@@ -37,9 +37,9 @@ extension ExponentialMinusOne {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    strip.addShares(of: v, to: target, adds, adl_v_exp)
+    strip.addShares(of: v, to: target, base, adl_v_exp)
   }
 }
 
@@ -56,9 +56,9 @@ extension Sigmoid {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    adl_v_share_sigmoid(strip.count, v, strip.operands[0], target, adds)
+    adl_v_share_sigmoid(strip.count, v, strip.operands[0], target, base)
   }
 }
 
@@ -69,21 +69,22 @@ extension Softplus {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    strip.addShares(of: v, to: target, adds, adl_v_sigmoid)
+    strip.addShares(of: v, to: target, base, adl_v_sigmoid)
   }
 }
 
 extension Strip {
   /// Computes v d where d is a function of the one operand.
   func addShares(
-    of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>, _ adds: Int32,
+    of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    _ base: UnsafePointer<Double>?,
     _ derivative: (Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
   ) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { d in
       derivative(count, operands[0], d.baseAddress!)
-      adl_v_share(count, v, d.baseAddress!, target, adds)
+      adl_v_share(count, v, d.baseAddress!, target, base)
     }
   }
 }

@@ -23,7 +23,7 @@ extension Extremum {
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let count = strip.operation.pointee.operandCount
-    let adds = accumulation.adds
+    let base = accumulation.base
     let y = strip.result
     let x = strip.operands[slot]
     if accumulation.isStrong {
@@ -32,13 +32,13 @@ extension Extremum {
     if count == 2, !strip.operation.pointee.ties.isEmpty {
       let tie = strip.operation.pointee.ties[slot]
       let share = preferred == .positive ? adl_v_share_of_greater : adl_v_share_of_smaller
-      return share(strip.count, v, x, strip.operands[1 - slot], tie, target, adds)
+      return share(strip.count, v, x, strip.operands[1 - slot], tie, target, base)
     }
     switch strip.operation.pointee.tieRule ?? .first {
     case .first:
       let rows = UnsafeRawPointer(strip.operands)
         .assumingMemoryBound(to: UnsafeMutablePointer<Double>?.self)
-      adl_v_share_of_first(strip.count, v, rows, Int32(slot), y, target, adds)
+      adl_v_share_of_first(strip.count, v, rows, Int32(slot), y, target, base)
     case .even:
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
         let value = y[i]

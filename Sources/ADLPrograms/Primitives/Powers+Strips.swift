@@ -26,11 +26,11 @@ extension IntegerPower {
     let x = strip.operands[0]
     let n = strip.operation.pointee.parameter.integer
     switch n {
-    case 0: adl_v_share_constant(strip.count, v, 0, target, accumulation.adds)
-    case 1: adl_v_share_one(strip.count, v, target, accumulation.adds)
-    case 2: adl_v_share_scaled(strip.count, v, 2, x, target, accumulation.adds)
-    case 3: adl_v_share_square(strip.count, v, x, target, accumulation.adds)
-    case 4: adl_v_share_cube(strip.count, v, x, target, accumulation.adds)
+    case 0: adl_v_share_constant(strip.count, v, 0, target, accumulation.base)
+    case 1: adl_v_share_one(strip.count, v, target, accumulation.base)
+    case 2: adl_v_share_scaled(strip.count, v, 2, x, target, accumulation.base)
+    case 3: adl_v_share_square(strip.count, v, x, target, accumulation.base)
+    case 4: adl_v_share_cube(strip.count, v, x, target, accumulation.base)
     default:
       let factor = Double(n)
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {

@@ -89,17 +89,17 @@ extension UnaryFunction {
         derivative(x[$0], y[$0])
       }
     } else {
-      addPlainShares(strip, of: v, to: target, adds: accumulation.adds)
+      addPlainShares(strip, of: v, to: target, base: accumulation.base)
     }
   }
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
     let x = strip.operands[0]
     let y = strip.result
-    ADLPrograms.addShares(strip.count, of: v, to: target, adds == 0 ? .store : .add) {
+    ADLPrograms.addShares(strip.count, of: v, to: target, Accumulation(onto: base)) {
       derivative(x[$0], y[$0])
     }
   }
@@ -123,15 +123,15 @@ extension BinaryFunction {
     if accumulation.isStrong {
       addDerivedShares(strip, slot: slot, of: v, to: target, accumulation)
     } else {
-      addPlainShares(strip, slot: slot, of: v, to: target, adds: accumulation.adds)
+      addPlainShares(strip, slot: slot, of: v, to: target, base: accumulation.base)
     }
   }
 
   public static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, adds: Int32
+    to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
-    addDerivedShares(strip, slot: slot, of: v, to: target, adds == 0 ? .store : .add)
+    addDerivedShares(strip, slot: slot, of: v, to: target, Accumulation(onto: base))
   }
 
   private static func addDerivedShares(

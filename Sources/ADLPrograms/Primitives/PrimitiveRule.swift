@@ -158,7 +158,7 @@ public protocol UnaryFunction: ElementaryFunction {
   /// loop over `derivative`.
   static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32)
+    base: UnsafePointer<Double>?)
 }
 
 extension UnaryFunction {
@@ -184,7 +184,7 @@ public protocol BinaryFunction: ElementaryFunction {
   /// interferes; by default a loop over `derivatives`.
   static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, adds: Int32)
+    to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?)
 }
 
 extension BinaryFunction {

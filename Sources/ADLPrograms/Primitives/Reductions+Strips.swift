@@ -67,7 +67,7 @@ extension Sum {
     if accumulation.isStrong {
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .one }
     } else {
-      adl_v_share_one(strip.count, v, target, accumulation.adds)
+      adl_v_share_one(strip.count, v, target, accumulation.base)
     }
   }
 
@@ -98,7 +98,7 @@ extension Mean {
     if accumulation.isStrong {
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .value(d) }
     } else {
-      adl_v_share_constant(strip.count, v, d, target, accumulation.adds)
+      adl_v_share_constant(strip.count, v, d, target, accumulation.base)
     }
   }
 
@@ -137,7 +137,7 @@ extension DotProduct {
     if accumulation.isStrong {
       ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { .value(d[$0]) }
     } else {
-      adl_v_share(strip.count, v, d, target, accumulation.adds)
+      adl_v_share(strip.count, v, d, target, accumulation.base)
     }
   }
 

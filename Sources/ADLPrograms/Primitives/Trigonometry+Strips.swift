@@ -9,9 +9,9 @@ extension Sine {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    strip.addShares(of: v, to: target, adds, adl_v_cos)
+    strip.addShares(of: v, to: target, base, adl_v_cos)
   }
 }
 
@@ -24,9 +24,9 @@ extension Cosine {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    strip.addShares(of: v, to: target, adds) { n, x, d in
+    strip.addShares(of: v, to: target, base) { n, x, d in
       adl_v_sin(n, x, d)
       for i in 0..<n { d[i] = -d[i] }
     }
@@ -42,9 +42,9 @@ extension HyperbolicTangent {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    adl_v_share_tanh(strip.count, v, strip.result, target, adds)
+    adl_v_share_tanh(strip.count, v, strip.result, target, base)
   }
 }
 
@@ -57,8 +57,8 @@ extension SquareRoot {
 
   public static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    adds: Int32
+    base: UnsafePointer<Double>?
   ) {
-    adl_v_share_root(strip.count, v, strip.result, target, adds)
+    adl_v_share_root(strip.count, v, strip.result, target, base)
   }
 }

@@ -30,7 +30,7 @@ extension UnarySelectionStrips {
     if let slopes = slopesBySign, !accumulation.isStrong {
       let tie = strip.operation.pointee.ties[0]
       adl_v_share_by_sign(
-        strip.count, v, x, slopes.below, tie, slopes.above, target, accumulation.adds)
+        strip.count, v, x, slopes.below, tie, slopes.above, target, accumulation.base)
       return
     }
     strip.operation.pointee.ties.withUnsafeBufferPointer { buffer in
