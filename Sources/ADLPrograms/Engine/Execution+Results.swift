@@ -9,10 +9,31 @@ extension Execution {
   public func evaluate(at x: [Double], domain: DomainPolicy = .diagnose)
     throws(EvaluationFailure) -> [Double]
   {
-    x.withUnsafeBufferPointer(setInputs)
+    var outputs = [Double](repeating: 0, count: plan.program.q)
+    try unsafe(&outputs) { (outputs) throws(EvaluationFailure) in
+      try unsafe(x) { (x) throws(EvaluationFailure) in
+        try evaluate(at: x, into: outputs, domain: domain)
+      }
+    }
+    return outputs
+  }
+
+  /// Writes the outputs at `x`.
+  ///
+  /// - Requires: `x.count == p` and `outputs.count == q`.
+  public func evaluate(
+    at x: UnsafeBufferPointer<Double>, into outputs: UnsafeMutableBufferPointer<Double>,
+    domain: DomainPolicy = .diagnose
+  ) throws(EvaluationFailure) {
+    setInputs(x)
     try evaluateLoops()
-    if isSuspect || hasUndefinedOutput { return try reference(x, domain).outputs }
-    return plan.outputs.map { values[Int($0)] }
+    if isSuspect || hasUndefinedOutput {
+      for (i, output) in try reference(Array(x), domain).outputs.enumerated() {
+        outputs[i] = output
+      }
+    } else {
+      for (i, address) in plan.outputs.enumerated() { outputs[i] = values[Int(address)] }
+    }
   }
 
   /// Returns the output number `i` at `x`, and its gradient by the backward mode.

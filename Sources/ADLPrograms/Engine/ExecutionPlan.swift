@@ -11,6 +11,9 @@ public final class ExecutionPlan: @unchecked Sendable {
   public let convention: Convention
 
   let literals: [Double]
+
+  /// The number of nodes that are computed.
+  let nodeCount: Int
   let addressCount: Int
   let outputs: [Int32]
   let operations: Frozen<Operation>
@@ -49,6 +52,7 @@ public final class ExecutionPlan: @unchecked Sendable {
     let schedule = Schedule(program, convention: convention)
     let compiler = PlanCompiler(schedule)
     literals = program.literals.map(\.double)
+    nodeCount = schedule.nodes.count
     addressCount = compiler.addressCount
     outputs = program.outputs.map { compiler.addresses[Int(schedule.positions[$0])] }
     operations = Frozen(schedule.operations)
@@ -70,6 +74,21 @@ public final class ExecutionPlan: @unchecked Sendable {
     canPoison =
       !schedule.operations.contains { $0.isConditional && !$0.rule.domain.value.isEmpty }
       || !schedule.operations.contains { $0.rule.hidesNotANumber($0.parameter) }
+  }
+}
+
+extension ExecutionPlan {
+  /// The memory that the plan takes, in bytes.
+  public var byteCount: Int {
+    operations.byteCount + loops.byteCount + strips.byteCount + rows.byteCount
+      + scalars.byteCount + scalarOperations.byteCount + variables.byteCount + operands.byteCount
+      + shares.byteCount + repeated.byteCount + lists.byteCount
+      + literals.count * MemoryLayout<Double>.stride
+  }
+
+  /// The memory that an execution of the plan takes, in bytes.
+  public var executionByteCount: Int {
+    (2 * addressCount + stripMemory + 3 * maximumWidth) * MemoryLayout<Double>.stride
   }
 }
 

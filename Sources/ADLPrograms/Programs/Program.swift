@@ -81,6 +81,11 @@ public struct Program: Hashable, Sendable {
   /// The positions of the outputs, from 0.
   public var outputs: Range<Int> { m - q..<m }
 
+  /// The memory that the nodes and their operands take, in bytes.
+  public var byteCount: Int {
+    nodes.count * MemoryLayout<Node>.stride + operands.count * MemoryLayout<Operand>.stride
+  }
+
   /// The relation pr, as the ordered nodes that each node applies to.
   public var predecessors: PredecessorRelation { PredecessorRelation(self) }
 

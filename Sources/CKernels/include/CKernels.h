@@ -133,6 +133,17 @@ long adl_v_first_equal(long n, const double *x, double y);
 void adl_v_add_multiple(long n, double v, const double *x, double *t);
 void adl_v_add_constant(long n, double v, double *t);
 
+// MARK: - Points
+//
+// n points of p numbers each, one after the other, to p rows at a distance, and a row back to every
+// p-th place.
+void adl_v_spread(long n, long p, const double *points, double *rows, long distance);
+void adl_v_collect(long n, long p, const double *row, double *points);
+
+// A mark between threads.
+int adl_flag_load(const int *flag);
+void adl_flag_store(int *flag, int value);
+
 // 1 iff all entries are finite (are numbers).
 int adl_v_is_finite(long n, const double *x);
 int adl_v_is_ordered(long n, const double *x);

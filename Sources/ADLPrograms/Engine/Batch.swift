@@ -1,0 +1,91 @@
+import CKernels
+
+/// Many points at once: blocks of points in rows for small programs, point after point for those
+/// that keep the processor busy with one; on any number of threads.
+///
+/// Every point has the bits that it has alone, whatever the number of threads.
+public final class Batch {
+  public let plan: ExecutionPlan
+
+  /// How many threads share the points.
+  public let threadCount: Int
+
+  /// Asked after every block; `true` ends the batch with `.interrupted`.
+  public var isInterrupted: (() -> Bool)?
+
+  private let workers: [BatchWorker]
+
+  /// `true` iff points are computed in rows.
+  public var isInLanes: Bool { rowCount > 0 }
+
+  /// The number of rows; 0 where points are computed one by one.
+  public let rowCount: Int
+
+  /// Prepares batches of gradients of the output number `output`, or of values alone for `nil`.
+  public convenience init(_ plan: ExecutionPlan, output: Int? = 0, threadCount: Int = 1) {
+    self.init(plan, output: output, threadCount: threadCount, inLanes: plan.prefersLanes)
+  }
+
+  init(_ plan: ExecutionPlan, output: Int?, threadCount: Int, inLanes: Bool) {
+    self.plan = plan
+    self.threadCount = max(threadCount, 1)
+    let lanes = inLanes ? LanePlan(SweepOrder(plan.program, plan.convention), output: output) : nil
+    rowCount = lanes?.rowCount ?? 0
+    workers = (0..<self.threadCount).map { _ in BatchWorker(plan, lanes, output: output) }
+  }
+
+  /// Writes the q outputs at every point.
+  ///
+  /// - Parameter points: p numbers a point, one point after the other.
+  /// - Requires: `outputs.count` is q times the number of points.
+  public func evaluate(
+    _ points: UnsafeBufferPointer<Double>, into outputs: UnsafeMutableBufferPointer<Double>
+  ) throws(BatchFailure) {
+    try run(points, outputs: outputs.baseAddress, gradients: nil)
+  }
+
+  /// Writes the output and its gradient at every point.
+  ///
+  /// - Parameter points: p numbers a point, one point after the other.
+  /// - Requires: `values` has room for a number a point, `gradients` for p.
+  public func differentiate(
+    _ points: UnsafeBufferPointer<Double>, values: UnsafeMutableBufferPointer<Double>,
+    gradients: UnsafeMutableBufferPointer<Double>
+  ) throws(BatchFailure) {
+    try run(points, outputs: values.baseAddress, gradients: gradients.baseAddress)
+  }
+
+  private func run(
+    _ points: UnsafeBufferPointer<Double>, outputs: UnsafeMutablePointer<Double>?,
+    gradients: UnsafeMutablePointer<Double>?
+  ) throws(BatchFailure) {
+    let count = points.count / plan.program.p
+    guard count > 0, let points = points.baseAddress, let outputs else { return }
+    let stop = StopFlag()
+    // Contiguous shares of whole blocks. The first runs here, and asks whether to go on.
+    let length = workers[0].length
+    let blocks = (count + length - 1) / length
+    let job = BatchJob(points: points, outputs: outputs, gradients: gradients, stop: stop)
+    let ranges = (0..<threadCount).map { i in
+      min(
+        blocks * i / threadCount * length, count)..<min(
+          blocks * (i + 1) / threadCount * length, count)
+    }
+    let threads = (1..<threadCount).filter { !ranges[$0].isEmpty }.map { i in
+      WorkerThread(workers[i], job, ranges[i])
+    }
+    workers[0].run(job, ranges[0], isInterrupted: isInterrupted)
+    // While others work, an interruption is to be heard as well.
+    for thread in threads {
+      while !thread.isFinished(within: 20) {
+        if !stop.isSet, let isInterrupted, isInterrupted() { stop.set() }
+      }
+      thread.join()
+    }
+    if let failure = workers.prefix(threadCount).compactMap(\.failure).min(by: {
+      $0.point < $1.point
+    }) {
+      throw failure
+    }
+  }
+}

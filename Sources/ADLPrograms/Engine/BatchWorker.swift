@@ -1,0 +1,95 @@
+import CKernels
+
+/// What the threads of a batch read and write: disjoint parts of the same memory.
+struct BatchJob: @unchecked Sendable {
+  let points: UnsafePointer<Double>
+  let outputs: UnsafeMutablePointer<Double>
+  let gradients: UnsafeMutablePointer<Double>?
+  let stop: StopFlag
+}
+
+/// One thread's memory, and its way through a share of the points.
+///
+/// Only one thread touches it at a time.
+final class BatchWorker: @unchecked Sendable {
+  let plan: ExecutionPlan
+  private let output: Int?
+  private let lanes: LaneExecution?
+  private let execution: Execution
+
+  /// The number of points in a block.
+  let length: Int
+
+  /// What ended the work before its end, if anything.
+  private(set) var failure: BatchFailure?
+
+  init(_ plan: ExecutionPlan, _ lanes: LanePlan?, output: Int?) {
+    self.plan = plan
+    self.output = output
+    self.lanes = lanes.map { LaneExecution($0, of: plan) }
+    execution = Execution(plan)
+    length = self.lanes?.length ?? 16
+  }
+
+  /// Goes through the points of `range`.
+  func run(_ job: BatchJob, _ range: Range<Int>, isInterrupted: (() -> Bool)? = nil) {
+    failure = nil
+    execution.isInterrupted =
+      isInterrupted.map { question in { job.stop.isSet || question() } }
+      ?? { job.stop.isSet }
+    var first = range.lowerBound
+    while first < range.upperBound {
+      if execution.isInterrupted?() == true {
+        job.stop.set()
+        failure = BatchFailure(point: first, reason: .interrupted)
+        return
+      }
+      let count = min(length, range.upperBound - first)
+      if !runLanes(job, first, count) {
+        for i in first..<first + count {
+          do throws(EvaluationFailure) {
+            try runPoint(job, i)
+          } catch {
+            if case .interrupted = error { job.stop.set() }
+            failure = BatchFailure(point: i, reason: error)
+            return
+          }
+        }
+      }
+      first += count
+    }
+  }
+
+  /// Computes a block in rows; `false` where its points have to be looked at one by one.
+  private func runLanes(_ job: BatchJob, _ first: Int, _ count: Int) -> Bool {
+    guard let lanes else { return false }
+    let p = plan.program.p
+    let q = plan.program.q
+    guard lanes.evaluate(job.points + first * p, count: count) else { return false }
+    if let gradients = job.gradients, let output {
+      lanes.sweep(count: count)
+      lanes.copyOutput(output, count: count, to: job.outputs + first, step: 1)
+      lanes.copyGradients(count: count, to: gradients + first * p)
+      return adl_v_is_ordered(count, job.outputs + first) != 0
+        && adl_v_is_finite(count * p, gradients + first * p) != 0
+    }
+    for i in 0..<q {
+      lanes.copyOutput(i, count: count, to: job.outputs + first * q + i, step: q)
+    }
+    return adl_v_is_ordered(count * q, job.outputs + first * q) != 0
+  }
+
+  private func runPoint(_ job: BatchJob, _ i: Int) throws(EvaluationFailure) {
+    let p = plan.program.p
+    let q = plan.program.q
+    let x = UnsafeBufferPointer(start: job.points + i * p, count: p)
+    if let gradients = job.gradients, let output {
+      job.outputs[i] = try execution.gradient(
+        at: x, into: UnsafeMutableBufferPointer(start: gradients + i * p, count: p),
+        output: output)
+    } else {
+      try execution.evaluate(
+        at: x, into: UnsafeMutableBufferPointer(start: job.outputs + i * q, count: q))
+    }
+  }
+}

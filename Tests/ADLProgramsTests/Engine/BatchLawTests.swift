@@ -1,0 +1,94 @@
+import ADLTestSupport
+import Testing
+
+@testable import ADLPrograms
+
+/// The law of batches: every point has the bits that it has alone.
+@Suite struct BatchLawTests {
+  @Test(arguments: 0..<30)
+  func `points in a batch agree with points alone`(seed: Int) throws {
+    let program = EngineSample.program(seed: UInt64(seed))
+    let plan = ExecutionPlan(program, convention: Convention(Profile.allCases[seed % 5]))
+    let execution = Execution(plan)
+    let (p, q, count) = (program.p, program.q, 37)
+    let points = (0..<count).map { EngineSample.point(p, seed: UInt64(seed * 1000 + $0)) }
+    let alone = points.map { try? execution.gradient(at: $0) }
+    let outputs = points.map { try? execution.evaluate(at: $0) }
+    let first = alone.firstIndex { $0 == nil }
+    let firstUndefined = outputs.firstIndex { $0 == nil }
+    for inLanes in [false, true] {
+      for threadCount in [1, 3] {
+        let batch = Batch(plan, output: 0, threadCount: threadCount, inLanes: inLanes)
+        var values = [Double](repeating: 7, count: count)
+        var gradients = [Double](repeating: 7, count: count * p)
+        let failure = differentiate(batch, points.flatMap { $0 }, &values, &gradients)
+        #expect(failure?.point == first)
+        for i in 0..<(first ?? count) {
+          #expect(agree([values[i]], [alone[i]!.value]), "seed \(seed), point \(i)")
+          #expect(
+            agree(Array(gradients[i * p..<(i + 1) * p]), alone[i]!.gradient),
+            "seed \(seed), point \(i), in lanes: \(inLanes)")
+        }
+        let evaluation = Batch(plan, output: nil, threadCount: threadCount, inLanes: inLanes)
+        var results = [Double](repeating: 7, count: count * q)
+        #expect(evaluate(evaluation, points.flatMap { $0 }, &results)?.point == firstUndefined)
+        for i in 0..<(firstUndefined ?? count) {
+          #expect(agree(Array(results[i * q..<(i + 1) * q]), outputs[i]!))
+        }
+      }
+    }
+  }
+
+  @Test func `an interruption ends a batch soon`() {
+    let builder = ProgramBuilder(inputs: 1)
+    var t = builder.input(0)
+    for _ in 0..<1000 { t = builder.apply(.negation, [t], anchor: .none) }
+    let program = try! builder.seal(outputs: [t])
+    let batch = Batch(ExecutionPlan(program), threadCount: 2)
+    var questions = 0
+    batch.isInterrupted = {
+      questions += 1
+      return questions > 3
+    }
+    var values = [Double](repeating: 0, count: 100_000)
+    var gradients = values
+    let failure = differentiate(batch, values, &values, &gradients)
+    #expect(failure?.reason == .interrupted)
+    #expect(questions < 10)
+  }
+
+  func differentiate(
+    _ batch: Batch, _ points: [Double], _ values: inout [Double], _ gradients: inout [Double]
+  ) -> BatchFailure? {
+    points.withUnsafeBufferPointer { points in
+      values.withUnsafeMutableBufferPointer { values in
+        gradients.withUnsafeMutableBufferPointer { gradients in
+          do throws(BatchFailure) {
+            try batch.differentiate(points, values: values, gradients: gradients)
+            return nil
+          } catch {
+            return error
+          }
+        }
+      }
+    }
+  }
+
+  func evaluate(_ batch: Batch, _ points: [Double], _ results: inout [Double]) -> BatchFailure? {
+    points.withUnsafeBufferPointer { points in
+      results.withUnsafeMutableBufferPointer { results in
+        do throws(BatchFailure) {
+          try batch.evaluate(points, into: results)
+          return nil
+        } catch {
+          return error
+        }
+      }
+    }
+  }
+}
+
+/// `true` iff the numbers are the same to the bit; signed zeros count as equal.
+func agree(_ a: [Double], _ b: [Double]) -> Bool {
+  a.count == b.count && zip(a, b).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+}
