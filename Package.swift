@@ -37,11 +37,11 @@ let package = Package(
       dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "ADLAnalysis", "ADLFormats"]),
 
     // MARK: - Measurements
-    .target(name: "CWorkloads"),
+    .target(name: "CWorkloads", cSettings: [.unsafeFlags(["-O3"])]),
     .target(
-      name: "ADLBench", dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "CWorkloads"],
+      name: "ADLBench",
+      dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "ADLFormats", "CWorkloads"],
       resources: [.embedInCode("Workloads")]),
-    .executableTarget(name: "adl-bench", dependencies: ["ADLBench"]),
 
     // MARK: - The prompt and the tool
     .systemLibrary(
@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "adl",
       dependencies: [
-        "ADLSession", "LineEdit",
+        "ADLSession", "ADLBench", "LineEdit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

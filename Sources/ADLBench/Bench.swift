@@ -1,62 +1,101 @@
-import ADLPrograms
+import ADLFormats
 
-public enum Bench {
-  public static func runTable(names: [String]) {
-    let n = names.compactMap { Int($0) }.first
-    let chosen = Workload.table.filter { w in
-      names.allSatisfy { Int($0) != nil || $0 == "plan" || $0 == w.name }
-    }
-    for w in chosen {
-      let n = w.name == "mlp" ? w.defaultSize : n ?? w.defaultSize
-      let t0 = Clock.wall()
-      let program = try! w.program(n)
-      let t1 = Clock.wall()
-      let plan = ExecutionPlan(program)
-      let t2 = Clock.wall()
-      if names.contains("plan") { print(plan) }
-      let execution = Execution(plan)
-      var seed: UInt64 = 12345
-      let x = (0..<program.p).map { _ -> Double in
-        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(seed >> 11) / 9007199254740992.0 * 3 - 1.5
+/// The measurements of the engine: what `adl bench` runs.
+public struct Bench: Sendable {
+  public enum Part: Sendable {
+    /// The workloads, one point each.
+    case workloads
+
+    /// Larger and larger programs.
+    case scaling
+
+    /// Many points.
+    case batches
+  }
+
+  public var parts: [Part] = [.workloads]
+
+  /// The workloads by name; all for none.
+  public var names: [String] = []
+  public var size: Int?
+
+  /// Numbers to take as points, p for each.
+  public var points: [Double]?
+  public var rounds = 7
+
+  /// Creates a bench that measures all workloads.
+  public init() {}
+
+  /// Runs the measurements; `report` is called with every line of the table, or with a line of JSON
+  /// for every measurement.
+  public func run(json: Bool, report: (String) -> Void) throws(WorkloadFailure) {
+    var isFirst = true
+    for part in parts {
+      if !isFirst, !json { report("") }
+      isFirst = false
+      switch part {
+      case .workloads: try measureWorkloads(json, report)
+      case .scaling: try measureScaling(json, report)
+      case .batches: try measureBatches(json, report)
       }
-      var g = [Double](repeating: 0, count: program.p)
-      var sink = 0.0
-      let e = Clock.median { sink += try! execution.evaluate(at: x)[0] }
-      let d = x.withUnsafeBufferPointer { x in
-        g.withUnsafeMutableBufferPointer { g in
-          Clock.median { sink += try! execution.gradient(at: x, into: g) }
-        }
-      }
-      let ce = Clock.median { sink += w.inC!(x, n, nil) }
-      let cd = Clock.median { sink += w.inC!(x, n, &g) }
-      let mine = try! execution.gradient(at: x)
-      let c = w.inC!(x, n, &g)
-      let err = zip(mine.gradient, g).map { abs($0 - $1) / max(1, abs($1)) }.max()!
-      let m = Double(program.scalarNodeCount)
-      func f(_ x: Double) -> String {
-        String(Int(x * 1000 + 0.5)).count > 3
-          ? "\((x * 100).rounded() / 100)" : "\((x * 1000).rounded() / 1000)"
-      }
-      print(
-        "\(w.name) m=\(program.m) nodes=\(Int(m)) front=\(f((t1 - t0) / Double(program.m)))ns/n plan=\(f((t2 - t1) / Double(program.m)))ns/n | eval \(f(e / m)) grad \(f(d / m)) ratio \(f(d / e)) | C \(f(ce / m)) \(f(cd / m)) | grad/C \(f(d / cd)) err \(err) \(abs(mine.value - c)) ref=\(execution.referenceCount) peak=\(Clock.peakMemory >> 20)MB"
-      )
     }
   }
-}
 
-extension Program {
-  /// The number of nodes that the program has where every node takes one or two operands.
-  public var scalarNodeCount: Int {
-    (p..<m).reduce(0) { total, k in
-      let a = application(k)
-      switch a.primitive.rule.arity {
-      case .exactly: return total + 1
-      case .atLeast:
-        return total
-          + (a.primitive == .dot
-            ? a.operands.count - 1 : a.primitive == .branch ? 1 : max(a.operands.count - 1, 1))
+  /// The workloads that were named; `all` where none was.
+  private func chosen(_ all: [Workload]) throws(WorkloadFailure) -> [Workload] {
+    if names.isEmpty { return all }
+    var result: [Workload] = []
+    for name in names {
+      guard let workload = Workload.named(name) else {
+        let known = (Workload.table + Workload.small).map(\.name).joined(separator: ", ")
+        throw WorkloadFailure("there is no workload `\(name)`; there are \(known)")
       }
+      if size != nil, !workload.isSized {
+        throw WorkloadFailure("the size of `\(workload.name)` is fixed")
+      }
+      result.append(workload)
+    }
+    return result
+  }
+
+  private func measureWorkloads(_ json: Bool, _ report: (String) -> Void) throws(WorkloadFailure) {
+    let workloads = try chosen(Workload.table)
+    if !json { Table.workloads.header.forEach(report) }
+    var measurements: [Measurement] = []
+    for workload in workloads {
+      let measurement = try workload.measure(size: size, points: points, rounds: rounds)
+      report(json ? measurement.json.line : Table.workloads.line(measurement))
+      measurements.append(measurement)
+    }
+    if !json, let summary = Table.summary(measurements) { report(summary) }
+  }
+
+  private func measureScaling(_ json: Bool, _ report: (String) -> Void) throws(WorkloadFailure) {
+    let workloads = try chosen(["chained_lq", "chained_cb3_1", "deep"].compactMap(Workload.named))
+    if !json { Table.workloads.header.forEach(report) }
+    for workload in workloads where workload.isSized {
+      // The number of nodes for each input is known from a small program.
+      let small = try workload.program(1000)
+      let perInput = Double(small.m) / 1000
+      var nodes = 1e3
+      while nodes <= 1e7 {
+        let measurement = try workload.measure(
+          size: max(Int(nodes / perInput), 2), rounds: nodes > 1e6 ? 3 : rounds)
+        report(json ? measurement.json.line : Table.workloads.line(measurement))
+        nodes *= 10
+      }
+    }
+  }
+
+  private func measureBatches(_ json: Bool, _ report: (String) -> Void) throws(WorkloadFailure) {
+    let all = ["chained_cb3_1", "mlp", "three_relus", "valley"].compactMap(Workload.named)
+    let workloads = try chosen(all)
+    if !json { Table.batches.header.forEach(report) }
+    for workload in workloads {
+      let isLarge = workload.name == "mlp"
+      let measurement = try workload.measureBatch(
+        size: 10, count: isLarge ? 5000 : 200_000, rounds: rounds)
+      report(json ? measurement.json.line : Table.batches.line(measurement))
     }
   }
 }

@@ -6,50 +6,58 @@
   import Musl
 #endif
 
-/// CPU time, and what the process took of memory.
-enum Clock {
-  /// The CPU time of this thread, in nanoseconds.
-  static func thread() -> Double { read(CLOCK_THREAD_CPUTIME_ID) }
+/// Times in nanoseconds, and what the process took of memory.
+enum Clock: Sendable {
+  /// The CPU time of this thread.
+  case thread
 
-  /// The time that passed, in nanoseconds.
-  static func wall() -> Double { read(CLOCK_MONOTONIC) }
+  /// The time that passed.
+  case wall
 
-  private static func read(_ clock: clockid_t) -> Double {
+  /// The nanoseconds so far.
+  var now: Double {
     var time = timespec()
-    clock_gettime(clock, &time)
+    clock_gettime(self == .thread ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
   }
 
   /// The most memory that the process has had, in bytes.
   static var peakMemory: Int {
     var usage = rusage()
-    #if canImport(Glibc)
+    #if canImport(Darwin)
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss
+    #elseif canImport(Glibc)
       getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
       return usage.ru_maxrss * 1024
     #else
       getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss
+      return usage.ru_maxrss * 1024
     #endif
   }
 
-  /// Returns the median CPU time of `body` in nanoseconds, over `rounds` rounds of at least
-  /// `shortest` nanoseconds each.
-  static func median(rounds: Int = 7, shortest: Double = 2e6, _ body: () -> Void) -> Double {
-    body()
-    var repetitions = 1
-    while true {
-      let start = thread()
-      for _ in 0..<repetitions { body() }
-      let time = thread() - start
-      if time >= shortest { break }
-      repetitions = max(repetitions * 2, Int(Double(repetitions) * shortest / max(time, 1)))
+  /// Returns the medians of the times that `bodies` take, measured in turn for `rounds` rounds of at
+  /// least `shortest` nanoseconds each, after one round that is not counted.
+  func medians(rounds: Int = 7, shortest: Double = 2e6, _ bodies: [() -> Void]) -> [Double] {
+    let repetitions = bodies.map { body in
+      body()
+      var repetitions = 1
+      while true {
+        let start = now
+        for _ in 0..<repetitions { body() }
+        let time = now - start
+        if time >= shortest { return repetitions }
+        repetitions = max(repetitions * 2, Int(Double(repetitions) * shortest / max(time, 1)))
+      }
     }
-    var times = (0..<rounds).map { _ in
-      let start = thread()
-      for _ in 0..<repetitions { body() }
-      return (thread() - start) / Double(repetitions)
+    var times = [[Double]](repeating: [], count: bodies.count)
+    for _ in 0..<rounds {
+      for (i, body) in bodies.enumerated() {
+        let start = now
+        for _ in 0..<repetitions[i] { body() }
+        times[i].append((now - start) / Double(repetitions[i]))
+      }
     }
-    times.sort()
-    return times[rounds / 2]
+    return times.map { $0.sorted()[rounds / 2] }
   }
 }

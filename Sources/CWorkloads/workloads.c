@@ -170,26 +170,39 @@ double cMixed(const double *x, long n, double *g) {
   return sum;
 }
 
-static double relu(double t) { return t > 0 ? t : 0; }
-
-double cThreeRelus(const double *x, long n, double *g) {
-  (void)n;
-  double t = x[0];
-  double one = relu(t), two = relu(-t) + t, three = 0.5 * (relu(t) + two);
-  if (g) {
-    double up = t > 0 ? 1 : 0, down = -t > 0 ? -1 : 0;
-    g[0] = up + (down + 1) + 0.5 * (up + (down + 1));
-  }
-  return one + two + three;
+void cChainedCB3Batch(const double *x, long count, long p, double *values, double *gradients) {
+  for (long i = 0; i < count; i++) values[i] = cChainedCB3(x + i * p, p, gradients + i * p);
 }
 
-double cValley(const double *x, long n, double *g) {
-  (void)n;
-  double a = 1 - x[0], b = x[1] - x[0] * x[0];
-  if (g) {
-    double da = a > 0 ? 1 : a < 0 ? -1 : 0, db = b > 0 ? 1 : b < 0 ? -1 : 0;
-    g[0] = -da - 200 * db * x[0];
-    g[1] = 100 * db;
+void cMlpBatch(const double *x, long count, long p, double *values, double *gradients) {
+  for (long i = 0; i < count; i++) values[i] = cMlp(x + i * p, p, gradients + i * p);
+}
+
+static inline double relu(double t) { return t > 0 ? t : 0; }
+
+// Figure 1's three rectifiers, added up.
+void cThreeRelusBatch(
+    const double *restrict x, long count, long p, double *restrict values,
+    double *restrict gradients) {
+  (void)p;
+  for (long i = 0; i < count; i++) {
+    double t = x[i];
+    double one = relu(t), two = relu(-t) + t, three = (relu(t) + two) / 2;
+    double first = t > 0 ? 1 : 0, second = (-t > 0 ? -1 : 0) + 1.0;
+    values[i] = one + two + three;
+    gradients[i] = first + second + (first + second) / 2;
   }
-  return fabs(a) + 100 * fabs(b);
+}
+
+void cValleyBatch(
+    const double *restrict x, long count, long p, double *restrict values,
+    double *restrict gradients) {
+  (void)p;
+  for (long i = 0; i < count; i++) {
+    double a = 1 - x[2 * i], b = x[2 * i + 1] - x[2 * i] * x[2 * i];
+    double da = a > 0 ? 1 : a < 0 ? -1 : 0, db = b > 0 ? 1 : b < 0 ? -1 : 0;
+    values[i] = fabs(a) + 100 * fabs(b);
+    gradients[2 * i] = -da - 200 * db * x[2 * i];
+    gradients[2 * i + 1] = 100 * db;
+  }
 }

@@ -20,6 +20,7 @@ struct ADLTool: ParsableCommand {
           PromptCommand.self,
         ]),
       CommandGroup(name: "Questions about a function:", subcommands: questionCommands),
+      CommandGroup(name: "The engine:", subcommands: [BenchCommand.self]),
     ],
     defaultSubcommand: PromptCommand.self)
 }

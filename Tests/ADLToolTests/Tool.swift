@@ -39,6 +39,9 @@ enum Tool {
     try run(path, arguments, input, environment)
   }
 
+  /// Runs the tool, as above.
+  static func run(_ arguments: [String]) throws -> Run { try run(path, arguments, "", [:]) }
+
   /// Runs a line of shell that runs the tool.
   static func shell(_ line: String) throws -> Run {
     try run("/bin/bash", ["-c", line], "", [:])

@@ -13,8 +13,10 @@ double cMlp(const double *x, long n, double *g);
 double cDeep(const double *x, long n, double *g);
 double cMixed(const double *x, long n, double *g);
 
-// Figure 1's three rectifiers, 3 relu(t) + ... as one program of one input, and a kinked valley.
-double cThreeRelus(const double *x, long n, double *g);
-double cValley(const double *x, long n, double *g);
+// Gradients at many points of p numbers each, one after the other.
+void cChainedCB3Batch(const double *x, long count, long p, double *values, double *gradients);
+void cMlpBatch(const double *x, long count, long p, double *values, double *gradients);
+void cThreeRelusBatch(const double *x, long count, long p, double *values, double *gradients);
+void cValleyBatch(const double *x, long count, long p, double *values, double *gradients);
 
 #endif

@@ -1,0 +1,91 @@
+/// A table of fixed columns, written line by line.
+struct Table<Row>: Sendable {
+  struct Column: Sendable {
+    let title: String
+    let width: Int
+    let text: @Sendable (Row) -> String
+  }
+
+  let notes: [String]
+  let columns: [Column]
+
+  /// The lines above the rows.
+  var header: [String] { notes + [line { $0.title }] }
+
+  /// The line of a row.
+  func line(_ row: Row) -> String { line { $0.text(row) } }
+
+  private func line(_ text: (Column) -> String) -> String {
+    var line = ""
+    for (i, column) in columns.enumerated() {
+      let cell = text(column)
+      let padding = String(repeating: " ", count: max(column.width - cell.count, 0))
+      line += i == 0 ? cell + padding : "  " + padding + cell
+    }
+    return line
+  }
+}
+
+extension Table where Row == Measurement {
+  static var workloads: Table<Measurement> {
+    Table(
+      notes: [
+        "ns per node of the scalar program, medians of CPU time on one thread; C is compiled beside.",
+        "build: text to program, plan: program to plan, once; ratio: gradient to evaluation;",
+        "bytes a node of program, plan and execution; MB: the most memory so far.",
+      ],
+      columns: [
+        .init(title: "workload", width: 13) { $0.name },
+        .init(title: "nodes", width: 8) { String($0.nodes) },
+        .init(title: "build", width: 6) { rounded($0.build, per: $0.nodes) },
+        .init(title: "plan", width: 5) { rounded($0.plan, per: $0.nodes) },
+        .init(title: "eval", width: 5) { rounded($0.evaluation, per: $0.nodes) },
+        .init(title: "grad", width: 5) { rounded($0.gradient, per: $0.nodes) },
+        .init(title: "ratio", width: 5) { rounded($0.gradient / $0.evaluation) },
+        .init(title: "C eval", width: 6) { rounded($0.evaluationInC, per: $0.nodes) },
+        .init(title: "C grad", width: 6) { rounded($0.gradientInC, per: $0.nodes) },
+        .init(title: "grad/C", width: 6) { rounded($0.gradientToC, per: 1) },
+        .init(title: "bytes", width: 8) { row in
+          [row.programBytes, row.planBytes, row.executionBytes]
+            .map { String(Int((Double($0) / Double(row.m)).rounded())) }.joined(separator: "+")
+        },
+        .init(title: "MB", width: 4) { String($0.peakMemory >> 20) },
+      ])
+  }
+
+  /// The line below all rows: the geometric mean of the ratios to C.
+  static func summary(_ rows: [Measurement]) -> String? {
+    let ratios = rows.compactMap(\.gradientToC)
+    guard ratios.count > 1 else { return nil }
+    let logarithm = ratios.reduce(0) { $0 + .log($1) } / Double(ratios.count)
+    return "geometric mean of grad/C: " + rounded(.exp(logarithm))
+  }
+}
+
+extension Table where Row == BatchMeasurement {
+  static var batches: Table<BatchMeasurement> {
+    Table(
+      notes: ["Gradients, million points a second on one thread; C: clang, beside."],
+      columns: [
+        .init(title: "workload", width: 14) { $0.name },
+        .init(title: "p", width: 5) { String($0.p) },
+        .init(title: "points", width: 8) { String($0.count) },
+        .init(title: "ours", width: 7) { rounded($0.rate) },
+        .init(title: "C", width: 7) { rounded($0.rateInC) },
+        .init(title: "of C", width: 5) { rounded($0.rate / $0.rateInC) },
+        .init(title: "two threads", width: 11) { rounded($0.speedup) },
+      ])
+  }
+}
+
+/// The number with about three digits.
+private func rounded(_ x: Double) -> String {
+  if !x.isFinite { return "\(x)" }
+  let scale = abs(x) >= 100 ? 1.0 : abs(x) >= 10 ? 10 : 100
+  let text = "\((x * scale).rounded() / scale)"
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
+private func rounded(_ x: Double?, per count: Int) -> String {
+  x.map { rounded($0 / Double(count)) } ?? "–"
+}

@@ -1,0 +1,78 @@
+import ADLPrograms
+
+extension Workload {
+  /// Measures the workload at `points` (one after the other), or at one of its own.
+  ///
+  /// - Throws: why the program could not be built, or that the points do not fit it.
+  public func measure(size: Int? = nil, points: [Double]? = nil, rounds: Int = 7)
+    throws(WorkloadFailure) -> Measurement
+  {
+    let n = isSized ? size ?? defaultSize : defaultSize
+    let start = Clock.thread.now
+    let program = try program(n)
+    let built = Clock.thread.now
+    let plan = ExecutionPlan(program)
+    let planned = Clock.thread.now
+    let p = program.p
+    let points = points ?? Self.points(1, p)
+    guard points.count >= p, points.count % p == 0 else {
+      throw WorkloadFailure("the points of `\(name)` have \(p) numbers each")
+    }
+    let execution = Execution(plan)
+    var results: [(value: Double, sum: Double, norm: Double)] = []
+    var gradient: [Double] = []
+    for first in stride(from: 0, to: points.count, by: p).reversed() {
+      guard let answer = try? execution.gradient(at: Array(points[first..<first + p])) else {
+        throw WorkloadFailure("a point of `\(name)` is outside its domain")
+      }
+      gradient = answer.gradient
+      let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      results.append((answer.value, gradient.reduce(0, +), norm))
+    }
+    results.reverse()
+    let times = medians(execution, Array(points.prefix(p)), n, rounds)
+    var difference: Double?
+    if let inC {
+      var other = [Double](repeating: 0, count: p)
+      _ = inC(points, n, &other)
+      difference = zip(gradient, other).map { abs($0 - $1) / max(1, abs($1)) }.max()
+    }
+    return Measurement(
+      name: name, p: p, m: program.m, nodes: program.scalarNodeCount, build: built - start,
+      plan: planned - built, evaluation: times[0], gradient: times[1],
+      evaluationInC: inC == nil ? nil : times[2], gradientInC: inC == nil ? nil : times[3],
+      programBytes: program.byteCount, planBytes: plan.byteCount,
+      executionBytes: plan.executionByteCount, peakMemory: Clock.peakMemory, results: results,
+      difference: difference)
+  }
+
+  /// The medians of an evaluation and a gradient, then of both in C where there is C.
+  private func medians(_ execution: Execution, _ x: [Double], _ n: Int, _ rounds: Int) -> [Double] {
+    let x = UnsafeMutableBufferPointer<Double>.allocate(copying: x)
+    let target = UnsafeMutableBufferPointer<Double>.allocate(copying: [Double](x))
+    let output = UnsafeMutableBufferPointer<Double>.allocate(copying: [0])
+    defer {
+      x.deallocate()
+      target.deallocate()
+      output.deallocate()
+    }
+    let point = UnsafeBufferPointer(x)
+    var bodies: [() -> Void] = [
+      { try? execution.evaluate(at: point, into: output) },
+      { _ = try? execution.gradient(at: point, into: target) },
+    ]
+    if let inC {
+      bodies.append { output[0] = inC(point.baseAddress!, n, nil) }
+      bodies.append { output[0] = inC(point.baseAddress!, n, target.baseAddress) }
+    }
+    return Clock.thread.medians(rounds: rounds, bodies)
+  }
+}
+
+extension UnsafeMutableBufferPointer<Double> {
+  static func allocate(copying numbers: [Double]) -> Self {
+    let buffer = Self.allocate(capacity: numbers.count)
+    _ = buffer.initialize(from: numbers)
+    return buffer
+  }
+}

@@ -1,0 +1,81 @@
+import ADLBench
+import ADLSession
+import ArgumentParser
+
+/// `adl bench`.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure the engine, beside plain C.",
+    discussion: """
+      Without options: the gradient of every workload at one point. Times are medians of CPU time \
+      on one thread, in nanoseconds; the C beside was compiled with the tool.
+
+      --points reads the points of one workload from a file (- is standard input): doubles of eight \
+      bytes, little-endian, p a point. With --json each point's value, and the sum and the \
+      Euclidean norm of its gradient, are printed too.
+      """)
+
+  @Option(help: "A workload by name or number (W1 to W7); may be repeated. All by default.")
+  var workload: [String] = []
+
+  @Option(help: "The size of the workload: inputs, or links of a chain.")
+  var n: Int?
+
+  @Option(help: "A file of doubles to take as points.", completion: .file())
+  var points: String?
+
+  @Flag(help: "Measure larger and larger programs.")
+  var scaling = false
+
+  @Flag(help: "Measure gradients at many points.")
+  var batches = false
+
+  @Flag(help: "Print one JSON object a measurement.")
+  var json = false
+
+  func validate() throws {
+    if let n, !(2...100_000_000).contains(n) {
+      throw ValidationError("the size is a number from 2 to 100000000")
+    }
+    if points != nil, workload.count != 1 || scaling || batches {
+      throw ValidationError("--points needs one --workload")
+    }
+  }
+
+  func run() throws {
+    let output = Output(json: json, color: .auto)
+    var outcome = Outcome.success
+    do {
+      try bench().run(json: json) { print($0) }
+    } catch let failure as SourceReader.Failure {
+      output.show(failure)
+      outcome = .trouble
+    } catch let failure as WorkloadFailure {
+      output.show(
+        Answer(ErrorAnswer(.error(failure.description, at: nil)), file: "<arguments>", line: 1))
+      outcome = .trouble
+    }
+    try output.finish(outcome)
+  }
+
+  /// The measurements asked for.
+  private func bench() throws -> Bench {
+    var bench = Bench()
+    bench.names = workload
+    bench.size = n
+    if scaling || batches {
+      bench.parts = (scaling ? [.scaling] : []) + (batches ? [.batches] : [])
+    }
+    if let points {
+      let bytes = try SourceReader.read(points).bytes
+      guard bytes.count % 8 == 0 else {
+        throw WorkloadFailure("`\(points)` is no file of doubles: it has \(bytes.count) bytes")
+      }
+      bench.points = stride(from: 0, to: bytes.count, by: 8).map { first in
+        let bits = bytes[first..<first + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        return Double(bitPattern: bits)
+      }
+    }
+    return bench
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// `adl bench` as another program's measuring instrument: points in, results and times out.
+struct BenchCommandTests {
+  let folder = Folder()
+
+  /// Writes a file of doubles, little-endian, and returns its path.
+  private func points(_ numbers: [Double]) throws -> String {
+    let path = folder.path + "/points"
+    let bytes = numbers.flatMap { number in
+      withUnsafeBytes(of: number.bitPattern.littleEndian, Array.init)
+    }
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  @Test func `points of a file get values and gradients, with times`() throws {
+    let file = try points([3, 1, -1, -2, 0, 0.5])
+    let run = try Tool.run("bench", "--workload", "W1", "--n", "2", "--points", file, "--json")
+    let object = try #require(run.objects.first)
+    #expect(run.status == 0 && run.objects.count == 1)
+    #expect(object["workload"] as? String == "maxq" && object["p"] as? Int == 2)
+    let results = try #require(object["points"] as? [[String: Double]])
+    #expect(results.map { $0["value"] } == [9, 4, 0.25])
+    #expect(results.map { $0["gradientSum"] } == [6, -4, 1])
+    #expect(results.map { $0["gradientNorm"] } == [6, 4, 1])
+    for time in ["build", "plan", "evaluation", "gradient", "gradientInC"] {
+      #expect(try #require(object[time] as? Double) > 0)
+    }
+    #expect(object["difference"] as? Double == 0)
+  }
+
+  @Test func `the table fits a terminal of 100 columns`() throws {
+    let run = try Tool.run("bench", "--workload", "mixed", "--workload", "deep", "--n", "1000")
+    #expect(run.status == 0 && run.output.contains("mixed") && run.output.contains("mean"))
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func `what cannot be measured is said, with the status of trouble`() throws {
+    let odd = try points([1, 2, 3])
+    let text = try folder.write("seven", "1 2 3 4")
+    for (arguments, words) in [
+      (["--workload", "W9"], "no workload `W9`"),
+      (["--workload", "mlp", "--n", "5"], "`mlp` is fixed"),
+      (["--workload", "maxq", "--n", "2", "--points", odd], "2 numbers each"),
+      (["--workload", "maxq", "--n", "2", "--points", text], "7 bytes"),
+      (["--workload", "maxq", "--points", folder.path + "/none"], "cannot read"),
+      (["--workload", "deep", "--batches"], "no batch in C"),
+    ] {
+      let run = try Tool.run(["bench"] + arguments)
+      #expect(run.status == 2 && run.errors.contains(words), "\(arguments): \(run.errors)")
+    }
+    let nan = try points([.nan, 1])
+    let undefined = try Tool.run("bench", "--workload", "W1", "--n", "2", "--points", nan, "--json")
+    #expect(undefined.status == 0 && undefined.output.contains("\"value\":\"nan\""))
+    #expect(try Tool.run("bench", "--points", odd).status == 64)
+    #expect(try Tool.run("bench", "--n", "1").status == 64)
+  }
+}
