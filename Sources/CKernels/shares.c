@@ -83,13 +83,25 @@ ROWS void adl_v_share_of_smaller(
   SHARES(v[i] * (x[i] < other[i] ? 1 : x[i] > other[i] ? 0 : x[i] == other[i] ? tie : NAN))
 }
 
-ROWS static void share_where_first(
+// The first is in one pass, so are the next two; later ones go by way of a copy of v in which what the
+// ones before take is 0.
+ROWS static void share_of_0(
     long n, const double *restrict v, const double *restrict x, const double *restrict y,
-    double *restrict share) {
-  for (long i = 0; i < n; i++) {
-    double other = y[i] == y[i] ? 0 : y[i];
-    share[i] = x[i] == y[i] ? v[i] : other;
-  }
+    double *restrict t, const double *base) {
+  SHARES(v[i] * (x[i] == y[i] ? 1 : y[i] == y[i] ? 0 : NAN))
+}
+
+ROWS static void share_of_1(
+    long n, const double *restrict v, const double *restrict w, const double *restrict x,
+    const double *restrict y, double *restrict t, const double *base) {
+  SHARES(v[i] * (((x[i] == y[i]) & (w[i] != y[i])) ? 1 : y[i] == y[i] ? 0 : NAN))
+}
+
+ROWS static void share_of_2(
+    long n, const double *restrict v, const double *restrict u, const double *restrict w,
+    const double *restrict x, const double *restrict y, double *restrict t, const double *base) {
+  SHARES(
+      v[i] * (((x[i] == y[i]) & (w[i] != y[i]) & (u[i] != y[i])) ? 1 : y[i] == y[i] ? 0 : NAN))
 }
 
 ROWS static void clear_where_equal(
@@ -99,13 +111,17 @@ ROWS static void clear_where_equal(
 
 void adl_v_share_of_first(
     long n, const double *v, double *const *x, int slot, const double *y, double *t, const double *base) {
+  if (slot == 0) return share_of_0(n, v, x[0], y, t, base);
+  if (slot == 1) return share_of_1(n, v, x[0], x[1], y, t, base);
+  if (slot == 2) return share_of_2(n, v, x[0], x[1], x[2], y, t, base);
   enum { block = 256 };
   double share[block];
   for (long first = 0; first < n; first += block) {
     long count = n - first < block ? n - first : block;
-    share_where_first(count, v + first, x[slot] + first, y + first, share);
+    memcpy(share, v + first, count * sizeof *share);
     for (int k = 0; k < slot; k++) clear_where_equal(count, x[k] + first, y + first, share);
-    adl_v_share_one(count, share, t + first, base ? base + first : NULL);
+    share_of_0(
+        count, share, x[slot] + first, y + first, t + first, base ? base + first : NULL);
   }
 }
 

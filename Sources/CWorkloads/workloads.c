@@ -4,7 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-double cMaxq(const double *x, long n, double *g) {
+// As a person would who compiles for the machine at hand: the engine's loops are compiled for several
+// instruction sets too, and the processor's own is chosen when the program starts.
+#if defined(__x86_64__) && defined(__linux__) && defined(__has_attribute)
+#if __has_attribute(target_clones)
+#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#endif
+#endif
+#ifndef CLONES
+#define CLONES
+#endif
+
+CLONES double cMaxq(const double *x, long n, double *g) {
   long best = 0;
   double value = x[0] * x[0];
   for (long i = 1; i < n; i++) {
@@ -21,7 +32,7 @@ double cMaxq(const double *x, long n, double *g) {
   return value;
 }
 
-double cChainedLQ(const double *x, long n, double *g) {
+CLONES double cChainedLQ(const double *x, long n, double *g) {
   double sum = 0;
   if (g) memset(g, 0, n * sizeof *g);
   for (long i = 0; i + 1 < n; i++) {
@@ -37,7 +48,7 @@ double cChainedLQ(const double *x, long n, double *g) {
   return sum;
 }
 
-double cChainedCB3(const double *x, long n, double *g) {
+CLONES double cChainedCB3(const double *x, long n, double *g) {
   double sum = 0;
   if (g) memset(g, 0, n * sizeof *g);
   for (long i = 0; i + 1 < n; i++) {
@@ -68,7 +79,7 @@ double cChainedCB3(const double *x, long n, double *g) {
   return sum;
 }
 
-double cMifflin2(const double *x, long n, double *g) {
+CLONES double cMifflin2(const double *x, long n, double *g) {
   double sum = 0;
   if (g) memset(g, 0, n * sizeof *g);
   for (long i = 0; i + 1 < n; i++) {
@@ -85,7 +96,7 @@ double cMifflin2(const double *x, long n, double *g) {
 
 static const double example[8] = {0.53, -1.21, 0.07, 0.94, -0.38, 1.66, -0.71, 0.25};
 
-double cMlp(const double *x, long n, double *g) {
+CLONES double cMlp(const double *x, long n, double *g) {
   (void)n;
   const double *A = x, *a = A + 256, *B = a + 32, *b = B + 1024, *c = b + 32, *d = c + 32;
   double h[32], k[32], out = *d;
@@ -126,7 +137,7 @@ double cMlp(const double *x, long n, double *g) {
   return value;
 }
 
-double cDeep(const double *x, long n, double *g) {
+CLONES double cDeep(const double *x, long n, double *g) {
   double t = x[0];
   if (!g) {
     for (long i = 0; i < n; i++) t = (-t > 0 ? -t : 0) + t;
@@ -149,7 +160,7 @@ double cDeep(const double *x, long n, double *g) {
   return t;
 }
 
-double cMixed(const double *x, long n, double *g) {
+CLONES double cMixed(const double *x, long n, double *g) {
   double sum = 0;
   if (g) memset(g, 0, n * sizeof *g);
   for (long i = 0; i + 1 < n; i++) {
@@ -170,18 +181,18 @@ double cMixed(const double *x, long n, double *g) {
   return sum;
 }
 
-void cChainedCB3Batch(const double *x, long count, long p, double *values, double *gradients) {
+CLONES void cChainedCB3Batch(const double *x, long count, long p, double *values, double *gradients) {
   for (long i = 0; i < count; i++) values[i] = cChainedCB3(x + i * p, p, gradients + i * p);
 }
 
-void cMlpBatch(const double *x, long count, long p, double *values, double *gradients) {
+CLONES void cMlpBatch(const double *x, long count, long p, double *values, double *gradients) {
   for (long i = 0; i < count; i++) values[i] = cMlp(x + i * p, p, gradients + i * p);
 }
 
 static inline double relu(double t) { return t > 0 ? t : 0; }
 
 // Figure 1's three rectifiers, added up.
-void cThreeRelusBatch(
+CLONES void cThreeRelusBatch(
     const double *restrict x, long count, long p, double *restrict values,
     double *restrict gradients) {
   (void)p;
@@ -194,7 +205,7 @@ void cThreeRelusBatch(
   }
 }
 
-void cValleyBatch(
+CLONES void cValleyBatch(
     const double *restrict x, long count, long p, double *restrict values,
     double *restrict gradients) {
   (void)p;

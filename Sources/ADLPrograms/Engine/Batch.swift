@@ -30,7 +30,7 @@ public final class Batch {
     self.plan = plan
     self.threadCount = max(threadCount, 1)
     let lanes = inLanes ? LanePlan(SweepOrder(plan.program, plan.convention), output: output) : nil
-    rowCount = lanes?.rowCount ?? 0
+    rowCount = Int(lanes?.rowCount ?? 0)
     workers = (0..<self.threadCount).map { _ in BatchWorker(plan, lanes, output: output) }
   }
 

@@ -67,16 +67,17 @@ final class BatchWorker: @unchecked Sendable {
     let q = plan.program.q
     guard lanes.evaluate(job.points + first * p, count: count) else { return false }
     if let gradients = job.gradients, let output {
+      guard lanes.copyOutput(output, count: count, to: job.outputs + first, step: 1) else {
+        return false
+      }
       lanes.sweep(count: count)
-      lanes.copyOutput(output, count: count, to: job.outputs + first, step: 1)
-      lanes.copyGradients(count: count, to: gradients + first * p)
-      return adl_v_is_ordered(count, job.outputs + first) != 0
-        && adl_v_is_finite(count * p, gradients + first * p) != 0
+      return lanes.copyGradients(count: count, to: gradients + first * p)
     }
-    for i in 0..<q {
-      lanes.copyOutput(i, count: count, to: job.outputs + first * q + i, step: q)
+    for i in 0..<q
+    where !lanes.copyOutput(i, count: count, to: job.outputs + first * q + i, step: q) {
+      return false
     }
-    return adl_v_is_ordered(count * q, job.outputs + first * q) != 0
+    return true
   }
 
   private func runPoint(_ job: BatchJob, _ i: Int) throws(EvaluationFailure) {

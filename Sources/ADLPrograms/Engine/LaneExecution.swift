@@ -3,8 +3,6 @@ import CKernels
 /// The memory in which a block of points runs through a program: a row a node.
 final class LaneExecution {
   let plan: LanePlan
-  let program: Program
-  let literals: [Double]
 
   /// How many points a block has.
   let length: Int
@@ -13,6 +11,9 @@ final class LaneExecution {
 
   // Where the operands of every instruction are, in the order of the plan's list.
   private let operands: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+  // Where the adjoints of the inputs are; zeros where nothing reaches an input.
+  private let adjoints: UnsafeMutablePointer<UnsafePointer<Double>?>
+  private let zeros: UnsafeMutablePointer<Double>
   private let operations: Frozen<Operation>
   private let instructions: Frozen<LanePlan.Instruction>
   private let steps: Frozen<LanePlan.Step>
@@ -23,38 +24,40 @@ final class LaneExecution {
 
   init(_ plan: LanePlan, of whole: ExecutionPlan) {
     self.plan = plan
-    program = whole.program
-    literals = whole.literals
     canPoison = whole.canPoison
     var length = 256
-    while length > 16, length * plan.rowCount > Self.budget { length /= 2 }
+    while length > 16, length * Int(plan.rowCount) > Self.budget { length /= 2 }
     self.length = length
-    memory = .allocate(capacity: plan.rowCount * length)
+    memory = .allocate(capacity: Int(plan.rowCount) * length)
     operands = .allocate(capacity: max(plan.operands.count, 1))
+    adjoints = .allocate(capacity: max(plan.inputAdjoints.count, 1))
     operations = Frozen(plan.operations)
     instructions = Frozen(plan.instructions)
     steps = Frozen(plan.steps)
+    zeros = .allocate(capacity: length)
+    zeros.initialize(repeating: 0, count: length)
     for (i, row) in plan.operands.enumerated() { operands[i] = memory + Int(row) * length }
-    for (i, literal) in literals.enumerated() { fill(Int32(i), literal) }
-    fill(plan.seed, 1)
+    for (i, row) in plan.inputAdjoints.enumerated() {
+      adjoints[i] = UnsafePointer(row < 0 ? zeros : memory + Int(row) * length)
+    }
+    for constant in plan.constants {
+      row(constant.row).update(repeating: constant.value, count: length)
+    }
   }
 
   deinit {
     memory.deallocate()
     operands.deallocate()
+    adjoints.deallocate()
+    zeros.deallocate()
   }
 
   private func row(_ i: Int32) -> UnsafeMutablePointer<Double> { memory + Int(i) * length }
 
-  private func fill(_ i: Int32, _ value: Double) {
-    row(i).update(repeating: value, count: length)
-  }
-
   /// Computes the outputs at `count` points, which lie one after the other; `false` where some node
   /// was met outside its domain that is needed for certain.
   func evaluate(_ points: UnsafePointer<Double>, count: Int) -> Bool {
-    let p = program.p
-    adl_v_spread(count, p, points, memory + literals.count * length, length)
+    adl_v_spread(count, Int(plan.inputCount), points, row(plan.firstInput), length)
     var isInside = true
     for i in 0..<instructions.count {
       let instruction = instructions[i]
@@ -79,6 +82,13 @@ final class LaneExecution {
         strip.operation.pointee.rule.addShares(
           strip, slot: Int(slot), of: row(adjoint), to: row(target),
           Accumulation(onto: base < 0 ? nil : UnsafePointer(row(base))))
+      case .scale(let factor, let adjoint, let target, let base):
+        let base = base < 0 ? nil : UnsafePointer(row(base))
+        if factor == -1 {
+          adl_v_share_minus_one(count, row(adjoint), row(target), base)
+        } else {
+          adl_v_share_constant(count, row(adjoint), factor, row(target), base)
+        }
       case .sum(let a, let b, let target):
         if a == target {
           adl_v_accumulate(count, row(b), row(target))
@@ -89,23 +99,25 @@ final class LaneExecution {
     }
   }
 
-  /// Writes output number `i` at every point, at distance `step`.
-  func copyOutput(_ i: Int, count: Int, to target: UnsafeMutablePointer<Double>, step: Int) {
+  /// Writes output number `i` at every point that was evaluated, at distance `step`; `false` where
+  /// some is not a number. To be called before a sweep.
+  func copyOutput(_ i: Int, count: Int, to target: UnsafeMutablePointer<Double>, step: Int) -> Bool
+  {
     let source = row(plan.outputs[i])
-    for j in 0..<count { target[j * step] = source[j] }
+    if step == 1 {
+      target.update(from: source, count: count)
+    } else {
+      for j in 0..<count { target[j * step] = source[j] }
+    }
+    return adl_v_is_ordered(count, source) != 0
   }
 
-  /// Writes the gradients point by point.
-  func copyGradients(count: Int, to target: UnsafeMutablePointer<Double>) {
-    let p = program.p
-    for j in 0..<p {
-      let adjoint = plan.inputAdjoints[j]
-      if adjoint < 0 {
-        for i in 0..<count { target[i * p + j] = 0 }
-      } else {
-        adl_v_collect(count, p, row(adjoint), target + j)
-      }
-    }
+  /// Writes the gradients point by point; `false` where some entry is not finite.
+  func copyGradients(count: Int, to target: UnsafeMutablePointer<Double>) -> Bool {
+    let p = Int(plan.inputCount)
+    for i in 0..<p where adl_v_is_finite(count, adjoints[i]!) == 0 { return false }
+    adl_v_collect(count, p, UnsafePointer(adjoints), target)
+    return true
   }
 
   private func strip(_ instruction: LanePlan.Instruction, _ count: Int) -> Strip {

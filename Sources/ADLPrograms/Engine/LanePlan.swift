@@ -4,8 +4,9 @@
 /// a small program pays one dispatch a node for a whole block of points. The backward sweep adds
 /// shares in the plan's order, so that every point has the bits that it has alone.
 ///
-/// Rows: literals, inputs and nodes at the schedule's positions, then the rows of adjoints; a row of
-/// adjoints is used again once its node has passed on its shares.
+/// Stages, each in a file: the values (`LanePlan+Values`), the steps of the sweep
+/// (`LanePlan+Sweep`), the rows that both share (`LanePlan+Rows`). Until the last, every number is in a row of its
+/// own, written once; then rows that are no longer needed are used again.
 struct LanePlan: Sendable {
   struct Instruction: Sendable {
     var operation: Int32
@@ -14,127 +15,67 @@ struct LanePlan: Sendable {
     /// The place of the operands' rows.
     var operands: Int32
     var operandCount: Int32
+
+    /// `true` iff the operands may lie outside the primitive's domain.
     var isChecked: Bool
   }
 
-  /// A step of the backward sweep.
+  /// A step of the backward sweep; `base` is the row that a share is added to, -1 for none.
   enum Step: Sendable {
-    /// v d of an instruction for one operand, added to the row `base`; -1 for none.
+    /// v d of an instruction for one operand.
     case share(instruction: Int32, slot: Int32, adjoint: Int32, target: Int32, base: Int32)
+
+    /// v d where d depends on literals alone.
+    case scale(by: Double, adjoint: Int32, target: Int32, base: Int32)
 
     /// The sum of two rows.
     case sum(Int32, Int32, target: Int32)
   }
 
-  let operations: [Operation]
-  private(set) var instructions: [Instruction] = []
-  private(set) var operands: [Int32] = []
+  /// A row that holds one number for all points.
+  struct Constant: Sendable {
+    var row: Int32
+    var value: Double
+  }
 
-  /// The row of each output.
-  let outputs: [Int32]
+  var operations: [Operation]
+  var instructions: [Instruction] = []
+  var operands: [Int32] = []
 
-  /// The steps of the sweep from the one output swept from, and the row of adjoints of each input;
-  /// -1 where nothing reaches it.
-  private(set) var steps: [Step] = []
-  private(set) var inputAdjoints: [Int32] = []
+  /// The rows that are filled once.
+  var constants: [Constant]
 
-  /// The row of ones, with which a sweep starts, and the number of rows.
-  let seed: Int32
-  private(set) var rowCount: Int
+  /// The row of the first input; the others follow.
+  let firstInput: Int32
+  let inputCount: Int32
 
-  /// Compiles the program of `order` for sweeps from the output number `output`; `nil` for none.
+  /// The row of each output, which holds it until the sweep begins.
+  var outputs: [Int32] = []
+
+  /// The steps of the sweep, and the row of adjoints of each input; -1 where nothing reaches it.
+  var steps: [Step] = []
+  var inputAdjoints: [Int32] = []
+  var rowCount: Int32
+
+  /// Compiles the program of `order`, with the sweep from the output number `output`; `nil` for none.
   init(_ order: SweepOrder, output: Int?) {
     let schedule = order.schedule
     operations = schedule.operations
-    outputs = schedule.program.outputs.map { schedule.positions[$0] }
-    seed = Int32(schedule.count)
-    rowCount = schedule.count + 1
-    for (i, k) in schedule.nodes.enumerated() {
-      let number = schedule.operationNumbers[Int(k) - schedule.program.p]
-      let operation = schedule.operations[Int(number)]
-      instructions.append(
-        Instruction(
-          operation: number, result: Int32(schedule.firstNode + i),
-          operands: Int32(operands.count), operandCount: Int32(operation.operandCount),
-          isChecked: operation.isChecked))
-      for j in 0..<operation.operandCount { operands.append(schedule.operandPosition(k, j)) }
+    firstInput = Int32(schedule.literalCount)
+    inputCount = Int32(schedule.program.p)
+    rowCount = Int32(schedule.firstNode)
+    constants = schedule.program.literals.enumerated().map {
+      Constant(row: Int32($0), value: $1.double)
     }
-    if let output { writeSteps(order, output) }
+    let values = writeValues(schedule)
+    outputs = schedule.program.outputs.map { values.rows[Int(schedule.positions[$0])] }
+    if let output { writeSteps(order, values, output) }
+    reuseRows()
   }
 
-  private mutating func writeSteps(_ order: SweepOrder, _ output: Int) {
-    let schedule = order.schedule
-    var adjoints = AdjointRows(first: Int32(rowCount), positionCount: schedule.count)
-    adjoints.alias(Int(outputs[output]), to: seed)
-    order.forEachStatement { statement in
-      let places = statement.nodes.map { Int(schedule.positions[$0]) - schedule.firstNode }
-      let operation = operations[Int(instructions[places[0]].operation)]
-      for slot in 0..<operation.operandCount where operation.slot(slot).passes {
-        if statement.shared.contains(slot) {
-          writeSharedShares(places, slot, schedule, &adjoints)
-          continue
-        }
-        for place in places {
-          guard let adjoint = adjoints.row(ofPosition: place + schedule.firstNode) else { continue }
-          let target = Int(operands[Int(instructions[place].operands) + slot])
-          if target < schedule.literalCount { continue }
-          if operation.slot(slot).isOne, adjoints.row(ofPosition: target) == nil {
-            adjoints.alias(target, to: adjoint)
-            continue
-          }
-          let (row, base) = adjoints.accumulate(target)
-          steps.append(
-            .share(
-              instruction: Int32(place), slot: Int32(slot), adjoint: adjoint, target: row,
-              base: base))
-        }
-      }
-      for place in places { adjoints.release(place + schedule.firstNode) }
-    }
-    inputAdjoints = (0..<schedule.program.p).map {
-      adjoints.row(ofPosition: schedule.literalCount + $0) ?? -1
-    }
-    rowCount = Int(adjoints.end)
-  }
-
-  /// Writes the steps for an operand that all nodes of a statement share: the shares are summed as
-  /// `laneSum` sums, then added.
-  private mutating func writeSharedShares(
-    _ places: [Int], _ slot: Int, _ schedule: Schedule, _ adjoints: inout AdjointRows
-  ) {
-    let target = Int(operands[Int(instructions[places[0]].operands) + slot])
-    if target < schedule.literalCount { return }
-    var lanes = [Int32](repeating: -1, count: places.count < 16 ? 1 : 8)
-    for (k, place) in places.enumerated() {
-      guard let adjoint = adjoints.row(ofPosition: place + schedule.firstNode) else { continue }
-      let lane = k % lanes.count
-      let base = lanes[lane]
-      if base < 0 { lanes[lane] = adjoints.take() }
-      steps.append(
-        .share(
-          instruction: Int32(place), slot: Int32(slot), adjoint: adjoint, target: lanes[lane],
-          base: base))
-    }
-    // Pairs at half the distance, and so on.
-    while lanes.count > 1 {
-      let half = lanes.count / 2
-      for i in 0..<half where lanes[i + half] >= 0 {
-        if lanes[i] < 0 {
-          lanes[i] = lanes[i + half]
-        } else {
-          steps.append(.sum(lanes[i], lanes[i + half], target: lanes[i]))
-          adjoints.give(lanes[i + half])
-        }
-      }
-      lanes.removeLast(half)
-    }
-    guard lanes[0] >= 0 else { return }
-    if adjoints.row(ofPosition: target) == nil {
-      adjoints.own(target, lanes[0])
-    } else {
-      let (row, base) = adjoints.accumulate(target)
-      steps.append(.sum(base, lanes[0], target: row))
-      adjoints.give(lanes[0])
-    }
+  /// Returns a row that nothing else has.
+  mutating func takeRow() -> Int32 {
+    rowCount += 1
+    return rowCount - 1
   }
 }

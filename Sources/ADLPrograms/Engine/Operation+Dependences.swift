@@ -27,7 +27,8 @@ extension Operation {
       let d = rule.partials(x, parameter, value: Dependence.result)
       if isWide {
         let isConstant = d.allSatisfy { $0.number.sources == 0 }
-        return [Slot(passes: true, sources: isConstant ? 0 : all)]
+        let isOne = d.allSatisfy { if case .one = $0 { true } else { false } }
+        return [Slot(passes: true, sources: isConstant ? 0 : all, isOne: isOne)]
       }
       return d.map { partial in
         if case .one = partial { return Slot(passes: true, sources: 0, isOne: true) }

@@ -20,21 +20,52 @@ final class StopFlag: @unchecked Sendable {
 
 /// A thread that takes one share of a batch.
 final class WorkerThread {
-  private final class Task: Sendable {
+  private final class Task: @unchecked Sendable {
     let worker: BatchWorker
     let job: BatchJob
     let range: Range<Int>
-    let finished = StopFlag()
+
+    // `isFinished` is written under the lock, with a signal to who waits.
+    private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let signal = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var isFinished = false
 
     init(_ worker: BatchWorker, _ job: BatchJob, _ range: Range<Int>) {
       self.worker = worker
       self.job = job
       self.range = range
+      pthread_mutex_init(lock, nil)
+      pthread_cond_init(signal, nil)
+    }
+
+    deinit {
+      pthread_cond_destroy(signal)
+      pthread_mutex_destroy(lock)
+      signal.deallocate()
+      lock.deallocate()
     }
 
     func run() {
       worker.run(job, range)
-      finished.set()
+      pthread_mutex_lock(lock)
+      isFinished = true
+      pthread_cond_signal(signal)
+      pthread_mutex_unlock(lock)
+    }
+
+    /// Waits up to `milliseconds`, fewer than 1000; `true` iff the work is done.
+    func isFinished(within milliseconds: Int) -> Bool {
+      var end = timespec()
+      clock_gettime(CLOCK_REALTIME, &end)
+      let nanoseconds = Int(end.tv_nsec) + milliseconds * 1_000_000
+      end.tv_sec += nanoseconds / 1_000_000_000
+      end.tv_nsec = nanoseconds % 1_000_000_000
+      pthread_mutex_lock(lock)
+      defer { pthread_mutex_unlock(lock) }
+      while !isFinished {
+        if pthread_cond_timedwait(signal, lock, &end) != 0 { break }
+      }
+      return isFinished
     }
   }
 
@@ -59,15 +90,8 @@ final class WorkerThread {
     }
   }
 
-  /// Waits up to `milliseconds`; `true` iff the work is done.
-  func isFinished(within milliseconds: Int) -> Bool {
-    var waited = 0
-    while !task.finished.isSet, waited < milliseconds * 10 {
-      usleep(100)
-      waited += 1
-    }
-    return task.finished.isSet
-  }
+  /// Waits up to `milliseconds`, fewer than 1000; `true` iff the work is done.
+  func isFinished(within milliseconds: Int) -> Bool { task.isFinished(within: milliseconds) }
 
   /// Waits for the thread's end.
   func join() {

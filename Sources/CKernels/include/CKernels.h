@@ -135,10 +135,9 @@ void adl_v_add_constant(long n, double v, double *t);
 
 // MARK: - Points
 //
-// n points of p numbers each, one after the other, to p rows at a distance, and a row back to every
-// p-th place.
+// n points of p numbers each, one after the other, to p rows at a distance, and p rows back to points.
 void adl_v_spread(long n, long p, const double *points, double *rows, long distance);
-void adl_v_collect(long n, long p, const double *row, double *points);
+void adl_v_collect(long n, long p, const double *const *rows, double *points);
 
 // A mark between threads.
 int adl_flag_load(const int *flag);

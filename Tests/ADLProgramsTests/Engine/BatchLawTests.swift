@@ -39,6 +39,39 @@ import Testing
     }
   }
 
+  @Test(arguments: Primitive.all.filter { $0.parameterSample != nil })
+  func `every primitive agrees with itself alone, with literals for some operands`(
+    primitive: Primitive
+  ) throws {
+    let (parameter, width) = primitive.parameterSample!
+    for literal in [2, 3, -0.25, 0, 1] as [Double] {
+      for place in 0..<width {
+        let builder = ProgramBuilder(inputs: width)
+        var operands = (0..<width).map { builder.input($0) }
+        if width > 1 { operands[place] = builder.literal(Literal(literal)) }
+        let results = (0..<2).map { _ in
+          builder.apply(primitive, operands, parameter: parameter, anchor: .none)
+        }
+        let total = builder.apply(.multiplication, results, anchor: .none)
+        let plan = ExecutionPlan(
+          try builder.seal(outputs: [builder.apply(.addition, [total, results[0]], anchor: .none)]))
+        let points = (0..<20).map { EngineSample.point(width, seed: UInt64($0)) }
+        let batch = Batch(plan, output: 0, threadCount: 1, inLanes: true)
+        for x in points {
+          let alone = try? Execution(plan).gradient(at: x)
+          var value = [0.0]
+          var gradient = x
+          let failure = differentiate(batch, x, &value, &gradient)
+          #expect((failure == nil) == (alone != nil))
+          guard let alone, failure == nil else { continue }
+          #expect(
+            agree(value + gradient, [alone.value] + alone.gradient),
+            "\(primitive.name) with \(literal) at \(place), point \(x)")
+        }
+      }
+    }
+  }
+
   @Test func `an interruption ends a batch soon`() {
     let builder = ProgramBuilder(inputs: 1)
     var t = builder.input(0)
