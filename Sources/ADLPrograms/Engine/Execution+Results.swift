@@ -72,8 +72,7 @@ extension Execution {
       }
     }
     let evaluation = try reference(Array(x), domain)
-    let entries = evaluation.differentiateBackward(
-      output: i, under: plan.convention, in: SweepOrder(plan.program, plan.convention))
+    let entries = try referenceGradient(evaluation, output: i)
     for (j, entry) in entries.enumerated() { gradient[j] = entry }
     return evaluation.outputs[i]
   }

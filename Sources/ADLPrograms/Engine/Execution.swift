@@ -73,11 +73,38 @@ public final class Execution {
     -> Evaluation<Double>
   {
     referenceCount += 1
+    let (isStopped, wasStopped) = stop()
     do {
-      return try plan.program.evaluate(at: x, domain: domain)
+      let evaluation = try plan.program.evaluate(at: x, domain: domain, isStopped: isStopped)
+      if !wasStopped() { return evaluation }
     } catch {
       throw .domain(error)
     }
+    throw .interrupted
+  }
+
+  /// The gradient of output `i` by the generic path, shares added in the plan's order.
+  func referenceGradient(_ evaluation: Evaluation<Double>, output i: Int)
+    throws(EvaluationFailure) -> [Double]
+  {
+    let order = try SweepOrder(plan.program, plan.convention, Pacer(isInterrupted))
+    let (isStopped, wasStopped) = stop()
+    let gradient = evaluation.differentiateBackward(
+      output: i, under: plan.convention, in: order, isStopped: isStopped)
+    if wasStopped() { throw .interrupted }
+    return gradient
+  }
+
+  /// A question whether to stop, and whether it has been answered with yes.
+  private func stop() -> (isStopped: (() -> Bool)?, wasStopped: () -> Bool) {
+    guard let isInterrupted else { return (nil, { false }) }
+    var hasStopped = false
+    return (
+      {
+        hasStopped = hasStopped || isInterrupted()
+        return hasStopped
+      }, { hasStopped }
+    )
   }
 
   /// Puts `x` in place of the inputs.

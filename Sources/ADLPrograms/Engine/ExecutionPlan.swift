@@ -46,11 +46,32 @@ public final class ExecutionPlan: @unchecked Sendable {
   /// Compiles `program`.
   ///
   /// - Complexity: O(m + operands).
-  public init(_ program: Program, convention: Convention = .paper) {
+  public convenience init(_ program: Program, convention: Convention = .paper) {
+    do {
+      try self.init(compiling: program, convention: convention)
+    } catch {
+      preconditionFailure("nothing interrupts it and nothing limits it")
+    }
+  }
+
+  /// Compiles `program`, unless that and one execution of it may take more than `memoryLimit` bytes.
+  ///
+  /// - Parameter isInterrupted: asked every 2^16 nodes or so; `true` ends the work.
+  /// - Throws: `.memoryLimit` before anything is allocated; `.interrupted`.
+  /// - Complexity: O(m + operands).
+  public init(
+    compiling program: Program, convention: Convention = .paper, memoryLimit: Int = .max,
+    isInterrupted: (() -> Bool)? = nil
+  ) throws(EvaluationFailure) {
+    let needed = Self.byteEstimate(for: program)
+    guard needed <= memoryLimit else {
+      throw .memoryLimit(needed: needed, limit: memoryLimit)
+    }
     self.program = program
     self.convention = convention
-    let schedule = Schedule(program, convention: convention)
-    let compiler = PlanCompiler(schedule)
+    let pacer = Pacer(isInterrupted)
+    let schedule = try Schedule(program, convention: convention, pacer)
+    let compiler = try PlanCompiler(schedule, pacer)
     literals = program.literals.map(\.double)
     nodeCount = schedule.nodes.count
     addressCount = compiler.addressCount
@@ -78,6 +99,19 @@ public final class ExecutionPlan: @unchecked Sendable {
 }
 
 extension ExecutionPlan {
+  /// The most that compiling takes for a node and for an operand, beside the program, and what every
+  /// plan takes; a node that is computed alone and has room for its value and its adjoint is meant.
+  private static let bytesPerNode = 96
+  private static let bytesPerOperand = 12
+  private static let bytesPerPlan = 1 << 20
+
+  /// Returns how much memory compiling `program` takes with one execution of it, in bytes, at most.
+  ///
+  /// - Complexity: O(1).
+  public static func byteEstimate(for program: Program) -> Int {
+    bytesPerPlan + bytesPerNode * program.m + bytesPerOperand * program.operands.count
+  }
+
   /// The memory that the plan takes, in bytes.
   public var byteCount: Int {
     operations.byteCount + loops.byteCount + strips.byteCount + rows.byteCount

@@ -18,16 +18,19 @@ struct LoopNest: Sendable {
 
   /// Gathers the runs of `schedule`.
   ///
+  /// - Throws: `.interrupted`.
   /// - Complexity: O(m + operands).
-  init(_ schedule: Schedule) {
+  init(_ schedule: Schedule, _ pacer: Pacer) throws(EvaluationFailure) {
     loopOf = []
     loopOf.reserveCapacity(schedule.nodes.count)
     var position = schedule.firstNode
     for (number, run) in schedule.runs.enumerated() {
       while position < run.start {
         placeScalar(position, schedule)
+        try pacer.pause()
         position += 1
       }
+      try pacer.pause(after: Int(run.count))
       switch run.form {
       case .strip: placeStrips(Int32(number), run, schedule)
       case .row: placeRows(Int32(number), run, schedule)
@@ -36,6 +39,7 @@ struct LoopNest: Sendable {
     }
     while position < schedule.count {
       placeScalar(position, schedule)
+      try pacer.pause()
       position += 1
     }
     stripLoops = [:]

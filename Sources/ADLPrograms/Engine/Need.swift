@@ -10,10 +10,11 @@ enum Need: UInt8, Comparable {
   static func < (a: Need, b: Need) -> Bool { a.rawValue < b.rawValue }
 
   /// Returns the need of every node, inputs included, in program order.
-  static func ofNodes(_ program: Program) -> [Need] {
+  static func ofNodes(_ program: Program, _ pacer: Pacer) throws(EvaluationFailure) -> [Need] {
     var needs = [Need](repeating: .never, count: program.m)
     for output in program.outputs { needs[output] = .always }
     for k in stride(from: program.m - 1, through: program.p, by: -1) where needs[k] != .never {
+      try pacer.pause()
       let node = program.nodes[k - program.p]
       let start = Int(node.operandStart)
       let end = start + Int(node.operandCount)

@@ -9,7 +9,7 @@ extension PlanCompiler {
   /// Where no entry of d depends on a value (sums do not), the sweep can precede the evaluation.
   /// A loop that only such loops use then knows its adjoints before it is evaluated, and is swept
   /// strip by strip while its values are in the nearest cache.
-  mutating func assignPhases() {
+  mutating func assignPhases() throws(EvaluationFailure) {
     var isKnown = [Bool](repeating: true, count: loops.count)
     for number in loops.indices.reversed() {
       if isKnown[number] {
@@ -19,7 +19,7 @@ extension PlanCompiler {
         }
         if case .strips = loops[number].body { loops[number].phase = .during }
       }
-      forEachOperand(of: loops[number]) { position in
+      try forEachOperand(of: loops[number]) { position in
         if position < schedule.firstNode { return position + 1 }
         isKnown[Int(loopOf[position - schedule.firstNode])] = false
         return schedule.end(ofRunAt: position)
@@ -65,17 +65,23 @@ extension PlanCompiler {
 
   /// Calls `body` with positions that the loop takes its operands from; it returns the next position
   /// of a stretch that is of interest. Operands within strips of the loop itself are left out.
-  func forEachOperand(of loop: Loop, _ body: (Int) -> Int) {
-    func go(through access: Access, count: Int, width: Int) {
+  func forEachOperand(of loop: Loop, _ body: (Int) -> Int) throws(EvaluationFailure) {
+    func go(through access: Access, count: Int, width: Int) throws(EvaluationFailure) {
       if access.isListed {
         let step = max(Int(access.stride), 0)
         let end = step * (count - 1) + width
-        for i in 0..<end { _ = body(Int(schedule.lists[Int(access.list) + i])) }
+        for i in 0..<end {
+          try pacer.pause()
+          _ = body(Int(schedule.lists[Int(access.list) + i]))
+        }
         return
       }
       let span = access.span(count: count, width: width)
       var position = span.lowerBound
-      while position <= span.upperBound { position = body(position) }
+      while position <= span.upperBound {
+        try pacer.pause()
+        position = body(position)
+      }
     }
     switch loop.body {
     case .strips(let runs):
@@ -84,19 +90,20 @@ extension PlanCompiler {
         for i in 0..<Int(run.width) {
           let access = schedule.accesses[Int(run.access) + i]
           if isInternal(access, to: run) { continue }
-          go(through: access, count: Int(run.count), width: 1)
+          try go(through: access, count: Int(run.count), width: 1)
         }
       }
     case .rows(let number):
       let run = schedule.runs[Int(number)]
       let vectorCount = schedule.operations[Int(run.operation)].rule.vectorCount
       for i in 0..<vectorCount {
-        go(
+        try go(
           through: schedule.accesses[Int(run.access) + i], count: Int(run.count),
           width: Int(run.width) / vectorCount)
       }
     case .scalars(let positions):
       for position in positions {
+        try pacer.pause()
         let k = schedule.nodes[Int(position) - schedule.firstNode]
         for i in 0..<Int(schedule.program.nodes[Int(k) - schedule.program.p].operandCount) {
           _ = body(Int(schedule.operandPosition(k, i)))
@@ -115,7 +122,7 @@ extension PlanCompiler {
   }
 
   /// Stores the results that another loop uses, and the outputs.
-  mutating func storeShared() {
+  mutating func storeShared() throws(EvaluationFailure) {
     var stored = isStored
     func store(_ position: Int) -> Int {
       if position < schedule.firstNode { return position + 1 }
@@ -126,7 +133,7 @@ extension PlanCompiler {
       return schedule.runs[number].results.upperBound
     }
     for loop in loops {
-      forEachOperand(of: loop, store)
+      try forEachOperand(of: loop, store)
       if case .rows(let number) = loop.body { stored[Int(number)] = true }
     }
     for output in schedule.program.outputs { _ = store(Int(schedule.positions[output])) }

@@ -3,11 +3,11 @@ import CKernels
 extension PlanCompiler {
   /// Returns for each address whether its adjoint gets shares from outside the loop that computes
   /// it, or from the start.
-  func usedElsewhere() -> [Bool] {
+  func usedElsewhere() throws(EvaluationFailure) -> [Bool] {
     var result = [Bool](repeating: false, count: addressCount)
     for address in 0..<schedule.firstNode { result[address] = true }
     for (number, loop) in loops.enumerated() {
-      forEachOperand(of: loop) { position in
+      try forEachOperand(of: loop) { position in
         if position >= schedule.firstNode,
           Int(loopOf[position - schedule.firstNode]) != number, addresses[position] >= 0
         {
@@ -23,45 +23,51 @@ extension PlanCompiler {
   }
 
   /// Writes the instructions of a loop of single nodes.
-  mutating func writeScalars(_ loop: Loop, _ positions: [Int32], _ isUsedElsewhere: [Bool]) {
+  mutating func writeScalars(_ loop: Loop, _ positions: [Int32], _ isUsedElsewhere: [Bool])
+    throws(EvaluationFailure)
+  {
     let first = scalars.count
-    for position in positions { appendScalar(position) }
-    linkValues(first)
-    linkAdjoints(first, isUsedElsewhere)
+    scalars.reserveCapacity(first + positions.count)
+    scalarOperations.reserveCapacity(first + positions.count)
+    for position in positions {
+      appendScalar(position)
+      try pacer.pause()
+    }
+    try linkValues(first)
+    try linkAdjoints(first, isUsedElsewhere)
     loopInstructions.append(
       LoopInstruction(
         kind: .scalars, phase: loop.phase, count: Int32(positions.count), strip: 1,
         body: Int32(first)..<Int32(scalars.count)))
   }
 
+  @inline(__always)
   private mutating func appendScalar(_ position: Int32) {
     let k = schedule.nodes[Int(position) - schedule.firstNode]
     let number = schedule.operationNumbers[Int(k) - schedule.program.p]
-    let operation = schedule.operations[Int(number)]
-    // What an undefined value may be lost in is marked, which calls do.
-    let isMarked = operation.isConditional && !operation.rule.domain.value.isEmpty
-    let code = isMarked ? .call : operation.scalarCode
+    let form = scalarForms[Int(number)]
     var node = adl_node(
-      forward: 4 * code.number, backward: 12 * code.number,
-      result: addresses[Int(position)], a: Int32(operands.count), b: 0)
-    if code == .call {
-      for i in 0..<operation.operandCount {
+      forward: 4 * form.code, backward: 12 * form.code, result: addresses[Int(position)],
+      a: Int32(operands.count), b: 0)
+    if form.isCall {
+      for i in 0..<Int(form.operandCount) {
         operands.append(addresses[Int(schedule.operandPosition(k, i))])
       }
     } else {
       node.a = addresses[Int(schedule.operandPosition(k, 0))]
       node.b =
-        operation.operandCount > 1 ? addresses[Int(schedule.operandPosition(k, 1))] : node.a
+        form.operandCount > 1 ? addresses[Int(schedule.operandPosition(k, 1))] : node.a
     }
     scalars.append(node)
     scalarOperations.append(number)
   }
 
   /// Marks operands that are the result of the node before, but for calls, which keep nothing.
-  private mutating func linkValues(_ first: Int) {
+  private mutating func linkValues(_ first: Int) throws(EvaluationFailure) {
     for i in first + 1..<max(scalars.count, first + 1) {
+      try pacer.pause()
       if scalars[i].isCall || scalars[i - 1].isCall { continue }
-      let isBinary = schedule.operations[Int(scalarOperations[i])].operandCount == 2
+      let isBinary = scalarForms[Int(scalarOperations[i])].operandCount == 2
       let last = scalars[i - 1].result
       if scalars[i].a == last { scalars[i].forward += UInt16(adl_hint_a_is_last) }
       if scalars[i].b == last, isBinary { scalars[i].forward += UInt16(adl_hint_b_is_last) }
@@ -75,30 +81,51 @@ extension PlanCompiler {
   }
 
   /// Marks shares that are the first to reach an adjoint.
-  private mutating func linkAdjoints(_ first: Int, _ isUsedElsewhere: [Bool]) {
+  private mutating func linkAdjoints(_ first: Int, _ isUsedElsewhere: [Bool])
+    throws(EvaluationFailure)
+  {
     let literals = Int32(schedule.literalCount)
     // A table of the results that were reached, which are at increasing addresses.
     let lowest = scalars[first].result
     var isReached = [Bool](
       repeating: false, count: Int(scalars[scalars.count - 1].result - lowest) + 1)
-    func reach(_ address: Int32) -> Bool {
+    @inline(__always)
+    func reach(_ address: Int32, _ isReached: inout [Bool]) -> Bool {
       if address < literals { return true }
       if isUsedElsewhere[Int(address)] { return false }
-      defer { isReached[Int(address - lowest)] = true }
-      return !isReached[Int(address - lowest)]
+      let isFirst = !isReached[Int(address - lowest)]
+      isReached[Int(address - lowest)] = true
+      return isFirst
     }
     for i in stride(from: scalars.count - 1, through: first, by: -1) {
-      let operandCount = schedule.operations[Int(scalarOperations[i])].operandCount
+      try pacer.pause()
+      let operandCount = Int(scalarForms[Int(scalarOperations[i])].operandCount)
       if scalars[i].isCall {
-        for j in 0..<operandCount { _ = reach(operands[Int(scalars[i].a) + j]) }
+        for j in 0..<operandCount { _ = reach(operands[Int(scalars[i].a) + j], &isReached) }
         continue
       }
-      if reach(scalars[i].a) { scalars[i].backward += UInt16(adl_hint_a_is_first) }
-      if operandCount == 2, reach(scalars[i].b) {
+      if reach(scalars[i].a, &isReached) { scalars[i].backward += UInt16(adl_hint_a_is_first) }
+      if operandCount == 2, reach(scalars[i].b, &isReached) {
         scalars[i].backward += UInt16(adl_hint_b_is_first)
       }
     }
   }
+}
+
+/// What of an operation matters to single nodes: a few bits, since it is looked up for every node.
+struct ScalarForm: Sendable {
+  let code: UInt16
+  let operandCount: Int32
+
+  init(_ operation: Operation) {
+    // What an undefined value may be lost in is marked, which calls do.
+    let isMarked = operation.isConditional && operation.isChecked
+    code = (isMarked ? ScalarCode.call : operation.scalarCode).number
+    operandCount = Int32(operation.operandCount)
+  }
+
+  /// `true` iff the interpreter leaves the nodes to the caller.
+  var isCall: Bool { code == ScalarCode.call.number }
 }
 
 extension adl_node {

@@ -23,6 +23,7 @@ struct PlanCompiler {
   /// The nodes that are computed one by one, and the operation of each.
   var scalars: [adl_node] = []
   var scalarOperations: [Int32] = []
+  let scalarForms: [ScalarForm]
   var variables: [Variable] = []
   var operands: [Int32] = []
   var shares: [Share] = []
@@ -31,23 +32,28 @@ struct PlanCompiler {
   /// The schedule's lists, from positions to addresses.
   var lists: [Int32] = []
 
-  init(_ schedule: Schedule) {
+  let pacer: Pacer
+
+  /// - Throws: `.interrupted`.
+  init(_ schedule: Schedule, _ pacer: Pacer) throws(EvaluationFailure) {
     self.schedule = schedule
-    let nest = LoopNest(schedule)
+    self.pacer = pacer
+    scalarForms = schedule.operations.map(ScalarForm.init)
+    let nest = try LoopNest(schedule, pacer)
     loops = nest.loops
     loopOf = nest.loopOf
     isStored = [Bool](repeating: false, count: schedule.runs.count)
-    if schedule.program.q == 1 { assignPhases() }
-    storeShared()
+    if schedule.program.q == 1 { try assignPhases() }
+    try storeShared()
     storeForSweep()
-    assignAddresses()
+    try assignAddresses()
     lists = schedule.lists.map { addresses[Int($0)] }
-    let isUsedElsewhere = usedElsewhere()
-    for loop in loops { write(loop, isUsedElsewhere) }
+    let isUsedElsewhere = try usedElsewhere()
+    for loop in loops { try write(loop, isUsedElsewhere) }
   }
 
   /// Gives addresses to literals, inputs, single nodes and the runs that are stored.
-  private mutating func assignAddresses() {
+  private mutating func assignAddresses() throws(EvaluationFailure) {
     addresses = [Int32](repeating: -1, count: schedule.count)
     for position in 0..<schedule.firstNode { addresses[position] = Int32(position) }
     var next = Int32(schedule.firstNode)
@@ -60,6 +66,7 @@ struct PlanCompiler {
       }
     }
     for (number, run) in schedule.runs.enumerated() {
+      try pacer.pause(after: Int(run.count))
       take(Int(run.start), &addresses)
       if isStored[number] {
         take(run.results.upperBound, &addresses)
@@ -71,11 +78,13 @@ struct PlanCompiler {
     addressCount = Int(next)
   }
 
-  private mutating func write(_ loop: Loop, _ isUsedElsewhere: [Bool]) {
+  private mutating func write(_ loop: Loop, _ isUsedElsewhere: [Bool])
+    throws(EvaluationFailure)
+  {
     switch loop.body {
     case .strips(let runs): writeStrips(loop, runs)
     case .rows(let run): writeRows(loop, schedule.runs[Int(run)])
-    case .scalars(let positions): writeScalars(loop, positions, isUsedElsewhere)
+    case .scalars(let positions): try writeScalars(loop, positions, isUsedElsewhere)
     }
   }
 

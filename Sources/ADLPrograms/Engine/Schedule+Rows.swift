@@ -6,7 +6,9 @@ extension Schedule {
 
   /// Places a group of applications to many operands each: consecutive ones with equal strides
   /// inside, and a constant stride from one to the next, make a run.
-  mutating func placeRows(_ group: UnsafeBufferPointer<Int32>, width: Int) {
+  mutating func placeRows(_ group: UnsafeBufferPointer<Int32>, width: Int, _ pacer: Pacer)
+    throws(EvaluationFailure)
+  {
     var first = 0
     while first < group.count {
       var vectors = vectors(of: group[first])
@@ -15,6 +17,7 @@ extension Schedule {
         var last = vectors
         while end < group.count {
           let next = self.vectors(of: group[end])
+          try pacer.pause(after: width)
           guard
             vectors.indices.allSatisfy({ i in
               !next[i].isListed && next[i].inner == vectors[i].inner
@@ -28,6 +31,7 @@ extension Schedule {
           end += 1
         }
       }
+      try pacer.pause(after: width)
       appendRun(.row, group[first], count: end - first, width: width)
       accesses += vectors
       for k in group[first..<end] { placeNode(k) }

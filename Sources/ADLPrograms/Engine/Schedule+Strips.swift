@@ -19,8 +19,10 @@ extension Schedule {
   ///
   /// The loop `for i { … x[i]^2 … x[i + 1]^2 … }` puts both squares into one group, alternating; with
   /// period 2 it falls apart into two runs with operands at stride 1.
-  mutating func placeStrips(_ group: UnsafeBufferPointer<Int32>, width: Int) {
-    let segments = segments(of: group, width: width)
+  mutating func placeStrips(_ group: UnsafeBufferPointer<Int32>, width: Int, _ pacer: Pacer)
+    throws(EvaluationFailure)
+  {
+    let segments = try segments(of: group, width: width, pacer)
     guard segments.count * Self.minimumSegment <= group.count else {
       placeListed(group, width: width)
       return
@@ -33,19 +35,21 @@ extension Schedule {
         continue
       }
       for phase in 0..<segment.period {
-        placeRun(
+        try placeRun(
           group, first: segment.first + phase, by: segment.period, count: segment.iterations,
-          width: width)
+          width: width, pacer)
       }
     }
   }
 
   /// Cuts a group into stretches of constant strides and, between them, stretches of one iteration.
-  private func segments(of group: UnsafeBufferPointer<Int32>, width: Int) -> [Segment] {
+  private func segments(of group: UnsafeBufferPointer<Int32>, width: Int, _ pacer: Pacer)
+    throws(EvaluationFailure) -> [Segment]
+  {
     var segments: [Segment] = []
     var first = 0
     while first < group.count {
-      if let segment = segment(of: group, from: first, width: width) {
+      if let segment = try segment(of: group, from: first, width: width, pacer) {
         segments.append(segment)
         first += segment.count
       } else {
@@ -61,9 +65,9 @@ extension Schedule {
   }
 
   /// Returns the longest stretch from `first` on with constant strides, of at least four iterations.
-  private func segment(of group: UnsafeBufferPointer<Int32>, from first: Int, width: Int)
-    -> Segment?
-  {
+  private func segment(
+    of group: UnsafeBufferPointer<Int32>, from first: Int, width: Int, _ pacer: Pacer
+  ) throws(EvaluationFailure) -> Segment? {
     var best: Segment?
     for period in 1...Self.maximumPeriod where first + 4 * period <= group.count {
       // Compared a few nodes at a time, a wrong period is left soon.
@@ -76,6 +80,7 @@ extension Schedule {
           if c &- b != b &- a { break scan }
         }
         end += 1
+        try pacer.pause()
       }
       let iterations = (end - first) / period
       if iterations >= 4, iterations * period > best?.count ?? 0 {
@@ -88,8 +93,9 @@ extension Schedule {
 
   /// Places every `step`-th node from `first` on as a run with operands at constant strides.
   private mutating func placeRun(
-    _ group: UnsafeBufferPointer<Int32>, first: Int, by step: Int, count: Int, width: Int
-  ) {
+    _ group: UnsafeBufferPointer<Int32>, first: Int, by step: Int, count: Int, width: Int,
+    _ pacer: Pacer
+  ) throws(EvaluationFailure) {
     if count < Self.minimumCount {
       for i in 0..<count { placeNode(group[first + i * step]) }
       return
@@ -101,6 +107,7 @@ extension Schedule {
       accesses.append(Access(base: base, stride: next - base))
     }
     for i in 0..<count { placeNode(group[first + i * step]) }
+    try pacer.pause(after: count)
   }
 
   /// Places a group as one run with its operands listed, or node by node.

@@ -42,16 +42,17 @@ struct Schedule: Sendable {
 
   /// Schedules the nodes of `program` that its outputs need.
   ///
+  /// - Throws: `.interrupted`.
   /// - Complexity: O(m + operands).
-  init(_ program: Program, convention: Convention) {
+  init(_ program: Program, convention: Convention, _ pacer: Pacer) throws(EvaluationFailure) {
     self.program = program
     literalCount = program.literals.count
     positions = [Int32](repeating: -1, count: program.m)
     operationNumbers = [Int32](repeating: -1, count: program.m - program.p)
     for i in 0..<program.p { positions[i] = Int32(literalCount + i) }
-    let needs = Need.ofNodes(program)
-    let depths = numberOperations(needs, convention)
-    let order = Self.sorted(program, operationNumbers, depths)
+    let needs = try Need.ofNodes(program, pacer)
+    let depths = try numberOperations(needs, convention, pacer)
+    let order = try Self.sorted(program, operationNumbers, depths, pacer)
     nodes.reserveCapacity(order.count)
     var first = 0
     while first < order.count {
@@ -60,16 +61,21 @@ struct Schedule: Sendable {
       while end < order.count, depths[Int(order[end])] == depths[k],
         operationNumbers[Int(order[end]) - program.p] == operationNumbers[k - program.p]
       { end += 1 }
-      order.withUnsafeBufferPointer { place(UnsafeBufferPointer(rebasing: $0[first..<end])) }
+      try order.withUnsafeBufferPointer { (order) throws(EvaluationFailure) in
+        try place(UnsafeBufferPointer(rebasing: order[first..<end]), pacer)
+      }
       first = end
     }
   }
 
   /// Numbers the operations of the needed nodes and returns the depth of every node.
-  private mutating func numberOperations(_ needs: [Need], _ convention: Convention) -> [Int32] {
+  private mutating func numberOperations(
+    _ needs: [Need], _ convention: Convention, _ pacer: Pacer
+  ) throws(EvaluationFailure) -> [Int32] {
     var depths = [Int32](repeating: 0, count: program.m)
     var table = OperationTable()
     for k in program.p..<program.m where needs[k] != .never {
+      try pacer.pause()
       let node = program.nodes[k - program.p]
       let start = Int(node.operandStart)
       let count = Int(node.operandCount)
@@ -100,15 +106,16 @@ struct Schedule: Sendable {
   }
 
   /// Returns the nodes by depth, then by operation, then as in the program: two counting sorts.
-  private static func sorted(_ program: Program, _ operations: [Int32], _ depths: [Int32])
-    -> [Int32]
-  {
+  private static func sorted(
+    _ program: Program, _ operations: [Int32], _ depths: [Int32], _ pacer: Pacer
+  ) throws(EvaluationFailure) -> [Int32] {
     var starts = [Int32](repeating: 0, count: Int(operations.max() ?? 0) + 2)
     for operation in operations where operation >= 0 { starts[Int(operation) + 1] += 1 }
     for i in 1..<starts.count { starts[i] += starts[i - 1] }
     let count = Int(starts[starts.count - 1])
     var byOperation = [Int32](repeating: 0, count: count)
     for (i, operation) in operations.enumerated() where operation >= 0 {
+      try pacer.pause()
       byOperation[Int(starts[Int(operation)])] = Int32(program.p + i)
       starts[Int(operation)] += 1
     }
@@ -117,6 +124,7 @@ struct Schedule: Sendable {
     for i in 1..<starts.count { starts[i] += starts[i - 1] }
     var order = [Int32](repeating: 0, count: count)
     for k in byOperation {
+      try pacer.pause()
       let depth = Int(depths[Int(k)])
       order[Int(starts[depth])] = k
       starts[depth] += 1
@@ -133,14 +141,16 @@ struct Schedule: Sendable {
   }
 
   /// Gives the next positions to nodes of one depth and one operation.
-  private mutating func place(_ group: UnsafeBufferPointer<Int32>) {
+  private mutating func place(_ group: UnsafeBufferPointer<Int32>, _ pacer: Pacer)
+    throws(EvaluationFailure)
+  {
     let width = Int(program.nodes[Int(group[0]) - program.p].operandCount)
     if width > Self.stripWidth {
-      placeRows(group, width: width)
+      try placeRows(group, width: width, pacer)
     } else if group.count < Self.minimumCount {
       for k in group { placeNode(k) }
     } else {
-      placeStrips(group, width: width)
+      try placeStrips(group, width: width, pacer)
     }
   }
 

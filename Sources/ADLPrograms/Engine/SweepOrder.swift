@@ -13,8 +13,17 @@ public struct SweepOrder: Sendable {
   ///
   /// - Complexity: O(m + operands).
   public init(_ program: Program, _ convention: Convention) {
-    schedule = Schedule(program, convention: convention)
-    let compiler = PlanCompiler(schedule)
+    do {
+      try self.init(program, convention, Pacer())
+    } catch {
+      preconditionFailure("nothing interrupts it")
+    }
+  }
+
+  /// The same, with a pacer that may interrupt.
+  init(_ program: Program, _ convention: Convention, _ pacer: Pacer) throws(EvaluationFailure) {
+    schedule = try Schedule(program, convention: convention, pacer)
+    let compiler = try PlanCompiler(schedule, pacer)
     loops = compiler.loops
     order = Loop.sweepOrder(loops.map(\.phase))
   }

@@ -32,21 +32,36 @@ extension Evaluation {
   ///
   /// - Parameter order: the order in which shares are added, which rounding feels; by default nodes
   ///   from the last to the first.
+  /// - Parameter isStopped: in a given order, asked every 2^12 nodes or so; after `true` shares lack.
   public func differentiateBackward(
-    output i: Int, under convention: Convention, in order: SweepOrder? = nil
+    output i: Int, under convention: Convention, in order: SweepOrder? = nil,
+    isStopped: (() -> Bool)? = nil
   ) -> [S] {
-    adjoints(output: i, under: convention, in: order).prefix(program.p).map { $0 ?? S(0) }
+    adjoints(output: i, under: convention, in: order, isStopped: isStopped).prefix(program.p).map {
+      $0 ?? S(0)
+    }
   }
 
   /// Returns v after the backward sweep from output `i`: one adjoint a node, `nil` where not visited.
   public func adjoints(
-    output i: Int, under convention: Convention, in order: SweepOrder? = nil
+    output i: Int, under convention: Convention, in order: SweepOrder? = nil,
+    isStopped: (() -> Bool)? = nil
   ) -> [S?] {
     let root = program.outputs.lowerBound + i
     var v = [S?](repeating: nil, count: program.m)
     v[root] = S(1)
     if let order {
-      order.forEachStatement { add($0, to: &v, under: convention) }
+      var work = 0
+      var hasStopped = false
+      order.forEachStatement { statement in
+        if hasStopped { return }
+        add(statement, to: &v, under: convention)
+        work += statement.nodes.count
+        if work >= 1 << 12, let isStopped {
+          work = 0
+          hasStopped = isStopped()
+        }
+      }
       return v
     }
     guard root >= program.p else { return v }

@@ -5,22 +5,29 @@ extension Program {
   ///
   /// - Parameter frozen: pieces imposed on selections, by node; the others follow their index.
   /// - Parameter others: nodes that are evaluated besides what the outputs need.
+  /// - Parameter isStopped: asked every 2^12 nodes; after `true` the evaluation lacks values.
   /// - Requires: `x.count == p`.
   /// - Throws: the first violation of a domain among the needed nodes, under `.diagnose`.
   /// - Complexity: O(m + operands) applications.
   public func evaluate<S: RealNumber>(
     at x: [S], domain: DomainPolicy = .diagnose, frozen: [Int: Piece] = [:],
-    needing others: [Int] = []
+    needing others: [Int] = [], isStopped: (() -> Bool)? = nil
   ) throws(DomainViolation) -> Evaluation<S> {
     var evaluation = Evaluation(self, at: x, frozen: frozen)
     if !isSelective {
-      for k in p..<m { try evaluation.apply(k, domain) }
+      for k in p..<m {
+        try evaluation.apply(k, domain)
+        if k & 0xfff == 0, let isStopped, isStopped() { return evaluation }
+      }
       return evaluation
     }
+    var round = 0
     // A node waits on the stack until what it needs has a value. Every round either gives a node its
     // value or puts an earlier node on the stack, so the loop ends.
     var stack = others.filter { $0 >= p } + outputs.reversed()
     while let k = stack.last {
+      round += 1
+      if round & 0xfff == 0, let isStopped, isStopped() { return evaluation }
       if evaluation.values[k] != nil {
         stack.removeLast()
       } else if application(k).primitive == .branch {
