@@ -66,13 +66,15 @@ struct KinkTests {
       (program { x in relu(x) * x.power(3) }, .joint(order: 3)),
       (program { x in relu(x.power(2)) }, .removable),
       (program { x in when(x == 0, then: 0, else: x * 1) }, .removable),
-      (program { x in 1 / x }, .undefined),
+      (program { x in 1 / x }, .pole),
       (program { x in x / x }, .undefined),
       (program { x in sqrt(x) }, .edge),
-      (program { x in norm2([x, 2 * x]) }, .edge),
-      (program { x in log(x) }, .undefined),
+      (program { x in norm2([x, 2 * x]) }, .kink),
+      (program { x in log(x) }, .pole),
       (program { x in relu(x) * exp(x) }, .kink),
       (program { x in relu(x.power(3)) }, .joint(order: 2)),
+      (program { x in when(x > 0, then: exp(-1 / x), else: 0) }, .smoothJoint),
+      (program { x in relu(x) * log(1 + abs(x)) }, .joint(order: 1)),
     ]
     for (i, (program, kind)) in cases.enumerated() {
       let list = kinks(program)

@@ -6,13 +6,17 @@ extension Application {
     primitive == .branch || primitive == .declaredSelection || primitive == .derivedEntry
   }
 
-  /// `true` iff the value or the derivative may not exist for some arguments that are no literals.
+  /// `true` iff the value or the derivative may not exist for some arguments: the tests of the
+  /// domain ask about an operand that is no literal.
   var canFail: Bool {
     guard case .function(let rule) = primitive.kind, rule.mayFail else { return false }
-    let own = Array(operands)
-    let constraints = rule.domain.value + rule.domain.derivative
-    if constraints.isEmpty { return rule.hasEdge(own.map { _ in Double(0) }) }
-    return constraints.contains { own[$0.argument].node != nil }
+    let record = GuardRecord<Interval>()
+    let x = operands.map { operand -> Recorded<Interval> in
+      operand.node == nil ? Recorded(Interval(0), nil) : Recorded(.line, record)
+    }
+    _ = rule.violation(x)
+    _ = rule.hasEdge(x)
+    return !record.guards.isEmpty
   }
 }
 

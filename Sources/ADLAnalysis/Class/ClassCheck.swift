@@ -21,18 +21,22 @@ struct ClassCheck {
   let box: Box
   let work: Work
   let seed: UInt64
-  private var random: SeededGenerator
+  var random: SeededGenerator
 
-  private var coverage = Coverage()
-  private var stop: Stop?
-  private var isResolved = true
-  private var kinks: [(kink: Kink, point: [KnownNumber])] = []
-  private var violations: [Int: [KnownNumber]] = [:]
-  private var edges: [Int: [KnownNumber]] = [:]
-  private var interiorTies: [Int: [KnownNumber]] = [:]
+  var coverage = Coverage()
+  var stop: Stop?
+  var isResolved = true
+  var kinks: [(kink: Kink, point: [KnownNumber])] = []
+  var violations: [Int: [KnownNumber]] = [:]
+  var edges: [Int: [KnownNumber]] = [:]
+  var interiorTies: [Int: [KnownNumber]] = [:]
+
+  /// Points, with the pieces that are taken there, at which a node ties along a line, or which were
+  /// drawn at random.
+  var tiePlaces: [Int: [(point: [Rational], pieces: [Int: Piece])]] = [:]
 
   /// Rational points at which branches are looked at one by one.
-  private var points: [[Rational]] = []
+  var points: [[Rational]] = []
 
   /// How many lines and points are tried in several variables.
   static let lines = 24
@@ -56,6 +60,7 @@ struct ClassCheck {
       isResolved = false
       drawLines()
       tryPoints()
+      proveInteriorTies()
     }
     let hazards = stop == .interrupted ? [] : self.hazards()
     return ClassReport(
@@ -78,8 +83,15 @@ struct ClassCheck {
       if let node = cell.violation?.node {
         violations[node] = violations[node] ?? known(cell.extent.sample)
       }
+      for node in cell.edgeNodes {
+        edges[node] = edges[node] ?? known(cell.extent.sample)
+      }
       for node in cell.tiedNodes {
-        interiorTies[node] = interiorTies[node] ?? known(cell.extent.sample)
+        if program.p == 1 {
+          interiorTies[node] = interiorTies[node] ?? known(cell.extent.sample)
+        } else {
+          tiePlaces[node, default: []].append((path(cell.extent.sample), cell.pieces))
+        }
       }
     }
     for joint in survey.joints {
@@ -89,7 +101,7 @@ struct ClassCheck {
       kinks.append((kink, point))
       if case .point(let number) = kink.location, let t = number.rational { points.append(path(t)) }
       if let node = kink.violation?.node { violations[node] = violations[node] ?? point }
-      for node in kink.edges { edges[node] = edges[node] ?? point }
+      for node in kink.edges.map(\.node) { edges[node] = edges[node] ?? point }
     }
   }
 
@@ -122,137 +134,11 @@ struct ClassCheck {
       points.append(point)
       coverage.points += 1
       do throws(DomainViolation) {
-        _ = try program.evaluate(at: point.map { Certified($0) })
+        let evaluation = try program.evaluate(at: point.map { Certified($0) })
+        for node in evaluation.tiedNodes { tiePlaces[node, default: []].append((point, [:])) }
       } catch {
         if let node = error.node { violations[node] = violations[node] ?? point.map(\.known) }
       }
-    }
-  }
-
-  // MARK: - Findings
-
-  private func mark(_ k: Int) -> NodeMark {
-    NodeMark(node: k, anchor: program.application(k).anchor)
-  }
-
-  private var notLogExp: [NodeMark] {
-    (program.p..<program.m).filter { program.classOfNode($0) == .analytic }.map(mark)
-  }
-
-  private var domains: [DomainFinding] {
-    let settled = isResolved && stop == nil ? [] : DomainEnclosure(program, box, work).openNodes()
-    return (program.p..<program.m).compactMap { k in
-      let application = program.application(k)
-      guard application.canFail else { return nil }
-      let status: DomainFinding.Status =
-        if let point = violations[k] { .fails(at: point) } else if let point = edges[k] {
-          .edge(at: point)
-        } else { settled.contains(k) ? .open : .holds }
-      return DomainFinding(mark: mark(k), primitive: application.primitive, status: status)
-    }
-  }
-
-  private var continuity: Continuity {
-    for (kink, point) in kinks {
-      for (i, output) in kink.outputs.enumerated() where output.kind == .jump {
-        return .refuted(
-          Discontinuity(
-            point: point, output: i, left: output.left?.value, value: output.value,
-            right: output.right?.value, guards: kink.guards))
-      }
-    }
-    let canJump = (program.p..<program.m).contains { program.application($0).canJump }
-    if isResolved && stop == nil || !canJump { return .proved }
-    return coverage.lines > 0 ? .tested : .unknown
-  }
-
-  private var branches: [BranchFinding] {
-    (program.p..<program.m).filter { program.application($0).canJump }.map { k in
-      for (kink, point) in kinks {
-        for tied in kink.guards where tied.node == k {
-          if let jump = tied.jump {
-            return BranchFinding(mark: mark(k), status: .jumps(at: point, jump))
-          }
-        }
-      }
-      return BranchFinding(
-        mark: mark(k), status: isResolved && stop == nil ? .continuous : .tested)
-    }
-  }
-
-  private var smoothness: Smoothness {
-    let isProved = isResolved && stop == nil
-    let kinds = kinks.flatMap { $0.kink.outputs.map(\.kind) }
-    let worst = kinds.filter { $0 < .undefined }.max()
-    switch worst {
-    case .jump: return .discontinuous
-    case .kink, .edge: return .continuouslyDifferentiable(order: 0, isProved: isProved)
-    case .joint(let order):
-      return .continuouslyDifferentiable(order: order, isProved: isProved)
-    default:
-      let hasSelections = (program.p..<program.m).contains {
-        program.application($0).primitive.selection != nil
-      }
-      return .smooth(isProved: isProved || !hasSelections && !kinds.contains(.undecided))
-    }
-  }
-
-  // MARK: - Hazards
-
-  private mutating func hazards() -> [Hazard] {
-    var hazards = undefinedBranches()
-    hazards += edges.keys.sorted().map { .infiniteDerivative(mark($0), at: edges[$0]!) }
-    hazards += interiorTies.keys.sorted().map {
-      .tieWithInterior(mark($0), near: interiorTies[$0]!)
-    }
-    let subjects = Self.profiles.map { Subject(program, under: Convention($0)) }
-    let comparison = Comparison.of(subjects, on: box, seed: seed, work)
-    stop = stop ?? comparison.stop
-    for row in comparison.rows where row.kind != .same {
-      let nodes = row.partings.prefix(1).map { NodeMark(node: $0.node, anchor: $0.anchor) }
-      hazards.append(
-        .conventionDependent(row, profiles: Self.profiles, nodes: nodes))
-    }
-    return hazards
-  }
-
-  /// Looks at the branches that are not taken, one at a time, at the points met.
-  private func undefinedBranches() -> [Hazard] {
-    var found: Set<Int> = []
-    var hazards: [Hazard] = []
-    for point in points {
-      let x = point.map { Certified($0) }
-      guard let evaluation = try? program.evaluate(at: x) else { continue }
-      for k in program.p..<program.m where !found.contains(k) {
-        guard program.application(k).primitive == .branch, evaluation.values[k] != nil,
-          let active = evaluation.active[k], active.isDecided
-        else { continue }
-        guard let inner = failure(at: x, taking: [1 - active.piece[0]], of: k, evaluation) else {
-          continue
-        }
-        found.insert(k)
-        hazards.append(
-          .undefinedBranch(branch: mark(k), inner: mark(inner), at: point.map(\.known)))
-      }
-    }
-    return hazards
-  }
-
-  /// Returns a node that fails, or has no finite derivative, once node `k` takes another branch.
-  private func failure(
-    at x: [Certified], taking piece: Piece, of k: Int, _ evaluation: Evaluation<Certified>
-  ) -> Int? {
-    let other: Evaluation<Certified>
-    do throws(DomainViolation) {
-      other = try program.evaluate(at: x, frozen: [k: piece])
-    } catch {
-      return error.node
-    }
-    return (program.p..<program.m).first { j in
-      guard other.values[j] != nil, evaluation.values[j] == nil,
-        case .function(let rule) = program.application(j).primitive.kind
-      else { return false }
-      return rule.hasEdge(other.operandValues(j))
     }
   }
 }
@@ -264,7 +150,7 @@ extension Rational {
 
 extension Box.Side {
   /// A simple number inside.
-  fileprivate var simplestPoint: Rational { Rational.simplest(between: lower, and: upper) }
+  var simplestPoint: Rational { Rational.simplest(between: lower, and: upper) }
 }
 
 extension Path {

@@ -35,7 +35,7 @@ public struct ClassReport: Sendable {
   /// pieces and guards; `nil` where that is open.
   public var isElementarySelection: Bool? {
     if functionClass == .analytic { return false }
-    if domains.contains(where: \.fails) { return false }
+    if domains.contains(where: { $0.fails || $0.isEdge }) { return false }
     switch continuity {
     case .refuted: return false
     case .proved: return domains.allSatisfy { $0.status == .holds } ? true : nil
@@ -45,7 +45,8 @@ public struct ClassReport: Sendable {
 
   /// What follows for the paper's theorems.
   public var consequence: Consequence {
-    if domains.contains(where: \.fails) { return .onlyInside }
+    if case .refuted(let jump) = continuity, jump.value != nil { return .nothing }
+    if domains.contains(where: { $0.fails || $0.isEdge }) { return .onlyInside }
     if case .refuted = continuity { return .nothing }
     if functionClass == .analytic { return .onBoundedBoxes }
     return isElementarySelection == true ? .all : .open
@@ -80,6 +81,9 @@ public struct DomainFinding: Sendable {
 
   /// `true` iff a point was found outside.
   var fails: Bool { if case .fails = status { true } else { false } }
+
+  /// `true` iff a point was found on the edge.
+  var isEdge: Bool { if case .edge = status { true } else { false } }
 }
 
 /// Whether a function is continuous.
@@ -138,6 +142,9 @@ public enum Smoothness: Hashable, Sendable {
 
   /// `order` times continuously differentiable and no more; order 0 has kinks.
   case continuouslyDifferentiable(order: Int, isProved: Bool)
+
+  /// Continuous, with infinite derivatives.
+  case steep(isProved: Bool)
 
   /// Not continuous.
   case discontinuous

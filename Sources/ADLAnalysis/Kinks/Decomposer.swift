@@ -26,6 +26,15 @@ struct Decomposer {
 
     /// The nodes whose domain is known to hold all of the cell.
     var settled: Set<Int> = []
+
+    /// The nodes with guards that vanish identically on it.
+    var tied: Set<Int> = []
+
+    /// For how many known pieces identities were looked for.
+    var identitiesTried: Int?
+
+    /// How often in a row cutting met guards that could not be told from 0 anywhere.
+    var blindCuts = 0
   }
 
   /// What became of a cell.
@@ -41,35 +50,59 @@ struct Decomposer {
     case gap(Decomposition.Gap)
   }
 
+  /// The most roots that are enclosed before the parts without an end are given up: there may be
+  /// infinitely many.
+  static let farRootLimit = 50
+
   /// Cuts `extent` into cells.
   func decompose(_ extent: OpenCell) -> Decomposition {
-    var segments: [Decomposition.Segment] = []
-    var stack: [Part] = [.task(Task(extent: extent))]
+    var segments: [(sample: Rational, segment: Decomposition.Segment)] = []
+    // Parts come first in, first out: roots that accumulate somewhere do not keep the others away.
+    var queue: ArraySlice<Part> = []
+    // Parts without an end wait until the others are done.
+    var far: ArraySlice = [Task(extent: extent)]
+    var enclosed = 0
     var stop: Stop?
-    while let part = stack.popLast() {
+    while true {
+      let isFar = queue.isEmpty
+      guard let part = queue.popFirst() ?? far.popFirst().map({ .task($0) }) else { break }
       switch part {
-      case .gap(let gap): segments.append(.gap(gap))
+      case .gap(let gap):
+        segments.append((gap.sample, .gap(gap)))
+        if gap.enclosesRoot { enclosed += 1 }
       case .task(let task):
+        if !task.extent.isBounded {
+          if !isFar {
+            far.append(task)
+            continue
+          }
+          if enclosed > Self.farRootLimit {
+            segments.append((task.extent.sample, .gap(Self.gap(task.extent, enclosesRoot: false))))
+            continue
+          }
+        }
         do throws(Stop) {
           if let stop { throw stop }
           try work.spend()
           switch try look(at: task) {
-          case .done(let cell): segments.append(.cell(cell))
-          case .parts(let parts): stack.append(contentsOf: parts.reversed())
+          case .done(let cell): segments.append((cell.extent.sample, .cell(cell)))
+          case .parts(let parts): queue.append(contentsOf: parts)
           }
         } catch {
           stop = error
-          segments.append(.gap(Self.gap(task.extent, enclosesRoot: false)))
+          segments.append((task.extent.sample, .gap(Self.gap(task.extent, enclosesRoot: false))))
         }
       }
     }
-    return Decomposition(program: program, path: path, segments: segments, stop: stop)
+    segments.sort { $0.sample < $1.sample }
+    return Decomposition(
+      program: program, path: path, segments: segments.map(\.segment), stop: stop)
   }
 
   static func gap(_ extent: OpenCell, enclosesRoot: Bool) -> Decomposition.Gap {
     Decomposition.Gap(
       lower: extent.lower?.bounds.lower, upper: extent.upper?.bounds.upper,
-      enclosesRoot: enclosesRoot)
+      sample: extent.sample, enclosesRoot: enclosesRoot)
   }
 
   /// Evaluates the program on a cell, and cuts it where guards change their signs.
@@ -83,7 +116,7 @@ struct Decomposer {
       if let stop = roots.stop { throw stop }
       return .done(
         Decomposition.Cell(
-          extent: task.extent, pieces: task.pieces, tiedNodes: [],
+          extent: task.extent, pieces: task.pieces, tiedNodes: [], edgeNodes: [],
           outputs: [RationalFunction?](repeating: nil, count: program.q), violation: error))
     }
     let search = GuardSearch(evaluation, place, task)
@@ -91,7 +124,9 @@ struct Decomposer {
     if !search.breaks.isEmpty {
       return .parts(
         Self.cut(task.extent, at: search.breaks).map {
-          .task(Task(extent: $0, pieces: task.pieces, settled: task.settled))
+          var part = task
+          part.extent = $0
+          return .task(part)
         })
     }
     guard search.openNodes.isEmpty else {
@@ -99,7 +134,8 @@ struct Decomposer {
     }
     return .done(
       Decomposition.Cell(
-        extent: task.extent, pieces: search.pieces, tiedNodes: search.tiedNodes,
+        extent: task.extent, pieces: search.pieces, tiedNodes: search.tiedNodes.union(task.tied),
+        edgeNodes: Set(evaluation.edgeNodes),
         outputs: evaluation.outputs.map(\.rational), violation: nil))
   }
 

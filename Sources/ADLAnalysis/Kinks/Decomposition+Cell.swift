@@ -5,7 +5,8 @@ extension Decomposition.Cell {
   func joined(with next: Decomposition.Cell) -> Decomposition.Cell {
     Decomposition.Cell(
       extent: OpenCell(extent.lower, next.extent.upper), pieces: pieces,
-      tiedNodes: tiedNodes.intersection(next.tiedNodes), outputs: outputs, violation: violation)
+      tiedNodes: tiedNodes.intersection(next.tiedNodes),
+      edgeNodes: edgeNodes.intersection(next.edgeNodes), outputs: outputs, violation: violation)
   }
 }
 

@@ -28,6 +28,9 @@ public struct Decomposition: Sendable {
     /// The needed selections of which two or more pieces meet on the whole cell.
     public let tiedNodes: Set<Int>
 
+    /// The needed nodes on the edge of whose domain the whole cell lies.
+    public let edgeNodes: Set<Int>
+
     /// The outputs, as functions of the path's parameter; `nil` where they are not rational.
     public let outputs: [RationalFunction?]
 
@@ -39,6 +42,9 @@ public struct Decomposition: Sendable {
   public struct Gap: Sendable {
     public let lower: Rational?
     public let upper: Rational?
+
+    /// A number inside.
+    let sample: Rational
 
     /// `true` iff one point of it, and no other, is a root of some guard: the kink is enclosed.
     public let enclosesRoot: Bool

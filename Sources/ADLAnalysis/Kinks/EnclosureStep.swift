@@ -21,14 +21,18 @@ struct EnclosureStep {
     self.open = open
   }
 
+  /// What an evaluation over enclosures costs, against one over rational functions.
+  static let cost = 10
+
   func outcome() throws(Stop) -> Decomposer.Outcome {
+    try decomposer.work.spend(Self.cost)
     let evaluation: Evaluation<JetEnclosure>
     do throws(DomainViolation) {
       evaluation = try evaluate(on: task.extent)
     } catch {
       return .done(
         Decomposition.Cell(
-          extent: task.extent, pieces: pieces, tiedNodes: [],
+          extent: task.extent, pieces: pieces, tiedNodes: [], edgeNodes: [],
           outputs: [RationalFunction?](repeating: nil, count: decomposer.program.q),
           violation: error))
     }
@@ -45,8 +49,28 @@ struct EnclosureStep {
       for (k, piece) in pieces where next.pieces[k] == nil { next.pieces[k] = piece }
       return .parts([.task(next)])
     }
+    if task.identitiesTried != pieces.count, let next = usingIdentities(task) {
+      return .parts([.task(next)])
+    }
     if hasOneRoot(evaluation) { return try enclosingRoot() }
     return try cutting()
+  }
+
+  /// Returns the task with the ties at guards that are 0 in normal form; `nil` where there are none.
+  private func usingIdentities(_ task: Decomposer.Task) -> Decomposer.Task? {
+    let table = AtomTable(inputs: 1)
+    let inputs = decomposer.path.coordinates.map { $0.value(at: NormalForm(atom: 0, table)) }
+    guard
+      let forms = try? decomposer.program.evaluate(
+        at: inputs, domain: .notANumber, frozen: pieces)
+    else { return nil }
+    var next = task
+    for k in open {
+      guard let active = forms.active[k], active.isDecided else { continue }
+      next.pieces[k] = active.piece
+      if active.ties { next.tied.insert(k) }
+    }
+    return next.pieces.count > task.pieces.count ? next : nil
   }
 
   private func evaluate(on extent: OpenCell) throws(DomainViolation) -> Evaluation<JetEnclosure> {
@@ -85,7 +109,7 @@ struct EnclosureStep {
     var bracket = task.extent.interval
     var found = (try? evaluate(on: task.extent)).flatMap(rootGuard)
     while let known = found {
-      try decomposer.work.spend()
+      try decomposer.work.spend(Self.cost)
       found = nil
       for next in Self.narrowings(of: bracket, known) {
         guard let cell = OpenCell(next), let evaluation = try? evaluate(on: cell),
@@ -104,7 +128,9 @@ struct EnclosureStep {
     if let left = OpenCell(from: task.extent.lower, to: AlgebraicNumber(low)) {
       parts.append(.task(child(left)))
     }
-    parts.append(.gap(Decomposition.Gap(lower: low, upper: high, enclosesRoot: true)))
+    parts.append(
+      .gap(
+        Decomposition.Gap(lower: low, upper: high, sample: candidate, enclosesRoot: true)))
     if let right = OpenCell(from: AlgebraicNumber(high), to: task.extent.upper) {
       parts.append(.task(child(right)))
     }
@@ -156,13 +182,21 @@ struct EnclosureStep {
   private func child(_ extent: OpenCell) -> Decomposer.Task {
     var child = task
     child.extent = extent
+    child.identitiesTried = pieces.count
     return child
   }
 
-  private func cut(at point: Rational) -> Decomposer.Outcome {
+  private func cut(at point: Rational, isBlind: Bool = false) -> Decomposer.Outcome {
     .parts(
-      Decomposer.cut(task.extent, at: [AlgebraicNumber(point)]).map { .task(child($0)) })
+      Decomposer.cut(task.extent, at: [AlgebraicNumber(point)]).map {
+        var part = child($0)
+        part.blindCuts = isBlind ? task.blindCuts + 1 : 0
+        return .task(part)
+      })
   }
+
+  /// More blind cuts in a row than this are not made: the guard may vanish identically.
+  static let blindCutLimit = 6
 
   /// Cuts the cell at a point where its guards can be told, if it is wide enough.
   private func cutting() throws(Stop) -> Decomposer.Outcome {
@@ -181,7 +215,8 @@ struct EnclosureStep {
         let point = Rational.simplest(between: middle - eighth, and: middle + eighth)
         if !signs(at: point).contains(nil) { return cut(at: point) }
       }
-      return cut(at: Rational.midpoint(low, high))
+      guard task.blindCuts < Self.blindCutLimit else { return givenUp }
+      return cut(at: Rational.midpoint(low, high), isBlind: true)
     }
     guard max(low?.magnitude ?? .zero, high?.magnitude ?? .zero) < Self.reach else {
       return givenUp

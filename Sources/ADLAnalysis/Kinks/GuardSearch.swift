@@ -48,3 +48,15 @@ extension PrimitiveRule {
     !domain.value.isEmpty || !domain.derivative.isEmpty || functionClass != .rational
   }
 }
+
+extension Evaluation {
+  /// The needed nodes with a value and no finite derivative, in program order.
+  var edgeNodes: [Int] {
+    (program.p..<program.m).filter { k in
+      guard values[k] != nil, case .function(let rule) = program.application(k).primitive.kind,
+        rule.mayFail
+      else { return false }
+      return rule.hasEdge(operandValues(k))
+    }
+  }
+}

@@ -31,7 +31,7 @@ public struct Kink: Sendable {
   public let violation: DomainViolation?
 
   /// The nodes on the edge of whose domain the point lies (semantics, section 10).
-  public let edges: [Int]
+  public let edges: [NodeMark]
 
   /// `true` iff the program has no value on either side.
   let isOutside: Bool
@@ -46,6 +46,17 @@ public struct Kink: Sendable {
       || guards.isEmpty && edges.isEmpty && violation == nil
         && outputs.allSatisfy { $0.kind == .removable }
   }
+
+  /// `true` iff all that there is to it are guards that the arithmetic could not decide.
+  var isOnlyUndecided: Bool {
+    edges.isEmpty && violation == nil && !guards.isEmpty
+      && guards.allSatisfy {
+        $0.active?.isDecided == false && ($0.left == nil || $0.left == $0.right)
+      }
+  }
+
+  /// `true` iff nothing is known to happen here.
+  var isOpen: Bool { guards.isEmpty && edges.isEmpty && violation == nil || isOnlyUndecided }
 
   /// The most serious class of an output.
   public var kind: KinkKind { outputs.map(\.kind).max() ?? .removable }
@@ -79,11 +90,21 @@ public enum KinkKind: Hashable, Sendable {
   /// The pieces on both sides are one function, and so is the value.
   case removable
 
+  /// The pieces differ, and all their derivatives agree.
+  case smoothJoint
+
+  /// The derivatives of the pieces agree to this order; it is not known whether they are one
+  /// function.
+  case matching(order: Int)
+
   /// The function is `order` times continuously differentiable, and no more (C^p).
   case joint(order: Int)
 
   /// The function is continuous, its derivative jumps.
   case kink
+
+  /// The function is continuous, and its derivative from one side is infinite.
+  case steep
 
   /// The edge of a domain: the value exists and the derivative is infinite or does not.
   case edge
@@ -91,8 +112,11 @@ public enum KinkKind: Hashable, Sendable {
   /// The value, or a limit from one side, differs from the others.
   case jump
 
-  /// The function has no value at the point or on one side of it.
+  /// The function has no value at the point, or none on one side of it.
   case undefined
+
+  /// It has no value at the point, and an infinite limit from one side or both.
+  case pole
 
   /// The arithmetic could not tell.
   case undecided
@@ -102,12 +126,16 @@ extension KinkKind: Comparable {
   private var rank: (Int, Int) {
     switch self {
     case .removable: (0, 0)
-    case .joint(let order): (1, -order)
-    case .kink: (2, 0)
-    case .edge: (3, 0)
-    case .jump: (4, 0)
-    case .undefined: (5, 0)
-    case .undecided: (6, 0)
+    case .smoothJoint: (1, 0)
+    case .matching(let order): (2, -order)
+    case .joint(let order): (3, -order)
+    case .kink: (4, 0)
+    case .steep: (5, 0)
+    case .edge: (6, 0)
+    case .jump: (7, 0)
+    case .undefined: (8, 0)
+    case .pole: (9, 0)
+    case .undecided: (10, 0)
     }
   }
 

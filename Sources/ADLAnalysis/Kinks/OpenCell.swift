@@ -16,6 +16,9 @@ public struct OpenCell: Sendable {
     sample = Self.sample(lower, upper)
   }
 
+  /// `true` iff both ends are finite.
+  var isBounded: Bool { lower != nil && upper != nil }
+
   /// `true` iff `number` lies strictly inside.
   public func contains(_ number: AlgebraicNumber) -> Bool {
     (lower.map { $0 < number } ?? true) && (upper.map { number < $0 } ?? true)

@@ -4,32 +4,35 @@ extension PieceDifference {
   /// Compares what two neighbouring cells hold for output `i`, at the point between them.
   init(
     _ left: Decomposition.Cell?, _ right: Decomposition.Cell?, output i: Int,
-    at point: AlgebraicNumber?, _ roots: RootTable
+    at point: AlgebraicNumber?, in decomposition: Decomposition
   ) {
-    guard let left, let right, left.violation == nil, right.violation == nil else {
-      setPoles(left, right, i, point, roots)
+    guard let left, let right, left.violation == nil, right.violation == nil else { return }
+    hasSamePieces = left.pieces == right.pieces
+    guard let before = left.outputs[i], let after = right.outputs[i] else {
+      if !hasSamePieces {
+        hasSamePieces = decomposition.haveSameForm(left.pieces, right.pieces, output: i)
+      }
       return
     }
-    isZero = left.pieces == right.pieces
-    setPoles(left, right, i, point, roots)
-    guard let before = left.outputs[i], let after = right.outputs[i] else { return }
     let difference = after - before
     isZero = difference.isZero
-    if !isZero, let point, leftPole == nil, rightPole == nil {
+    if !isZero, let point, point.sign(of: before.denominator) != .zero,
+      point.sign(of: after.denominator) != .zero
+    {
       order = point.multiplicity(in: difference.numerator)
     }
   }
+}
 
-  private mutating func setPoles(
-    _ left: Decomposition.Cell?, _ right: Decomposition.Cell?, _ i: Int, _ point: AlgebraicNumber?,
-    _ roots: RootTable
-  ) {
-    guard let point else { return }
-    if let function = left?.outputs[i], point.sign(of: function.denominator) == .zero {
-      leftPole = CellPlace(.beside(point, .negative), roots).sign(of: function)
+extension Decomposition {
+  /// `true` iff output `i` has one normal form with either pieces, which then are one function.
+  func haveSameForm(_ a: [Int: Piece], _ b: [Int: Piece], output i: Int) -> Bool {
+    let table = AtomTable(inputs: 1)
+    let inputs = path.coordinates.map { $0.value(at: NormalForm(atom: 0, table)) }
+    let forms = [a, b].map { pieces in
+      try? program.evaluate(at: inputs, domain: .notANumber, frozen: pieces).outputs[i]
     }
-    if let function = right?.outputs[i], point.sign(of: function.denominator) == .zero {
-      rightPole = CellPlace(.beside(point, .positive), roots).sign(of: function)
-    }
+    guard let first = forms[0], let second = forms[1] else { return false }
+    return NormalForm.areSame(first, second)
   }
 }

@@ -8,7 +8,7 @@ struct PieceDifference {
   /// `true` iff they are known to be one function.
   var isZero = false
 
-  /// The sign of the infinite limit from either side, where there is one.
-  var leftPole: Sign?
-  var rightPole: Sign?
+  /// `true` iff the same pieces are taken on both sides: they are one function where they are
+  /// analytic at the point.
+  var hasSamePieces = false
 }

@@ -67,8 +67,12 @@ extension PointFacts {
     )
   }
 
+  /// What doubles answer at the point, where they can stand for it.
   private var inDoubles: PointFacts<Double>? {
     let x = inputs.map(\.double)
+    guard inputs.allSatisfy({ if case .rational = $0.known { true } else { false } }) else {
+      return nil
+    }
     return (try? program.evaluate(at: x, domain: .notANumber)).map {
       PointFacts<Double>($0, decomposition, at: t.double, x, convention)
     }
@@ -80,10 +84,10 @@ extension PointFacts {
   func verdict(_ kind: KinkKind, _ answer: [S], _ left: [S]?, _ right: [S]?)
     -> DerivativeVerdict
   {
-    if answer.contains(where: { $0.known == .undefined }) { return .notFinite }
-    guard kind < .edge, let side = left ?? right else { return .none }
+    if answer.contains(where: { !$0.exists }) { return .notFinite }
+    guard kind < .steep, let side = left ?? right else { return .none }
     let (a, b) = (left ?? side, right ?? side)
-    if (a + b).contains(where: { $0.known == .undefined }) { return .none }
+    if (a + b).contains(where: { !$0.exists }) { return .none }
     let isZero = answer.allSatisfy { $0.sign == .zero }
     guard kind == .kink else {
       switch isBetween(answer, a, a) {

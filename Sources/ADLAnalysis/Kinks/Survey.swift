@@ -33,6 +33,27 @@ struct Survey {
     if let low { collectEnd(low, isLower: true) }
     collect()
     if let high { collectEnd(high, isLower: false) }
+    mergeUnresolved()
+  }
+
+  /// Unresolved parts that are closer than this, relative to where they lie, are one.
+  private static let closeness = Rational(1, 1 << 20)
+
+  /// Makes one part of unresolved parts that meet or nearly do.
+  private mutating func mergeUnresolved() {
+    var merged: [Decomposition.Gap] = []
+    for gap in unresolved {
+      if let last = merged.last, let end = last.upper,
+        gap.lower.map({ $0 <= end + end.magnitude * Self.closeness }) ?? true
+      {
+        merged[merged.count - 1] = Decomposition.Gap(
+          lower: last.lower, upper: gap.upper.map { max($0, end) }, sample: last.sample,
+          enclosesRoot: false)
+      } else {
+        merged.append(gap)
+      }
+    }
+    unresolved = merged
   }
 
   private mutating func collect() {
@@ -51,7 +72,10 @@ struct Survey {
           add(facts(at: .enclosure(lower: lower, upper: upper), previous, cell), cell)
         } else if let point = previous.extent.upper, point == cell.extent.lower {
           let kink = facts(at: .point(point), previous, cell)
-          if kink.isDull {
+          if kink.isOnlyUndecided, previous.pieces == cell.pieces, let t = point.rational {
+            unresolved.append(Decomposition.Gap(lower: t, upper: t, sample: t, enclosesRoot: false))
+            cells.append(cell)
+          } else if kink.isDull {
             cells[cells.count - 1] = previous.joined(with: cell)
           } else {
             add(kink, cell)
@@ -76,7 +100,8 @@ struct Survey {
     let inside = innerEnd.map { $0 == end } == true ? inner : nil
     let kink = facts(
       at: .point(end), isLower ? before : inside, isLower ? inside : after)
-    if kink.isDull { return }
+    // Where the guards cannot be told and the inside was not cut, the end belongs to what is open.
+    if kink.isDull || inside == nil && kink.isOpen { return }
     joints.append(
       Joint(kink: kink, left: isLower ? nil : cells.count - 1, right: isLower ? 0 : nil))
   }
@@ -103,9 +128,8 @@ struct Survey {
   ) -> Kink {
     switch location {
     case .point(let point):
-      let roots = decomposer.roots
       func difference(_ i: Int) -> PieceDifference {
-        PieceDifference(left, right, output: i, at: point, roots)
+        PieceDifference(left, right, output: i, at: point, in: decomposition)
       }
       if let root = point.isolatedRoot {
         return pointFacts(PointValue(RationalFunction(.x), at: root), left, right)
@@ -120,7 +144,7 @@ struct Survey {
       return pointFacts(RootNumber(enclosure), left, right).kink(
         at: location, tier: tier
       ) {
-        PieceDifference(left, right, output: $0, at: nil, decomposer.roots)
+        PieceDifference(left, right, output: $0, at: nil, in: decomposition)
       }
     }
   }

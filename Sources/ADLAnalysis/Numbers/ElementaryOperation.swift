@@ -42,6 +42,33 @@ enum BinaryOperation: Sendable {
   }
 }
 
+extension UnaryOperation {
+  /// The sign of the result for an argument of the given sign, where that tells it and the result
+  /// exists.
+  func sign(_ x: Sign?) -> Sign? {
+    switch self {
+    case .exp, .cosh: .positive
+    case .negation: x?.opposite
+    case .sqrt: x == .negative ? nil : x
+    case .asin, .atan, .sinh, .tanh, .logOnePlus, .expMinusOne, .erf: x
+    case .log, .sin, .cos, .tan, .acos: nil
+    }
+  }
+}
+
+extension BinaryOperation {
+  /// The sign of the result for operands of the given signs, the same way.
+  func sign(_ x: Sign?, _ y: Sign?) -> Sign? {
+    switch self {
+    case .addition: x == .zero ? y : y == .zero || x == y ? x : nil
+    case .subtraction: BinaryOperation.addition.sign(x, y?.opposite)
+    case .multiplication: x == .zero || y == .zero ? .zero : x.flatMap { a in y.map { a * $0 } }
+    case .division: y == .zero ? nil : BinaryOperation.multiplication.sign(x, y)
+    case .power: x == .positive ? .positive : nil
+    }
+  }
+}
+
 /// A number system whose operations all follow one scheme: on components, or on a wrapped number.
 protocol LiftedNumber: RealNumber {
   static func lift(_ operation: UnaryOperation, _ x: Self) -> Self

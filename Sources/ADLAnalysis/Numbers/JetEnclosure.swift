@@ -14,10 +14,18 @@ struct JetEnclosure: LiftedNumber {
   let lower: Series<Certified>
   let upper: Series<Certified>
 
-  init(body: Series<Interval>, lower: Series<Certified>, upper: Series<Certified>) {
+  /// The sign on the whole open cell, where it follows from those of the operands: that of a product
+  /// which tends to 0 at an end, say.
+  let operandSign: Sign?
+
+  init(
+    body: Series<Interval>, lower: Series<Certified>, upper: Series<Certified>,
+    operandSign: Sign? = nil
+  ) {
     self.body = body
     self.lower = lower
     self.upper = upper
+    self.operandSign = operandSign
   }
 
   init(_ literal: Literal) {
@@ -34,7 +42,8 @@ struct JetEnclosure: LiftedNumber {
 
   static func lift(_ operation: UnaryOperation, _ x: JetEnclosure) -> JetEnclosure {
     JetEnclosure(
-      body: operation(x.body), lower: operation(x.lower), upper: operation(x.upper))
+      body: operation(x.body), lower: operation(x.lower), upper: operation(x.upper),
+      operandSign: operation.sign(x.sign))
   }
 
   static func lift(_ operation: BinaryOperation, _ x: JetEnclosure, _ y: JetEnclosure)
@@ -42,12 +51,13 @@ struct JetEnclosure: LiftedNumber {
   {
     JetEnclosure(
       body: operation(x.body, y.body), lower: operation(x.lower, y.lower),
-      upper: operation(x.upper, y.upper))
+      upper: operation(x.upper, y.upper), operandSign: operation.sign(x.sign, y.sign))
   }
 
   static func lift(power n: Int, _ x: JetEnclosure) -> JetEnclosure {
     JetEnclosure(
-      body: .power(x.body, n), lower: .power(x.lower, n), upper: .power(x.upper, n))
+      body: .power(x.body, n), lower: .power(x.lower, n), upper: .power(x.upper, n),
+      operandSign: n % 2 == 0 ? x.sign.map { $0 * $0 } : x.sign)
   }
 
   var double: Double { body.constantTerm.midpoint }
@@ -58,7 +68,7 @@ struct JetEnclosure: LiftedNumber {
   var sign: Sign? {
     let range = body.constantTerm
     guard range.isDefined else { return nil }
-    if let sign = range.sign { return sign }
+    if let sign = range.sign ?? operandSign { return sign }
     let (low, high) = (endSigns(lower, 0), endSigns(upper, 0))
     if let slope = slopeSign {
       // Increasing: positive after a value that is not negative, negative before one that is not

@@ -45,13 +45,22 @@ public enum KnownNumber: Hashable, Sendable {
 /// A number system whose numbers can stand in an answer.
 protocol KnowableNumber: RealNumber {
   var known: KnownNumber { get }
+
+  /// `true` iff `known` is a number; by default by computing it.
+  var exists: Bool { get }
+}
+
+extension KnowableNumber {
+  var exists: Bool { known != .undefined }
 }
 
 extension Certified: KnowableNumber {
   var known: KnownNumber {
     switch self {
     case .exact(let value): value.isDefined ? .rational(value) : .undefined
-    case .enclosed(let interval): interval.isDefined ? .enclosed(interval) : .undefined
+    // The whole line says nothing: a division by what may be 0.
+    case .enclosed(let interval):
+      interval.isDefined && interval != .line ? .enclosed(interval) : .undefined
     }
   }
 }

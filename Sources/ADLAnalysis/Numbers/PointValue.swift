@@ -87,6 +87,10 @@ struct PointValue: LiftedNumber, KnowableNumber {
     }
   }
 
+  var exists: Bool {
+    if case .enclosed(let interval) = storage { interval.isDefined } else { true }
+  }
+
   static func hull(_ x: PointValue, _ y: PointValue) -> PointValue? {
     PointValue(.enclosed(x.interval.hull(y.interval)), x.point ?? y.point)
   }

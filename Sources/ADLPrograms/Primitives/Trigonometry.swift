@@ -27,6 +27,14 @@ public enum Tangent: UnaryFunction {
   public static let functionClass = FunctionClass.analytic
   public static let manual = Manual("tan(t)", "The tangent.", example: "tan'(0)", result: "1")
 
+  /// A pole, where the number system can tell; doubles and rationals never meet one.
+  public static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint? {
+    S.cos(x[0]).sign == .zero ? pole : nil
+  }
+
+  /// Stands for a cosine of the argument that is not 0.
+  private static let pole = Domain.Constraint.not(0)
+
   public static func value<S: RealNumber>(_ x: S) -> S { S.tan(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
     .value(S(1) + y * y)

@@ -73,11 +73,15 @@ extension KinkKind {
   var words: String {
     switch self {
     case .removable: "removable"
+    case .smoothJoint: "C^∞ joint"
+    case .matching(let order): "C^\(order) or more"
     case .joint(let order): "C^\(order) joint"
     case .kink: "kink"
+    case .steep: "infinite slope"
     case .edge: "domain edge"
     case .jump: "jump"
     case .undefined: "undefined"
+    case .pole: "pole"
     case .undecided: "undecided"
     }
   }
@@ -87,7 +91,8 @@ extension KinkKind {
     let plural = count == 1 ? "" : "s"
     switch self {
     case .removable: return "removable tie" + plural
-    case .joint, .kink, .edge, .jump: return words + plural
+    case .matching: return "\(words) joint" + plural
+    case .smoothJoint, .joint, .kink, .steep, .edge, .jump, .pole: return words + plural
     case .undefined, .undecided: return words + " point" + plural
     }
   }

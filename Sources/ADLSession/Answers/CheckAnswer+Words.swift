@@ -8,7 +8,7 @@ extension Continuity {
     switch self {
     case .proved: "continuous (proved)"
     case .refuted(let jump):
-      "jumps at \(NumberText.point(jump.point)): "
+      "\(jump.verb) \(NumberText.point(jump.point)): "
         + NodeJump.words(jump.left, jump.value, jump.right)
     case .tested: "no jump was found (not proved)"
     case .unknown: "unknown"
@@ -16,12 +16,18 @@ extension Continuity {
   }
 }
 
+extension Discontinuity {
+  /// What the function does there.
+  var verb: String { value == nil ? "breaks at" : "jumps at" }
+}
+
 extension NodeJump {
   var words: String { Self.words(left, value, right) }
 
   static func words(_ left: KnownNumber?, _ value: KnownNumber?, _ right: KnownNumber?) -> String {
-    let texts = [left, value, right].map { $0.map { NumberText.text($0) } ?? "undefined" }
-    return "limits \(texts[0]) and \(texts[2]), value \(texts[1])"
+    let texts = [left, right].map { $0.map { NumberText.text($0) } ?? "undefined" }
+    let own = value.map { "value \(NumberText.text($0))" } ?? "no value"
+    return "limits \(texts[0]) and \(texts[1]), \(own)"
   }
 }
 
@@ -32,6 +38,8 @@ extension Smoothness {
     case .continuouslyDifferentiable(let order, let isProved):
       "C^\(order)\(order == 0 ? ": it has kinks" : " and no more")"
         + (isProved ? "" : ", where it was looked at")
+    case .steep(let isProved):
+      "C^0: a derivative is infinite" + (isProved ? "" : ", where it was looked at")
     case .discontinuous: "discontinuous"
     }
   }
@@ -54,7 +62,7 @@ extension DomainFinding.Status {
     switch self {
     case .holds: "stays inside its domain"
     case .fails(let point): "undefined at \(NumberText.point(point))"
-    case .edge(let point): "a domain edge at \(NumberText.point(point)): no finite derivative"
+    case .edge(let point): "on the edge of its domain at \(NumberText.point(point))"
     case .open: "not known to stay inside its domain"
     }
   }

@@ -32,12 +32,16 @@ public struct CheckAnswer: AnswerContent {
 
   /// The answer in one line.
   public var verdict: String {
-    if case .refuted(let jump) = report.continuity {
+    if case .refuted(let jump) = report.continuity, jump.value != nil {
       return "not in the class: it jumps at \(NumberText.point(jump.point))"
     }
     if let failure = failures.first, case .fails(let point) = failure.status {
       return "not in the class: `\(failure.primitive.callWord)` is undefined at "
         + NumberText.point(point)
+    }
+    if let edge = report.domains.first(where: { !$0.status.point.isEmpty }) {
+      return "not in the class: `\(edge.primitive.callWord)` is on the edge of its domain at "
+        + NumberText.point(edge.status.point)
     }
     if report.functionClass == .analytic { return "continuous pieces, but not log-exp" }
     switch report.isElementarySelection {
@@ -66,9 +70,24 @@ public struct CheckAnswer: AnswerContent {
   /// What was asked, with what was found.
   var aspects: [(aspect: String, finding: String)] {
     [
-      ("continuity", report.continuity.words), ("smoothness", report.smoothness.words),
+      ("continuity", continuity), ("smoothness", smoothness),
       ("pieces", pieces), ("theorems", report.consequence.words),
     ]
+  }
+
+  /// What is said of a function with points outside its domain holds where it has values.
+  private var continuity: String {
+    switch report.continuity {
+    case .proved where !failures.isEmpty: "continuous where it is defined (proved)"
+    default: report.continuity.words
+    }
+  }
+
+  private var smoothness: String {
+    switch report.smoothness {
+    case .smooth(isProved: true) where !failures.isEmpty: "smooth where it is defined"
+    default: report.smoothness.words
+    }
   }
 
   private var pieces: String {

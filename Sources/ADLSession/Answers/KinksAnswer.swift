@@ -108,12 +108,16 @@ public struct KinksAnswer: AnswerContent {
     return table.text
   }
 
-  /// Where the pieces meet, each place once.
+  /// Where the pieces meet and where domains end, each place once.
   private var reasons: StyledText {
+    places("the pieces meet", \.nodes) + places("a domain ends", \.ends)
+  }
+
+  private func places(_ title: String, _ nodes: (Kink) -> [Anchor]) -> StyledText {
     var order: [Place] = []
     var points: [Place: PointList] = [:]
     for kink in kinks {
-      for node in kink.nodes {
+      for node in nodes(kink) {
         let place = Place(node, in: anchors)
         if points[place] == nil { order.append(place) }
         points[place, default: PointList()].insert(kink.location.text)
@@ -124,7 +128,7 @@ public struct KinksAnswer: AnswerContent {
     for place in order {
       table.append([place.position, place.excerpt, "at " + (points[place]?.text ?? "")])
     }
-    return StyledText("  the pieces meet\n", .dimmed) + table.text
+    return StyledText("  \(title)\n", .dimmed) + table.text
   }
 
   private var openParts: StyledText {
@@ -140,6 +144,7 @@ public struct KinksAnswer: AnswerContent {
         "at": kink.location.json, "class": .string(kink.kind.words),
         "tier": .string(kink.tier.word),
         "guards": .array(kink.nodes.map { Place($0, in: anchors).json }),
+        "edges": .array(kink.ends.map { Place($0, in: anchors).json }),
         "outputs": .array(
           kink.outputs.indices.map { i in
             var members = kink.outputs[i].json
@@ -166,12 +171,17 @@ public struct KinksAnswer: AnswerContent {
 extension Kink {
   /// The nodes that have a part in the kink.
   fileprivate var nodes: [Anchor] { guards.map(\.anchor) }
+
+  /// The nodes that have no value there, or are on the edge of their domain.
+  fileprivate var ends: [Anchor] {
+    (violation.map { [$0.anchor] } ?? []) + edges.map(\.anchor)
+  }
 }
 
 extension OutputKink {
   /// The limits from both sides where they are not the value; empty elsewhere.
   var limits: String {
-    guard kind >= .edge else { return "" }
+    guard kind >= .steep else { return "" }
     return "\(Self.text(left?.value)) | \(Self.text(right?.value))"
   }
 
