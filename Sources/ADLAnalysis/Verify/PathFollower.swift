@@ -67,26 +67,10 @@ struct PathFollower {
   }
 
   private func count(_ kink: Kink, _ kinks: inout KinkCheck) {
+    let point = path.known(at: kink.location)
+    lazy var whole = ClarkeQuestion(program, convention, work).verdict(at: kink, point)
     for output in kink.outputs {
-      var isExample = false
-      switch output.verdict {
-      case .derivative: kinks.derivative += 1
-      case .inClarke: kinks.inClarke += 1
-      case .undecided: kinks.undecided += 1
-      case .spurious:
-        isExample = kinks.spurious == 0
-        kinks.spurious += 1
-      case .outsideClarke:
-        isExample = kinks.outsideClarke == 0
-        kinks.outsideClarke += 1
-      case .notFinite:
-        isExample = kinks.notFinite == 0
-        kinks.notFinite += 1
-      case .none:
-        isExample = kinks.incomparable == 0
-        kinks.incomparable += 1
-      }
-      if isExample { kinks.examples.append((path.known(at: kink.location), kink)) }
+      kinks.count(output.verdict == .undecided ? whole : output.verdict, kink, at: point)
     }
   }
 

@@ -188,14 +188,27 @@ struct Verification {
 }
 
 extension Box {
-  /// Returns a random point with small simple coordinates inside.
+  /// Returns a random point with simple coordinates inside: whole numbers, or binary fractions where
+  /// a side is short.
   func simplePoint(_ random: inout some RandomNumberGenerator) -> [Rational] {
     let point = point(&random)
     return zip(point, sides).map { x, side in
-      let whole = (x + Rational(1, 2)).floor
+      let step = side.gridStep
+      let simple = (x / step + Rational(1, 2)).floor * step
       let isInside =
-        side.lower.map { whole > $0 } ?? true && side.upper.map { whole < $0 } ?? true
-      return isInside ? whole : Rational.simplest(between: side.lower, and: side.upper)
+        side.lower.map { simple > $0 } ?? true && side.upper.map { simple < $0 } ?? true
+      return isInside ? simple : Rational.simplest(between: side.lower, and: side.upper)
     }
+  }
+}
+
+extension Box.Side {
+  /// The largest power of 2, at most 1, of which at least four fit into the side; that of a side too
+  /// short for any is 2^-64.
+  fileprivate var gridStep: Rational {
+    guard let lower, let upper else { return .one }
+    var step = Rational.one
+    for _ in 0..<64 where Rational(4) * step > upper - lower { step = step * Rational(1, 2) }
+    return step
   }
 }

@@ -128,5 +128,27 @@ public struct KinkCheck: Sendable {
   public var incomparable = 0
 
   /// Kinks at which AD is spurious, outside or not finite, and jumps: the first of each kind.
-  public var examples: [(point: [KnownNumber], kink: Kink)] = []
+  public var examples: [(point: [KnownNumber], kink: Kink, verdict: DerivativeVerdict)] = []
+
+  mutating func count(_ verdict: DerivativeVerdict, _ kink: Kink, at point: [KnownNumber]) {
+    var isExample = false
+    switch verdict {
+    case .derivative: derivative += 1
+    case .inClarke: inClarke += 1
+    case .undecided: undecided += 1
+    case .spurious:
+      isExample = spurious == 0
+      spurious += 1
+    case .outsideClarke:
+      isExample = outsideClarke == 0
+      outsideClarke += 1
+    case .notFinite:
+      isExample = notFinite == 0
+      notFinite += 1
+    case .none:
+      isExample = incomparable == 0
+      incomparable += 1
+    }
+    if isExample { examples.append((point, kink, verdict)) }
+  }
 }

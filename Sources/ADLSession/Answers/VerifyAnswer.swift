@@ -139,9 +139,9 @@ public struct VerifyAnswer: AnswerContent {
     var table = TextTable([
       .init("", role: .number), .init(""), .init("", role: .dimmed), .init(""),
     ])
-    for (point, kink) in report.kinks.examples {
+    for (point, kink, found) in report.kinks.examples {
       let place = kink.guards.first.map { Place($0.anchor, in: anchors) }
-      let verdict = kink.outputs.map(\.verdict.words).first { !$0.isEmpty } ?? kink.kind.words
+      let verdict = found.words.isEmpty ? kink.kind.words : found.words
       table.append([
         NumberText.point(point), verdict, place?.position ?? "", place?.excerpt ?? "",
       ])
