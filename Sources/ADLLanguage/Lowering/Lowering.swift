@@ -2,19 +2,27 @@ import ADLPrograms
 import ADLText
 
 /// Turns checked functions into programs, and expressions into values.
-public struct Lowering: Sendable {
+public struct Lowering {
   public let options: LoweringOptions
 
-  /// Prepares lowering under the given options.
-  public init(_ options: LoweringOptions = LoweringOptions()) {
+  /// Where expressions find the plans of what they call.
+  private let compiled: CompiledFunctions
+
+  /// Prepares lowering under the given options; plans are kept in `compiled`.
+  public init(
+    _ options: LoweringOptions = LoweringOptions(),
+    compiled: CompiledFunctions = CompiledFunctions()
+  ) {
     self.options = options
+    self.compiled = compiled
   }
 
   /// Runs `body` with fresh tables; a second time, on a larger stack, if it recurses deeply.
   func run<Result>(
     at origin: SourceSpan, _ body: (Machine.Shared) throws(LoweringFailure) -> Result
   ) throws(LoweringFailure) -> Result {
-    let shared = Machine.Shared(origin: origin, depthLimit: LargeStack.depthOfSmallStack)
+    let shared = Machine.Shared(
+      origin: origin, depthLimit: LargeStack.depthOfSmallStack, compiled: compiled)
     do throws(LoweringFailure) {
       return try body(shared)
     } catch {
@@ -23,7 +31,8 @@ public struct Lowering: Sendable {
     var outcome: Swift.Result<Result, LoweringFailure>?
     LargeStack.run {
       outcome = Swift.Result { () throws(LoweringFailure) -> Result in
-        try body(Machine.Shared(origin: origin, depthLimit: Limits.evaluationDepth))
+        try body(
+          Machine.Shared(origin: origin, depthLimit: Limits.evaluationDepth, compiled: compiled))
       }
     }
     guard let outcome else { throw .interrupted }
@@ -34,19 +43,18 @@ public struct Lowering: Sendable {
 
   /// The number of applications in an expression that are folded exactly; the work on exact numbers
   /// beyond it would be felt.
-  private static let exactFoldingLimit = 100_000
+  private static let exactFoldingLimit = 20_000
 
   /// Returns the value of an expression.
   ///
-  /// The first 100,000 applications of an expression that fold stay exact; the rest is evaluated in
-  /// doubles.
+  /// The first 20,000 applications of an expression that fold stay exact. After them numbers are
+  /// doubles, and calls that are large or come again run on the engine.
   /// - Parameter expression: a checked expression, which has no parameters.
   /// - Throws: a diagnostic of wrong sizes, of an argument outside a domain and the like.
   public func value(of expression: CheckedFunction) throws(LoweringFailure) -> ConstantValue {
     try run(at: expression.span) { (shared) throws(LoweringFailure) in
-      // The input is there for nodes over literals, which may be outside a domain, to stand on.
-      let machine = Machine(inputs: 1, options: options, shared: shared)
-      machine.builder.exactFoldingLimit = Self.exactFoldingLimit
+      let machine = Machine(
+        evaluatingUnder: options, shared: shared, exactFoldingLimit: Self.exactFoldingLimit)
       let frame = machine.activation(expression, base: 0, calledAt: .none)
       machine.stack.setTop(expression.slotCount)
       let value = try machine.evaluate(expression.body, frame)
@@ -58,7 +66,8 @@ public struct Lowering: Sendable {
   /// Returns what an assertion of a condition comes to.
   public func outcome(of condition: CheckedFunction) throws(LoweringFailure) -> AssertionOutcome {
     try run(at: condition.span) { (shared) throws(LoweringFailure) in
-      let machine = Machine(inputs: 1, options: options, shared: shared)
+      let machine = Machine(
+        evaluatingUnder: options, shared: shared, exactFoldingLimit: Self.exactFoldingLimit)
       let frame = machine.activation(condition, base: 0, calledAt: .none)
       machine.stack.setTop(condition.slotCount)
       return try machine.outcome(of: condition.body, frame)

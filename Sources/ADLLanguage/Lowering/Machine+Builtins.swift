@@ -150,7 +150,16 @@ extension Machine {
     if count < 0 { throw .diagnostic(.negativeCount(count, at: site.span(ofArgument: 1))) }
     var value = values[2]
     let step = CallSite(frame: site.frame, id: site.id)
-    for _ in 0..<count {
+    // Each step is a call to watch by itself: all of them together may be too much for one plan.
+    let isWatching = watch.isWatching
+    watch.isWatching = false
+    defer { watch.isWatching = isWatching }
+    for done in 0..<count {
+      if isEvaluating, builder.isExactFoldingSpent, count - done > 1,
+        let result = try iterateKnown(function, count - done, value, step)
+      {
+        return result
+      }
       value = try call(function, [value], step)
       try tick()
     }

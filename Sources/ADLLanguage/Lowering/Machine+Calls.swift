@@ -11,7 +11,9 @@ extension Machine {
     }
     let codes = frame.code[arguments]
     let site = CallSite(frame: frame, id: id, arguments: codes)
-    if case .defined(let definition, let captures) = function.kind, !definition.isSelection {
+    if case .defined(let definition, let captures) = function.kind, !definition.isSelection,
+      !isEvaluating
+    {
       let base = stack.top
       for code in codes { stack.push(try evaluate(code, frame)) }
       return try call(definition, captures, base: base, site)
@@ -67,12 +69,19 @@ extension Machine {
   ) throws(LoweringFailure) -> Value {
     switch function.kind {
     case .builtin(let builtin): return try call(builtin, values, site)
-    case .derivative(let base, let order): return try differentiate(base, order, values, site)
+    case .derivative(let base, let order):
+      if isEvaluating, let value = try differentiateKnown(base, order, values, site) {
+        return value
+      }
+      return try differentiate(base, order, values, site)
     case .defined(let definition, let captures):
       if definition.isSelection { return try select(definition, values, site) }
-      let base = stack.top
-      for value in values { stack.push(value) }
-      return try call(definition, captures, base: base, site)
+      func fold() throws(LoweringFailure) -> Value {
+        let base = stack.top
+        for value in values { stack.push(value) }
+        return try call(definition, captures, base: base, site)
+      }
+      return isEvaluating ? try evaluateKnown(function, values, site, fold: fold) : try fold()
     }
   }
 

@@ -35,7 +35,7 @@ extension Machine {
     _ operands: [Operand], _ anchor: Anchor
   ) throws(LoweringFailure) -> [Literal] {
     try checkFailure()
-    let known = operands.map { builder.literal(of: $0) }
+    let known = operands.map { builder.literal(of: $0)?.settled }
     if known.allSatisfy({ $0 != nil }) { return known.compactMap { $0 } }
     let program: Program
     do throws(BuildFailure) {
@@ -108,5 +108,12 @@ extension Machine {
       leftPlace = place
     }
     return AssertionOutcome(holds: true, failure: nil)
+  }
+}
+
+extension Literal {
+  /// The literal as the result of an expression: what was rounded names the double that it became.
+  fileprivate var settled: Literal {
+    number == .enclosed(.line) ? Literal(double) : self
   }
 }

@@ -54,7 +54,7 @@ extension Machine {
   }
 
   /// Which of the arguments are inputs: not those of parameters `k: N`, and no functions.
-  private func inputs(
+  func inputs(
     of function: FunctionValue, _ values: [Value], _ site: CallSite
   ) throws(LoweringFailure) -> [Bool] {
     switch function.kind {
@@ -149,7 +149,7 @@ extension Machine {
 
 extension Shape {
   /// The shape of the derivative in `count` inputs, of the given order.
-  fileprivate func differentiated(_ order: Int, in count: Int) -> Shape {
+  func differentiated(_ order: Int, in count: Int) -> Shape {
     var shape = self
     for _ in 0..<order {
       shape = shape == .scalar ? .vector(count) : .matrix(rows: shape.count, columns: count)

@@ -14,12 +14,18 @@ final class Machine {
   let shared: Shared
   let stack = ValueStack()
 
+  /// `true` iff an expression is being evaluated, as against a program written.
+  let isEvaluating: Bool
+
   /// The constants of the functions met so far, as values of this program, made when first used.
   @exclusivity(unchecked) private var constants: [Value?] = []
   @exclusivity(unchecked) private var links: [ObjectIdentifier: Link] = [:]
   @exclusivity(unchecked) private var lastLink: (function: ObjectIdentifier, link: Link)?
 
   @exclusivity(unchecked) private var integerLiterals: [Int: Operand] = [:]
+
+  /// How much the call at hand of an expression folds.
+  @exclusivity(unchecked) var watch = FoldingWatch()
 
   /// Counts steps between two looks at the interruption.
   @exclusivity(unchecked) private var steps = 0
@@ -55,9 +61,21 @@ final class Machine {
     /// Where the function or expression is written.
     let origin: SourceSpan
 
-    init(origin: SourceSpan, depthLimit: Int) {
+    /// Where calls with known arguments find their plans; `nil` where they fold.
+    let compiled: CompiledFunctions?
+
+    init(origin: SourceSpan, depthLimit: Int, compiled: CompiledFunctions? = nil) {
       self.origin = origin
       self.depthLimit = depthLimit
+      self.compiled = compiled
+    }
+
+    /// Creates the tables of a program that is kept: its parts name nothing of `whole`.
+    init(part whole: Shared) {
+      origin = whole.origin
+      depthLimit = whole.depthLimit
+      compiled = nil
+      depth = whole.depth
     }
   }
 
@@ -99,11 +117,24 @@ final class Machine {
     func span(_ id: CodeID) -> SourceSpan { function.span(of: id) }
   }
 
-  init(inputs p: Int, options: LoweringOptions, shared: Shared) {
+  init(
+    inputs p: Int, options: LoweringOptions, shared: Shared, isEvaluating: Bool = false
+  ) {
     builder = ProgramBuilder(inputs: p, nodeLimit: options.nodeLimit)
     builder.isInterrupted = options.isInterrupted
     self.options = options
     self.shared = shared
+    self.isEvaluating = isEvaluating
+  }
+
+  /// Creates a machine that evaluates an expression, of which it folds exactly no more than the
+  /// given number of applications.
+  convenience init(
+    evaluatingUnder options: LoweringOptions, shared: Shared, exactFoldingLimit: Int
+  ) {
+    // The input is there for nodes over literals, which may be outside a domain, to stand on.
+    self.init(inputs: 1, options: options, shared: shared, isEvaluating: true)
+    builder.exactFoldingLimit = exactFoldingLimit
   }
 
   // MARK: - Operands
@@ -225,6 +256,10 @@ final class Machine {
   func tick() throws(LoweringFailure) {
     steps &+= 1
     if steps & 0x3FF == 0 { try checkFailure() }
+    if watch.isWatching, builder.foldings > watch.end {
+      watch.isGivenUp = true
+      throw .interrupted
+    }
   }
 
   /// Throws if the builder cannot go on, or the caller asked to stop.

@@ -6,8 +6,7 @@ extension ProgramBuilder {
   func fold(_ primitive: Primitive, _ own: [Operand], parameter: Parameter, anchor: Anchor)
     -> Operand
   {
-    let values = own.map { literals[$0.literal!] }
-    let doubles = values.map(\.double)
+    let doubles = own.map { literals[$0.literal!].double }
     if !isDeriving, let constraint = primitive.rule.violation(doubles) {
       let violation = DomainViolation(
         node: nil, primitive: primitive, arguments: doubles, constraint: constraint, anchor: anchor)
@@ -15,17 +14,15 @@ extension ProgramBuilder {
         fail(.domain(violation))
         return literal(Literal(.nan))
       }
-      let constants = values.map { constant($0, anchor: anchor) }
+      let constants = own.map { constant(literals[$0.literal!], anchor: anchor) }
       return apply(primitive, constants, parameter: parameter, anchor: anchor)
     }
     let double = Self.value(primitive, doubles, parameter)
-    if foldings >= exactFoldingLimit {
-      return literal(Literal(double: double, number: .enclosed(.line)))
-    }
     foldings += 1
+    if foldings > exactFoldingLimit { return literal(rounded: double) }
     // Past the largest double the literal means infinity to every evaluation.
     guard double.isFinite else { return literal(Literal(double)) }
-    let number = Self.value(primitive, values.map(\.number), parameter)
+    let number = Self.value(primitive, own.map { literals[$0.literal!].number }, parameter)
     return literal(Literal(double: double, number: number))
   }
 

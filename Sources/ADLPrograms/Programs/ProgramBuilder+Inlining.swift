@@ -98,10 +98,13 @@ extension Program {
   }
 
   /// Returns the program without the nodes that no output needs.
-  public func pruned() throws(BuildFailure) -> Program {
+  public func pruned() throws(BuildFailure) -> Program { try pruned(to: Array(0..<q)) }
+
+  /// Returns the program of the outputs at the given positions, without the nodes that none of them
+  /// needs.
+  public func pruned(to outputs: [Int]) throws(BuildFailure) -> Program {
     let builder = ProgramBuilder(inputs: p)
     let arguments = (0..<p).map { builder.input($0) }
-    return try builder.seal(
-      outputs: builder.inline(self, arguments: arguments, outputs: Array(0..<q)))
+    return try builder.seal(outputs: builder.inline(self, arguments: arguments, outputs: outputs))
   }
 }

@@ -19,8 +19,11 @@ public final class ProgramBuilder {
   /// are folded in doubles alone, and what they name is not known more closely.
   public var exactFoldingLimit = Int.max
 
-  /// The number of applications folded in certified numbers so far.
-  @exclusivity(unchecked) var foldings = 0
+  /// The number of applications to literals folded so far.
+  @exclusivity(unchecked) public internal(set) var foldings = 0
+
+  /// `true` iff what folds from now on folds in doubles.
+  public var isExactFoldingSpent: Bool { foldings >= exactFoldingLimit }
 
   /// Asked every 65,536 nodes; `true` stops the construction.
   public var isInterrupted: (() -> Bool)?
@@ -64,6 +67,22 @@ public final class ProgramBuilder {
     literalNumbers[literal] = literals.count
     literals.append(literal)
     return .literal(literals.count - 1)
+  }
+
+  /// The operand that stands for a number of which `double` is all that is known; each time a new
+  /// one, which is not looked for among the others.
+  public func literal(rounded double: Double) -> Operand {
+    if literals.count >= Self.literalLimit {
+      fail(.literalLimit(Self.literalLimit))
+      return .literal(0)
+    }
+    literals.append(Literal(double: double, number: .enclosed(.line)))
+    return .literal(literals.count - 1)
+  }
+
+  /// The double that `operand` stands for; `nil` for a node.
+  public func double(of operand: Operand) -> Double? {
+    operand.literal.map { literals[$0].double }
   }
 
   /// The literal that `operand` stands for; `nil` for a node.

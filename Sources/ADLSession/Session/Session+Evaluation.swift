@@ -108,7 +108,7 @@ extension Session {
       convention: convention ?? state.convention, domain: state.settings.domain,
       nodeLimit: state.settings.nodeLimit, isInterrupted: isInterrupted)
     do {
-      return try body(Lowering(options))
+      return try body(Lowering(options, compiled: compiled))
     } catch {
       switch error {
       case .diagnostic(let diagnostic): throw SessionFailure(diagnostic)

@@ -44,6 +44,9 @@ public final class Session {
   var openFiles: [OpenFile] = []
   let isInterrupted: @Sendable () -> Bool
 
+  /// The plans of the functions that expressions have called.
+  let compiled = CompiledFunctions()
+
   /// The columns that a picture may take.
   public var columns = 80
 
