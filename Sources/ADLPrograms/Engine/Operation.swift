@@ -26,6 +26,9 @@ public struct Operation: Sendable {
   /// What passes through each operand; one answer for many.
   let slots: [Slot]
 
+  /// For the entry of a derivative, the selection that it comes from; otherwise nothing.
+  let derived: [Operation]
+
   init(
     _ primitive: Primitive, _ parameter: Parameter, operandCount: Int, convention: Convention,
     isConditional: Bool
@@ -46,6 +49,16 @@ public struct Operation: Sendable {
       : !ties.isEmpty
         && (convention == .paper || ties == Self.ties(primitive, parameter, under: .paper))
     scalarCode = hasPlainTies ? rule.scalarCode(parameter) : .call
+    if case .derived(let selection) = parameter, case .entry = selection.kind {
+      derived = [
+        Operation(
+          selection.base, selection.baseParameter, operandCount: selection.operandCount,
+          convention: convention.overriding(selection.base, with: selection.rule),
+          isConditional: isConditional)
+      ]
+    } else {
+      derived = []
+    }
   }
 
   /// Returns d at each of the rule's tie points, point by point.

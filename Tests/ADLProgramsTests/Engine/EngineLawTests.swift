@@ -42,6 +42,53 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<60)
+  func `plans of derivative programs agree with the reference`(seed: Int) throws {
+    let convention = Self.conventions[seed % Self.conventions.count]
+    let program = try EngineSample.program(seed: UInt64(seed)).derivative(under: convention)
+    let execution = Execution(ExecutionPlan(program, convention: convention))
+    for point in 0..<4 {
+      let x = EngineSample.point(program.p, seed: UInt64(seed * 4 + point))
+      expectValues(program, execution, at: x, "seed \(seed), point \(point)")
+    }
+  }
+
+  @Test(arguments: Primitive.all.filter { $0.parameterSample != nil && $0.selection != nil })
+  func `derivatives of every selection agree with the reference, in strips and in rows`(
+    primitive: Primitive
+  ) throws {
+    let (parameter, count) = primitive.parameterSample!
+    for width in primitive.rule.arity.accepts(20) ? [count, 20] : [count] {
+      for copies in [1, 40] {
+        let builder = ProgramBuilder(inputs: copies + width)
+        let results = (0..<copies).map { i in
+          builder.apply(
+            primitive, (0..<width).map { .node(i + $0) }, parameter: parameter, anchor: .none)
+        }
+        let total = builder.apply(.sum, results, anchor: .none)
+        for convention in Self.conventions {
+          let program = try builder.seal(outputs: [total]).derivative(under: convention)
+          let execution = Execution(ExecutionPlan(program, convention: convention))
+          for seed in 0..<3 {
+            let x = EngineSample.point(program.p, seed: UInt64(seed))
+            expectValues(program, execution, at: x, "\(primitive.name) \(width) × \(copies)")
+          }
+        }
+      }
+    }
+  }
+
+  func expectValues(
+    _ program: Program, _ execution: Execution, at x: [Double], _ comment: Comment
+  ) {
+    let reference = try? program.evaluate(at: x).outputs
+    let outputs = try? execution.evaluate(at: x)
+    #expect((reference == nil) == (outputs == nil), comment)
+    for (a, b) in zip(reference ?? [], outputs ?? []) {
+      #expect(a == b || a.isNaN && b.isNaN, "\(comment): \(a), \(b)")
+    }
+  }
+
   @Test(arguments: Primitive.all.filter { $0.parameterSample != nil })
   func `every primitive agrees with the reference, in strips, in rows and alone`(
     primitive: Primitive
