@@ -4,11 +4,16 @@
 public struct SourceFile: Sendable {
   private let storage: Storage
 
-  /// Creates a file of the given bytes, which should be UTF-8.
+  /// The number of the first line: 1, unless this is an excerpt of a file that is not kept.
+  private let firstLine: Int
+
+  /// Creates a file of the given bytes, which should be UTF-8; those of an excerpt have line numbers
+  /// from `firstLine` on.
   ///
   /// - Complexity: O(`bytes.count`).
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     storage = Storage(name: name, bytes: bytes)
+    self.firstLine = firstLine
   }
 
   /// Creates a file with the given text.
@@ -33,7 +38,7 @@ public struct SourceFile: Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// Returns the number, from 1, of the line that contains the byte at `offset`.
+  /// Returns the number of the line that contains the byte at `offset`.
   ///
   /// The position after the last byte belongs to the last line.
   /// - Complexity: O(log `lineCount`).
@@ -44,13 +49,14 @@ public struct SourceFile: Sendable {
       let middle = (low + high) / 2
       if storage.lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return low + 1
+    return low + firstLine
   }
 
-  /// Returns the bytes of line `number`, from 1, without its line end.
+  /// Returns the bytes of line `number` without its line end.
   public func line(_ number: Int) -> Range<Int> {
-    let start = storage.lineStarts[number - 1]
-    var end = number < lineCount ? storage.lineStarts[number] - 1 : bytes.count
+    let index = number - firstLine
+    let start = storage.lineStarts[index]
+    var end = index + 1 < lineCount ? storage.lineStarts[index + 1] - 1 : bytes.count
     if end > start && bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return start..<end
   }
@@ -59,7 +65,7 @@ public struct SourceFile: Sendable {
   ///
   /// - Complexity: O(`lineCount`).
   public func lines(longerThan limit: Int) -> [Int] {
-    (1...lineCount).filter { line($0).count > limit }
+    (firstLine..<firstLine + lineCount).filter { line($0).count > limit }
   }
 
   /// Returns the line and column of the byte at `offset`.
@@ -67,7 +73,8 @@ public struct SourceFile: Sendable {
   /// - Complexity: O(length of the line up to `offset`).
   public func position(at offset: Int) -> SourcePosition {
     let number = lineNumber(at: offset)
-    let prefix = storage.lineStarts[number - 1]..<max(offset, storage.lineStarts[number - 1])
+    let start = storage.lineStarts[number - firstLine]
+    let prefix = start..<max(offset, start)
     let isASCII = bytes[prefix].allSatisfy { $0 < 0x80 }
     return SourcePosition(
       line: number, column: 1 + (isASCII ? prefix.count : text(in: prefix).count))

@@ -20,7 +20,7 @@ struct ADLTool: ParsableCommand {
           PromptCommand.self,
         ]),
       CommandGroup(name: "Questions about a function:", subcommands: questionCommands),
-      CommandGroup(name: "The engine:", subcommands: [BenchCommand.self]),
+      CommandGroup(name: "The engine:", subcommands: [MapCommand.self, BenchCommand.self]),
     ],
     defaultSubcommand: PromptCommand.self)
 }

@@ -92,7 +92,7 @@ public enum SourceReader {
     }
   }
 
-  private static func write(_ bytes: [UInt8], to file: Int32, path: String) throws(Failure) {
+  static func write(_ bytes: [UInt8], to file: Int32, path: String) throws(Failure) {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes { buffer in
@@ -104,7 +104,7 @@ public enum SourceReader {
     }
   }
 
-  private static func failure(_ path: String) -> Failure {
+  static func failure(_ path: String) -> Failure {
     Failure(path: path, reason: String(cString: strerror(errno)))
   }
 }

@@ -1,0 +1,55 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file, or standard input, that is read piece by piece.
+public final class ByteInput {
+  /// The name that messages show.
+  public let name: String
+  private let file: Int32
+
+  /// Opens the file at `path`; `-` is standard input.
+  public init(path: String) throws(SourceReader.Failure) {
+    name = path == "-" ? "<stdin>" : path
+    file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw SourceReader.failure(path) }
+  }
+
+  deinit { if file > 2 { close(file) } }
+
+  /// Appends what comes next, at most `count` bytes, to `bytes`; waits until there is something.
+  ///
+  /// Returns `false` at the end, and where `isInterrupted` holds.
+  func read(
+    _ count: Int, appendingTo bytes: inout [UInt8], isInterrupted: () -> Bool
+  ) throws(SourceReader.Failure) -> Bool {
+    let first = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: count))
+    var found = -1
+    repeat {
+      if isInterrupted() { found = 0; break }
+      found = bytes.withUnsafeMutableBytes { systemRead(file, $0.baseAddress! + first, count) }
+    } while found < 0 && errno == EINTR
+    bytes.removeLast(count - max(found, 0))
+    guard found >= 0 else { throw SourceReader.failure(name) }
+    return found > 0
+  }
+
+  /// `true` iff the file at `path` is this one.
+  func isSame(as path: String) -> Bool {
+    var own = stat()
+    var other = stat()
+    return fstat(file, &own) == 0 && stat(path, &other) == 0
+      && own.st_dev == other.st_dev && own.st_ino == other.st_ino
+      && own.st_mode & S_IFMT == S_IFREG
+  }
+}
+
+/// The system's function, which a method hides.
+private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, bytes, count)
+}

@@ -1,0 +1,42 @@
+import ADLFormats
+import ADLText
+
+extension Diagnostic {
+  /// A row that is no point.
+  static func badRow(
+    _ failure: PointRows.Failure, of function: String, at row: SourceSpan
+  ) -> Diagnostic {
+    switch failure {
+    case .fieldCount(let found, let expected):
+      return .error(
+        "the row has \(found) \(found == 1 ? "number" : "numbers"), not \(expected)", at: row,
+        notes: [
+          "`\(function)` is mapped over \(expected == 1 ? "1 column" : "\(expected) columns")"
+        ],
+        hint: "write one point a line, with a comma between its numbers")
+    case .notANumber(let range):
+      let place = SourceSpan(file: row.file, range: range)
+      if range.isEmpty { return .error("a number is missing", at: place) }
+      return .error("`\(place.text)` is no number", at: place)
+    }
+  }
+
+  /// A header that does not name the inputs.
+  static func missingColumns(
+    _ missing: [String], of function: String, at header: SourceSpan
+  ) -> Diagnostic {
+    let shown = missing.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
+    let rest = missing.count > 3 ? " and \(missing.count - 3) others" : ""
+    return .error(
+      "no column is called \(shown)\(rest)", at: header,
+      hint: "name every input of `\(function)` in the first row, or leave that row out")
+  }
+
+  /// This diagnostic of an evaluation, with the row whose point it is about.
+  func atPoint(_ row: SourceSpan) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.others.append(Label(row, "at this point"))
+    diagnostic.hint = "`--domain nan` makes such values nan"
+    return diagnostic
+  }
+}

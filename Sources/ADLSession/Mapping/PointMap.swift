@@ -1,0 +1,273 @@
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+import ADLText
+import Dispatch
+
+/// A function mapped over a stream of points: rows of numbers go in, rows of values and derivatives
+/// come out, in the same order and in constant memory.
+///
+/// What has been written when something goes wrong is whole rows, those of all points before it.
+public final class PointMap {
+  private let session: Session
+  private let text: String
+  private let options: PointMapOptions
+  private let input: ByteInput
+  private let output: ByteOutput
+
+  private var parts: [PointMapPart] = []
+  private var instance: Instance?
+
+  /// The number of the line that the next byte belongs to.
+  private var line = 1
+  private var rowsToSkip: Int
+  private var rowsToTake: Int
+
+  /// How many points have been mapped.
+  public private(set) var pointCount = 0
+
+  /// The bytes that are taken in at a time, and those of the longest row.
+  static let blockSize = 1 << 20
+  static let rowLimit = 1 << 28
+
+  /// Prepares to map the function that `function` names in `session`.
+  public init(
+    _ function: String, in session: Session, from input: ByteInput, to output: ByteOutput,
+    options: PointMapOptions = PointMapOptions()
+  ) {
+    self.session = session
+    text = function
+    self.options = options
+    self.input = input
+    self.output = output
+    rowsToSkip = options.skip
+    rowsToTake = options.take ?? .max
+  }
+
+  /// Maps all points; `progress` is called after every block of them.
+  ///
+  /// What goes wrong is reported as an answer. Returns the outcome.
+  public func run(progress: () -> Void = {}, report: (Answer) -> Void) -> Outcome {
+    do throws(SessionFailure) {
+      try run(progress)
+      return .success
+    } catch {
+      let line = error.diagnostics.elements.first?.primary?.span.start.line ?? 1
+      report(Answer(ErrorAnswer(error.diagnostics, outcome: error.outcome), file: "", line: line))
+      return error.outcome
+    }
+  }
+
+  private func run(_ progress: () -> Void) throws(SessionFailure) {
+    let function = try function()
+    var pending: [UInt8] = []
+    var isAtEnd = false
+    while !isAtEnd, rowsToTake > 0 || instance == nil {
+      let searched = pending.count
+      do throws(SourceReader.Failure) {
+        isAtEnd = try !input.read(
+          Self.blockSize, appendingTo: &pending, isInterrupted: session.isInterrupted)
+      } catch {
+        throw SessionFailure(
+          Diagnostic(.error, "cannot read `\(error.path)`: \(error.reason)"))
+      }
+      try session.checkInterruption()
+      if isAtEnd, let last = pending.last, last != UInt8(ascii: "\n") {
+        pending.append(UInt8(ascii: "\n"))
+      }
+      guard let last = pending[searched...].lastIndex(of: UInt8(ascii: "\n")) else {
+        if pending.count > Self.rowLimit {
+          throw SessionFailure(
+            Diagnostic(
+              .error, "line \(line) of `\(input.name)` is longer than \(Self.rowLimit) bytes"))
+        }
+        continue
+      }
+      let outcome = pending.withUnsafeBufferPointer { bytes in
+        Result { () throws(SessionFailure) in
+          try map(UnsafeBufferPointer(rebasing: bytes[...last]), by: function)
+        }
+      }
+      try outcome.get()
+      pending.removeSubrange(...last)
+      progress()
+    }
+  }
+
+  /// Returns the function that is to be mapped.
+  private func function() throws(SessionFailure) -> (FunctionReference, SourceSpan) {
+    let file = SourceFile(name: "<arguments>", text: text)
+    let (script, diagnostics) = Script.parse(file)
+    if diagnostics.containsError { throw SessionFailure(diagnostics) }
+    guard script.statements.count == 1, case .expression(let id) = script.statements[0].kind else {
+      throw SessionFailure(
+        .notAFunction(at: SourceSpan(file: file, range: 0..<file.bytes.count)))
+    }
+    let function = try session.function(id, of: script) { _ in }
+    return (function, script.tree.span(id))
+  }
+
+  // MARK: - Blocks of lines
+
+  private func map(
+    _ block: UnsafeBufferPointer<UInt8>, by function: (FunctionReference, SourceSpan)
+  ) throws(SessionFailure) {
+    var rest = block[...]
+    if instance == nil {
+      guard let first = nextRow(of: &rest) else { return }
+      if try prepare(function, UnsafeBufferPointer(rebasing: block[first])) {
+        rest = block[first.lowerBound...]
+        line -= 1
+      }
+    }
+    while rowsToSkip > 0 {
+      guard nextRow(of: &rest) != nil else { return }
+      rowsToSkip -= 1
+    }
+    if options.take != nil {
+      // Only the rows to take are left in the block; their lines are counted when they are mapped.
+      var after = rest
+      let before = line
+      while rowsToTake > 0, nextRow(of: &after) != nil { rowsToTake -= 1 }
+      rest = rest[..<after.startIndex]
+      line = before
+    }
+    try map(UnsafeBufferPointer(rebasing: rest))
+  }
+
+  /// Returns the next row of the lines in `rest` and moves behind it; `nil` where there is none.
+  private func nextRow(of rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int>? {
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let range = rest.startIndex..<end
+      rest = rest[(end + 1)...]
+      line += 1
+      if PointRows.isRow(UnsafeBufferPointer(rebasing: rest.base[range])) { return range }
+    }
+    return nil
+  }
+
+  /// Makes the program of the function for rows like the first; returns `true` iff that is a row of
+  /// numbers and not one of names.
+  private func prepare(
+    _ function: (FunctionReference, SourceSpan), _ first: UnsafeBufferPointer<UInt8>
+  ) throws(SessionFailure) -> Bool {
+    let isHeader = PointRows.isHeader(first)
+    let header = isHeader ? PointRows.fields(of: first) : []
+    let columnCount = isHeader ? header.count : PointRows.fields(of: first).count
+    let instance = try instance(of: function, columnCount: columnCount)
+    let inputs = instance.inputs
+    var rows: PointRows? = PointRows(columnCount: inputs.count)
+    if isHeader { rows = PointRows(header: header, inputs: inputs) }
+    guard let rows else {
+      throw SessionFailure(
+        .missingColumns(
+          inputs.filter { !header.contains($0) }, of: instance.name,
+          at: span(first, line: line - 1)))
+    }
+    let program = instance.program
+    let rowText = RowText(
+      options.form, values: program.q, derivatives: options.derivatives ? program.p : 0)
+    let plan = ExecutionPlan(program, convention: session.convention)
+    parts = (0..<max(options.threadCount, 1)).map { _ in
+      PointMapPart(plan, rows, rowText, options)
+    }
+    self.instance = instance
+    if isHeader, options.form == .commaSeparated {
+      try write(Array(rowText.header(inputs: inputs).utf8))
+    }
+    return !isHeader
+  }
+
+  /// Returns the program for rows of so many columns, if the function does not say of how many.
+  private func instance(
+    of function: (FunctionReference, SourceSpan), columnCount: Int
+  ) throws(SessionFailure) -> Instance {
+    try session.lowered { (lowering) throws(LoweringFailure) in
+      let (function, span) = function
+      var shapes: [Shape]
+      do throws(LoweringFailure) {
+        shapes = try lowering.argumentShapes(of: function, dimension: nil, span: span)
+        if shapes == [.scalar], columnCount > 1 {
+          shapes = try lowering.argumentShapes(of: function, dimension: columnCount, span: span)
+        }
+      } catch {
+        shapes = try lowering.argumentShapes(of: function, dimension: columnCount, span: span)
+      }
+      return try lowering.instance(of: function, shapes: shapes, span: span)
+    }
+  }
+
+  /// Maps whole lines, in as many parts as there are threads.
+  private func map(_ lines: UnsafeBufferPointer<UInt8>) throws(SessionFailure) {
+    let ranges = split(lines)
+    let parts = parts
+    let isInterrupted = session.isInterrupted
+    let block = Block(lines: lines)
+    DispatchQueue.concurrentPerform(iterations: ranges.count) { i in
+      parts[i].run(
+        UnsafeBufferPointer(rebasing: block.lines[ranges[i]]), isInterrupted: isInterrupted)
+    }
+    for (part, range) in zip(parts, ranges) {
+      try write(part.text)
+      pointCount += part.rowCount
+      if let failure = part.failure {
+        let bytes = UnsafeBufferPointer(rebasing: lines[range])
+        throw self.failure(failure.reason, bytes, failure.range, line: line + failure.line)
+      }
+      line += part.lineCount
+    }
+  }
+
+  /// The lines of a block, which outlive the threads that read them.
+  private struct Block: @unchecked Sendable {
+    let lines: UnsafeBufferPointer<UInt8>
+  }
+
+  /// Splits lines into about equal parts, one a thread; few bytes are one part.
+  private func split(_ lines: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    let count = lines.count < 1 << 14 ? 1 : parts.count
+    var start = 0
+    for i in 1...count where start < lines.count {
+      let target = max(lines.count * i / count, start + 1)
+      let end =
+        i == count
+        ? lines.count : (lines[(target - 1)...].firstIndex(of: UInt8(ascii: "\n")) ?? 0) + 1
+      ranges.append(start..<end)
+      start = end
+    }
+    return ranges
+  }
+
+  private func write(_ bytes: [UInt8]) throws(SessionFailure) {
+    do throws(SourceReader.Failure) {
+      try output.write(bytes)
+    } catch {
+      throw SessionFailure(
+        Diagnostic(.error, "cannot write `\(error.path)`: \(error.reason)"))
+    }
+  }
+
+  // MARK: - Failures
+
+  private func failure(
+    _ reason: PointMapPart.Failure, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+    line: Int
+  ) -> SessionFailure {
+    let span = span(UnsafeBufferPointer(rebasing: bytes[range]), line: line)
+    switch reason {
+    case .row(let failure):
+      return SessionFailure(.badRow(failure, of: instance?.name ?? "", at: span))
+    case .point(.interrupted): return SessionFailure(.interrupted())
+    case .point(let failure):
+      guard let instance else { return SessionFailure(.interrupted()) }
+      return SessionFailure(
+        .evaluationFailure(failure, anchors: instance.anchors).atPoint(span))
+    }
+  }
+
+  private func span(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) -> SourceSpan {
+    let file = SourceFile(name: input.name, bytes: Array(bytes), firstLine: line)
+    return SourceSpan(file: file, range: 0..<bytes.count)
+  }
+}

@@ -1,0 +1,91 @@
+import ADLSession
+import ADLText
+import ArgumentParser
+import LineEdit
+
+/// `adl map`.
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map", abstract: "Map a function over points, and derive it there.",
+    discussion: """
+      Points come in as text, one a line, with commas, semicolons or blanks between the numbers; \
+      results go out as rows in the same order. A first row of words names the columns: if it names \
+      every input, as in x[1],x[2],y, the inputs are found by name. Then the results have such a row \
+      as well. Empty lines and lines that begin with # are passed over.
+
+      With --skip and --take the work can be cut into shards; the results of all shards, one behind \
+      the other, are those of the whole. What has been written when a row is bad is the rows of all \
+      points before it.
+      """)
+
+  @Argument(help: "The function: a name, a lambda or a derivative such as f'.")
+  var function: String
+
+  @Option(help: "The file of points; - is standard input.", completion: .file())
+  var points = "-"
+
+  @Option(help: "The file to write; - is standard output.", completion: .file())
+  var output = "-"
+
+  @Flag(help: "Write the derivatives behind the values.")
+  var gradient = false
+
+  @Option(help: "How many rows to pass over.")
+  var skip = 0
+
+  @Option(help: "How many rows to map at the most.")
+  var take: Int?
+
+  @Option(help: "How many threads share the work; by default, one for each processor.")
+  var threads: Int?
+
+  @Option(help: "What a point outside the domain comes to: error, or nan.")
+  var domain = "error"
+
+  @OptionGroup var sessionOptions: SessionOptions
+  @OptionGroup var outputOptions: OutputOptions
+
+  func validate() throws {
+    if skip < 0 || take ?? 0 < 0 {
+      throw ValidationError("--skip and --take are numbers of rows, from 0")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is a number from 1 to 1024")
+    }
+    if !["error", "nan"].contains(domain) {
+      throw ValidationError("--domain is `error` or `nan`")
+    }
+  }
+
+  func run() throws {
+    let shown = Output(json: false, color: outputOptions.color)
+    InterruptFlag.install()
+    let session = try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, shown)
+    var options = PointMapOptions()
+    options.derivatives = gradient
+    options.form = outputOptions.json ? .json : .commaSeparated
+    options.skip = skip
+    options.take = take
+    options.threadCount = threads ?? PointMapOptions.processorCount
+    options.domain = domain == "nan" ? .notANumber : .diagnose
+    let input: ByteInput
+    let target: ByteOutput
+    do throws(SourceReader.Failure) {
+      input = try ByteInput(path: points)
+      target = try ByteOutput(path: output, apartFrom: input)
+    } catch {
+      shown.show(error)
+      throw ExitCode(Outcome.trouble.rawValue)
+    }
+    let map = PointMap(function, in: session, from: input, to: target, options: options)
+    let progress = Progress(isShown: output != "-" || !Terminal.isTerminal(1))
+    let outcome = InterruptFlag.duringWork {
+      map.run(progress: { progress.show(map.pointCount) }) { answer in
+        progress.clear()
+        shown.show(answer)
+      }
+    }
+    progress.clear()
+    try shown.finish(outcome)
+  }
+}
