@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+/// `adl map`: rows of points in, rows of values and derivatives out.
+struct MapCommandTests {
+  let folder = Folder()
+
+  /// Runs `adl map` over the lines of `points`.
+  private func map(_ points: String, _ arguments: String...) throws -> Tool.Run {
+    let file = try folder.write("points.csv", points)
+    return try Tool.run(["map"] + arguments + ["--points", file])
+  }
+
+  @Test func `values and gradients come in the order of the points`() throws {
+    let run = try map(
+      "1,2\n\n# ties\n0, 0\n3;-1\n-1.5e0\t2\r\n", "(x, y) -> max(x, y)^2", "--gradient")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output == "4,0,4\n0,0,0\n9,6,0\n4,0,4\n")
+  }
+
+  @Test func `a row of names finds the inputs`() throws {
+    let named = try map("y,label,x\n1,a,10\n2,b,20\n", "(x, y) -> x - y", "--gradient")
+    #expect(named.output == "value,d value/d x,d value/d y\n9,1,-1\n18,1,-1\n")
+    let matrix = try map(
+      "\"W[1, 1]\",\"W[1, 2]\"\n3,4\n", "(W: R^(1,2)) -> sum(W @ [1, 10])", "--gradient")
+    #expect(
+      matrix.output == "value,\"d value/d W[1, 1]\",\"d value/d W[1, 2]\"\n43,1,10\n")
+    let missing = try map("a,b,c\n1,2,3\n", "(x, y) -> x - y")
+    #expect(missing.status == 2 && missing.errors.contains("no column is called `x`, `y`"))
+    #expect(missing.errors.contains("points.csv:1:1"))
+  }
+
+  @Test func `a vector takes as many numbers as the first row has`() throws {
+    #expect(try map("3,4\n6,8\n", "x -> norm2(x)").output == "5\n10\n")
+    let several = try map("2,5\n", "(x, y) -> [x * y, x]", "--gradient", "--json")
+    #expect(several.output == "{\"values\":[10,2],\"jacobian\":[[5,2],[1,0]]}\n")
+  }
+
+  @Test func `shards put together are the whole`() throws {
+    let points = "t\n" + (0..<50_000).map { "\($0)e-3\n" }.joined()
+    let file = try folder.write("points.csv", points)
+    let whole = try Tool.run(
+      "map", "t -> sin(t) * relu(t - 1)", "--gradient", "--points", file, "--threads", "1")
+    #expect(whole.output.split(separator: "\n").count == 50_001)
+    let threads = try Tool.run(
+      "map", "t -> sin(t) * relu(t - 1)", "--gradient", "--points", file, "--threads", "3")
+    #expect(threads.output == whole.output)
+    var rows: [Substring] = []
+    for skip in stride(from: 0, to: 50_000, by: 20_000) {
+      let shard = try Tool.run(
+        "map", "t -> sin(t) * relu(t - 1)", "--gradient", "--points", file, "--skip", "\(skip)",
+        "--take", "20000")
+      rows += shard.output.split(separator: "\n").dropFirst()
+    }
+    #expect(rows == Array(whole.output.split(separator: "\n").dropFirst()))
+  }
+
+  @Test func `numbers are read to the nearest double and written to be read back`() throws {
+    let numbers = [
+      "0.1", "1e22", "1e23", "9007199254740993", "123456789012345678901234567890", "1e-320",
+      "2.2250738585072014e-308", "1.7976931348623157e308", "-0.3333333333333333", "4.35",
+      "0.000001e-17", "+7", ".5", "5.", "1e400",
+    ]
+    let run = try map(numbers.joined(separator: "\n"), "t -> t")
+    let results = run.output.split(separator: "\n").map { Double($0) }
+    #expect(results == numbers.map { Double($0) ?? .nan })
+    for wrong in ["1.2.3", "1e", "--1", "0x", "1_000", "e5", "."] {
+      let run = try map(wrong + "\n2\n", "t -> t")
+      // Alone in the first row, it is the name of a column.
+      #expect(run.output == "value\n2\n", "\(wrong): \(run.errors)")
+      #expect(try map("1\n" + wrong, "t -> t").status == 2)
+    }
+  }
+
+  @Test func `what was written before a bad row stays whole`() throws {
+    let rows = (1...30_000).map { "\($0)\n" }.joined()
+    let output = folder.path + "/values.csv"
+    let file = try folder.write("points.csv", rows + "1,2\n3\n")
+    let run = try Tool.run("map", "t -> 2 * t", "--points", file, "--output", output)
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("points.csv:30001:1") && run.errors.contains("2 numbers, not 1"))
+    let written = try String(contentsOfFile: output, encoding: .utf8)
+    #expect(written == (1...30_000).map { "\(2 * $0)\n" }.joined())
+    let word = try map("1\n2\nthree\n", "t -> 2 * t")
+    #expect(word.output == "2\n4\n" && word.errors.contains("points.csv:3:1"))
+    let gap = try map("1,2\n1,,2\n", "(x, y) -> x")
+    #expect(gap.errors.contains("a number is missing") && gap.errors.contains("points.csv:2:3"))
+  }
+
+  @Test func `a point outside the domain is an error, or not a number`() throws {
+    let points = "4\n-1\n9\n"
+    let stopped = try map(points, "t -> sqrt(t)", "--gradient")
+    #expect(stopped.status == 2 && stopped.output == "2,0.25\n")
+    #expect(stopped.errors.contains("`sqrt(-1)` is not defined"))
+    #expect(stopped.errors.contains("points.csv:2:1"))
+    let marked = try map(points, "t -> sqrt(t)", "--gradient", "--domain", "nan")
+    #expect(marked.status == 0 && marked.output == "2,0.25\nnan,nan\n3,0.16666666666666666\n")
+  }
+
+  @Test func `the convention breaks the ties`() throws {
+    for (convention, slope) in [("tensorflow", "0"), ("jax", "0"), ("paper", "0")] {
+      let run = try map("0\n", "relu", "--gradient", "--convention", convention)
+      #expect(run.output == "0,\(slope)\n")
+    }
+    #expect(
+      try map("0\n", "t -> max(t, 0)", "--gradient", "--convention", "jax").output == "0,0.5\n")
+  }
+
+  @Test func `what cannot be mapped is said`() throws {
+    let file = try folder.write("points.csv", "1\n")
+    for (arguments, words, status) in [
+      (["map", "t -> ", "--points", file], "error", 2),
+      (["map", "3", "--points", file], "`3` is not a function", 2),
+      (["map", "nosuch", "--points", file], "nosuch", 2),
+      (["map", "sin", "--points", folder.path + "/none"], "cannot read", 2),
+      (["map", "sin", "--points", file, "--output", file], "it is the file of points", 2),
+      (["map", "sin", "--points", file, "--take", "-1"], "--take", 64),
+      (["map", "sin", "--points", file, "--threads", "0"], "--threads", 64),
+    ] as [([String], String, Int32)] {
+      let run = try Tool.run(arguments)
+      #expect(run.status == status && run.errors.contains(words), "\(arguments): \(run.errors)")
+    }
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "1\n")
+    #expect(try map("", "sin").output.isEmpty)
+  }
+}
