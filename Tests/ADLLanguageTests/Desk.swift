@@ -1,4 +1,4 @@
-import ADLLanguage
+@testable import ADLLanguage
 import ADLPrograms
 import ADLText
 
@@ -6,6 +6,16 @@ import ADLText
 struct Desk {
   var environment = Environment()
   var lowering = Lowering()
+
+  /// Creates a desk; with `onEngine`, every call with known arguments that can be compiled is.
+  init(onEngine: Bool = false) {
+    if onEngine {
+      var options = LoweringOptions()
+      options.exactFoldingLimit = 0
+      options.foldingAllowance = 0
+      lowering = Lowering(options)
+    }
+  }
 
   /// Runs all statements and returns, for each that shows something, its value or the titles of its
   /// errors.

@@ -31,6 +31,11 @@ public final class CompiledFunctions {
   /// The most calls that are known.
   private static let entryLimit = 10_000
 
+  /// The number of functions that are compiled.
+  var compiledCount: Int {
+    entries.values.count { if case .compiled = $0.state { true } else { false } }
+  }
+
   /// Creates an empty store.
   public init() {}
 

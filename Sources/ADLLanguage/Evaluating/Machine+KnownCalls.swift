@@ -21,31 +21,38 @@ extension Machine {
       if fitsExactFolding(program) { return try fold() }
       if let value = try run(program, signature) { return value }
       return try fold()
-    case .worthCompiling where builder.isExactFoldingSpent:
-      let program = try compile(signature, function, values, isInput, site)
-      if let program, let value = try run(program, signature) { return value }
-      return try fold()
-    case .worthCompiling, nil: break
+    case .worthCompiling where builder.isExactFoldingSpent: break
+    case .worthCompiling, nil:
+      if let value = try foldWatched(signature, fold: fold) { return value }
     }
+    let program = try compile(signature, function, values, isInput, site)
+    if let program, let value = try run(program, signature) { return value }
+    return try fold()
+  }
+
+  /// Folds a call unless that turns out to be much work: then returns `nil`.
+  private func foldWatched(
+    _ signature: CallSignature, fold: () throws(LoweringFailure) -> Value
+  ) throws(LoweringFailure) -> Value? {
     let foldings = builder.foldings
+    let end = max(foldings, builder.exactFoldingLimit) + options.foldingAllowance
+    if foldings >= end { return nil }
     let top = stack.top
     do throws(LoweringFailure) {
       watch.isWatching = true
-      watch.end = max(foldings, builder.exactFoldingLimit) + FoldingWatch.allowance
+      watch.end = end
       defer { watch.isWatching = false }
       let value = try fold()
       if builder.foldings - foldings >= FoldingWatch.worthwhileCount {
-        compiled.set(.worthCompiling, for: signature)
+        shared.compiled?.set(.worthCompiling, for: signature)
       }
       return value
     } catch {
       guard watch.isGivenUp else { throw error }
       watch.isGivenUp = false
       stack.setTop(top)
+      return nil
     }
-    let program = try compile(signature, function, values, isInput, site)
-    if let program, let value = try run(program, signature) { return value }
-    return try fold()
   }
 
   /// Returns the derivative at known arguments by the engine; `nil` if it is to be folded.

@@ -41,20 +41,14 @@ public struct Lowering {
 
   // MARK: - Values
 
-  /// The number of applications in an expression that are folded exactly; the work on exact numbers
-  /// beyond it would be felt.
-  private static let exactFoldingLimit = 20_000
-
   /// Returns the value of an expression.
   ///
-  /// The first 20,000 applications of an expression that fold stay exact. After them numbers are
-  /// doubles, and calls that are large or come again run on the engine.
+  /// The first applications of an expression that fold stay exact (`exactFoldingLimit`).
   /// - Parameter expression: a checked expression, which has no parameters.
   /// - Throws: a diagnostic of wrong sizes, of an argument outside a domain and the like.
   public func value(of expression: CheckedFunction) throws(LoweringFailure) -> ConstantValue {
     try run(at: expression.span) { (shared) throws(LoweringFailure) in
-      let machine = Machine(
-        evaluatingUnder: options, shared: shared, exactFoldingLimit: Self.exactFoldingLimit)
+      let machine = Machine(evaluatingUnder: options, shared: shared)
       let frame = machine.activation(expression, base: 0, calledAt: .none)
       machine.stack.setTop(expression.slotCount)
       let value = try machine.evaluate(expression.body, frame)
@@ -66,8 +60,7 @@ public struct Lowering {
   /// Returns what an assertion of a condition comes to.
   public func outcome(of condition: CheckedFunction) throws(LoweringFailure) -> AssertionOutcome {
     try run(at: condition.span) { (shared) throws(LoweringFailure) in
-      let machine = Machine(
-        evaluatingUnder: options, shared: shared, exactFoldingLimit: Self.exactFoldingLimit)
+      let machine = Machine(evaluatingUnder: options, shared: shared)
       let frame = machine.activation(condition, base: 0, calledAt: .none)
       machine.stack.setTop(condition.slotCount)
       return try machine.outcome(of: condition.body, frame)

@@ -14,6 +14,13 @@ public struct LoweringOptions: Sendable {
   /// Asked from time to time; `true` stops the work.
   public var isInterrupted: (@Sendable () -> Bool)?
 
+  /// How many applications of an expression fold exactly; after them numbers are doubles, and calls
+  /// that are large or come again run on the engine.
+  public var exactFoldingLimit = 20_000
+
+  /// How much a call may fold beyond that before it is compiled.
+  var foldingAllowance = FoldingWatch.allowance
+
   /// Creates the options.
   public init(
     convention: Convention = .paper, domain: DomainPolicy = .diagnose,

@@ -127,14 +127,11 @@ final class Machine {
     self.isEvaluating = isEvaluating
   }
 
-  /// Creates a machine that evaluates an expression, of which it folds exactly no more than the
-  /// given number of applications.
-  convenience init(
-    evaluatingUnder options: LoweringOptions, shared: Shared, exactFoldingLimit: Int
-  ) {
+  /// Creates a machine that evaluates an expression.
+  convenience init(evaluatingUnder options: LoweringOptions, shared: Shared) {
     // The input is there for nodes over literals, which may be outside a domain, to stand on.
     self.init(inputs: 1, options: options, shared: shared, isEvaluating: true)
-    builder.exactFoldingLimit = exactFoldingLimit
+    builder.exactFoldingLimit = options.exactFoldingLimit
   }
 
   // MARK: - Operands
