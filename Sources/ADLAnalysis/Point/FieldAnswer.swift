@@ -12,6 +12,10 @@ public struct FieldAnswer: Sendable {
   /// Why the work ended early, if it did.
   public let stop: Stop?
 
+  /// The nodes with guards that intervals cannot tell from 0, where it matters: then the set has the
+  /// vectors of every case, and the closure is a part of it.
+  public let undecided: [Int]
+
   /// `true` iff some arm of an `if` ties but is not defined at the point: it contributes nothing.
   public let hasUndefinedArm: Bool
 
@@ -29,9 +33,13 @@ extension PointAnalysis {
   /// Ties that do not interact stay a sum, blocks of a sort stay permutations. Among ties that do,
   /// up to `caseLimit` cases are told apart.
   public func field(_ work: Work = Work(), caseLimit: Int = 4096) -> FieldAnswer {
-    let closure = NodeClosure(self, work, caseLimit: caseLimit)
+    let candidates = Candidates(self, work, caseLimit: caseLimit)
+    let isOpen = candidates.map { !$0.agree } ?? false
+    let closure =
+      isOpen ? candidates!.closure : NodeClosure(self, work, caseLimit: caseLimit)
     return FieldAnswer(
       set: closure.set, isComplete: closure.isComplete, stop: closure.stop,
+      undecided: isOpen ? candidates!.nodes : [],
       hasUndefinedArm: closure.hasUndefinedArm,
       origin: program.q == 1 ? OriginTest(closure.set, dimension: program.p) : nil, tier: tier)
   }

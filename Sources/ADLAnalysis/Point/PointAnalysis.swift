@@ -25,21 +25,43 @@ public struct PointAnalysis: Sendable {
   /// The nodes with a guard whose sign only doubles (or the tolerance) decided.
   public let decidedByDoubles: [Int]
 
+  /// Those of them that doubles put on one side: a guard this small may be 0 or have the other sign.
+  var unseparated: [Int] {
+    decidedByDoubles.filter { evaluation.active[$0]?.ties == false }
+  }
+
   let evaluation: Evaluation<Tiered>
+
+  /// `true` iff guards that intervals cannot tell from 0 are taken for 0.
+  let tiesUndecided: Bool
+
+  /// The point, as the numbers of the analysis.
+  var inputs: [Tiered] {
+    point.map { Tiered($0, tolerance: tolerance, tiesUndecided: tiesUndecided) }
+  }
 
   /// Evaluates `program` at `x`.
   ///
   /// - Complexity: one evaluation in certified numbers and one in doubles.
   public init(_ program: Program, at x: [Certified], tolerance: Double = 0) throws(PointFailure) {
+    try self.init(program, at: x, tolerance: tolerance, tiesUndecided: false)
+  }
+
+  /// Evaluates `program` at `x`; where `tiesUndecided`, guards that intervals cannot tell from 0 are 0.
+  init(
+    _ program: Program, at x: [Certified], tolerance: Double, tiesUndecided: Bool
+  ) throws(PointFailure) {
     guard x.count == program.p else {
       throw .dimension(expected: program.p, given: x.count)
     }
     self.program = program
     point = x
     self.tolerance = tolerance
+    self.tiesUndecided = tiesUndecided
     let evaluation: Evaluation<Tiered>
     do {
-      evaluation = try program.evaluate(at: x.map { Tiered($0, tolerance: tolerance) })
+      evaluation = try program.evaluate(
+        at: x.map { Tiered($0, tolerance: tolerance, tiesUndecided: tiesUndecided) })
     } catch {
       throw .domain(error)
     }

@@ -83,6 +83,17 @@ extension PointAnalysis {
   /// - Complexity: proportional to the number of cells of each group of ties that depend on each
   ///   other; independent groups multiply without being expanded.
   public func clarke(_ work: Work = Work(), seed: UInt64 = 1) -> ClarkeAnswer {
-    ClarkeSearch(self, work, seed: seed).answer()
+    guard let candidates = Candidates(self, work, caseLimit: NodeClosure.caseLimit),
+      !candidates.agree
+    else { return ClarkeSearch(self, work, seed: seed).answer() }
+    let outer = candidates.closure.isComplete ? candidates.closure.set : nil
+    return ClarkeAnswer(
+      inner: nil, isExact: false, outer: outer,
+      open: candidates.nodes.map { OpenPattern(choices: [], reason: .undecided(node: $0)) },
+      cellCount: .zero, cells: [], jumps: [], breaks: [], hasEdge: false, violations: [],
+      isDifferentiable: nil, derivative: nil, innerOrigin: nil,
+      outerOrigin: program.q == 1
+        ? outer.flatMap { OriginTest($0, dimension: program.p) } : nil,
+      stop: candidates.closure.stop, tier: tier)
   }
 }

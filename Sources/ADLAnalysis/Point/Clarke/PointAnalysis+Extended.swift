@@ -7,7 +7,7 @@ extension PointAnalysis {
   /// `nil` where an arm that the choices lead to is not defined at the point.
   func extended(holding choices: [TieUnit.Place: Int] = [:]) -> FrozenProgram? {
     let pieces = pieces(of: choices)
-    let x = point.map { Tiered($0, tolerance: tolerance) }
+    let x = inputs
     guard var moved = try? program.evaluate(at: x, frozen: pieces) else { return nil }
     var wanted: [Int] = []
     while true {
@@ -37,7 +37,7 @@ extension PointAnalysis {
 
   /// Returns what is not defined at the point when the program is held to `pieces`, if anything.
   func violation(holding pieces: [Int: Piece]) -> DomainViolation? {
-    let x = point.map { Tiered($0, tolerance: tolerance) }
+    let x = inputs
     do throws(DomainViolation) {
       _ = try program.evaluate(at: x, frozen: pieces)
       return nil

@@ -137,7 +137,7 @@ extension SignTree {
   func follow(
     _ curve: [[Rational]], isThin: Bool, reportsUndecided: Bool = false, within work: Work? = nil
   ) {
-    let x = analysis.point.map { Tiered($0, tolerance: analysis.tolerance) }
+    let x = analysis.inputs
     let probe: Probe
     do {
       probe = try Probe(

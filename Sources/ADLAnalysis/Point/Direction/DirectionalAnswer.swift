@@ -73,7 +73,7 @@ extension PointAnalysis {
   /// Returns what the program does along the ray in direction `d`.
   /// - Throws: `DomainViolation` where it is not defined there; `Stop`.
   func behaviour(along d: [Certified], _ work: Work) throws -> OneSidedBehaviour {
-    let x = point.map { Tiered($0, tolerance: tolerance) }
+    let x = inputs
     let probe = try Probe(program, at: x, along: [d], work)
     let limits = probe.limits
     let values = evaluation.outputs
@@ -97,7 +97,7 @@ extension PointAnalysis {
 
   /// Returns the Jacobian of the program held to `pieces`; `nil` where it does not exist.
   func gradient(holding pieces: [Int: Piece]) -> GradientVector? {
-    let x = point.map { Tiered($0, tolerance: tolerance) }
+    let x = inputs
     guard let frozen = try? program.evaluate(at: x, frozen: pieces) else { return nil }
     let choices = pieces.keys.sorted().filter { evaluation.active[$0]?.ties ?? true }
       .flatMap { k in pieces[k]!.enumerated().map { Choice(node: k, site: $0, piece: $1) } }

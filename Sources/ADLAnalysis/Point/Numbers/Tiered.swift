@@ -10,15 +10,22 @@ struct Tiered: Hashable, LiftedNumber {
   let double: Double
   let tolerance: Double
 
-  init(_ certified: Certified, double: Double, tolerance: Double) {
+  /// `true` iff what the certified number cannot tell from 0 counts as 0, whatever the double is.
+  let tiesUndecided: Bool
+
+  init(
+    _ certified: Certified, double: Double, tolerance: Double, tiesUndecided: Bool = false
+  ) {
     self.certified = certified
     self.double = double
     self.tolerance = tolerance
+    self.tiesUndecided = tiesUndecided
   }
 
   /// Creates the number `certified`, with the double nearest to it.
-  init(_ certified: Certified, tolerance: Double = 0) {
-    self.init(certified, double: certified.double, tolerance: tolerance)
+  init(_ certified: Certified, tolerance: Double = 0, tiesUndecided: Bool = false) {
+    self.init(
+      certified, double: certified.double, tolerance: tolerance, tiesUndecided: tiesUndecided)
   }
 
   init(_ literal: Literal) {
@@ -32,7 +39,7 @@ struct Tiered: Hashable, LiftedNumber {
   var sign: Sign? {
     guard certified.isDefined else { return nil }
     if tolerance > 0, double.magnitude <= tolerance { return .zero }
-    return certified.sign ?? double.sign
+    return certified.sign ?? (tiesUndecided ? .zero : double.sign)
   }
 
   var isZero: Bool { certified.isZero }
@@ -50,17 +57,21 @@ struct Tiered: Hashable, LiftedNumber {
   static var notANumber: Tiered { Tiered(.undefined, double: .nan, tolerance: 0) }
 
   static func lift(_ operation: UnaryOperation, _ x: Tiered) -> Tiered {
-    Tiered(operation(x.certified), double: operation(x.double), tolerance: x.tolerance)
+    Tiered(
+      operation(x.certified), double: operation(x.double), tolerance: x.tolerance,
+      tiesUndecided: x.tiesUndecided)
   }
 
   static func lift(_ operation: BinaryOperation, _ x: Tiered, _ y: Tiered) -> Tiered {
     Tiered(
       operation(x.certified, y.certified), double: operation(x.double, y.double),
-      tolerance: max(x.tolerance, y.tolerance))
+      tolerance: max(x.tolerance, y.tolerance),
+      tiesUndecided: x.tiesUndecided || y.tiesUndecided)
   }
 
   static func lift(power n: Int, _ x: Tiered) -> Tiered {
     Tiered(
-      Certified.power(x.certified, n), double: Double.power(x.double, n), tolerance: x.tolerance)
+      Certified.power(x.certified, n), double: Double.power(x.double, n),
+      tolerance: x.tolerance, tiesUndecided: x.tiesUndecided)
   }
 }

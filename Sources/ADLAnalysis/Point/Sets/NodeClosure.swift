@@ -184,7 +184,7 @@ extension PointAnalysis {
   /// not defined at the point.
   func frozen(holding choices: [TieUnit.Place: Int]) -> FrozenProgram? {
     let pieces = pieces(of: choices)
-    let x = point.map { Tiered($0, tolerance: tolerance) }
+    let x = inputs
     guard let moved = try? program.evaluate(at: x, frozen: pieces) else { return nil }
     return FrozenProgram(moved, holding: choices)
   }

@@ -123,6 +123,8 @@ private struct Classifier {
     }
     let clarke = analysis.clarke(work, seed: seed)
     let field = analysis.field(work)
+    // One-sided derivatives are those of one case.
+    if !field.undecided.isEmpty { sides = nil }
     let isInClarke = Self.position(of: derivative, in: clarke, analysis)
     let isInField: Bool? =
       if derivative.backward.isDefined,
@@ -149,7 +151,7 @@ private struct Classifier {
   ) -> PointVerdict {
     if !clarke.jumps.isEmpty || !clarke.breaks.isEmpty { return .discontinuous }
     if clarke.hasEdge || !derivative.backward.isDefined { return .domainEdge }
-    if analysis.tiedNodes.isEmpty { return .smooth }
+    if analysis.tiedNodes.isEmpty && analysis.unseparated.isEmpty { return .smooth }
     switch clarke.isDifferentiable {
     case true:
       guard let limit = clarke.derivative else { return .undecided }
@@ -168,7 +170,7 @@ private struct Classifier {
   ) -> CriticalityVerdict {
     if clarke.isCritical == true { return .clarkeCritical }
     let isZero = derivative.backward.entries.allSatisfy { $0.sign == .zero }
-    let isInField = field.origin?.position == .inside
+    let isInField = field.origin?.position == .inside && field.undecided.isEmpty
     if clarke.isCritical == false {
       if isZero || isInField { return .artificial }
       return field.isComplete && field.origin != nil ? .notCritical : .undecided

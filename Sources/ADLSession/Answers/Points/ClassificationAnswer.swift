@@ -32,7 +32,9 @@ public struct ClassificationAnswer: AnswerContent {
   private var tier: Tier { max(classification.tier, subject.analysis.tier) }
 
   public var text: StyledText {
-    var text = StyledText(verdict + subject.reservation(tier) + "\n", .emphasis)
+    // What is undecided rests on nothing.
+    let reservation = classification.verdict == .undecided ? "" : subject.reservation(tier)
+    var text = StyledText(verdict + reservation + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
     table.append([derivative], of: subject)

@@ -39,7 +39,9 @@ public struct LimitingGradientsAnswer: AnswerContent {
   }
 
   public var text: StyledText {
-    var text = StyledText(verdict + subject.reservation(clarke.tier) + "\n", .emphasis)
+    // Without a gradient that is known to be a limit there is nothing to reserve.
+    let reservation = clarke.inner == nil ? "" : subject.reservation(clarke.tier)
+    var text = StyledText(verdict + reservation + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
     table.append(derivatives, of: subject)
@@ -139,7 +141,15 @@ extension FactTable {
       return
     }
     guard let inner = clarke.inner else {
+      if let outer = clarke.outer { append("outer", outer, "contains Clarke", of: subject) }
       for line in clarke.openWords(subject) { append("open", line, role: .note) }
+      if let origin = clarke.outerOrigin {
+        if clarke.isCritical == nil {
+          append("0 in Clarke", "undecided", role: .note)
+        } else {
+          append("0 in Clarke", origin, of: subject)
+        }
+      }
       return
     }
     let count = GradientSetText.number(clarke.cellCount)

@@ -23,6 +23,7 @@ public struct NodeClosureAnswer: AnswerContent {
   public var verdict: String {
     guard field.set.isDefined else { return "no set of gradients: \(subject.obstacle)" }
     switch field.origin?.position {
+    case .inside where !field.undecided.isEmpty: return "0 in the hull of D_f: open"
     case .inside: return "0 in the hull of D_f"
     case .outside:
       return field.isComplete ? "0 not in the hull of D_f" : "0 in the hull of D_f: open"
@@ -31,7 +32,8 @@ public struct NodeClosureAnswer: AnswerContent {
   }
 
   public var text: StyledText {
-    var text = StyledText(verdict + subject.reservation(field.tier) + "\n", .emphasis)
+    let reservation = field.undecided.isEmpty ? subject.reservation(field.tier) : ""
+    var text = StyledText(verdict + reservation + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
     table.append(derivatives, of: subject)
@@ -77,9 +79,19 @@ extension FactTable {
   /// Adds the node closure, what is open in it, and where 0 is.
   mutating func append(_ field: FieldAnswer, of subject: PointSubject) {
     guard field.set.isDefined else { return }
-    append("D_f", field.set, of: subject)
+    append(
+      "D_f", field.set, field.undecided.isEmpty ? "" : "those of every case", of: subject)
+    if !field.undecided.isEmpty {
+      append(
+        "open", "whether the guard at \(subject.words(field.undecided)) is 0", role: .note)
+    }
     for line in field.open { append("open", line, role: .note) }
-    if let origin = field.origin { append("0 in hull", origin, of: subject) }
+    guard let origin = field.origin else { return }
+    if !field.undecided.isEmpty && origin.position == .inside {
+      append("0 in hull", "undecided", role: .note)
+    } else {
+      append("0 in hull", origin, of: subject)
+    }
   }
 
   /// Adds a set of gradients, with what is to be said of all of it, and of each vector in it.
