@@ -25,7 +25,7 @@ let package = Package(
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
-      exclude: ["README.md"]),
+      exclude: ["README.md", "Engine/README.md"]),
     .target(name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"]),
     .target(
       name: "ADLAnalysis",

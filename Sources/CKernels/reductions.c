@@ -112,3 +112,24 @@ ROWS int adl_v_is_ordered(long n, const double *restrict x) {
   for (long i = 0; i < n; i++) exceptions |= x[i] == x[i] ? 0 : 1;
   return exceptions == 0;
 }
+
+ROWS int adl_v_copy_finite(long n, const double *restrict x, double *restrict y) {
+  uint64_t exceptions = 0;
+  for (long i = 0; i < n; i++) {
+    y[i] = x[i];
+    exceptions |= x[i] - x[i] == 0 ? 0 : 1;
+  }
+  return exceptions == 0;
+}
+
+ROWS static void fill(long n, double c, double *restrict y) {
+  for (long i = 0; i < n; i++) y[i] = c;
+}
+
+void adl_v_fill(long n, double c, double *y) {
+  if (bits(c) == 0) {
+    memset(y, 0, n * sizeof *y);
+  } else {
+    fill(n, c, y);
+  }
+}

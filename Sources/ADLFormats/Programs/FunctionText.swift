@@ -22,7 +22,8 @@ enum FunctionText {
     return slots.allSatisfy { $0 == "·" } ? head : "\(head)(\(slots.joined(separator: ", ")))"
   }
 
-  private static func head(
+  /// The name of the function that a primitive with its parameter is.
+  static func head(
     _ primitive: Primitive, _ parameter: Parameter, _ declared: inout DeclaredSelections
   ) -> String {
     switch parameter {

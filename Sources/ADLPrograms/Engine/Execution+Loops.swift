@@ -1,3 +1,5 @@
+import CKernels
+
 extension Execution {
   /// Computes the values of all loops, in order.
   func evaluateLoops() throws(EvaluationFailure) {
@@ -54,8 +56,7 @@ extension Execution {
         adjointPointers[i] = adjointPointers[Int(variable.adjointAlias)]
       }
       if variable.kind == .shared {
-        let value = values[Int(variable.address)]
-        for j in 0..<length { rowPointers[i][j] = value }
+        adl_v_fill(length, values[Int(variable.address)], rowPointers[i])
       }
     }
   }

@@ -108,8 +108,7 @@ extension Execution {
   private func copyGradient(to gradient: UnsafeMutableBufferPointer<Double>) -> Bool {
     let first = adjoints + plan.literals.count
     guard let target = gradient.baseAddress else { return true }
-    target.update(from: first, count: plan.program.p)
-    return adl_v_is_finite(plan.program.p, target) != 0
+    return adl_v_copy_finite(plan.program.p, first, target) != 0
   }
 
   /// `withUnsafeBufferPointer`, with the type of what it throws.

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The backward sweep: Algorithm 2, right column.
 extension Execution {
   /// Evaluates the program and sweeps backward from the output number `i`.
@@ -33,7 +35,7 @@ extension Execution {
 
   private func clearAdjoints(output i: Int) {
     let nothing = isStrong ? Accumulation.unreached : 0
-    adjoints.update(repeating: nothing, count: plan.addressCount)
+    adl_v_fill(plan.addressCount, nothing, adjoints)
     adjoints[Int(plan.outputs[i])] = 1
   }
 

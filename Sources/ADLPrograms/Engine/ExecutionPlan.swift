@@ -5,7 +5,7 @@ import CKernels
 /// The plan is immutable and may be shared between threads; an `Execution` holds the numbers. What
 /// it computes agrees to the bit with the reference, `Program.evaluate(at:)` and the sweeps of
 /// `Evaluation`, where the reference adds the shares of an adjoint in the plan's order
-/// (`SweepOrder`); signed zeros count as equal. See `Engine.md`.
+/// (`SweepOrder`); signed zeros count as equal. See README.md.
 public final class ExecutionPlan: @unchecked Sendable {
   public let program: Program
   public let convention: Convention

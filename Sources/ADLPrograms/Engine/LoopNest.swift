@@ -9,6 +9,11 @@ struct LoopNest: Sendable {
 
   private(set) var loops: [Loop] = []
 
+  // While loops grow: which they are, and what each contains.
+  private enum Kind: UInt8 { case strips, rows, scalars }
+  private var kinds: [Kind] = []
+  private var contents: [[Int32]] = []
+
   /// The loop of each position, from the schedule's `firstNode` on.
   private(set) var loopOf: [Int32]
 
@@ -42,8 +47,16 @@ struct LoopNest: Sendable {
       try pacer.pause()
       position += 1
     }
-    stripLoops = [:]
-    for i in loops.indices { loops[i].strip = Self.stripLength(loops[i]) }
+    for i in loops.indices {
+      switch kinds[i] {
+      case .strips: loops[i].body = .strips(contents[i])
+      case .rows: loops[i].body = .rows(contents[i][0])
+      case .scalars: loops[i].body = .scalars(contents[i])
+      }
+      contents[i] = []
+      loops[i].strip = Self.stripLength(loops[i])
+    }
+    (kinds, contents, stripLoops, scalarLoops) = ([], [], [:], [])
   }
 
   /// Returns how many applications a strip of the loop has, so that its rows fit into the nearest
@@ -52,7 +65,8 @@ struct LoopNest: Sendable {
     guard case .strips(let runs) = loop.body else { return 1 }
     var length = 512
     while length > 64, length * runs.count > 2048 { length /= 2 }
-    return length
+    // Whole lines of memory, so that every row begins at one.
+    return min(length, (loop.count + 7) / 8 * 8)
   }
 
   private func loop(of position: Int32, _ schedule: Schedule) -> Int {
@@ -65,23 +79,31 @@ struct LoopNest: Sendable {
     for i in 0..<Int(schedule.program.nodes[Int(k) - schedule.program.p].operandCount) {
       let loop = loop(of: schedule.operandPosition(k, i), schedule)
       guard loop >= first else { continue }
-      if case .scalars = loops[loop].body { first = loop } else { first = loop + 1 }
+      first = kinds[loop] == .scalars ? loop : loop + 1
     }
     let number: Int
     if let last = scalarLoops.last, last >= first {
       number = Self.first(in: scalarLoops, from: first)!
     } else {
-      number = loops.count
-      loops.append(Loop(body: .scalars([]), count: 1, strip: 1))
+      number = appendLoop(.scalars, count: 1)
+      if schedule.runs.isEmpty { contents[number].reserveCapacity(schedule.nodes.count) }
       scalarLoops.append(number)
     }
-    loops[number].append(Int32(position))
+    contents[number].append(Int32(position))
     loopOf.append(Int32(number))
   }
 
   private mutating func placeRows(_ number: Int32, _ run: Run, _ schedule: Schedule) {
-    loops.append(Loop(body: .rows(number), count: Int(run.count), strip: 1))
+    contents[appendLoop(.rows, count: Int(run.count))].append(number)
     for _ in 0..<run.count { loopOf.append(Int32(loops.count - 1)) }
+  }
+
+  /// Appends a loop, to be filled, and returns its number.
+  private mutating func appendLoop(_ kind: Kind, count: Int) -> Int {
+    loops.append(Loop(body: .scalars([]), count: count, strip: 1))
+    kinds.append(kind)
+    contents.append([])
+    return loops.count - 1
   }
 
   private mutating func placeStrips(_ number: Int32, _ run: Run, _ schedule: Schedule) {
@@ -92,14 +114,15 @@ struct LoopNest: Sendable {
     let count = Int(run.count)
     let candidates = stripLoops[count] ?? []
     let loop: Int
-    if let found = Self.first(in: candidates, from: first, where: { loops[$0].hasRoom }) {
+    if let found = Self.first(
+      in: candidates, from: first, where: { contents[$0].count < Self.maximumRuns })
+    {
       loop = found
     } else {
-      loop = loops.count
-      loops.append(Loop(body: .strips([]), count: count, strip: 1))
+      loop = appendLoop(.strips, count: count)
       stripLoops[count, default: []].append(loop)
     }
-    loops[loop].append(number)
+    contents[loop].append(number)
     for _ in 0..<count { loopOf.append(Int32(loop)) }
   }
 
@@ -140,53 +163,5 @@ struct LoopNest: Sendable {
       if sorted[middle] < lower { low = middle + 1 } else { high = middle }
     }
     return sorted[low...].first(where: isGood)
-  }
-}
-
-extension Loop {
-  fileprivate var hasRoom: Bool {
-    if case .strips(let runs) = body { runs.count < LoopNest.maximumRuns } else { true }
-  }
-
-  /// Appends a run or a position, in place.
-  fileprivate mutating func append(_ number: Int32) {
-    switch body {
-    case .strips(var list):
-      body = .scalars([])
-      list.append(number)
-      body = .strips(list)
-    case .scalars(var list):
-      body = .strips([])
-      list.append(number)
-      body = .scalars(list)
-    case .rows: break
-    }
-  }
-}
-
-extension Schedule {
-  /// The number of the last run that starts at or before `position`, if there is one.
-  func runNumber(at position: Int) -> Int? {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].start <= position { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
-  }
-
-  /// The run whose results start at `position`, if there is one.
-  func run(startingAt position: Int) -> Run? {
-    guard let number = runNumber(at: position), runs[number].start == position else { return nil }
-    return runs[number]
-  }
-
-  /// The position after the run that covers `position`; the next position where none does.
-  func end(ofRunAt position: Int) -> Int {
-    guard let number = runNumber(at: position), runs[number].results.contains(position) else {
-      return position + 1
-    }
-    return runs[number].results.upperBound
   }
 }

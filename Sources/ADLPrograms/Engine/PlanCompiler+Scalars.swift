@@ -6,7 +6,7 @@ extension PlanCompiler {
   func usedElsewhere() throws(EvaluationFailure) -> [Bool] {
     var result = [Bool](repeating: false, count: addressCount)
     for address in 0..<schedule.firstNode { result[address] = true }
-    for (number, loop) in loops.enumerated() {
+    for (number, loop) in loops.enumerated() where loops.count > 1 {
       try forEachOperand(of: loop) { position in
         if position >= schedule.firstNode,
           Int(loopOf[position - schedule.firstNode]) != number, addresses[position] >= 0

@@ -43,9 +43,12 @@ struct PlanCompiler {
     loops = nest.loops
     loopOf = nest.loopOf
     isStored = [Bool](repeating: false, count: schedule.runs.count)
-    if schedule.program.q == 1 { try assignPhases() }
-    try storeShared()
-    storeForSweep()
+    // Without runs there is one loop of single nodes, and nothing to decide.
+    if !schedule.runs.isEmpty {
+      if schedule.program.q == 1 { try assignPhases() }
+      try storeShared()
+      storeForSweep()
+    }
     try assignAddresses()
     lists = schedule.lists.map { addresses[Int($0)] }
     let isUsedElsewhere = try usedElsewhere()

@@ -143,8 +143,14 @@ void adl_v_collect(long n, long p, const double *const *rows, double *points);
 int adl_flag_load(const int *flag);
 void adl_flag_store(int *flag, int value);
 
-// 1 iff all entries are finite (are numbers).
+// MARK: - Checks
+
+// 1 iff all entries are finite (are numbers); the first on the way of a copy.
 int adl_v_is_finite(long n, const double *x);
 int adl_v_is_ordered(long n, const double *x);
+int adl_v_copy_finite(long n, const double *x, double *y);
+
+// y = c.
+void adl_v_fill(long n, double c, double *y);
 
 #endif

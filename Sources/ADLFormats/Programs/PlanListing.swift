@@ -1,0 +1,99 @@
+import ADLPrograms
+import ADLText
+
+/// The table of an execution plan: loop by loop its runs, their results and operands.
+///
+/// Addresses and rows count from 1: `@3` is an address, `@3+1` the addresses from 3 on, one an
+/// application, `%2` a row of the strip. A literal stands for itself.
+public struct PlanListing: Sendable {
+  private let name: String
+  private let program: Program
+  private let outline: PlanOutline
+
+  /// Creates the table of `plan`, whose program is called `name`.
+  ///
+  /// - Parameter limit: how many single nodes of a loop are shown one by one.
+  public init(_ plan: ExecutionPlan, name: String, nodeLimit limit: Int = 40) {
+    self.name = name
+    program = plan.program
+    outline = plan.outline(nodeLimit: limit)
+  }
+
+  /// The table as text.
+  public var text: StyledText {
+    var text = StyledText("plan ", .keyword)
+    text.append(name, .name)
+    text.append("    p = \(program.p), q = \(program.q), m = \(program.m)\n")
+    var table = TextTable([
+      .init("loop", .right, role: .number), .init("strip", .right), .init("swept"),
+      .init("operation", role: .operation), .init("", .right), .init("result"),
+      .init("operands"),
+    ])
+    var declared = DeclaredSelections()
+    for (number, loop) in outline.loops.enumerated() {
+      for (i, run) in loop.runs.enumerated() {
+        table.append([
+          i == 0 ? "\(number + 1)" : "", i == 0 && loop.kind == .strips ? "\(loop.strip)" : "",
+          i == 0 ? loop.phase.rawValue : "",
+          FunctionText.head(run.primitive, run.parameter, &declared),
+          run.count == 1 ? "" : "× \(run.count)", Self.text(of: run.result),
+          run.operands.map(Self.text).joined(separator: ", "),
+        ])
+      }
+      if loop.omitted > 0 {
+        table.append(["", "", "", "… \(loop.omitted) more", "", "", ""])
+      }
+    }
+    text.append(table.text)
+    text.append(
+      "\(outline.addressCount) addresses, \(outline.stripMemory) doubles of strips; "
+        + "bytes: plan \(outline.planBytes), execution \(outline.executionBytes)\n")
+    for declaration in declared.texts { text.append(declaration + "\n") }
+    return text
+  }
+
+  /// The table as members of a JSON object.
+  public var json: [String: JSONValue] {
+    var declared = DeclaredSelections()
+    let loops = outline.loops.map { loop -> JSONValue in
+      [
+        "kind": .string(loop.kind.rawValue), "swept": .string(loop.phase.rawValue),
+        "count": .number(Double(loop.count)), "strip": .number(Double(loop.strip)),
+        "omitted": .number(Double(loop.omitted)),
+        "runs": .array(
+          loop.runs.map { run in
+            [
+              "operation": .string(FunctionText.head(run.primitive, run.parameter, &declared)),
+              "count": .number(Double(run.count)), "result": .string(Self.text(of: run.result)),
+              "operands": .array(run.operands.map { .string(Self.text(of: $0)) }),
+            ]
+          }),
+      ]
+    }
+    return [
+      "name": .string(name), "p": .number(Double(program.p)), "q": .number(Double(program.q)),
+      "m": .number(Double(program.m)), "loops": .array(loops),
+      "addresses": .number(Double(outline.addressCount)),
+      "stripMemory": .number(Double(outline.stripMemory)),
+      "planBytes": .number(Double(outline.planBytes)),
+      "executionBytes": .number(Double(outline.executionBytes)),
+    ]
+  }
+
+  private static func text(of place: PlanOutline.Place) -> String {
+    switch place {
+    case .literal(let value): NumberText.text(value)
+    case .addresses(let start, let stride): "@\(start + 1)" + step(stride)
+    case .list: "listed"
+    case .row(let row): "%\(row + 1)"
+    case .vector(let count, let start, let stride, let inner):
+      "\(count) from @\(start + 1)\(step(inner))"
+        + (stride == 0 ? "" : ", next \(step(stride))")
+    case .lists(let count): "\(count) listed"
+    }
+  }
+
+  private static func step(_ stride: Int) -> String {
+    stride == 0 ? "" : stride < 0 ? "\(stride)" : "+\(stride)"
+  }
+}

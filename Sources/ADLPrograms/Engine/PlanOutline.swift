@@ -1,0 +1,85 @@
+/// What a plan does, as facts: loops in the order of evaluation, and in each its runs.
+public struct PlanOutline: Hashable, Sendable {
+  /// Where a run has its results or takes its operands; addresses and rows count from 0.
+  public enum Place: Hashable, Sendable {
+    /// One literal for all applications.
+    case literal(Double)
+
+    /// Address `start` + `stride` i for application i.
+    case addresses(start: Int, stride: Int)
+
+    /// Addresses from a list.
+    case list
+
+    /// A row of the strip, gone when the strip is done.
+    case row(Int)
+
+    /// For application i, `count` operands from `start` + `stride` i on, `inner` apart.
+    case vector(count: Int, start: Int, stride: Int, inner: Int)
+
+    /// For application i, the i-th of several lists of `count` addresses.
+    case lists(count: Int)
+  }
+
+  /// Applications of one operation.
+  public struct Run: Hashable, Sendable {
+    public let primitive: Primitive
+    public let parameter: Parameter
+
+    /// The number of applications.
+    public let count: Int
+    public let result: Place
+    public let operands: [Place]
+  }
+
+  /// When the backward sweep goes through a loop.
+  public enum Phase: String, Hashable, Sendable {
+    /// Before anything is evaluated.
+    case before
+
+    /// Strip by strip, right after the strip is evaluated.
+    case along
+
+    /// After everything is evaluated.
+    case after
+  }
+
+  /// What is executed together.
+  public struct Loop: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable {
+      /// Runs of one count, computed a strip of applications at a time.
+      case strips
+
+      /// One run of applications to many operands.
+      case rows
+
+      /// Nodes that are computed one by one.
+      case nodes
+    }
+
+    public let kind: Kind
+    public let phase: Phase
+
+    /// How many times the loop goes round, and how many of these a strip has.
+    public let count: Int
+    public let strip: Int
+
+    /// The runs; of single nodes the first ones.
+    public let runs: [Run]
+
+    /// The number of single nodes that are left out.
+    public let omitted: Int
+  }
+
+  public let loops: [Loop]
+
+  /// The number of addresses: literals, inputs, and results that outlive their strip.
+  public let addressCount: Int
+
+  /// The doubles that the strips of one loop take at most.
+  public let stripMemory: Int
+
+  /// The memory of the plan and of one execution of it, in bytes.
+  public let planBytes: Int
+  public let executionBytes: Int
+}
