@@ -11,6 +11,9 @@ public struct Bench: Sendable {
 
     /// Many points.
     case batches
+
+    /// From text to program.
+    case text
   }
 
   public var parts: [Part] = [.workloads]
@@ -37,6 +40,11 @@ public struct Bench: Sendable {
       case .workloads: try measureWorkloads(json, report)
       case .scaling: try measureScaling(json, report)
       case .batches: try measureBatches(json, report)
+      case .text:
+        if !json { Table.texts.header.forEach(report) }
+        try TextMeasurement.all(rounds: rounds) {
+          report(json ? $0.json.line : Table.texts.line($0))
+        }
       }
     }
   }

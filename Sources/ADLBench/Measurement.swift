@@ -10,11 +10,10 @@ public struct Measurement: Sendable {
   public let m: Int
   public let nodes: Int
 
-  /// From text to program, and from program to plan; once, in nanoseconds.
+  /// Medians, in nanoseconds: from text to program, from program to plan, of an evaluation and of a
+  /// gradient.
   public let build: Double
   public let plan: Double
-
-  /// Medians, in nanoseconds.
   public let evaluation: Double
   public let gradient: Double
 

@@ -31,7 +31,7 @@ extension Table where Row == Measurement {
     Table(
       notes: [
         "ns per node of the scalar program, medians of CPU time on one thread; C is compiled beside.",
-        "build: text to program, plan: program to plan, once; ratio: gradient to evaluation;",
+        "build: text to program, plan: program to plan; ratio: gradient to evaluation;",
         "bytes a node of program, plan and execution; MB: the most memory so far.",
       ],
       columns: [
@@ -74,6 +74,26 @@ extension Table where Row == BatchMeasurement {
         .init(title: "C", width: 7) { rounded($0.rateInC) },
         .init(title: "of C", width: 5) { rounded($0.rate / $0.rateInC) },
         .init(title: "two threads", width: 11) { rounded($0.speedup) },
+      ])
+  }
+}
+
+extension Table where Row == TextMeasurement {
+  static var texts: Table<TextMeasurement> {
+    Table(
+      notes: [
+        "From text to program, medians of CPU time; MB/s: of text parsed and checked; ns a node: of",
+        "the scalar program, all in all.",
+      ],
+      columns: [
+        .init(title: "text", width: 14) { $0.name },
+        .init(title: "bytes", width: 8) { String($0.bytes) },
+        .init(title: "nodes", width: 8) { String($0.nodes) },
+        .init(title: "parse ms", width: 8) { rounded($0.parse / 1e6) },
+        .init(title: "check ms", width: 8) { rounded($0.check / 1e6) },
+        .init(title: "lower ms", width: 8) { rounded($0.lower / 1e6) },
+        .init(title: "MB/s", width: 5) { rounded($0.rate) },
+        .init(title: "ns a node", width: 9) { rounded($0.perNode) },
       ])
   }
 }

@@ -61,6 +61,9 @@ extension Workload {
       arguments: { [vector($0)] }, inC: inC, batchInC: batchInC)
   }
 
+  /// Vectors of the given sizes, as arguments.
+  static func vectors(_ sizes: [Int]) -> [ConstantValue] { sizes.map(vector) }
+
   private static func vector(_ n: Int) -> ConstantValue {
     .vector([Literal](repeating: Literal(0), count: n))
   }

@@ -1,6 +1,5 @@
 import ADLLanguage
 import ADLPrograms
-import ADLText
 
 /// A program that the engine is measured on, and what a person would write in C for it.
 public struct Workload: Sendable {
@@ -32,40 +31,11 @@ public struct Workload: Sendable {
 
   /// Returns the program for size `n`, by way of the language.
   public func program(_ n: Int) throws(WorkloadFailure) -> Program {
-    let (script, found) = Script.parse(SourceFile(name: name + ".adl", text: text))
-    guard found.elements.isEmpty else { throw WorkloadFailure(found.elements[0].title) }
-    var environment = Environment()
-    let lowering = Lowering()
-    do {
-      for statement in script.statements {
-        guard case .definition(let definition) = statement.kind else { continue }
-        var checker = Checker(script, environment: environment)
-        guard let function = checker.check(definition) else {
-          throw WorkloadFailure(checker.diagnostics.elements[0].title)
-        }
-        let meaning: Meaning =
-          definition.parameters == nil
-          ? .value(try lowering.value(of: function)) : .function(function)
-        environment.define(
-          script.tree[definition.name], as: meaning, references: function.references)
-      }
-      let call = SourceFile(name: "bench", text: name)
-      let (expression, _) = Script.parse(call)
-      var checker = Checker(expression, environment: environment)
-      guard case .expression(let id)? = expression.statements.first?.kind,
-        let checked = checker.check(id),
-        case .function(let reference) = try lowering.value(of: checked)
-      else { throw WorkloadFailure("the script defines no `\(name)`") }
-      let arguments = arguments(n)
-      return try lowering.instance(of: reference, at: arguments, span: call.span(0..<0)).program
-    } catch let failure as WorkloadFailure {
-      throw failure
-    } catch LoweringFailure.diagnostic(let diagnostic) {
-      throw WorkloadFailure(diagnostic.title)
-    } catch {
-      throw WorkloadFailure("\(error)")
-    }
+    try source.program(arguments(n)).program
   }
+
+  /// The script and what it is to define.
+  var source: ProgramSource { ProgramSource(name: name, text: text) }
 
   /// Returns `count` points of `p` numbers between -1.5 and 1.5, the same every time.
   static func points(_ count: Int, _ p: Int) -> [Double] {

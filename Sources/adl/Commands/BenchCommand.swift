@@ -30,6 +30,9 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Measure gradients at many points.")
   var batches = false
 
+  @Flag(help: "Measure the way from text to programs.")
+  var text = false
+
   @Flag(help: "Print one JSON object a measurement.")
   var json = false
 
@@ -37,7 +40,7 @@ struct BenchCommand: ParsableCommand {
     if let n, !(2...100_000_000).contains(n) {
       throw ValidationError("the size is a number from 2 to 100000000")
     }
-    if points != nil, workload.count != 1 || scaling || batches {
+    if points != nil, workload.count != 1 || scaling || batches || text {
       throw ValidationError("--points needs one --workload")
     }
   }
@@ -63,9 +66,8 @@ struct BenchCommand: ParsableCommand {
     var bench = Bench()
     bench.names = workload
     bench.size = n
-    if scaling || batches {
-      bench.parts = (scaling ? [.scaling] : []) + (batches ? [.batches] : [])
-    }
+    let parts: [(Bool, Bench.Part)] = [(scaling, .scaling), (batches, .batches), (text, .text)]
+    if scaling || batches || text { bench.parts = parts.filter(\.0).map(\.1) }
     if let points {
       let bytes = try SourceReader.read(points).bytes
       guard bytes.count % 8 == 0 else {

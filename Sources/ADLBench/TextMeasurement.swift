@@ -1,0 +1,87 @@
+import ADLFormats
+import ADLLanguage
+import ADLPrograms
+
+/// What the way from a text to a program took.
+public struct TextMeasurement: Sendable {
+  public let name: String
+
+  /// The size of the text, and the number of nodes of the scalar program.
+  public let bytes: Int
+  public let nodes: Int
+
+  /// Medians of CPU time, in nanoseconds.
+  public let parse: Double
+  public let check: Double
+  public let lower: Double
+
+  /// Bytes parsed and checked a microsecond, that is megabytes a second.
+  public var rate: Double { Double(bytes) / (parse + check) * 1000 }
+
+  /// Nanoseconds a node, from the text.
+  public var perNode: Double { (parse + check + lower) / Double(nodes) }
+
+  /// The measurement as JSON, with times in nanoseconds.
+  public var json: JSONValue {
+    [
+      "text": .string(name), "bytes": .number(Double(bytes)), "nodes": .number(Double(nodes)),
+      "parse": .number(parse), "check": .number(check), "lower": .number(lower),
+      "megabytesPerSecond": .number(rate), "perNode": .number(perNode),
+    ]
+  }
+
+  /// Measures all texts: the workloads, and two large ones.
+  static func all(rounds: Int, report: (TextMeasurement) -> Void) throws(WorkloadFailure) {
+    for workload in Workload.table {
+      report(
+        try measure(
+          workload.source, workload.arguments(workload.isSized ? 10_000 : 0), rounds: rounds))
+    }
+    let n = 50_000
+    report(try measure(.writtenOut(n), Workload.vectors([n]), rounds: 3))
+    report(try measure(.definitions(n), [.number(Literal(0)), .number(Literal(0))], rounds: 3))
+  }
+
+  private static func measure(
+    _ source: ProgramSource, _ arguments: [ConstantValue], rounds: Int
+  ) throws(WorkloadFailure) -> TextMeasurement {
+    var times: [ProgramSource.Times] = []
+    var nodes = 0
+    for _ in 0..<rounds {
+      let (program, time) = try source.program(arguments)
+      times.append(time)
+      nodes = program.scalarNodeCount
+    }
+    func median(_ time: (ProgramSource.Times) -> Double) -> Double {
+      times.map(time).sorted()[rounds / 2]
+    }
+    return TextMeasurement(
+      name: source.title ?? source.name, bytes: source.text.utf8.count, nodes: nodes,
+      parse: median(\.parse), check: median(\.check), lower: median(\.lower))
+  }
+}
+
+extension ProgramSource {
+  /// The function of W2 with every term written out.
+  fileprivate static func writtenOut(_ n: Int) -> ProgramSource {
+    let terms = (1..<n).map { i in
+      let (a, b) = ("x[\(i)]", "x[\(i + 1)]")
+      return "max(-\(a) - \(b), -\(a) - \(b) + \(a)^2 + \(b)^2 - 1)"
+    }
+    return ProgramSource(
+      name: "lq", text: "lq(x: R^\(n)) = sum([\n  " + terms.joined(separator: ",\n  ") + "])\n",
+      title: "one expression")
+  }
+
+  /// Many functions, and one that calls them all.
+  fileprivate static func definitions(_ n: Int) -> ProgramSource {
+    let lines = (1...n).map { i in
+      "f\(i)(x, y) = if x > \(i) then \(i).5 * relu(x - y)^2 else exp(-y) + max(x, \(i))  # \(i)\n"
+    }
+    let calls = (1...n).map { "f\($0)(x, y)" }
+    return ProgramSource(
+      name: "all",
+      text: lines.joined() + "all(x, y) = sum([\n  " + calls.joined(separator: ",\n  ") + "])\n",
+      title: "definitions")
+  }
+}
