@@ -26,4 +26,18 @@ struct CellMapTests {
       .cellMap(x: -1...1, y: -1...1, columns: 10, rows: 10, Work(Budget(steps: 45)))
     #expect(map.stop == .exhausted && map.cells[0] >= 0 && map.cells[99] == -1)
   }
+
+  @Test func `cells are counted from the top left, and named in their middles`() {
+    let map = program(inputs: 2) { x in [max(abs(x[0]), x[1])] }
+      .cellMap(x: -1...1, y: -1...1, columns: 60, rows: 60)
+    // x[1] above both, then -x[0] on the left and x[0] on the right.
+    #expect(map.cellCount == 4 && map.cells[59 * 60] <= 1 && map.cells[59 * 60 + 30] <= 1)
+    let centers = map.centers()
+    #expect(Set(centers.map(\.cell)) == [0, 1, 2, 3] && centers.count == 4)
+    for center in centers {
+      #expect(map.cells[center.row * 60 + center.column] == center.cell && center.depth > 5)
+      let point = map.point(column: center.column, row: center.row)
+      #expect(abs(abs(point.x) - point.y) > 0.15)
+    }
+  }
 }

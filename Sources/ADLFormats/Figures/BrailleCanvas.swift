@@ -25,7 +25,7 @@ struct BrailleCanvas {
   }
 
   /// Puts a character where a dot is.
-  mutating func put(_ character: Character, x: Int, y: Int, graph: Int) {
+  mutating func put(_ character: Character, x: Int, y: Int, graph: Int?) {
     guard let index = index(x, y) else { return }
     marks[index] = character
     graphs[index] = graph

@@ -10,11 +10,13 @@ extension Figure {
 
   /// The figure as a picture in SVG: jumps as breaks, values at them as dots, kinks as small rings.
   public var svg: String {
+    let lineCount = explanations.isEmpty ? 0 : explanations.count + 1
+    let height = NumberText.text(Self.height + Self.lineHeight * Double(lineCount))
     var lines = [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 400\" width=\"640\" "
-        + "height=\"400\" font-family=\"sans-serif\" font-size=\"12\">",
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 \(height)\" width=\"640\" "
+        + "height=\"\(height)\" font-family=\"sans-serif\" font-size=\"12\">",
       "<title>\(Self.escaped(graphs.map(\.name).joined(separator: ", ")))</title>",
-      "<rect width=\"640\" height=\"400\" fill=\"white\"/>",
+      "<rect width=\"640\" height=\"\(height)\" fill=\"white\"/>",
     ]
     lines += grounds.map(svg)
     lines += axes
@@ -26,7 +28,7 @@ extension Figure {
       let color = Self.colors[number % Self.colors.count]
       lines += graph.dots.map { circle($0, radius: 4, fill: color, stroke: color) }
     }
-    lines += legend
+    lines += explanations.isEmpty ? legend : labels.map(svg) + explanationLines
     lines.append("</svg>")
     return lines.joined(separator: "\n") + "\n"
   }
@@ -42,6 +44,35 @@ extension Figure {
     return "<rect x=\"\(Self.text(left))\" y=\"\(Self.text(head))\" "
       + "width=\"\(Self.text(right - left + 0.3))\" height=\"\(Self.text(foot - head + 0.3))\" "
       + "fill=\"\(Self.grounds[ground.number % Self.grounds.count])\"/>"
+  }
+
+  /// A name in the middle of its place.
+  private func svg(_ label: Label) -> String {
+    "<text x=\"\(Self.text(horizontal(label.point.x)))\" "
+      + "y=\"\(Self.text(vertical(label.point.y)))\" text-anchor=\"middle\" "
+      + "dominant-baseline=\"central\" font-weight=\"bold\">\(Self.escaped(label.text))</text>"
+  }
+
+  private static let lineHeight = 18.0
+
+  /// What the grounds are, below the picture, under the name of the graph.
+  private var explanationLines: [String] {
+    let title = graphs.map(\.name).joined(separator: ", ")
+    let head = Self.height + 12
+    return [
+      "<text x=\"\(Self.text(Self.inset.left))\" y=\"\(Self.text(head))\">"
+        + "\(Self.escaped(title))</text>"
+    ]
+      + explanations.enumerated().flatMap { number, explanation in
+        let y = head + Self.lineHeight * Double(number + 1)
+        let color = Self.grounds[explanation.ground % Self.grounds.count]
+        return [
+          "<rect x=\"\(Self.text(Self.inset.left))\" y=\"\(Self.text(y - 10))\" width=\"14\" "
+            + "height=\"12\" fill=\"\(color)\" stroke=\"#999999\"/>",
+          "<text x=\"\(Self.text(Self.inset.left + 22))\" y=\"\(Self.text(y))\">"
+            + "\(Self.escaped(explanation.text))</text>",
+        ]
+      }
   }
 
   private var axes: [String] {

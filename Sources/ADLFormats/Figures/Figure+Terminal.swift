@@ -9,8 +9,8 @@ extension Figure {
   /// Returns the figure as characters, at most `width` columns wide: braille dots for the graphs, a
   /// ● for a value at a jump, a ○ for a limit that is not the value, and a ^ below each kink.
   public func terminalText(width: Int, height: Int = 16) -> StyledText {
-    let labels = [NumberText.text(Self.short(top)), NumberText.text(Self.short(bottom))]
-    let margin = max(labels[0].count, labels[1].count, 1) + 1
+    let ends = [NumberText.text(Self.short(top)), NumberText.text(Self.short(bottom))]
+    let margin = max(ends[0].count, ends[1].count, 1) + 1
     var canvas = BrailleCanvas(columns: max(width - margin - 3, 8), rows: height)
     for (number, graph) in graphs.enumerated() {
       for stroke in graph.strokes {
@@ -25,9 +25,12 @@ extension Figure {
     for (number, graph) in graphs.enumerated() {
       for point in graph.dots { mark(point, "●", number, on: &canvas) }
     }
+    for label in labels {
+      for character in label.text.prefix(1) { mark(label.point, character, nil, on: &canvas) }
+    }
     var text = StyledText()
     for row in 0..<height {
-      let label = row == 0 ? labels[0] : row == height - 1 ? labels[1] : ""
+      let label = row == 0 ? ends[0] : row == height - 1 ? ends[1] : ""
       text.append(String(repeating: " ", count: margin - label.count) + label + " │", .dimmed)
       for column in 0..<canvas.end(ofRow: row) {
         let (character, graph) = canvas[row, column]
@@ -51,7 +54,8 @@ extension Figure {
     let (left, right) = (NumberText.text(lower), NumberText.text(upper))
     let gap = max(columns - left.count - right.count, 1)
     text.append("\(space)  \(left)\(String(repeating: " ", count: gap))\(right)\n", .dimmed)
-    for (number, graph) in graphs.enumerated() {
+    // What a ground is stands in a table of its own.
+    for (number, graph) in graphs.enumerated() where grounds.isEmpty {
       text.append("\(space)  ")
       text.append("──", Self.roles[number % Self.roles.count])
       text.append(" \(graph.name)\n")
@@ -69,7 +73,7 @@ extension Figure {
   }
 
   private func mark(
-    _ point: Point, _ character: Character, _ graph: Int, on canvas: inout BrailleCanvas
+    _ point: Point, _ character: Character, _ graph: Int?, on canvas: inout BrailleCanvas
   ) {
     guard let place = dot(point, canvas) else { return }
     canvas.put(character, x: place.x, y: place.y, graph: graph)

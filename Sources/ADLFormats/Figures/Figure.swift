@@ -58,10 +58,33 @@ public struct Figure: Sendable {
   /// What lies under the graphs.
   let grounds: [Ground]
 
+  /// A name in the picture.
+  struct Label: Sendable {
+    let point: Point
+    let text: String
+  }
+
+  let labels: [Label]
+
+  /// A line of the legend that explains the ground with its number.
+  public struct Explanation: Sendable {
+    public let ground: Int
+    public let text: String
+
+    /// Creates the line.
+    public init(ground: Int, text: String) {
+      self.ground = ground
+      self.text = text
+    }
+  }
+
+  /// What stands below the picture.
+  let explanations: [Explanation]
+
   /// Creates a figure that shows the rectangle between the given values.
   init(
     _ graphs: [Graph], from lower: Double, to upper: Double, bottom: Double, top: Double,
-    grounds: [Ground]
+    grounds: [Ground], labels: [Label], explanations: [Explanation]
   ) {
     self.graphs = graphs
     self.lower = lower
@@ -69,6 +92,8 @@ public struct Figure: Sendable {
     self.bottom = bottom
     self.top = top
     self.grounds = grounds
+    self.labels = labels
+    self.explanations = explanations
   }
 
   /// Creates the figure of `graphs` on [lower, upper]: all of their values are shown, but for those
@@ -93,7 +118,7 @@ public struct Figure: Sendable {
     let margin = high > low ? (high - low) * 0.06 : max(abs(low) * 0.5, 1)
     bottom = low - margin
     top = high + margin
-    grounds = []
+    (grounds, labels, explanations) = ([], [], [])
   }
 
   /// Returns numbers of the form k, 2k or 5k times a power of 10 between `low` and `high`, about

@@ -42,7 +42,7 @@ extension CommandForm {
       summary: "the paper's identities, checked numerically"),
     CommandForm(
       "plot", .functions(1...1_000), required: [[.on]], optional: [.under, .to],
-      summary: "the graphs, in the terminal or in a file"),
+      summary: "the graphs, or over a rectangle the cells, in the terminal or in a file"),
     CommandForm(
       "map", .functions(1...1), required: [[.on]], optional: [.under, .to],
       summary: "the pieces over a rectangle"),

@@ -4,19 +4,20 @@ import ADLLanguage
 import ADLPrograms
 
 extension Session {
-  /// Answers `plot f, g, … on [a, b]`: in the terminal, or in a file.
+  /// Answers `plot f, g, … on [a, b]`, or on a rectangle: in the terminal, or in a file.
   func showPlot(
     _ command: Command, of script: Script, report: (any AnswerContent) -> Void
   ) throws(SessionFailure) {
     guard let region = command.region else { return }
     let sides = try sides(region, of: script, report: report)
     let span = script.file.span(region.range)
-    guard sides.count == 1, let side = sides.first else {
-      throw SessionFailure(.oneVariable(command.form.word, found: sides.count, at: span))
+    guard sides.count <= 2, let side = sides.first else {
+      throw SessionFailure(.pictureSides(sides.count, at: span))
     }
-    guard let lower = side.lower, let upper = side.upper else {
+    guard sides.allSatisfy(\.isBounded), let lower = side.lower, let upper = side.upper else {
       throw SessionFailure(.boundedInterval(at: span))
     }
+    if sides.count == 2 { return try showCellMap(command, on: sides, of: script, report: report) }
     let conventions = try conventions(command, of: script)
     var graphs: [Figure.Graph] = []
     for index in command.functions.indices {

@@ -96,6 +96,24 @@ extension Diagnostic {
     .error("a picture needs finite ends", at: span, hint: "as in `on [-1, 1]`")
   }
 
+  static func pictureSides(_ found: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a picture is of one variable or of two, and this is a box with \(found) sides", at: span,
+      hint: "fix the other inputs, as in `plot ((x, y) -> f(x, y, 0)) on [-1, 1]^2`")
+  }
+
+  static func oneMap(_ found: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a file holds the map of one function, and these are \(found)", at: span,
+      hint: "write a `plot` for each, to a file of its own")
+  }
+
+  static func unpicturableEnds(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the ends are too close or too far apart for doubles to draw what lies between them",
+      at: span)
+  }
+
   static func boxPower(_ limit: Int, at span: SourceSpan) -> Diagnostic {
     .error(
       "the power of an interval is a natural number, at most \(limit)", at: span,
