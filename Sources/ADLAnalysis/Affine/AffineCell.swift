@@ -66,10 +66,24 @@ struct AffineCell {
   /// The sign that the affine function `row`, in the cell's coordinates, keeps on the cell; `nil`
   /// where it changes.
   func sign(of row: [Rational]) -> Sign? {
-    if row.allSatisfy({ $0 == .zero }) { return .zero }
+    if let known = knownSign(of: row) { return known }
     let (negative, positive) = cone.split(by: row)
     if negative != nil && positive != nil { return nil }
     return positive != nil ? .positive : .negative
+  }
+
+  /// The sign of `row` where the cell is made by it; `nil` where that is to be found out.
+  func knownSign(of row: [Rational]) -> Sign? {
+    if row.allSatisfy({ $0 == .zero }) { return .zero }
+    return cone.rows.lazy.compactMap { Self.sign(of: row, where: $0) }.first
+  }
+
+  /// The sign of `row` where `positive` is positive, if it is a multiple of it; else `nil`.
+  private static func sign(of row: [Rational], where positive: [Rational]) -> Sign? {
+    guard let i = positive.firstIndex(where: { $0 != .zero }), row[i] != .zero else { return nil }
+    let factor = row[i] / positive[i]
+    guard zip(row, positive).allSatisfy({ $0 == factor * $1 }) else { return nil }
+    return factor.sign
   }
 
   /// Returns the parts where `row`, in the cell's coordinates, is negative, zero and positive.

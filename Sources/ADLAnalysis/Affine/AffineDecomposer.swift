@@ -62,13 +62,14 @@ struct AffineDecomposer {
       return result
     }
     while let cell = stack.popLast() {
+      let look = look(at: cell)
       do throws(Stop) {
-        try work.spend(programs.count)
+        // A sign is found by a linear programme in the rows of the cell.
+        try work.spend(programs.count + look.signs * cell.cone.rows.count)
       } catch {
         result.stop = error
         break
       }
-      let look = look(at: cell)
       guard let row = look.undecided else {
         result.leaves.append(look.leaf)
         continue
@@ -116,9 +117,17 @@ struct AffineDecomposer {
     return cells
   }
 
-  private func look(at cell: AffineCell) -> (leaf: Leaf, undecided: [Rational]?) {
+  /// Returns what the programs are on a cell, or a row whose sign there is open, and how many signs
+  /// had to be found out.
+  private func look(at cell: AffineCell) -> (leaf: Leaf, undecided: [Rational]?, signs: Int) {
     let table = AtomTable(inputs: cell.dimension)
-    table.signs = { form in form.affine(cell.dimension).flatMap(cell.sign) }
+    var signs = 0
+    table.signs = { form in
+      guard let row = form.affine(cell.dimension) else { return nil }
+      if let known = cell.knownSign(of: row) { return known }
+      signs += 1
+      return cell.sign(of: row)
+    }
     let coordinates = table.inputs(cell.dimension)
     let inputs = cell.embedding.map { row -> NormalForm in
       var sum = NormalForm(constant: row[cell.dimension])
@@ -148,7 +157,7 @@ struct AffineDecomposer {
         }
         for difference in evaluation.guards(of: k) where difference.sign == nil {
           if let row = difference.affine(cell.dimension) {
-            return (Leaf(cell: cell, outputs: [], pieces: [], isOpen: true), row)
+            return (Leaf(cell: cell, outputs: [], pieces: [], isOpen: true), row, signs)
           }
           isOpen = true
         }
@@ -156,6 +165,6 @@ struct AffineDecomposer {
       outputs.append(evaluation.outputs)
       pieces.append(own)
     }
-    return (Leaf(cell: cell, outputs: outputs, pieces: pieces, isOpen: isOpen), nil)
+    return (Leaf(cell: cell, outputs: outputs, pieces: pieces, isOpen: isOpen), nil, signs)
   }
 }

@@ -9,21 +9,30 @@ public struct Comparison: Sendable {
   public let equality: Equality
 
   /// The points at which the derivatives can differ, in order.
-  public let rows: [ComparisonRow]
+  public internal(set) var rows: [ComparisonRow]
 
   /// Where the comparison looked.
   public let coverage: Coverage
 
   /// Why it ended early, where it did.
-  public let stop: Stop?
+  public internal(set) var stop: Stop?
 
   /// `true` iff the derivatives agree everywhere else: all kinks are among the rows.
-  public let isComplete: Bool
+  public internal(set) var isComplete: Bool
+
+  /// At a point: the first subject whose Clarke subdifferential is not that of the first subject.
+  /// They are two functions then, whatever their values at the point.
+  public internal(set) var otherClarke: Int?
+
+  /// `false` iff the subjects are known not to be one function.
+  public var isOneFunction: Bool {
+    if case .refuted = equality { return false }
+    return otherClarke == nil
+  }
 
   /// `true` iff the functions differ, or the derivatives somewhere: exit status 1 of a comparison.
   public var hasDifferences: Bool {
-    if case .refuted = equality { return true }
-    return rows.contains { $0.kind != .same }
+    !isOneFunction || rows.contains { $0.kind != .same }
   }
 }
 
@@ -124,10 +133,10 @@ public enum ComparisonKind: Hashable, Sendable {
   /// All subjects return the same.
   case same
 
-  /// They differ, and each returns an element of the Clarke subdifferential.
+  /// They differ, and each returns an element of the Clarke subdifferential, which they share.
   case inClarke
 
-  /// They differ, and there is no Clarke subdifferential that is known to compare with.
+  /// They differ, and there is no Clarke subdifferential that they are known to share.
   case different
 
   /// These subjects return something outside of it.

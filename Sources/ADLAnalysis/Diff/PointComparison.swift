@@ -17,20 +17,44 @@ struct PointComparison {
     let refuted = subjects.indices.dropFirst().lazy.compactMap {
       tally.compare(at: point, with: $0, isIsolated: false)
     }.first
-    let row = row()
-    return Comparison(
-      subjects: subjects, equality: refuted.map { .refuted($0) } ?? tally.equality, rows: [row],
-      coverage: Coverage(points: 1), stop: row.stop, isComplete: row.stop == nil)
+    var comparison = Comparison(
+      subjects: subjects, equality: refuted.map { .refuted($0) } ?? tally.equality, rows: [],
+      coverage: Coverage(points: 1), stop: nil, isComplete: true)
+    let answers = answers()
+    comparison.otherClarke = otherClarke(answers)
+    comparison.rows = [row(answers, isOneFunction: comparison.isOneFunction)]
+    comparison.stop = answers.stop
+    comparison.isComplete = answers.stop == nil
+    return comparison
+  }
+
+  /// Returns the first subject whose Clarke subdifferential is known not to be that of the first.
+  private func otherClarke(_ answers: [SubjectAnswer]) -> Int? {
+    func differ(_ a: ClarkeAnswer?, _ b: ClarkeAnswer?) -> Bool {
+      guard let a, let b, a.isExact, b.isExact, a.isWellDefined, b.isWellDefined,
+        let x = a.inner, let y = b.inner, x != y
+      else { return false }
+      return !x.isKnownToLie(in: y) || !y.isKnownToLie(in: x)
+    }
+    return answers.indices.dropFirst().first { i in
+      zip(answers[0].outputs, answers[i].outputs).contains { differ($0.clarke, $1.clarke) }
+    }
   }
 
   // MARK: - The row
 
-  private func row() -> ComparisonRow {
+  private func answers() -> [SubjectAnswer] {
     let evaluations = subjects.map {
       try? $0.program.evaluate(at: point.map { Certified($0) })
     }
-    let answers = subjects.indices.map { answer($0, evaluations[$0]) }
-    let kind = ComparisonKind(answers)
+    return subjects.indices.map { answer($0, evaluations[$0]) }
+  }
+
+  private func row(_ answers: [SubjectAnswer], isOneFunction: Bool) -> ComparisonRow {
+    let evaluations = subjects.map {
+      try? $0.program.evaluate(at: point.map { Certified($0) })
+    }
+    let kind = ComparisonKind(answers, isOneFunction: isOneFunction)
     return ComparisonRow(
       point: point.map(\.known), location: nil, answers: answers, kind: kind,
       tier: answers.flatMap { $0.outputs.compactMap { $0.clarke?.tier } }.max() ?? .exact,
@@ -107,7 +131,7 @@ struct PointComparison {
     _ analysis: PointAnalysis, _ answer: GradientVector, _ clarke: ClarkeAnswer
   ) -> DerivativeVerdict {
     guard answer.isDefined else { return .notFinite }
-    guard clarke.jumps.isEmpty, !clarke.hasEdge, let inner = clarke.inner else { return .none }
+    guard clarke.isWellDefined, let inner = clarke.inner else { return .none }
     let isInside = analysis.contains(answer.rational, inner)
     if isInside == true { return clarke.isDifferentiable == true ? .derivative : .inClarke }
     guard clarke.isExact, isInside == false else {
@@ -121,9 +145,28 @@ struct PointComparison {
   }
 }
 
-extension ComparisonRow {
-  /// Why the work on the row ended early, where it did.
-  fileprivate var stop: Stop? { answers.flatMap(\.outputs).lazy.compactMap(\.stop).first }
+extension [SubjectAnswer] {
+  /// Why the work on the answers ended early, where it did.
+  fileprivate var stop: Stop? { flatMap(\.outputs).lazy.compactMap(\.stop).first }
+}
+
+extension ClarkeAnswer {
+  /// `true` iff the function has a Clarke subdifferential.
+  public var isWellDefined: Bool { jumps.isEmpty && breaks.isEmpty && !hasEdge }
+}
+
+extension GradientSet {
+  /// The most vectors that are compared with a hull.
+  private static let comparedLimit = 64
+
+  /// `false` iff a vector of the set is known to lie outside the hull of `other`; both are exact.
+  fileprivate func isKnownToLie(in other: GradientSet) -> Bool {
+    guard isExact, other.isExact else { return true }
+    let (vectors, _) = vectors(limit: Self.comparedLimit)
+    return vectors.allSatisfy { vector in
+      GradientHull(other, dimension: vector.entries.count)?.contains(vector.rational) ?? true
+    }
+  }
 }
 
 extension GradientVector {
@@ -134,8 +177,9 @@ extension GradientVector {
 }
 
 extension ComparisonKind {
-  /// Compares what several subjects answer at one point.
-  init(_ answers: [SubjectAnswer]) {
+  /// Compares what several subjects answer at one point, where they are one function or not known
+  /// not to be.
+  init(_ answers: [SubjectAnswer], isOneFunction: Bool) {
     func subjects(_ holds: (DerivativeVerdict) -> Bool) -> [Int] {
       answers.indices.filter { i in answers[i].outputs.contains { holds($0.verdict) } }
     }
@@ -147,9 +191,10 @@ extension ComparisonKind {
     self = ComparisonKind(
       isSame: isSame, failing: subjects { $0 == .notFinite },
       critical: subjects(\.isArtificiallyCritical), outside: subjects(\.isOutside),
-      isInside: answers.allSatisfy { answer in
-        answer.outputs.allSatisfy { $0.verdict == .inClarke || $0.verdict == .derivative }
-      })
+      isInside: isOneFunction
+        && answers.allSatisfy { answer in
+          answer.outputs.allSatisfy { $0.verdict == .inClarke || $0.verdict == .derivative }
+        })
   }
 
   /// The mildest class that says everything of the worst subject.

@@ -45,6 +45,7 @@ struct RowBuilder<S: KnowableNumber> {
       critical: subjects(\.isArtificiallyCritical), outside: subjects(\.isOutside),
       isInside: kinks.allSatisfy { kink in
         kink.outputs.allSatisfy { $0.verdict == .inClarke || $0.verdict == .derivative }
+          && !zip(kink.outputs, kinks[0].outputs).contains { $0.isKnownToDiffer(from: $1) }
       })
   }
 
@@ -58,7 +59,34 @@ struct RowBuilder<S: KnowableNumber> {
   }
 }
 
+extension OutputKink {
+  /// `true` iff the functions are known not to be one around the point.
+  fileprivate func isKnownToDiffer(from other: OutputKink) -> Bool {
+    if value.isKnownToDiffer(from: other.value) { return true }
+    return [(left, other.left), (right, other.right)].contains { a, b in
+      guard let a, let b else { return false }
+      return a.value.isKnownToDiffer(from: b.value)
+        || a.derivative.isKnownToDiffer(from: b.derivative)
+    }
+  }
+}
+
 extension KnownNumber {
+  /// `true` iff these are proved to be two numbers.
+  func isKnownToDiffer(from other: KnownNumber) -> Bool {
+    switch (self, other) {
+    case (.rational(let a), .rational(let b)): a != b
+    case (.rational(let a), .algebraic(let x)), (.rational(let a), .enclosed(let x)),
+      (.algebraic(let x), .rational(let a)), (.enclosed(let x), .rational(let a)):
+      !x.intersects(Interval(a))
+    case (.algebraic(let x), .algebraic(let y)), (.algebraic(let x), .enclosed(let y)),
+      (.enclosed(let x), .algebraic(let y)), (.enclosed(let x), .enclosed(let y)):
+      !x.intersects(y)
+    case (.infinite(let a), .infinite(let b)): a != b
+    default: false
+    }
+  }
+
   /// `true` iff both say the same, NaN included.
   func isSameStatement(as other: KnownNumber) -> Bool {
     if case .approximate(let a) = self, case .approximate(let b) = other {
@@ -96,25 +124,37 @@ struct PartingSearch<S: KnowableNumber> {
     self.evaluations = evaluations
   }
 
-  /// For one program under several conventions: the first node at which d_k differs. For several
-  /// programs: the first tied node of each that its backward sweep visits.
+  /// For one program under several conventions: the first node at which d_k differs, of those that a
+  /// backward sweep visits. For several programs: the first tied node of each that its backward sweep
+  /// visits.
   func partings() -> [Parting] {
     let isOneProgram = subjects.dropFirst().allSatisfy { $0.program == subjects[0].program }
     if isOneProgram, let evaluation = evaluations[0] { return parting(evaluation) }
     return subjects.indices.compactMap { i in
       guard let evaluation = evaluations[i] else { return nil }
-      var isVisited = [Bool](repeating: false, count: evaluation.program.m)
-      for output in 0..<evaluation.program.q {
-        let adjoints = evaluation.adjoints(output: output, under: subjects[i].convention)
-        for k in adjoints.indices where adjoints[k] != nil { isVisited[k] = true }
-      }
+      let isVisited = visits(evaluation, subject: i)
       guard let node = evaluation.tiedNodes.first(where: { isVisited[$0] }) else { return nil }
       return parting(evaluation, node, subject: i)
     }
   }
 
+  /// Tells of every node whether the backward sweep of a subject brings it an adjoint.
+  private func visits(_ evaluation: Evaluation<S>, subject: Int) -> [Bool] {
+    var isVisited = [Bool](repeating: false, count: evaluation.program.m)
+    for output in 0..<evaluation.program.q {
+      let adjoints = evaluation.adjoints(output: output, under: subjects[subject].convention)
+      for (k, adjoint) in adjoints.enumerated() {
+        // What meets an adjoint of 0 goes no further.
+        if let adjoint, adjoint.sign != .zero { isVisited[k] = true }
+      }
+    }
+    return isVisited
+  }
+
   private func parting(_ evaluation: Evaluation<S>) -> [Parting] {
-    for k in evaluation.program.p..<evaluation.program.m where evaluation.values[k] != nil {
+    let isVisited = subjects.indices.map { visits(evaluation, subject: $0) }
+    for k in evaluation.program.p..<evaluation.program.m
+    where evaluation.values[k] != nil && isVisited.contains(where: { $0[k] }) {
       let all = subjects.indices.map { parting(evaluation, k, subject: $0) }
       if all.contains(where: { $0.partials != all[0].partials }) { return all }
     }

@@ -139,9 +139,16 @@ extension Figure {
       return [
         "<line x1=\"68\" y1=\"\(y - 4)\" x2=\"92\" y2=\"\(y - 4)\" stroke=\"\(color)\" "
           + "stroke-width=\"2\"/>",
-        "<text x=\"98\" y=\"\(y)\">\(Self.escaped(graph.name))</text>",
+        "<text x=\"98\" y=\"\(y)\">\(Self.escaped(Self.short(graph.name)))</text>",
       ]
     }
+  }
+
+  /// The most characters that the legend has room for.
+  private static let longestName = 80
+
+  private static func short(_ name: String) -> String {
+    name.count <= longestName ? name : name.prefix(longestName - 1) + "…"
   }
 
   private func horizontal(_ x: Double) -> Double {

@@ -60,7 +60,7 @@ extension Figure {
       text.append("──", Self.roles[number % Self.roles.count])
       text.append(" \(graph.name)\n")
     }
-    return text
+    return text.folded(to: max(margin + columns + 3, 8))
   }
 
   private func draw(_ a: Point, _ b: Point, _ graph: Int, on canvas: inout BrailleCanvas) {

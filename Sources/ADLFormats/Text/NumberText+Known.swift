@@ -36,15 +36,26 @@ extension NumberText {
   }
 
   /// Returns the numbers as a point of the language: alone, or in brackets.
-  public static func point(_ numbers: [KnownNumber]) -> String {
-    let texts = numbers.map { text($0) }
-    return texts.count == 1 ? texts[0] : "(" + texts.joined(separator: ", ") + ")"
-  }
+  public static func point(_ numbers: [KnownNumber]) -> String { listed(numbers, "(", ")") }
 
   /// Returns the numbers as a derivative: alone, or as a vector.
-  public static func gradient(_ numbers: [KnownNumber]) -> String {
+  public static func gradient(_ numbers: [KnownNumber]) -> String { listed(numbers, "[", "]") }
+
+  /// The most characters of a list that is written in full.
+  private static let longestList = 40
+
+  /// Returns the only number, or the list of them: where that is long, the first, the last and their
+  /// count.
+  private static func listed(_ numbers: [KnownNumber], _ open: String, _ close: String) -> String {
     let texts = numbers.map { text($0) }
-    return texts.count == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
+    if texts.count == 1 { return texts[0] }
+    let full = open + texts.joined(separator: ", ") + close
+    guard full.count > longestList, texts.count > 3 else { return full }
+    var head = texts[0]
+    for text in texts.dropFirst().prefix(2) where head.count + text.count < longestList / 2 {
+      head += ", " + text
+    }
+    return "\(open)\(head), …, \(texts[texts.count - 1])\(close) (\(texts.count) entries)"
   }
 
   /// Returns the polynomial in x, highest power first.

@@ -12,14 +12,17 @@ public struct TextTable: Sendable {
     let heading: String
     let alignment: Alignment
     let role: StyledText.Role
+    let isWhole: Bool
 
-    /// Creates a column.
+    /// Creates a column; the cells of one that `isWhole` are never cut off.
     public init(
-      _ heading: String, _ alignment: Alignment = .left, role: StyledText.Role = .plain
+      _ heading: String, _ alignment: Alignment = .left, role: StyledText.Role = .plain,
+      isWhole: Bool = false
     ) {
       self.heading = heading
       self.alignment = alignment
       self.role = role
+      self.isWhole = isWhole
     }
   }
 
@@ -37,20 +40,59 @@ public struct TextTable: Sendable {
   public mutating func append(_ cells: [String]) { rows.append(cells) }
 
   /// The table, each line indented by two spaces; columns without any cell are left out.
-  public var text: StyledText {
-    let used = columns.indices.filter { i in rows.contains { !$0[i].isEmpty } }
+  public var text: StyledText { text(rows, widths) }
+
+  /// The columns that the table takes.
+  public var width: Int { text.plain.split(separator: "\n").map(\.displayWidth).max() ?? 0 }
+
+  /// Returns the table in at most `width` columns where that is possible: the ends of cells of the
+  /// widest columns are cut off.
+  public func text(width: Int) -> StyledText {
+    if self.width <= width { return text }
+    var limits = columns.indices.map { i in
+      rows.reduce(columns[i].heading.displayWidth) { max($0, $1[i].displayWidth) }
+    }
+    let used = limits.count { $0 > 0 }
+    while limits.reduce(0, +) + 2 * used > width,
+      let widest = limits.indices.filter({ !columns[$0].isWhole })
+        .max(by: { limits[$0] < limits[$1] }), limits[widest] > Self.narrowest
+    { limits[widest] -= 1 }
+    let cut = rows.map { row in
+      row.indices.map { Self.cut(row[$0], to: limits[$0], atEnd: columns[$0].role != .dimmed) }
+    }
+    return text(cut, limits)
+  }
+
+  /// The least that a column is cut to.
+  private static let narrowest = 8
+
+  /// Returns the cell without its end, or its beginning, where it is wider than `width`.
+  private static func cut(_ cell: String, to width: Int, atEnd: Bool) -> String {
+    guard cell.displayWidth > width else { return cell }
+    guard atEnd else { return "…" + cell.suffix(max(width - 1, 0)) }
+    var part = cell.prefix(max(width - 1, 0))
+    while let last = part.last, " …|".contains(last) { part.removeLast() }
+    return part + "…"
+  }
+
+  private var widths: [Int] {
     // A cell wider than the limit stands out of line, rather than make every row as wide.
-    let widths = used.map { i in
+    columns.indices.map { i in
       rows.reduce(columns[i].heading.displayWidth) { width, row in
         let own = row[i].displayWidth
         return own <= Self.widthLimit ? max(width, own) : width
       }
     }
+  }
+
+  private func text(_ rows: [[String]], _ widths: [Int]) -> StyledText {
+    let used = columns.indices.filter { i in rows.contains { !$0[i].isEmpty } }
+    let usedWidths = used.map { widths[$0] }
     var text = StyledText()
     if used.contains(where: { !columns[$0].heading.isEmpty }) {
-      append(used.map { columns[$0].heading }, used, widths, to: &text, heading: true)
+      append(used.map { columns[$0].heading }, used, usedWidths, to: &text, heading: true)
     }
-    for row in rows { append(used.map { row[$0] }, used, widths, to: &text, heading: false) }
+    for row in rows { append(used.map { row[$0] }, used, usedWidths, to: &text, heading: false) }
     return text
   }
 

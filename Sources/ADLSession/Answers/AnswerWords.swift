@@ -31,6 +31,18 @@ enum AnswerWords {
     text.count <= width ? text : text.prefix(width - 1) + "…"
   }
 
+  /// Returns the first lines of an answer about `name`: with what was found on the line of a short
+  /// name, and below a long one.
+  static func heading(_ name: String, _ place: String, _ finding: StyledText) -> StyledText {
+    var text = StyledText(name, .name)
+    text.append(place)
+    let isShort = text.plain.displayWidth + finding.plain.displayWidth + 3 <= width
+    text.append(isShort ? ": " : ":\n  ")
+    text += finding
+    text.append("\n")
+    return text.folded(to: width)
+  }
+
   /// Returns a bound, rounded up to two digits.
   static func bound(_ bound: Double) -> String {
     guard bound > 0, bound < 10 else { return NumberText.text(bound) }

@@ -54,9 +54,7 @@ public struct CheckAnswer: AnswerContent {
   // MARK: - Text
 
   public var text: StyledText {
-    var text = StyledText(AnswerWords.cut(name, to: 48), .name)
-    text.append(" on \(sides.text): ")
-    text.append(verdict + "\n", .emphasis)
+    var text = AnswerWords.heading(name, " on \(sides.text)", StyledText(verdict, .emphasis))
     var table = TextTable([.init("", role: .dimmed), .init("")])
     for (aspect, finding) in aspects { table.append([aspect, finding]) }
     text += table.text
@@ -64,7 +62,7 @@ public struct CheckAnswer: AnswerContent {
     text += domains
     text.append("  \(coverage)\n")
     if let stop = report.stop { text.append("  stopped early: \(stop.words)\n", .warning) }
-    return text
+    return text.folded(to: AnswerWords.width)
   }
 
   /// What was asked, with what was found.

@@ -16,6 +16,9 @@ extension ComparisonAnswer {
         "cells": .number(Double(comparison.coverage.cells)),
       ],
     ]
+    if let other = comparison.otherClarke {
+      members["clarkeDiffers"] = [.string(names[0]), .string(names[other])]
+    }
     if let function { members["function"] = .string(function) }
     if let stop = comparison.stop { members["stopped"] = .string(stop.words) }
     return members
@@ -75,6 +78,8 @@ extension ComparisonAnswer {
     ]
     if let left = output.left { members["left"] = left.derivative.json }
     if let right = output.right { members["right"] = right.derivative.json }
+    if let field = output.field { members["field"] = .object(field.json) }
+    if let clarke = output.clarke { members["clarke"] = .object(clarke.json) }
     return .object(members)
   }
 }

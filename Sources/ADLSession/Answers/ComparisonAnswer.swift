@@ -23,8 +23,11 @@ public struct ComparisonAnswer: AnswerContent {
   /// Where they were compared, as the language says it: `at 0`, `on [-1, 1]`.
   public var region: String { place.text }
 
-  /// The names cut to what tables have room for.
-  var shortNames: [String] { names.map { AnswerWords.cut($0, to: 24) } }
+  /// The names as tables have room for them: a long one is a number, which the legend explains.
+  let shortNames: [String]
+
+  /// The long names with their numbers.
+  private let legend: [(number: String, name: String)]
 
   let anchors: [AnchorMap]
 
@@ -39,6 +42,7 @@ public struct ComparisonAnswer: AnswerContent {
   ) {
     self.comparison = comparison
     self.names = names
+    (shortNames, legend) = Self.shortened(names)
     self.function = function
     self.title = title
     self.place = place
@@ -48,6 +52,24 @@ public struct ComparisonAnswer: AnswerContent {
       guard sides.count == 1, case .point(let number)? = row.location else { return true }
       return !sides[0].excludes(number.rational)
     }
+  }
+
+  /// The longest name that tables show.
+  private static let longestName = 24
+
+  /// Returns the names with numbers in place of the long ones, and the numbers with what they are.
+  private static func shortened(_ names: [String]) -> (
+    short: [String], legend: [(number: String, name: String)]
+  ) {
+    var legend: [(number: String, name: String)] = []
+    if names.allSatisfy({ $0.count <= longestName }) { return (names, []) }
+    let short = names.enumerated().map { i, name in
+      // With one expression in the legend, all are there.
+      if name.count <= longestName, !name.contains("->") { return name }
+      legend.append(("#\(i + 1)", name))
+      return "#\(i + 1)"
+    }
+    return (short, legend)
   }
 
   public let kind = "diff"
@@ -61,8 +83,7 @@ public struct ComparisonAnswer: AnswerContent {
 
   /// `true` iff the functions differ, or their derivatives somewhere.
   public var hasDifferences: Bool {
-    if case .refuted = comparison.equality { return true }
-    return !differingRows.isEmpty
+    !comparison.isOneFunction || !differingRows.isEmpty
   }
 
   /// The rows in which the derivatives differ.
@@ -111,12 +132,15 @@ public struct ComparisonAnswer: AnswerContent {
 
   /// Whether the values are equal at the point; `nil` where they are not, or nothing is known.
   private var equalityAtPoint: String? {
+    let value: String
     switch comparison.equality {
-    case .tested(_, _, isExact: true): return "one value (exactly)"
+    case .tested(_, _, isExact: true): value = "one value (exactly)"
     case .tested(_, let largest, isExact: false):
-      return largest == 0 ? "one value" : "one value to within \(AnswerWords.bound(largest))"
+      value = largest == 0 ? "one value" : "one value to within \(AnswerWords.bound(largest))"
     default: return nil
     }
+    guard let other = comparison.otherClarke else { return value }
+    return value + ", but two functions: \(shortNames[0]) and \(shortNames[other]) differ around it"
   }
 
   private var derivativeVerdict: String {
@@ -145,10 +169,10 @@ public struct ComparisonAnswer: AnswerContent {
 
   /// What is compared, in words that leave room for the rest of the line.
   private var subjectWords: String {
-    if let function { return "\(function) under \(AnswerWords.list(names))" }
-    if let title { return "\(title) of \(AnswerWords.list(names))" }
-    let words = names.joined(separator: ", ")
-    return words.count <= 48 ? words : "\(names.count) programs"
+    if let function { return "\(function) under \(AnswerWords.list(shortNames))" }
+    if let title { return "\(title) of \(AnswerWords.list(shortNames))" }
+    let words = shortNames.joined(separator: ", ")
+    return words.count <= 64 ? words : "\(names.count) programs"
   }
 
   // MARK: - Text
@@ -156,15 +180,16 @@ public struct ComparisonAnswer: AnswerContent {
   public var text: StyledText {
     var text = heading
     text += ComparisonTable(self).text
+    text += ComparisonSets(self).text
     text += ComparisonReasons(self).text
     text += coverage
-    return text
+    return text.folded(to: AnswerWords.width)
   }
 
-  /// What is compared, and the verdict.
+  /// What is compared, the verdict, and which program has which number.
   var heading: StyledText {
     var text = StyledText(subjectWords, .name)
-    text.append(" \(region)")
+    text.append(" \(place.shortText)")
     if text.plain.count + verdict.count + 2 <= AnswerWords.width {
       text.append(": ")
       text.append(verdict + "\n", .emphasis)
@@ -174,7 +199,9 @@ public struct ComparisonAnswer: AnswerContent {
         text.append("  \(line)\n", .emphasis)
       }
     }
-    return text
+    var table = TextTable([.init("", role: .emphasis), .init("")])
+    for entry in legend { table.append([entry.number, entry.name]) }
+    return (text + table.text).folded(to: AnswerWords.width)
   }
 
   private var coverage: StyledText {

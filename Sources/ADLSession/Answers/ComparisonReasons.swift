@@ -29,18 +29,19 @@ struct ComparisonReasons {
     }
     if order.isEmpty { return StyledText() }
     var table = TextTable([
-      .init("", role: .name), .init("", role: .dimmed), .init(""), .init(""),
-      .init("", role: .dimmed),
+      .init("", role: .name, isWhole: true), .init("", role: .dimmed), .init(""), .init(""),
+      .init("", role: .hint),
     ])
     for key in order {
       table.append([
-        AnswerWords.cut(answer.names[key.subject], to: 20), key.place.position, key.place.excerpt,
-        AnswerWords.cut("d_k = \(key.partials)", to: 16),
-        "at " + (points[key]?.text ?? ""),
+        answer.shortNames[key.subject], key.place.position, key.place.excerpt,
+        AnswerWords.cut("d_k = \(key.partials)", to: 20),
+        // At the only point there is nothing to say of it.
+        answer.place.sides.isEmpty ? "" : "at " + (points[key]?.text ?? ""),
       ])
     }
     let heading =
       answer.function == nil ? "the first ties that the sweeps meet" : "where the sweeps part"
-    return StyledText("  \(heading)\n", .dimmed) + table.text
+    return StyledText("  \(heading)\n", .dimmed) + table.text(width: AnswerWords.width)
   }
 }

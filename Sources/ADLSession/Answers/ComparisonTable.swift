@@ -16,7 +16,7 @@ struct ComparisonTable {
     let isLong = answer.rows.count > Self.longestInFull
     let rows = isLong ? differing : answer.rows
     if rows.isEmpty && !isLong { return StyledText() }
-    var text = wide(rows) ?? long(rows)
+    var text = wide(rows) ?? long(rows) ?? blocks(rows)
     let others = answer.rows.count - rows.count
     if others > 0 {
       text.append("  and \(ComparisonAnswer.count(others, "kink")) without a difference\n", .dimmed)
@@ -45,16 +45,15 @@ struct ComparisonTable {
             i == 0 ? row.place : "", outputs > 1 ? "\(i + 1)" : "",
             NumberText.text(outputsHere[0].value),
           ] + outputsHere.map { AnswerWords.modes($0.forward, $0.backward) } + [
-            row.clarke(output: i) ?? "", i == 0 ? row.kind.words(answer.shortNames) : "",
+            row.clarke(output: i) ?? "", i == 0 ? row.words(answer.shortNames) : "",
           ])
       }
     }
-    let text = table.text
-    let width = text.plain.split(separator: "\n").map(\.displayWidth).max() ?? 0
-    return width <= AnswerWords.width ? text : nil
+    return table.width <= AnswerWords.width ? table.text : nil
   }
 
-  private func long(_ rows: [ComparisonRow]) -> StyledText {
+  /// Returns a table with a line a subject; `nil` where it does not fit.
+  private func long(_ rows: [ComparisonRow]) -> StyledText? {
     let outputs = rows.first?.answers.first?.outputs.count ?? 1
     var table = TextTable([
       .init("at", role: .number), .init("program", role: .name),
@@ -69,12 +68,36 @@ struct ComparisonTable {
             isFirst ? row.place : "", i == 0 ? answer.shortNames[subject] : "",
             outputs > 1 ? "\(i + 1)" : "", NumberText.text(output.value),
             AnswerWords.modes(output.forward, output.backward), output.verdict.words,
-            isFirst ? row.kind.words([]) : "",
+            isFirst ? row.words([]) : "",
           ])
         }
       }
     }
-    return table.text
+    return table.width <= AnswerWords.width ? table.text : nil
+  }
+
+  /// Returns a small table for every point, with the ends of what is long cut off.
+  private func blocks(_ rows: [ComparisonRow]) -> StyledText {
+    let outputs = rows.first?.answers.first?.outputs.count ?? 1
+    return rows.map { row in
+      var table = TextTable([
+        .init("program", role: .name, isWhole: true), .init(outputs > 1 ? "output" : ""),
+        .init("value"), .init("AD", role: .emphasis), .init("which is", isWhole: true),
+      ])
+      for (subject, own) in row.answers.enumerated() {
+        for (i, output) in own.outputs.enumerated() {
+          table.append([
+            i == 0 ? answer.shortNames[subject] : "", outputs > 1 ? "\(i + 1)" : "",
+            NumberText.text(output.value), AnswerWords.modes(output.forward, output.backward),
+            output.verdict.words,
+          ])
+        }
+      }
+      var text = StyledText("  at ", .dimmed)
+      text.append(row.place, .number)
+      text.append(": \(row.words(answer.shortNames))\n")
+      return text + table.text(width: AnswerWords.width)
+    }.joined()
   }
 }
 
@@ -88,12 +111,26 @@ extension ComparisonRow {
     }
   }
 
-  /// The Clarke subdifferential of an output in one variable, as the first subject shows it; `nil`
-  /// where it is not known.
+  /// How the derivatives compare, in words; the subjects meant are named, where names are given.
+  func words(_ names: [String]) -> String {
+    let isFinite = answers.allSatisfy { $0.outputs.allSatisfy { $0.verdict != .notFinite } }
+    return kind.words(names) + (kind == .same && !isFinite ? ", not finite" : "")
+  }
+
+  /// The one Clarke subdifferential of an output in one variable; `nil` where it is not known, or the
+  /// subjects have not the same.
   func clarke(output i: Int) -> String? {
-    guard point.count == 1, let subject = answers.first, let kind = subject.kind, kind <= .kink,
-      let left = subject.outputs[i].left?.derivative,
-      let right = subject.outputs[i].right?.derivative
+    guard point.count == 1 else { return nil }
+    let all = Set(answers.map { $0.clarke(output: i) })
+    return all.count == 1 ? all.first ?? nil : nil
+  }
+}
+
+extension SubjectAnswer {
+  /// The Clarke subdifferential of an output in one variable; `nil` where it is not known.
+  fileprivate func clarke(output i: Int) -> String? {
+    guard let kind, kind <= .kink, let left = outputs[i].left?.derivative,
+      let right = outputs[i].right?.derivative
     else { return nil }
     let (a, b) = (NumberText.text(left), NumberText.text(right))
     if a == b || kind < .kink { return a }

@@ -63,18 +63,17 @@ public struct KinksAnswer: AnswerContent {
   }
 
   public var text: StyledText {
-    var text = StyledText(AnswerWords.cut(name, to: 48), .name)
-    text.append(" on \(side.text): ")
-    text.append(verdict, .emphasis)
-    text.append(isComplete ? "; complete, " : "; not complete, ")
-    text.append(tier.word + "\n")
+    var finding = StyledText(verdict, .emphasis)
+    finding.append(isComplete ? "; complete, " : "; not complete, ")
+    finding.append(tier.word)
+    var text = AnswerWords.heading(name, " on \(side.text)", finding)
     text += table
     for kink in kinks {
       if let explanation = kink.location.explanation { text.append("  \(explanation)\n", .dimmed) }
     }
     text += reasons
     text += openParts
-    return text
+    return text.folded(to: AnswerWords.width)
   }
 
   // MARK: - Rows
@@ -82,9 +81,10 @@ public struct KinksAnswer: AnswerContent {
   private var table: StyledText {
     let outputs = kinks.first?.outputs.count ?? 1
     var table = TextTable([
-      .init("at", role: .number), .init(outputs > 1 ? "output" : ""), .init("class"),
-      .init("value"), .init("limits"), .init("slopes"), .init(isNamed ? "convention" : ""),
-      .init("AD", role: .emphasis), .init("which is"),
+      .init("at", role: .number), .init(outputs > 1 ? "output" : "", isWhole: true),
+      .init("class", isWhole: true), .init("value"), .init("limits"), .init("slopes"),
+      .init(isNamed ? "convention" : "", isWhole: true), .init("AD", role: .emphasis),
+      .init("which is", isWhole: true),
     ])
     for (row, kink) in kinks.enumerated() {
       for (i, output) in kink.outputs.enumerated() {
@@ -105,7 +105,7 @@ public struct KinksAnswer: AnswerContent {
         }
       }
     }
-    return table.text
+    return table.text(width: AnswerWords.width)
   }
 
   /// Where the pieces meet and where domains end, each place once.
@@ -128,7 +128,7 @@ public struct KinksAnswer: AnswerContent {
     for place in order {
       table.append([place.position, place.excerpt, "at " + (points[place]?.text ?? "")])
     }
-    return StyledText("  \(title)\n", .dimmed) + table.text
+    return StyledText("  \(title)\n", .dimmed) + table.text(width: AnswerWords.width)
   }
 
   private var openParts: StyledText {

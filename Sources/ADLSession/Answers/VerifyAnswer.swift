@@ -47,17 +47,17 @@ public struct VerifyAnswer: AnswerContent {
     return [
       Identity(
         name: "Lemma 1", claim: "forward = backward", holds: modesHold,
-        figures: "\(count(modes.points, "point")), \(modes.exactPoints) exactly; at most "
+        figures: "\(count(modes.points, "point")), \(modes.exactPoints) exactly; ≤ "
           + "\(AnswerWords.bound(modes.largestUlps)) ulps apart"),
       Identity(
         name: "Proposition 2", claim: "AD integrates to f", holds: report.segments.failure == nil,
         figures: figures(report.segments, "segment")),
       Identity(
-        name: "Proposition 3", claim: "AD = gradient almost everywhere", holds: gradientsHold,
-        figures: "\(count(gradients.points, "point")), \(gradients.exactPoints) exactly; at most "
+        name: "Proposition 3", claim: "AD = gradient a.e.", holds: gradientsHold,
+        figures: "\(count(gradients.points, "point")), \(gradients.exactPoints) exactly; ≤ "
           + "\(AnswerWords.bound(gradients.largestDifference)) off"),
       Identity(
-        name: "Theorem 3", claim: "so does any choice at ties",
+        name: "Theorem 3", claim: "whatever ties take",
         holds: report.choices.failure == nil,
         figures: figures(report.choices, "path")
           + (report.choices.choices > 0 ? "; \(report.choices.choices) choices" : "")),
@@ -66,7 +66,7 @@ public struct VerifyAnswer: AnswerContent {
 
   private func figures(_ check: PathCheck, _ word: String) -> String {
     "\(count(check.paths, word)), \(check.exactCells) of \(count(check.cells, "cell")) exactly"
-      + "; at most \(AnswerWords.bound(check.largestDefect)) off"
+      + "; ≤ \(AnswerWords.bound(check.largestDefect)) off"
       + (check.skipped > 0 ? "; \(check.skipped) left out" : "")
   }
 
@@ -77,9 +77,7 @@ public struct VerifyAnswer: AnswerContent {
   // MARK: - Text
 
   public var text: StyledText {
-    var text = StyledText(AnswerWords.cut(name, to: 48), .name)
-    text.append(" on \(sides.text): ")
-    text.append(verdict + "\n", .emphasis)
+    var text = AnswerWords.heading(name, " on \(sides.text)", StyledText(verdict, .emphasis))
     var table = TextTable([.init("", role: .name), .init(""), .init(""), .init("")])
     for identity in identities {
       table.append([
@@ -91,7 +89,7 @@ public struct VerifyAnswer: AnswerContent {
     text.append("  at kinks AD is: \(kinks)\n")
     text += examples
     if let stop = report.stop { text.append("  stopped early: \(stop.words)\n", .warning) }
-    return text
+    return text.folded(to: AnswerWords.width)
   }
 
   private var failures: StyledText {

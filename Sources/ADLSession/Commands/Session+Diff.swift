@@ -22,7 +22,7 @@ extension Session {
           report: report)
       }
       let answer = try subjects.comparison(in: .box(sides), at: span, work)
-      try deliver(answer, command, of: script, report: report)
+      try deliver([answer], command, of: script, report: report)
     } else if let place = command.point {
       let subjects = try subjects(command, of: script) {
         (index, convention) throws(SessionFailure) in
@@ -31,7 +31,7 @@ extension Session {
       guard let first = subjects.instances.first else { return }
       let point = try exactPoint(first, at: script.tree.span(place))
       let answer = try subjects.comparison(in: .point(point), at: span, work)
-      try deliver(answer, command, of: script, report: report)
+      try deliver([answer], command, of: script, report: report)
     }
   }
 

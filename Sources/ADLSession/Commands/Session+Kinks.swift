@@ -29,21 +29,25 @@ extension Session {
     // A derivative is a program that depends on the convention, and so may its kinks.
     let isOneProgram = instances.allSatisfy { $0.program == instances[0].program }
     let isNamed = !command.conventions.isEmpty
-    for (i, instance) in instances.enumerated() where i == 0 || !isOneProgram {
-      let answer = KinksAnswer(
-        instance.name, on: side, isOneProgram ? lists : [lists[i]], instance.anchors,
-        isNamed: isNamed)
-      try deliver(answer, command, of: script, report: report)
-    }
+    let answers = instances.enumerated().filter { isOneProgram ? $0.offset == 0 : true }
+      .map { i, instance in
+        KinksAnswer(
+          instance.name, on: side, isOneProgram ? lists : [lists[i]], instance.anchors,
+          isNamed: isNamed)
+      }
+    try deliver(answers, command, of: script, report: report)
   }
 
-  /// Reports an answer, or writes its text to the file that a command names.
+  /// Reports answers, or writes their texts, one after the other, to the file that a command names.
   func deliver(
-    _ answer: some AnswerContent, _ command: Command, of script: Script,
+    _ answers: [some AnswerContent], _ command: Command, of script: Script,
     report: (any AnswerContent) -> Void
   ) throws(SessionFailure) {
-    guard let file = command.file else { return report(answer) }
-    try write(answer.text.plain, to: file, of: script)
+    guard let file = command.file else {
+      for answer in answers { report(answer) }
+      return
+    }
+    try write(answers.map(\.text.plain).joined(), to: file, of: script)
     report(FileAnswer(file: file.path))
   }
 }

@@ -16,6 +16,12 @@ enum ComparisonPlace: Hashable {
     }
   }
 
+  /// The place with a long point cut short.
+  var shortText: String {
+    guard case .point(let point) = self, text.count > 60 else { return text }
+    return "at " + NumberText.point(point.map { .rational($0) })
+  }
+
   /// The sides of the box; none for a point.
   var sides: [Side] {
     if case .box(let sides) = self { sides } else { [] }
