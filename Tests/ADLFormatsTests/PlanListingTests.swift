@@ -31,7 +31,9 @@ import Testing
   @Test func `the engine's page shows the plan of its example`() throws {
     let listing = PlanListing(ExecutionPlan(try Self.example()), name: "f").text.plain
     let page = try text("Sources/ADLPrograms/Engine/README.md")
-    #expect(page.contains(listing), "\(listing)")
+    // The bytes of a plan are another thing on another machine.
+    let end = try #require(listing.range(of: "; bytes: plan"))
+    #expect(page.contains(listing[..<end.lowerBound]), "\(listing)")
   }
 
   @Test func `every run of a plan is listed, and single nodes up to a limit`() throws {

@@ -49,7 +49,10 @@ struct BenchCommand: ParsableCommand {
     let output = Output(json: json, color: .auto)
     var outcome = Outcome.success
     do {
-      try bench().run(json: json) { print($0) }
+      try bench().run(json: json) { line in
+        print(line)
+        output.flush()
+      }
     } catch let failure as SourceReader.Failure {
       output.show(failure)
       outcome = .trouble

@@ -58,6 +58,9 @@ struct Output {
         file: failure.path, line: 1))
   }
 
+  /// Lets a reader see what was printed so far.
+  func flush() { fflush(nil) }
+
   /// Ends the tool with `outcome`, or with trouble if the output could not be written.
   func finish(_ outcome: Outcome) throws {
     var outcome = outcome
