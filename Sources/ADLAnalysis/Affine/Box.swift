@@ -1,17 +1,36 @@
 import ADLPrograms
 
-/// A product of closed intervals; `nil` is an infinite end.
+/// A product of intervals; `nil` is an infinite end.
 public struct Box: Hashable, Sendable {
   /// One side of a box.
   public struct Side: Hashable, Sendable {
     public let lower: Rational?
     public let upper: Rational?
 
-    /// Creates [lower, upper].
+    /// `true` iff the end belongs to the side. Analyses that only meet the inside do not ask.
+    public let containsLower: Bool
+    public let containsUpper: Bool
+
+    /// Creates the interval from `lower` to `upper`, closed where nothing else is said.
     /// - Requires: `lower < upper`.
-    public init(_ lower: Rational?, _ upper: Rational?) {
+    public init(
+      _ lower: Rational?, _ upper: Rational?, containsLower: Bool = true, containsUpper: Bool = true
+    ) {
       self.lower = lower
       self.upper = upper
+      self.containsLower = containsLower
+      self.containsUpper = containsUpper
+    }
+
+    /// `true` iff both finite ends belong to the side.
+    var isClosed: Bool {
+      (lower == nil || containsLower) && (upper == nil || containsUpper)
+    }
+
+    /// `true` iff `x` is an end that does not belong to the side.
+    func excludes(_ x: KnownNumber) -> Bool {
+      guard case .rational(let x) = x else { return false }
+      return !containsLower && x == lower || !containsUpper && x == upper
     }
   }
 
@@ -25,6 +44,12 @@ public struct Box: Hashable, Sendable {
   /// Creates [lower, upper]^n.
   public init(_ lower: Rational?, _ upper: Rational?, count n: Int) {
     sides = [Side](repeating: Side(lower, upper), count: n)
+  }
+
+  /// `false` iff a coordinate of the point, which lies in the closed box, is an end that does not
+  /// belong to its side.
+  func contains(_ point: [KnownNumber]) -> Bool {
+    !zip(sides, point).contains { $0.excludes($1) }
   }
 
   /// Returns a random rational point inside.

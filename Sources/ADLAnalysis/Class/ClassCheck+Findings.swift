@@ -23,13 +23,16 @@ extension ClassCheck {
   }
 
   var continuity: Continuity {
-    for (kink, point) in kinks {
-      for (i, output) in kink.outputs.enumerated() where output.isBreak {
+    for met in kinks {
+      for (i, output) in met.kink.outputs.enumerated() {
+        let left = met.hasLeft ? output.left?.value : nil
+        let right = met.hasRight ? output.right?.value : nil
+        let value = output.value == .undefined ? nil : output.value
+        guard output.kind.isBreak(left, value, right) else { continue }
         return .refuted(
           Discontinuity(
-            point: point, output: i, left: output.left?.value,
-            value: output.value == .undefined ? nil : output.value,
-            right: output.right?.value, guards: kink.guards))
+            point: met.point, output: i, left: left, value: value, right: right,
+            guards: met.kink.guards))
       }
     }
     let canJump = (program.p..<program.m).contains { program.application($0).canJump }
@@ -39,10 +42,10 @@ extension ClassCheck {
 
   var branches: [BranchFinding] {
     (program.p..<program.m).filter { program.application($0).canJump }.map { k in
-      for (kink, point) in kinks {
-        for tied in kink.guards where tied.node == k {
+      for met in kinks where met.hasLeft && met.hasRight {
+        for tied in met.kink.guards where tied.node == k {
           if let jump = tied.jump {
-            return BranchFinding(mark: mark(k), status: .jumps(at: point, jump))
+            return BranchFinding(mark: mark(k), status: .jumps(at: met.point, jump))
           }
         }
       }
@@ -69,18 +72,21 @@ extension ClassCheck {
   }
 }
 
-extension OutputKink {
-  /// `true` iff no value at the point would make the output continuous there, or the one that it
-  /// has does not.
-  fileprivate var isBreak: Bool {
-    switch kind {
-    case .jump: return true
+extension KinkKind {
+  /// `true` iff a point of this class is one where the function is not continuous, judged by the
+  /// limits from those sides that count: no value would make it so, or its own does not.
+  fileprivate func isBreak(_ left: KnownNumber?, _ value: KnownNumber?, _ right: KnownNumber?)
+    -> Bool
+  {
+    switch self {
+    case .jump:
+      if left != nil && right != nil { return true }
+      guard let value else { return false }
+      return [left, right].compactMap(\.self).contains { !$0.mayEqual(value) }
     case .pole: return left != nil && right != nil
     case .undefined:
-      guard let a = left?.value, let b = right?.value, a != .undefined, b != .undefined else {
-        return false
-      }
-      return a != b && !a.mayEqual(b)
+      guard let left, let right else { return false }
+      return !left.mayEqual(right)
     default: return false
     }
   }
@@ -89,6 +95,9 @@ extension OutputKink {
 extension KnownNumber {
   /// `true` unless the two are known to differ.
   fileprivate func mayEqual(_ other: KnownNumber) -> Bool {
+    if case .rational(let a) = self, case .rational(let b) = other { return a == b }
+    if case .infinite = self { return self == other }
+    if case .infinite = other { return false }
     guard let a = interval, let b = other.interval else { return true }
     return a.intersects(b)
   }

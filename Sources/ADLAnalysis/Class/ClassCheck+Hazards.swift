@@ -13,7 +13,7 @@ extension ClassCheck {
     let subjects = Self.profiles.map { Subject(program, under: Convention($0)) }
     let comparison = Comparison.of(subjects, on: box, seed: seed, work)
     stop = stop ?? comparison.stop
-    for row in comparison.rows where row.kind != .same {
+    for row in comparison.rows where row.kind != .same && box.contains(row.point) {
       let nodes = row.partings.prefix(1).map { NodeMark(node: $0.node, anchor: $0.anchor) }
       hazards.append(
         .conventionDependent(row, profiles: Self.profiles, nodes: nodes))

@@ -17,6 +17,14 @@ extension Program {
 
 /// Collects the facts of a class report from surveys along lines and from points.
 struct ClassCheck {
+  /// A kink that was met, and whether its sides belong to the box.
+  struct Met {
+    let kink: Kink
+    let point: [KnownNumber]
+    let hasLeft: Bool
+    let hasRight: Bool
+  }
+
   let program: Program
   let box: Box
   let work: Work
@@ -26,7 +34,7 @@ struct ClassCheck {
   var coverage = Coverage()
   var stop: Stop?
   var isResolved = true
-  var kinks: [(kink: Kink, point: [KnownNumber])] = []
+  var kinks: [Met] = []
   var violations: [Int: [KnownNumber]] = [:]
   var edges: [Int: [KnownNumber]] = [:]
   var interiorTies: [Int: [KnownNumber]] = [:]
@@ -94,15 +102,22 @@ struct ClassCheck {
         }
       }
     }
-    for joint in survey.joints {
+    for joint in survey.joints where isInside(joint, path) {
       let kink = joint.kink
       if kink.kind == .undecided { isResolved = false }
       let point = path.known(at: kink.location)
-      kinks.append((kink, point))
+      kinks.append(
+        Met(kink: kink, point: point, hasLeft: joint.left != nil, hasRight: joint.right != nil))
       if case .point(let number) = kink.location, let t = number.rational { points.append(path(t)) }
       if let node = kink.violation?.node { violations[node] = violations[node] ?? point }
       for node in kink.edges.map(\.node) { edges[node] = edges[node] ?? point }
     }
+  }
+
+  /// `true` unless the joint is an end that does not belong to the box.
+  private func isInside(_ joint: Survey.Joint, _ path: Path) -> Bool {
+    if joint.left != nil && joint.right != nil { return true }
+    return box.contains(path.known(at: joint.kink.location))
   }
 
   private mutating func drawLines() {

@@ -11,6 +11,9 @@ struct EnclosureStep {
   /// Cells narrower than this, relative to where they lie, are given up.
   static let resolution = 1e-10
 
+  /// The widest enclosure of a root, relative to where it lies.
+  static let enclosureWidth = 1e-9
+
   /// Cells that begin beyond this are given up, where they have no other end.
   static let reach = Rational(1 << 30)
 
@@ -121,7 +124,10 @@ struct EnclosureStep {
       }
     }
     let (low, high) = (Rational(bracket.lower), Rational(bracket.upper))
-    guard low.isDefined, high.isDefined, low < high else { return try cutting() }
+    let size = max(bracket.lower.magnitude, bracket.upper.magnitude, 1e-290)
+    guard low.isDefined, high.isDefined, low < high,
+      bracket.width <= Self.enclosureWidth * size
+    else { return try cutting() }
     let candidate = Rational.simplest(between: low, and: high)
     if vanishes(at: candidate) { return cut(at: candidate) }
     var parts: [Decomposer.Part] = []
@@ -147,11 +153,18 @@ struct EnclosureStep {
     let next = Interval(
       max(bracket.lower, newton.lower - margin), min(bracket.upper, newton.upper + margin))
     if next.width <= 0.5 * bracket.width { return [next] }
-    // Newton's method does not help: the halves.
     guard !bracket.isBounded || bracket.width > 64 * size.ulp else { return [] }
-    let middle = bracket.isBounded ? bracket.midpoint : Self.middle(bracket)
-    guard middle > bracket.lower, middle < bracket.upper else { return [] }
-    return [Interval(bracket.lower, middle), Interval(middle, bracket.upper)]
+    // Newton's method does not help much: the halves, or parts that the root does not separate.
+    let middles =
+      bracket.isBounded
+      ? [0.5, 0.4375].map { bracket.lower + $0 * (bracket.upper - bracket.lower) }
+      : [Self.middle(bracket)]
+    var parts: [Interval] = []
+    for middle in middles where middle > bracket.lower && middle < bracket.upper {
+      parts += [Interval(bracket.lower, middle), Interval(middle, bracket.upper)]
+    }
+    if next.width <= 0.9 * bracket.width { parts.append(next) }
+    return parts
   }
 
   private static func middle(_ bracket: Interval) -> Double {

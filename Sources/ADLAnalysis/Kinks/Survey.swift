@@ -61,7 +61,10 @@ struct Survey {
     for segment in decomposition.segments {
       switch segment {
       case .gap(let gap):
-        if gap.enclosesRoot { pending = gap } else { unresolved.append(gap) }
+        // A root is seen between two cells only.
+        if let pending { unresolved.append(pending) }
+        pending = nil
+        if gap.enclosesRoot && !cells.isEmpty { pending = gap } else { unresolved.append(gap) }
       case .cell(let cell):
         defer { pending = nil }
         guard let previous = cells.last else {
@@ -85,6 +88,7 @@ struct Survey {
         }
       }
     }
+    if let pending { unresolved.append(pending) }
   }
 
   private mutating func add(_ kink: Kink, _ cell: Decomposition.Cell) {

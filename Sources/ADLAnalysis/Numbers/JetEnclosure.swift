@@ -50,7 +50,8 @@ struct JetEnclosure: LiftedNumber {
     -> JetEnclosure
   {
     JetEnclosure(
-      body: operation(x.body, y.body), lower: operation(x.lower, y.lower),
+      body: operation == .power ? power(x.body, y.body) : operation(x.body, y.body),
+      lower: operation(x.lower, y.lower),
       upper: operation(x.upper, y.upper), operandSign: operation.sign(x.sign, y.sign))
   }
 
@@ -58,6 +59,18 @@ struct JetEnclosure: LiftedNumber {
     JetEnclosure(
       body: .power(x.body, n), lower: .power(x.lower, n), upper: .power(x.upper, n),
       operandSign: n % 2 == 0 ? x.sign.map { $0 * $0 } : x.sign)
+  }
+
+  /// Returns the power of a body; with a constant exponent term by term, so that what vanishes at an
+  /// end does not divide itself.
+  private static func power(_ x: Series<Interval>, _ y: Series<Interval>) -> Series<Interval> {
+    guard y.order == nil, let order = x.order, order >= 2, x.constantTerm.lower >= 0 else {
+      return .power(x, y)
+    }
+    let r = y.constantTerm
+    let powers = (0...2).map { Interval.power(x.constantTerm, r - Interval(Double($0))) }
+    let bend = r * (r - Interval(1)) * powers[2] * x[1] * x[1] / Interval(2)
+    return Series([powers[0], r * powers[1] * x[1], r * powers[1] * x[2] + bend])
   }
 
   var double: Double { body.constantTerm.midpoint }

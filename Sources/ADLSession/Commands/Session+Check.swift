@@ -27,7 +27,7 @@ extension Session {
             sides.count, expected: p,
             at: script.file.span(command.region?.range ?? command.wordRange)))
       }
-      let box = Box(sides.map { Box.Side($0.lower, $0.upper) })
+      let box = Box(sides.map(\.boxSide))
       report(
         CheckAnswer(
           instance.name, on: sides, instance.program.checkClass(on: box, work), instance.anchors))

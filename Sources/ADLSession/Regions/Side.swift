@@ -1,3 +1,4 @@
+import ADLAnalysis
 import ADLFormats
 import ADLPrograms
 
@@ -27,6 +28,11 @@ public struct Side: Hashable, Sendable {
 
   /// `true` iff both ends are finite.
   public var isBounded: Bool { lower != nil && upper != nil }
+
+  /// The side of a box that analyses look at.
+  var boxSide: Box.Side {
+    Box.Side(lower, upper, containsLower: containsLower, containsUpper: containsUpper)
+  }
 
   /// The ends as a JSON object; infinite ones are strings.
   var json: JSONValue {
