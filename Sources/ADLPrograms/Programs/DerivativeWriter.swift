@@ -40,10 +40,17 @@ struct DerivativeWriter {
     }
   }
 
+  /// What the outputs of the program became.
+  var outputs: [Operand] { program.outputs.map { images[$0] } }
+
   /// Returns the derivatives of the outputs in input `j` by the forward sweep.
   func forward(input j: Int) -> [NodeNumber] {
-    var tangents = [NodeNumber?](repeating: nil, count: program.m)
-    tangents[j] = NodeNumber(1)
+    forward(along: (0..<program.p).map { $0 == j ? NodeNumber(1) : nil })
+  }
+
+  /// Returns the derivatives of the outputs along `direction` by the forward sweep.
+  func forward(along direction: [NodeNumber?]) -> [NodeNumber] {
+    var tangents = direction + [NodeNumber?](repeating: nil, count: program.m - program.p)
     for k in program.p..<program.m {
       guard regions.regionOfNode[k] >= 0, builder.failure == nil else { continue }
       let application = program.application(k)

@@ -94,10 +94,11 @@ extension Session {
             .directionSize(
               direction.count, expected: instance.program.p, at: script.tree.span(place)))
         }
-        let tangents = try evaluation(instance).tangents(
-          along: direction.map { $0 }, under: convention)
-        values.append(
-          (convention, NumberAnswer(outputs: instance.program.outputs.map { tangents[$0] ?? 0 })))
+        let tangents = try forward(instance, under: convention) {
+          (execution, x, domain) throws(EvaluationFailure) in
+          try execution.tangents(at: x, along: direction, domain: domain)
+        }
+        values.append((convention, NumberAnswer(outputs: tangents)))
       } else {
         let jacobian =
           mode == .forward
@@ -109,22 +110,31 @@ extension Session {
     report(DerivativeAnswer(mode, values, isNamed: !command.conventions.isEmpty))
   }
 
-  /// Returns the Jacobian by one forward sweep an input.
+  /// Returns the Jacobian by one forward sweep an input, on the engine.
   private func forwardJacobian(
     _ instance: Instance, under convention: Convention
   ) throws(SessionFailure) -> SelectionJacobian<Double> {
-    let evaluation = try evaluation(instance)
-    let program = instance.program
-    var entries = [Double](repeating: 0, count: program.q * program.p)
-    for j in 0..<program.p {
-      try checkInterruption()
-      let direction: [Double?] = (0..<program.p).map { $0 == j ? 1 : nil }
-      let tangents = evaluation.tangents(along: direction, under: convention)
-      for (i, output) in program.outputs.enumerated() {
-        entries[i * program.p + j] = tangents[output] ?? 0
-      }
+    try forward(instance, under: convention) {
+      (execution, x, domain) throws(EvaluationFailure) in
+      try execution.jacobian(at: x, domain: domain)
     }
-    return SelectionJacobian(q: program.q, p: program.p, entries: entries)
+  }
+
+  /// Returns what `body` makes of the forward mode of an instance at its point.
+  private func forward<Result>(
+    _ instance: Instance, under convention: Convention,
+    _ body: (ForwardExecution, [Double], DomainPolicy) throws(EvaluationFailure) -> Result
+  ) throws(SessionFailure) -> Result {
+    do {
+      let execution = try ForwardExecution(
+        instance.program, convention: convention, nodeLimit: state.settings.nodeLimit,
+        isInterrupted: isInterrupted)
+      return try body(execution, instance.point.map(\.double), state.settings.domain)
+    } catch let failure as EvaluationFailure {
+      throw SessionFailure(.evaluationFailure(failure, anchors: instance.anchors))
+    } catch {
+      throw SessionFailure(.interrupted())
+    }
   }
 
   /// Returns the Jacobian by one backward sweep an output, on the engine.

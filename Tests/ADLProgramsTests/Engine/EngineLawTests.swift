@@ -43,6 +43,30 @@ import Testing
   }
 
   @Test(arguments: 0..<60)
+  func `the forward mode agrees with the reference`(seed: Int) throws {
+    let convention = Self.conventions[seed % Self.conventions.count]
+    let program = EngineSample.program(seed: UInt64(seed))
+    let forward = try ForwardExecution(program, convention: convention)
+    for point in 0..<4 {
+      let x = EngineSample.point(program.p, seed: UInt64(seed * 4 + point))
+      let direction = EngineSample.point(program.p, seed: UInt64(seed * 4 + point + 1)).enumerated()
+        .map { $0 % 3 == 0 || !$1.isFinite ? nil : $1 }
+      let reference: [Double]?
+      if let evaluation = try? program.evaluate(at: x) {
+        let tangents = evaluation.tangents(along: direction, under: convention)
+        reference = program.outputs.map { tangents[$0] ?? 0 }
+      } else {
+        reference = nil
+      }
+      let tangents = try? forward.tangents(at: x, along: direction)
+      #expect((tangents == nil) == (reference == nil), "seed \(seed), point \(point)")
+      for (a, b) in zip(tangents ?? [], reference ?? []) {
+        #expect(a == b || a.isNaN && b.isNaN, "seed \(seed), point \(point): \(a), \(b)")
+      }
+    }
+  }
+
+  @Test(arguments: 0..<60)
   func `plans of derivative programs agree with the reference`(seed: Int) throws {
     let convention = Self.conventions[seed % Self.conventions.count]
     let program = try EngineSample.program(seed: UInt64(seed)).derivative(under: convention)
