@@ -95,6 +95,15 @@ extension Diagnostic {
       hint: "choose smaller sizes or counts, or raise the limit with `set nodes`")
   }
 
+  /// A plan that would not fit into memory; sizes are in bytes.
+  public static func tooMuchMemory(needed: Int, limit: Int) -> Diagnostic {
+    let size = (needed + 999_999) / 1_000_000
+    let largest = limit / 1_000_000
+    return .error(
+      "the plan takes up to \(size) MB of memory, more than \(largest) MB", at: nil,
+      hint: "choose smaller sizes or counts, or raise the limit with `set memory`")
+  }
+
   static func tooManyLiterals(limit: Int, at span: SourceSpan) -> Diagnostic {
     .error(
       "the program has more than \(limit) distinct literals", at: span,

@@ -18,7 +18,7 @@ final class CompiledFunction {
   private let sweptInputCount: Int?
 
   private let convention: Convention
-  private lazy var execution = Execution(ExecutionPlan(program, convention: convention))
+  private var execution: Execution?
 
   /// Creates a function whose outputs are those of the program.
   init(_ program: Program, shape: Shape, convention: Convention) {
@@ -44,14 +44,31 @@ final class CompiledFunction {
 
   /// Returns the entries of the result at `x`.
   func evaluate(
-    at x: [Double], domain: DomainPolicy, isInterrupted: (@Sendable () -> Bool)?
+    at x: [Double], under options: LoweringOptions
   ) throws(EvaluationFailure) -> [Double] {
-    execution.isInterrupted = isInterrupted
+    let execution = try execution(options)
+    let domain = options.domain
     guard let sweptInputCount else { return try execution.evaluate(at: x, domain: domain) }
     let jacobian = try execution.jacobianBackward(at: x, domain: domain)
     if sweptInputCount == program.p { return jacobian.entries }
     return (0..<program.q).flatMap { i in
       jacobian.entries[i * program.p..<i * program.p + sweptInputCount]
     }
+  }
+
+  /// Returns the execution, which is made when it is needed first.
+  private func execution(_ options: LoweringOptions) throws(EvaluationFailure) -> Execution {
+    let execution: Execution
+    if let known = self.execution {
+      execution = known
+    } else {
+      let plan = try ExecutionPlan(
+        compiling: program, convention: convention, memoryLimit: options.memoryLimit,
+        isInterrupted: options.isInterrupted)
+      execution = Execution(plan)
+      self.execution = execution
+    }
+    execution.isInterrupted = options.isInterrupted
+    return execution
   }
 }

@@ -195,11 +195,14 @@ extension Machine {
     _ program: CompiledFunction, at numbers: [Double]
   ) throws(LoweringFailure) -> [Double]? {
     do throws(EvaluationFailure) {
-      return try program.evaluate(
-        at: numbers, domain: options.domain, isInterrupted: options.isInterrupted)
+      return try program.evaluate(at: numbers, under: options)
     } catch {
-      if case .interrupted = error { throw .interrupted }
-      return nil
+      switch error {
+      case .interrupted: throw .interrupted
+      case .memoryLimit(let needed, let limit):
+        throw .diagnostic(.tooMuchMemory(needed: needed, limit: limit))
+      case .domain: return nil
+      }
     }
   }
 

@@ -11,6 +11,9 @@ public struct LoweringOptions: Sendable {
   /// The largest number of nodes of a program.
   public var nodeLimit: Int
 
+  /// How many bytes a plan may take, with one execution of it.
+  public var memoryLimit = Int.max
+
   /// Asked from time to time; `true` stops the work.
   public var isInterrupted: (@Sendable () -> Bool)?
 

@@ -17,29 +17,43 @@ public final class ForwardExecution {
     set { execution?.isInterrupted = newValue }
   }
 
-  /// Compiles the forward mode of `program`.
+  /// Compiles the forward mode of `program`; what would take more nodes than `nodeLimit` is left to
+  /// the reference.
   ///
-  /// - Throws: why that program cannot be written.
+  /// - Throws: `.memoryLimit` before anything is allocated for the plan; `.interrupted`.
   /// - Complexity: O(m + operands).
   public init(
     _ program: Program, convention: Convention = .paper,
-    nodeLimit: Int = ProgramBuilder.defaultNodeLimit, isInterrupted: (() -> Bool)? = nil
-  ) throws(BuildFailure) {
+    nodeLimit: Int = ProgramBuilder.defaultNodeLimit, memoryLimit: Int = .max,
+    isInterrupted: (() -> Bool)? = nil
+  ) throws(EvaluationFailure) {
     self.program = program
     self.convention = convention
-    let isWide = (program.p..<program.m).contains { k in
-      let application = program.application(k)
-      return application.primitive.selection != nil
-        && application.operands.count > Self.widthLimit
+    var tangents: Program?
+    if !Self.isWide(program) {
+      do throws(BuildFailure) {
+        tangents = try program.tangentProgram(
+          under: convention, nodeLimit: nodeLimit, isInterrupted: isInterrupted)
+      } catch {
+        if case .interrupted = error { throw .interrupted }
+      }
     }
-    if isWide {
+    guard let tangents else {
       execution = nil
-    } else {
-      let tangents = try program.tangentProgram(
-        under: convention, nodeLimit: nodeLimit, isInterrupted: isInterrupted)
-      let execution = Execution(ExecutionPlan(tangents, convention: convention))
-      execution.isInterrupted = isInterrupted
-      self.execution = execution
+      return
+    }
+    let plan = try ExecutionPlan(
+      compiling: tangents, convention: convention, memoryLimit: memoryLimit,
+      isInterrupted: isInterrupted)
+    let execution = Execution(plan)
+    execution.isInterrupted = isInterrupted
+    self.execution = execution
+  }
+
+  private static func isWide(_ program: Program) -> Bool {
+    (program.p..<program.m).contains { k in
+      let application = program.application(k)
+      return application.primitive.selection != nil && application.operands.count > widthLimit
     }
   }
 

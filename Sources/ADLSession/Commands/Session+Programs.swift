@@ -44,15 +44,17 @@ extension Session {
 
   // MARK: - The commands
 
-  /// Answers `program f`.
+  /// Answers `program f` and `program f plan`.
   func showProgram(
     _ command: Command, of script: Script, report: (any AnswerContent) -> Void
   ) throws(SessionFailure) {
-    if let word = command.words.first {
-      throw SessionFailure(
-        .unavailableCommand(word.text, at: script.file.span(word.range)))
-    }
     let instance = try instance(command, of: script, report: report)
+    if !command.words.isEmpty {
+      let listing = PlanListing(try plan(instance, under: convention), name: instance.name)
+      guard let file = command.file else { return report(PlanAnswer(listing)) }
+      try write(listing.text.plain, to: file, of: script)
+      return report(FileAnswer(file: file.path))
+    }
     let listing = ProgramListing(
       instance.program, name: instance.name, inputNames: instance.inputs,
       isInterrupted: isInterrupted)
@@ -128,12 +130,10 @@ extension Session {
     do {
       let execution = try ForwardExecution(
         instance.program, convention: convention, nodeLimit: state.settings.nodeLimit,
-        isInterrupted: isInterrupted)
+        memoryLimit: state.settings.memoryLimit, isInterrupted: isInterrupted)
       return try body(execution, instance.point.map(\.double), state.settings.domain)
-    } catch let failure as EvaluationFailure {
-      throw SessionFailure(.evaluationFailure(failure, anchors: instance.anchors))
     } catch {
-      throw SessionFailure(.interrupted())
+      throw SessionFailure(.evaluationFailure(error, anchors: instance.anchors))
     }
   }
 
@@ -141,11 +141,24 @@ extension Session {
   private func backwardJacobian(
     _ instance: Instance, under convention: Convention
   ) throws(SessionFailure) -> SelectionJacobian<Double> {
-    let execution = Execution(ExecutionPlan(instance.program, convention: convention))
+    let execution = Execution(try plan(instance, under: convention))
     execution.isInterrupted = isInterrupted
     do {
       return try execution.jacobianBackward(
         at: instance.point.map(\.double), domain: state.settings.domain)
+    } catch {
+      throw SessionFailure(.evaluationFailure(error, anchors: instance.anchors))
+    }
+  }
+
+  /// Returns the execution plan of an instance.
+  func plan(
+    _ instance: Instance, under convention: Convention
+  ) throws(SessionFailure) -> ExecutionPlan {
+    do {
+      return try ExecutionPlan(
+        compiling: instance.program, convention: convention,
+        memoryLimit: state.settings.memoryLimit, isInterrupted: isInterrupted)
     } catch {
       throw SessionFailure(.evaluationFailure(error, anchors: instance.anchors))
     }

@@ -167,7 +167,7 @@ public final class PointMap {
     let program = instance.program
     let rowText = RowText(
       options.form, values: program.q, derivatives: options.derivatives ? program.p : 0)
-    let plan = ExecutionPlan(program, convention: session.convention)
+    let plan = try session.plan(instance, under: session.convention)
     parts = (0..<max(options.threadCount, 1)).map { _ in
       PointMapPart(plan, rows, rowText, options)
     }

@@ -172,7 +172,7 @@ extension Diagnostic {
     case .domain(let violation): .domainViolation(violation, anchors: anchors)
     case .interrupted: .interrupted()
     case .memoryLimit(let needed, let limit):
-      .error("this takes \(needed) bytes of memory; the limit is \(limit)", at: nil)
+      .tooMuchMemory(needed: needed, limit: limit)
     }
   }
 

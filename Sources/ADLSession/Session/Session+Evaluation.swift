@@ -104,9 +104,10 @@ extension Session {
     under convention: Convention? = nil,
     _ body: (Lowering) throws(LoweringFailure) -> Result
   ) throws(SessionFailure) -> Result {
-    let options = LoweringOptions(
+    var options = LoweringOptions(
       convention: convention ?? state.convention, domain: state.settings.domain,
       nodeLimit: state.settings.nodeLimit, isInterrupted: isInterrupted)
+    options.memoryLimit = state.settings.memoryLimit
     do {
       return try body(Lowering(options, compiled: compiled))
     } catch {

@@ -1,6 +1,7 @@
 import ADLAnalysis
 import ADLFormats
 import ADLPrograms
+import FoundationEssentials
 
 /// What `set` changes.
 public struct Settings: Hashable, Sendable {
@@ -9,6 +10,15 @@ public struct Settings: Hashable, Sendable {
 
   /// The limit on the nodes of a program.
   public var nodeLimit = ProgramBuilder.defaultNodeLimit
+
+  /// How many bytes a plan may take, with one execution of it; `nil`: what the machine allows.
+  public var statedMemoryLimit: Int?
+
+  /// How many bytes a plan may take, with one execution of it.
+  public var memoryLimit: Int { statedMemoryLimit ?? Self.defaultMemoryLimit }
+
+  /// Three quarters of the machine's memory.
+  static let defaultMemoryLimit = Int(ProcessInfo.processInfo.physicalMemory / 4 * 3)
 
   /// The size below which numbers count as equal in the comparisons of an analysis at a point.
   public var tieTolerance = 0.0
@@ -51,6 +61,19 @@ public struct Settings: Hashable, Sendable {
       set: { settings, word in
         guard let limit = Int(word), limit > 0 else { return false }
         settings.nodeLimit = limit
+        return true
+      }),
+    Entry(
+      word: "memory", values: [],
+      summary: "the most megabytes that a plan may take; auto is 3/4 of the memory",
+      value: { $0.statedMemoryLimit.map { "\($0 / 1_000_000)" } ?? "auto" },
+      set: { settings, word in
+        if word == "auto" {
+          settings.statedMemoryLimit = nil
+          return true
+        }
+        guard let limit = Int(word), (1...1_000_000_000).contains(limit) else { return false }
+        settings.statedMemoryLimit = limit * 1_000_000
         return true
       }),
     Entry(

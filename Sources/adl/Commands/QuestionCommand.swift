@@ -63,6 +63,12 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
       visibility: Word.form.words.contains("literal") ? .default : .private))
   var literal = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "The execution plan instead.",
+      visibility: Word.form.words.contains("plan") ? .default : .private))
+  var plan = false
+
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var outputOptions: OutputOptions
 
@@ -73,12 +79,14 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
     ]
   }
 
+  private var flags: [String] { (literal ? ["literal"] : []) + (plan ? ["plan"] : []) }
+
   func validate() throws {
     for (clause, text) in clauses where text != nil && !Word.form.allows(clause) {
       throw ValidationError("`\(Word.word)` has no --\(clause.rawValue)")
     }
-    if literal, !Word.form.words.contains("literal") {
-      throw ValidationError("`\(Word.word)` has no --literal")
+    for word in flags where !Word.form.words.contains(word) {
+      throw ValidationError("`\(Word.word)` has no --\(word)")
     }
     for alternatives in Word.form.required
     where !clauses.contains(where: { alternatives.contains($0.clause) && $0.text != nil }) {
@@ -93,8 +101,7 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
     for (clause, text) in clauses {
       if let text { words += [clause.rawValue, text] }
     }
-    if literal { words.append("literal") }
-    return words.joined(separator: " ")
+    return (words + flags).joined(separator: " ")
   }
 
   func run() throws {
