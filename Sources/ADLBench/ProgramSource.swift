@@ -38,10 +38,7 @@ struct ProgramSource: Sendable {
     do {
       for statement in script.statements {
         guard case .definition(let definition) = statement.kind else { continue }
-        var checker = Checker(script, environment: environment)
-        guard let function = checker.check(definition) else {
-          throw WorkloadFailure(checker.diagnostics.elements[0].title)
-        }
+        let function = try checked(definition, of: script, environment)
         let meaning: Meaning =
           definition.parameters == nil
           ? .value(try lowering.value(of: function)) : .function(function)
@@ -68,5 +65,17 @@ struct ProgramSource: Sendable {
     } catch {
       throw WorkloadFailure("\(error)")
     }
+  }
+
+  /// Returns the definition, checked; the checker is gone by then, and with it its share of the
+  /// environment.
+  private func checked(
+    _ definition: Definition, of script: Script, _ environment: Environment
+  ) throws -> CheckedFunction {
+    var checker = Checker(script, environment: environment)
+    guard let function = checker.check(definition) else {
+      throw WorkloadFailure(checker.diagnostics.elements[0].title)
+    }
+    return function
   }
 }

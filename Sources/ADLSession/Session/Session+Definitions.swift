@@ -7,10 +7,7 @@ extension Session {
     _ definition: Definition, _ statement: Statement, of script: Script, as mode: Mode,
     report: (any AnswerContent) -> Void
   ) throws(SessionFailure) {
-    var checker = Checker(script, environment: state.environment)
-    let function = checker.check(definition)
-    try settle(checker.diagnostics, report)
-    guard let function else { return }
+    guard let function = try checked(definition, of: script, report: report) else { return }
     let name = script.tree[definition.name]
     var meaning = Meaning.function(function)
     var signature = Self.signature(definition, of: script)
@@ -30,6 +27,17 @@ extension Session {
     let users = previous.map { state.environment.users(of: name, version: $0) } ?? []
     report(
       DefinitionAnswer(name: name, signature: signature, users: users, isShown: mode == .prompt))
+  }
+
+  /// Returns the definition, checked; the checker, which shares the environment, is gone by then, so
+  /// that defining the name copies nothing.
+  private func checked(
+    _ definition: Definition, of script: Script, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) -> CheckedFunction? {
+    var checker = Checker(script, environment: state.environment)
+    let function = checker.check(definition)
+    try settle(checker.diagnostics, report)
+    return function
   }
 
   /// Returns the statement as a script may say it: with the value of `ans` in place of the word,

@@ -90,17 +90,11 @@ extension Session {
     let (script, parsed) = Script.parse(file)
     var diagnostics = parsed
     for statement in script.statements where !statement.isErroneous {
-      var checker = Checker(script, environment: state.environment)
-      switch statement.kind {
-      case .definition(let definition):
-        let function = checker.check(definition)
-        let isFunction = definition.parameters != nil
-        let meaning = function.map { isFunction ? Meaning.function($0) : .unevaluated }
-        state.environment.define(script.tree[definition.name], as: meaning ?? .unknown)
-      case .expression(let expression): _ = checker.check(expression)
-      default: break
+      let (meaning, found) = checked(statement, of: script)
+      if case .definition(let definition) = statement.kind {
+        state.environment.define(script.tree[definition.name], as: meaning)
       }
-      diagnostics.append(contentsOf: checker.diagnostics)
+      diagnostics.append(contentsOf: found)
     }
     diagnostics.sortByPlace()
     for diagnostic in diagnostics.elements {
@@ -108,5 +102,21 @@ extension Session {
       report(Answer(ErrorAnswer(diagnostic), file: file.name, line: line))
     }
     return diagnostics.containsError ? .trouble : .success
+  }
+
+  /// Returns what the statement defines, if it is a definition, and what is wrong with it. The
+  /// checker shares the environment; it is gone before that changes, so nothing is copied.
+  private func checked(_ statement: Statement, of script: Script) -> (Meaning, DiagnosticList) {
+    var checker = Checker(script, environment: state.environment)
+    var meaning = Meaning.unknown
+    switch statement.kind {
+    case .definition(let definition):
+      if let function = checker.check(definition) {
+        meaning = definition.parameters == nil ? .unevaluated : .function(function)
+      }
+    case .expression(let expression): _ = checker.check(expression)
+    default: break
+    }
+    return (meaning, checker.diagnostics)
   }
 }
