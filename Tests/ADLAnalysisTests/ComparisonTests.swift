@@ -47,9 +47,10 @@ struct ComparisonTests {
     ]
     let result = compare(ways, nil, nil)
     #expect(isProved(result) && result.isComplete && result.rows.count == 1)
-    // As a square root it is one function too, but not a piecewise rational program.
+    // The root of a square is rational on each side of its zeros.
     let root = compare([ways[0], program { x in sqrt(x.power(2)) }])
-    #expect(!isProved(root) && refuted(root) == nil)
+    #expect(isProved(root) && root.rows.map(\.kind) == [.notFinite([1])])
+    #expect(refuted(compare([ways[0], program { x in sqrt(x.power(4)) }])) != nil)
   }
 
   @Test func `clip written four ways, and median of three`() {

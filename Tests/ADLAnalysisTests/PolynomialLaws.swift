@@ -40,6 +40,16 @@ struct PolynomialLaws {
     #expect(zip(roots, roots.dropFirst()).allSatisfy { $0 < $1 && $1 > $0 && $0 != $1 })
   }
 
+  @Test(arguments: 0..<20) func `a square has its root, and beside it there is none`(seed: UInt64) {
+    var random = RandomNumbers(seed: seed)
+    let p = random.polynomial(Int.random(in: 1...6, using: &random))
+    let root = p.leadingCoefficient < .zero ? -p : p
+    #expect((p * p).squareRoot == root)
+    #expect((p * p + Polynomial(constant: Rational(1, 7))).squareRoot == nil || p.isConstant)
+    #expect((p * p).scaled(by: Rational(2)).squareRoot == nil || p.isZero)
+    #expect((p * Polynomial.x * Polynomial.x * p * .x).squareRoot == nil || p.isZero)
+  }
+
   @Test(arguments: 0..<30)
   func `rational roots are found as rationals, with their multiplicity`(seed: UInt64) throws {
     var random = RandomNumbers(seed: seed)

@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// Cuts a box into polyhedra on which every guard of several programs, being affine there, keeps its
-/// sign; where some program can jump, the faces between them too.
+/// Cuts a box into polyhedra on which every guard of several programs, being affine there or an affine
+/// one times inputs, keeps its sign; where some program can jump, the faces between them too.
 struct AffineDecomposer {
   let programs: [Program]
   let box: Box
@@ -17,7 +17,7 @@ struct AffineDecomposer {
     /// The pieces that every program takes.
     let pieces: [[Int: Piece]]
 
-    /// `true` iff some guard is not affine and changes its sign, for all that is known.
+    /// `true` iff some guard is no product of affine ones and changes its sign, for all that is known.
     let isOpen: Bool
   }
 
@@ -122,11 +122,19 @@ struct AffineDecomposer {
   private func look(at cell: AffineCell) -> (leaf: Leaf, undecided: [Rational]?, signs: Int) {
     let table = AtomTable(inputs: cell.dimension)
     var signs = 0
-    table.signs = { form in
-      guard let row = form.affine(cell.dimension) else { return nil }
+    func sign(_ row: [Rational]) -> Sign? {
       if let known = cell.knownSign(of: row) { return known }
       signs += 1
       return cell.sign(of: row)
+    }
+    table.signs = { form in
+      guard let rows = form.affineFactors(cell.dimension) else { return nil }
+      var product = Sign.positive
+      for row in rows {
+        guard let own = sign(row) else { return nil }
+        product = product * own
+      }
+      return product
     }
     let coordinates = table.inputs(cell.dimension)
     let inputs = cell.embedding.map { row -> NormalForm in
@@ -156,7 +164,8 @@ struct AffineDecomposer {
           continue
         }
         for difference in evaluation.guards(of: k) where difference.sign == nil {
-          if let row = difference.affine(cell.dimension) {
+          let rows = difference.affineFactors(cell.dimension) ?? []
+          if let row = rows.first(where: { sign($0) == nil }) {
             return (Leaf(cell: cell, outputs: [], pieces: [], isOpen: true), row, signs)
           }
           isOpen = true

@@ -46,7 +46,14 @@ struct BoxComparison {
     var tally = PointTally(subjects: subjects)
     var refuted: Counterexample?
     if stop == nil {
-      refuted = compare(cells.leaves, positions, &tally)
+      // The inside first: what differs there is no matter of a face.
+      let inside = cells.leaves.filter(\.cell.hasFullDimension)
+      let faces = cells.leaves.filter { !$0.cell.hasFullDimension }
+      refuted = compare(inside, positions, &tally)
+      if refuted == nil {
+        let isIsolated = cells.isComplete && tally.isProved
+        refuted = compare(faces, positions, &tally, isIsolated: isIsolated)
+      }
       meetPlanes(cells.facets, &refuted)
       if !cells.isComplete || !tally.isProved {
         tryPoints(&tally, &refuted)
@@ -67,14 +74,14 @@ struct BoxComparison {
 
   /// Compares the pieces on every cell; returns a point where they are known to differ.
   private mutating func compare(
-    _ leaves: [AffineDecomposer.Leaf], _ positions: [Int], _ tally: inout PointTally
+    _ leaves: [AffineDecomposer.Leaf], _ positions: [Int], _ tally: inout PointTally,
+    isIsolated: Bool = false
   ) -> Counterexample? {
     for leaf in leaves where !leaf.isOpen {
       for (i, position) in positions.enumerated().dropFirst() where position != positions[0] {
         let (f, g) = (leaf.outputs[positions[0]], leaf.outputs[position])
         if f == nil && g == nil { continue }
         if let f, let g, zip(f, g).allSatisfy(NormalForm.areSame) { continue }
-        let isIsolated = !leaf.cell.hasFullDimension
         for point in [leaf.cell.point] + leaf.cell.samples(4, &random) {
           if let found = tally.compare(at: point, with: i, isIsolated: isIsolated) { return found }
         }

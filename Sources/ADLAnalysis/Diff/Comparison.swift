@@ -67,7 +67,8 @@ public struct Counterexample: Sendable {
   /// Their values; `undefined` outside the domain.
   public let values: (KnownNumber, KnownNumber)
 
-  /// `true` iff they agree on both sides of the point.
+  /// `true` iff they are known to agree on both sides of the point, in several variables everywhere
+  /// but on a set without interior.
   public let isIsolated: Bool
 
   /// How the difference was decided; never by doubles alone.

@@ -185,7 +185,7 @@ extension ComparisonKind {
     }
     let isSame = answers.dropFirst().allSatisfy { answer in
       zip(answers[0].outputs, answer.outputs).allSatisfy { a, b in
-        zip(a.backward, b.backward).allSatisfy { $0.isSameStatement(as: $1) }
+        zip(a.backward, b.backward).allSatisfy { $0.agrees(with: $1) }
       }
     }
     self = ComparisonKind(

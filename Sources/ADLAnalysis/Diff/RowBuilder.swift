@@ -37,7 +37,7 @@ struct RowBuilder<S: KnowableNumber> {
           || zip(
             facts[0].gradientStatement(output).backward,
             facts[i + 1].gradientStatement(output).backward
-          ).allSatisfy { $0.isSameStatement(as: $1) }
+          ).allSatisfy { $0.agrees(with: $1) }
       }
     }
     return ComparisonKind(
@@ -49,14 +49,7 @@ struct RowBuilder<S: KnowableNumber> {
       })
   }
 
-  private func areSame(_ a: S, _ b: S) -> Bool {
-    S.order(a, b) == .zero || (S.order(a, b) == nil && overlap(a.known, b.known))
-  }
-
-  private func overlap(_ a: KnownNumber, _ b: KnownNumber) -> Bool {
-    if case .enclosed(let x) = a, case .enclosed(let y) = b { return x.intersects(y) }
-    return false
-  }
+  private func areSame(_ a: S, _ b: S) -> Bool { S.order(a, b) == .zero }
 }
 
 extension OutputKink {
@@ -87,12 +80,21 @@ extension KnownNumber {
     }
   }
 
-  /// `true` iff both say the same, NaN included.
-  func isSameStatement(as other: KnownNumber) -> Bool {
-    if case .approximate(let a) = self, case .approximate(let b) = other {
-      return a == b || (a.isNaN && b.isNaN)
+  /// How far apart, in proportion, numbers that only doubles know may be and still agree.
+  private static let agreement = 1e-12
+
+  /// `true` iff both say the same as far as they are known, NaN included.
+  func agrees(with other: KnownNumber) -> Bool {
+    if self == other { return true }
+    switch (self, other) {
+    case (.rational(let a), .rational(let b)): return a == b
+    case (.approximate, _), (_, .approximate):
+      let (a, b) = (double, other.double)
+      guard a.isFinite, b.isFinite else { return a == b || (a.isNaN && b.isNaN) }
+      return abs(a - b) <= Self.agreement * max(1, abs(a), abs(b))
+    case (.undefined, _), (_, .undefined), (.infinite, _), (_, .infinite): return false
+    default: return !isKnownToDiffer(from: other)
     }
-    return self == other
   }
 }
 
@@ -126,15 +128,20 @@ struct PartingSearch<S: KnowableNumber> {
 
   /// For one program under several conventions: the first node at which d_k differs, of those that a
   /// backward sweep visits. For several programs: the first tied node of each that its backward sweep
-  /// visits.
+  /// visits, or where it meets none the first at which d_k is no number.
   func partings() -> [Parting] {
     let isOneProgram = subjects.dropFirst().allSatisfy { $0.program == subjects[0].program }
     if isOneProgram, let evaluation = evaluations[0] { return parting(evaluation) }
     return subjects.indices.compactMap { i in
       guard let evaluation = evaluations[i] else { return nil }
       let isVisited = visits(evaluation, subject: i)
-      guard let node = evaluation.tiedNodes.first(where: { isVisited[$0] }) else { return nil }
-      return parting(evaluation, node, subject: i)
+      if let node = evaluation.tiedNodes.first(where: { isVisited[$0] }) {
+        return parting(evaluation, node, subject: i)
+      }
+      return (evaluation.program.p..<evaluation.program.m).lazy
+        .filter { isVisited[$0] && evaluation.values[$0] != nil }
+        .map { parting(evaluation, $0, subject: i) }
+        .first { $0.partials.contains { !$0.double.isFinite } }
     }
   }
 

@@ -55,8 +55,16 @@ struct CellFunction: LiftedNumber {
   static func lift(_ operation: UnaryOperation, _ x: CellFunction) -> CellFunction {
     guard let f = x.rational else { return CellFunction(nil, x.place) }
     if operation == .negation { return CellFunction(-f, x.place) }
-    guard let constant = f.constant else { return CellFunction(nil, x.place) }
+    guard let constant = f.constant else {
+      return CellFunction(operation == .sqrt ? squareRoot(f, x.place) : nil, x.place)
+    }
     return CellFunction(constantFunction(operation(constant)), x.place)
+  }
+
+  /// Returns √f where f is the square of a rational function that keeps its sign here.
+  private static func squareRoot(_ f: RationalFunction, _ place: CellPlace?) -> RationalFunction? {
+    guard let root = f.squareRoot, let sign = place?.sign(of: root) else { return nil }
+    return sign == .negative ? -root : root
   }
 
   static func lift(_ operation: BinaryOperation, _ x: CellFunction, _ y: CellFunction)
@@ -73,8 +81,12 @@ struct CellFunction: LiftedNumber {
       if let a = f.constant, let b = g.constant {
         return CellFunction(constantFunction(Rational.power(a, b)), place)
       }
-      guard let exponent = g.constant?.int else { return CellFunction(nil, place) }
-      return lift(power: exponent, x)
+      if let exponent = g.constant?.int { return lift(power: exponent, x) }
+      // x^(n/2) is a power of a square root.
+      guard let twice = g.constant.flatMap({ ($0 * Rational(2)).int }) else {
+        return CellFunction(nil, place)
+      }
+      return lift(power: twice, CellFunction(squareRoot(f, place), place))
     }
   }
 

@@ -26,6 +26,9 @@ public struct ComparisonAnswer: AnswerContent {
   /// The names as tables have room for them: a long one is a number, which the legend explains.
   let shortNames: [String]
 
+  /// The names without the conventions that tell one function's subjects apart.
+  private let functionNames: [String]
+
   /// The long names with their numbers.
   private let legend: [(number: String, name: String)]
 
@@ -42,7 +45,11 @@ public struct ComparisonAnswer: AnswerContent {
   ) {
     self.comparison = comparison
     self.names = names
-    (shortNames, legend) = Self.shortened(names)
+    functionNames = zip(names, comparison.subjects).map { name, subject in
+      let suffix = " (\(subject.convention.name))"
+      return name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
+    }
+    (shortNames, legend) = Self.shortened(names, functionNames)
     self.function = function
     self.title = title
     self.place = place
@@ -58,18 +65,26 @@ public struct ComparisonAnswer: AnswerContent {
   private static let longestName = 24
 
   /// Returns the names with numbers in place of the long ones, and the numbers with what they are.
-  private static func shortened(_ names: [String]) -> (
+  private static func shortened(_ names: [String], _ functions: [String]) -> (
     short: [String], legend: [(number: String, name: String)]
   ) {
+    if functions.allSatisfy({ $0.count <= longestName }) { return (names, []) }
     var legend: [(number: String, name: String)] = []
-    if names.allSatisfy({ $0.count <= longestName }) { return (names, []) }
-    let short = names.enumerated().map { i, name in
+    let short = zip(names, functions).enumerated().map { i, subject in
+      let (name, function) = subject
       // With one expression in the legend, all are there.
-      if name.count <= longestName, !name.contains("->") { return name }
-      legend.append(("#\(i + 1)", name))
-      return "#\(i + 1)"
+      if function.count <= longestName, !function.contains("->") { return name }
+      let number = legend.first { $0.name == function }?.number ?? "#\(i + 1)"
+      if number == "#\(i + 1)" { legend.append((number, function)) }
+      return number + name.dropFirst(function.count)
     }
     return (short, legend)
+  }
+
+  /// What to call the function of a subject, whatever its convention.
+  func shortFunctionName(_ subject: Int) -> String {
+    let suffix = names[subject].count - functionNames[subject].count
+    return String(shortNames[subject].dropLast(suffix))
   }
 
   public let kind = "diff"
@@ -124,7 +139,10 @@ public struct ComparisonAnswer: AnswerContent {
       let values = [(i, example.values.0), (j, example.values.1)].map { subject, value in
         "\(shortNames[subject]) is \(NumberText.text(value))"
       }
-      let place = example.isIsolated ? "at \(point), and not beside it" : "at \(point)"
+      let limit =
+        !example.isIsolated
+        ? "" : example.point.count == 1 ? ", and not beside it" : ", on a set without interior"
+      let place = "at \(point)\(limit)"
       return "two functions: \(place), \(values[0]) and \(values[1])"
     case .unknown: return "nothing was compared"
     }

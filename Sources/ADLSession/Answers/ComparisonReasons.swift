@@ -40,8 +40,14 @@ struct ComparisonReasons {
         answer.place.sides.isEmpty ? "" : "at " + (points[key]?.text ?? ""),
       ])
     }
+    let hasEdge = answer.differingRows.contains { row in
+      row.partings.contains { $0.pieces.isEmpty }
+    }
     let heading =
-      answer.function == nil ? "the first ties that the sweeps meet" : "where the sweeps part"
+      answer.function != nil
+      ? "where the sweeps part"
+      : hasEdge
+        ? "the first ties and edges that the sweeps meet" : "the first ties that the sweeps meet"
     return StyledText("  \(heading)\n", .dimmed) + table.text(width: AnswerWords.width)
   }
 }

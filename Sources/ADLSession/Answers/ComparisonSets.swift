@@ -27,10 +27,9 @@ struct ComparisonSets {
       var label = "node closure"
       for (subject, own) in row.answers.enumerated() {
         guard let field = own.outputs[i].field, field.set.isDefined else { continue }
-        // The closure does not depend on the convention.
-        if answer.function != nil, subject > 0 { break }
+        guard isFirst(subject) else { continue }
         let (words, remark) = Self.words(field.set, gradient)
-        let name = answer.function == nil ? answer.shortNames[subject] : ""
+        let name = answer.function == nil ? answer.shortFunctionName(subject) : ""
         table.append([output, label, name, words, field.isComplete ? remark : "at least"])
         label = ""
       }
@@ -54,9 +53,9 @@ struct ComparisonSets {
     var label = "Clarke"
     for (subject, clarke) in all.enumerated() {
       guard let clarke, isKnown(clarke), let inner = clarke.inner,
-        !isOne || subject == exact ?? 0
+        isOne ? subject == exact ?? 0 : isFirst(subject)
       else { continue }
-      let name = isOne ? "" : answer.shortNames[subject]
+      let name = isOne ? "" : answer.shortFunctionName(subject)
       let (words, remark) = Self.words(inner, gradient)
       table.append([output, label, name, words, clarke.isExact ? remark : "an inner set"])
       label = ""
@@ -64,6 +63,12 @@ struct ComparisonSets {
         table.append([output, label, name, Self.words(outer, gradient).words, "an outer set"])
       }
     }
+  }
+
+  /// `true` iff no subject before has the same program: the sets do not depend on the convention.
+  private func isFirst(_ subject: Int) -> Bool {
+    let subjects = answer.comparison.subjects
+    return subjects.firstIndex { $0.program == subjects[subject].program } == subject
   }
 
   /// Returns a set on one line, with what is to be said of it.
