@@ -53,6 +53,19 @@ struct ComparisonTests {
     #expect(refuted(compare([ways[0], program { x in sqrt(x.power(4)) }])) != nil)
   }
 
+  @Test func `where several planes meet, sweeps part that agree on each`() {
+    let left = program(inputs: 3) { x in [max(max(x[0], x[1]), x[2])] }
+    let right = program(inputs: 3) { x in [max(x[0], max(x[1], x[2]))] }
+    let halves = Convention(.pytorch)
+    let result = Comparison.of(
+      [Subject(left, under: halves), Subject(right, under: halves)],
+      on: Box(Rational(-1), Rational(1), count: 3))
+    #expect(isProved(result) && result.coverage.corners > 0)
+    let differing = result.rows.filter { $0.kind != .same }
+    #expect(!differing.isEmpty && differing.allSatisfy { $0.kind == .inClarke })
+    for row in differing { #expect(row.point[0] == row.point[1] && row.point[1] == row.point[2]) }
+  }
+
   @Test func `clip written four ways, and median of three`() {
     let clips = [
       program { t in clip(t, -1, 1) },

@@ -112,6 +112,21 @@ struct BoxComparison {
       let hasKink = row.answers.contains { !$0.guards.isEmpty || $0.kind != .removable }
       if hasKink { add(row) }
     }
+    meetCorners(met.keys.sorted { $0.lexicographicallyPrecedes($1) })
+  }
+
+  /// Compares the derivatives where several planes meet: more ties at once part sweeps that agree at
+  /// each.
+  private mutating func meetCorners(_ planes: [[Rational]]) {
+    for point in PlaneCorners(planes: planes, box: box).points where stop == nil {
+      let share = max(work.remaining / 4, 1)
+      let part = work.part(share)
+      let corner = PointComparison(subjects, at: point, part).comparison()
+      work.settle(part, of: share)
+      if corner.stop == .interrupted { stop = .interrupted }
+      coverage.corners += 1
+      for row in corner.rows where row.answers.contains(where: { !$0.guards.isEmpty }) { add(row) }
+    }
   }
 
   private static let near = (lower: Rational(-1, 4096), upper: Rational(1, 4096))

@@ -171,6 +171,9 @@ public struct Coverage: Hashable, Sendable {
   /// Planes of affine guards that were met.
   public var planes = 0
 
+  /// Points at which several of these planes meet.
+  public var corners = 0
+
   /// Points at which values and derivatives were compared besides.
   public var points = 0
 

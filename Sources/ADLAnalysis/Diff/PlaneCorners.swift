@@ -1,6 +1,6 @@
 import ADLPrograms
 
-/// Where several planes meet in a box: a point for every pair, and every triple, that has one inside.
+/// Where several planes meet in a box: points of every pair, and every triple, that meets inside.
 struct PlaneCorners {
   /// Each plane as the coefficients of the inputs and a constant.
   let planes: [[Rational]]
@@ -17,9 +17,12 @@ struct PlaneCorners {
     var pending: [[Int]] = (0..<count).map { [$0] }
     while !pending.isEmpty {
       let chosen = pending.removeFirst()
-      if chosen.count > 1, let point = point(on: chosen.map { planes[$0] }), !points.contains(point)
-      {
-        points.append(point)
+      if chosen.count > 1 {
+        // The middle of a box lies on many planes, the other place on few.
+        for place in [middle, aside] {
+          let point = point(on: chosen.map { planes[$0] }, near: place)
+          if let point, !points.contains(point) { points.append(point) }
+        }
       }
       if chosen.count < min(Self.largest, box.sides.count) {
         pending += (chosen[chosen.count - 1] + 1..<count).map { chosen + [$0] }
@@ -28,20 +31,27 @@ struct PlaneCorners {
     return points
   }
 
-  /// Returns the point on all of the planes that is nearest to the middle of the box; `nil` where they
-  /// do not meet, or where it lies outside.
-  private func point(on planes: [[Rational]]) -> [Rational]? {
-    let middle = box.sides.map { side -> Rational in
-      switch (side.lower, side.upper) {
-      case (let lower?, let upper?): (lower + upper) * Rational(1, 2)
-      case (let lower?, nil): lower + .one
-      case (nil, let upper?): upper - .one
-      case (nil, nil): .zero
-      }
+  private var middle: [Rational] { box.sides.map { Self.point(of: $0, at: Rational(1, 2)) } }
+
+  private var aside: [Rational] {
+    box.sides.enumerated().map { Self.point(of: $1, at: Rational($0 + 2, 2 * $0 + 7)) }
+  }
+
+  private static func point(of side: Box.Side, at share: Rational) -> Rational {
+    switch (side.lower, side.upper) {
+    case (let lower?, let upper?): lower + (upper - lower) * share
+    case (let lower?, nil): lower + share
+    case (nil, let upper?): upper - share
+    case (nil, nil): share - Rational(1, 2)
     }
+  }
+
+  /// Returns the point on all of the planes that is nearest to `place`; `nil` where they do not meet,
+  /// or where it lies outside the box.
+  private func point(on planes: [[Rational]], near place: [Rational]) -> [Rational]? {
     // Orthogonal normals, each with what the point misses on its plane.
     var normals: [(normal: [Rational], square: Rational)] = []
-    var point = middle
+    var point = place
     for plane in planes {
       let own = Array(plane.dropLast())
       var normal = own
@@ -55,7 +65,7 @@ struct PlaneCorners {
         if missing != .zero { return nil }
         continue
       }
-      // A step along it leaves the planes before.
+      // A step along it stays on the planes before.
       point = zip(point, normal).map { $0 - missing / square * $1 }
       normals.append((normal, square))
     }

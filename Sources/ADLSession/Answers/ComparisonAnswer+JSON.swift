@@ -12,6 +12,7 @@ extension ComparisonAnswer {
       "looked": [
         "lines": .number(Double(comparison.coverage.lines)),
         "planes": .number(Double(comparison.coverage.planes)),
+        "corners": .number(Double(comparison.coverage.corners)),
         "points": .number(Double(comparison.coverage.points)),
         "cells": .number(Double(comparison.coverage.cells)),
       ],

@@ -228,6 +228,7 @@ public struct ComparisonAnswer: AnswerContent {
     if looked.cells > 0 { words.append(Self.count(looked.cells, "cell")) }
     if looked.lines > 1 { words.append(Self.count(looked.lines, "line")) }
     if looked.planes > 0 { words.append(Self.count(looked.planes, "plane")) }
+    if looked.corners > 0 { words.append(Self.count(looked.corners, "corner")) }
     if looked.points > 0 { words.append(Self.count(looked.points, "point")) }
     var text = StyledText("  ")
     text.append(comparison.isComplete ? "complete" : "not complete")
