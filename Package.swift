@@ -64,10 +64,10 @@ let package = Package(
       name: "ADLProgramsTests", dependencies: ["ADLPrograms", "CKernels", "ADLTestSupport"]),
     .testTarget(
       name: "ADLFormatsTests", dependencies: ["ADLFormats", "ADLTestSupport"]),
-    .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage"]),
+    .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage", "ADLTestSupport"]),
     .testTarget(
       name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLTestSupport"]),
-    .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession"]),
+    .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession", "ADLTestSupport"]),
     .testTarget(name: "ADLToolTests", dependencies: ["adl", "CLineEdit"]),
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit", "CLineEdit"]),
   ],

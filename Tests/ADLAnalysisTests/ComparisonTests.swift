@@ -233,9 +233,20 @@ struct BoxComparisonTests {
     #expect(refuted(compare([whole, corner]))?.isIsolated == false)
   }
 
+  @Test func `guards that are products of affine ones are cut at their factors`() {
+    let norm = program(inputs: 3) { x in [norm1([x[0] * x[1], x[0] * (x[1] - x[2])])] }
+    let product = program(inputs: 3) { x in [abs(x[0]) * (abs(x[1]) + abs(x[1] - x[2]))] }
+    let result = compare([norm, product], Box(Rational(-2), Rational(2), count: 3))
+    #expect(isProved(result) && result.coverage.planes == 3)
+    let other = program(inputs: 3) { x in [x[0] * (abs(x[1]) + abs(x[1] - x[2]))] }
+    #expect(refuted(compare([norm, other], Box(Rational(-2), Rational(2), count: 3))) != nil)
+  }
+
   @Test func `curved guards are tested, along lines and at points`() {
-    let norm = program(inputs: 3) { x in [norm1([x[0] * x[1], x[0] * x[2]])] }
-    let product = program(inputs: 3) { x in [abs(x[0]) * norm1([x[1], x[2]])] }
+    let norm = program(inputs: 3) { x in [norm1([x[0] * x[1] - x[2], x[0] * x[2]])] }
+    let product = program(inputs: 3) { x in
+      [max(x[0] * x[1] - x[2], x[2] - x[0] * x[1]) + abs(x[0]) * abs(x[2])]
+    }
     let result = compare([norm, product], Box(Rational(-2), Rational(2), count: 3))
     if case .tested(let points, let largest, let isExact) = result.equality {
       #expect(points >= 64 && largest == 0 && isExact)

@@ -1,5 +1,6 @@
 import ADLLanguage
 import ADLPrograms
+import ADLTestSupport
 import Testing
 
 /// A framework is a choice of index: each profile returns what its framework was measured to return.
