@@ -32,15 +32,16 @@ public struct BatchMeasurement: Sendable {
 }
 
 extension Workload {
-  /// Measures a batch of gradients at `count` points.
+  /// Measures a batch of gradients at 200,000 points, or as many as have six million numbers.
   ///
   /// - Throws: why the program could not be built, or that there is no C to compare with.
-  public func measureBatch(size: Int? = nil, count: Int, rounds: Int = 7)
+  public func measureBatch(size: Int, rounds: Int = 7)
     throws(WorkloadFailure) -> BatchMeasurement
   {
     guard let batchInC else { throw WorkloadFailure("`\(name)` has no batch in C") }
-    let program = try program(isSized ? size ?? defaultSize : defaultSize)
+    let program = try program(isSized ? size : defaultSize)
     let p = program.p
+    let count = min(200_000, max(6_000_000 / p, 1000))
     let plan = ExecutionPlan(program)
     let one = Batch(plan)
     let two = Batch(plan, threadCount: 2)

@@ -100,9 +100,7 @@ public struct Bench: Sendable {
     let workloads = try chosen(all)
     if !json { Table.batches.header.forEach(report) }
     for workload in workloads {
-      let isLarge = workload.name == "mlp"
-      let measurement = try workload.measureBatch(
-        size: 10, count: isLarge ? 5000 : 200_000, rounds: rounds)
+      let measurement = try workload.measureBatch(size: size ?? 10, rounds: rounds)
       report(json ? measurement.json.line : Table.batches.line(measurement))
     }
   }

@@ -21,6 +21,11 @@ enum Clock: Sendable {
     return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
   }
 
+  /// The memory of the machine, in bytes.
+  static var physicalMemory: Int {
+    Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
   /// The most memory that the process has had, in bytes.
   static var peakMemory: Int {
     var usage = rusage()

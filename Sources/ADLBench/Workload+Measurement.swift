@@ -9,6 +9,11 @@ extension Workload {
   {
     let n = isSized ? size ?? defaultSize : defaultSize
     var (program, built) = try timed { () throws(WorkloadFailure) in try self.program(n) }
+    let (needed, limit) = (ExecutionPlan.byteEstimate(for: program), Clock.physicalMemory / 4 * 3)
+    guard needed <= limit else {
+      throw WorkloadFailure(
+        "a plan of \(program.m) nodes may take \(needed >> 20) MB, and \(limit >> 20) are allowed")
+    }
     var (plan, planned) = timed { ExecutionPlan(program) }
     // What takes long is done once, the rest as often as it is measured otherwise.
     if built + planned < 1e8 {

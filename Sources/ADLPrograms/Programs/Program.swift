@@ -56,8 +56,9 @@ public struct Program: Hashable, Sendable {
     for k in nodes.indices.reversed() {
       if !isNeeded[k] || nodes[k].primitive == .branch { return true }
       let start = Int(nodes[k].operandStart)
-      for operand in operands[start..<start + Int(nodes[k].operandCount)] {
-        if let j = operand.node, j >= p { isNeeded[j - p] = true }
+      // By index: a slice would be retained for every node.
+      for i in start..<start + Int(nodes[k].operandCount) {
+        if let j = operands[i].node, j >= p { isNeeded[j - p] = true }
       }
     }
     return false

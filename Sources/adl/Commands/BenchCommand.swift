@@ -36,9 +36,12 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a measurement.")
   var json = false
 
+  /// The largest size, at which a program has a hundred million nodes or more.
+  private static let sizeLimit = 10_000_000
+
   func validate() throws {
-    if let n, !(2...100_000_000).contains(n) {
-      throw ValidationError("the size is a number from 2 to 100000000")
+    if let n, !(2...Self.sizeLimit).contains(n) {
+      throw ValidationError("the size is a number from 2 to \(Self.sizeLimit)")
     }
     if points != nil, workload.count != 1 || scaling || batches || text {
       throw ValidationError("--points needs one --workload")
