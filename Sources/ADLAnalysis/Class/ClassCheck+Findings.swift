@@ -35,8 +35,11 @@ extension ClassCheck {
             guards: met.kink.guards))
       }
     }
-    let canJump = (program.p..<program.m).contains { program.application($0).canJump }
-    if isResolved && stop == nil || !canJump { return .proved }
+    if isResolved && stop == nil { return .proved }
+    let mayJump = (program.p..<program.m).contains { k in
+      program.application(k).canJump && !provedNodes.contains(k)
+    }
+    if !mayJump { return .proved }
     return coverage.lines > 0 ? .tested : .unknown
   }
 
@@ -50,7 +53,8 @@ extension ClassCheck {
         }
       }
       return BranchFinding(
-        mark: mark(k), status: isResolved && stop == nil ? .continuous : .tested)
+        mark: mark(k),
+        status: isResolved && stop == nil || provedNodes.contains(k) ? .continuous : .tested)
     }
   }
 

@@ -7,6 +7,13 @@ extension ClassCheck {
       let point = edges[k]!
       return isSteep(k, at: point) ? .infiniteDerivative(mark(k), at: point) : nil
     }
+    for met in kinks where met.kink.kind == .steep {
+      guard let tied = met.kink.guards.last,
+        !hazards.contains(where: { $0.isSteep(at: tied.node) })
+      else { continue }
+      hazards.append(
+        .infiniteDerivative(NodeMark(node: tied.node, anchor: tied.anchor), at: met.point))
+    }
     hazards += interiorTies.keys.sorted().map {
       .tieWithInterior(mark($0), near: interiorTies[$0]!)
     }
@@ -73,5 +80,12 @@ extension ClassCheck {
       evaluation.values[k] != nil
     else { return true }
     return !evaluation.localDerivative(k, under: .paper).allSatisfy { $0.number.isDefined }
+  }
+}
+
+extension Hazard {
+  /// `true` iff it is an infinite derivative at the given node.
+  fileprivate func isSteep(at node: Int) -> Bool {
+    if case .infiniteDerivative(let mark, _) = self { mark.node == node } else { false }
   }
 }

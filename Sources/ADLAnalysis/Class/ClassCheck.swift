@@ -43,6 +43,9 @@ struct ClassCheck {
   /// drawn at random.
   var tiePlaces: [Int: [(point: [Rational], pieces: [Int: Piece])]] = [:]
 
+  /// The nodes that are proved continuous for themselves.
+  let provedNodes: Set<Int>
+
   /// Rational points at which branches are looked at one by one.
   var points: [[Rational]] = []
 
@@ -58,6 +61,7 @@ struct ClassCheck {
     self.box = box
     self.work = work
     self.seed = seed
+    provedNodes = BranchContinuity(program).continuousNodes
     random = SeededGenerator(seed: seed)
   }
 

@@ -36,6 +36,7 @@ public struct ClassReport: Sendable {
   public var isElementarySelection: Bool? {
     if functionClass == .analytic { return false }
     if domains.contains(where: { $0.fails || $0.isEdge }) { return false }
+    if case .steep = smoothness { return false }
     switch continuity {
     case .refuted: return false
     case .proved: return domains.allSatisfy { $0.status == .holds } ? true : nil
@@ -48,6 +49,7 @@ public struct ClassReport: Sendable {
     if case .refuted(let jump) = continuity, jump.value != nil { return .nothing }
     if domains.contains(where: { $0.fails || $0.isEdge }) { return .onlyInside }
     if case .refuted = continuity { return .nothing }
+    if case .steep = smoothness { return .notLipschitz }
     if functionClass == .analytic { return .onBoundedBoxes }
     return isElementarySelection == true ? .all : .open
   }
@@ -176,6 +178,9 @@ public enum Consequence: Hashable, Sendable {
 
   /// They apply inside the domain only.
   case onlyInside
+
+  /// None does around the points where a derivative is infinite.
+  case notLipschitz
 
   /// None does: the function is not continuous.
   case nothing

@@ -11,6 +11,9 @@ final class AtomTable: @unchecked Sendable {
     case unary(UnaryOperation, [NormalForm.Monomial: Rational])
     case power([NormalForm.Monomial: Rational], [NormalForm.Monomial: Rational])
     case reciprocal([NormalForm.Monomial: Rational])
+
+    /// The value of a node that is not looked into.
+    case node(Int)
   }
 
   private var numbers: [Atom: Int] = [:]

@@ -51,6 +51,7 @@ extension Consequence {
     case .all: "all of the paper's apply"
     case .onBoundedBoxes: "apply on bounded boxes: analytic piece by piece, and not log-exp"
     case .onlyInside: "apply inside the domain only"
+    case .notLipschitz: "none applies where a derivative is infinite"
     case .nothing: "none applies: the function is not continuous"
     case .open: "open: what they ask for was not proved"
     }
@@ -118,7 +119,7 @@ extension Hazard {
     case .undefinedBranch(_, let inner, _):
       return "at \(place) `\(Place(inner.anchor, in: anchors).excerpt)` is undefined, though not "
         + "taken"
-    case .infiniteDerivative: return "an infinite derivative at \(place)"
+    case .infiniteDerivative: return "no finite derivative at \(place)"
     case .tieWithInterior: return "a tie on a set with interior, near \(place)"
     case .conventionDependent(let row, let profiles, _):
       return "at \(row.place) the gradient depends on the convention"

@@ -43,6 +43,11 @@ public struct CheckAnswer: AnswerContent {
       return "not in the class: `\(edge.primitive.callWord)` is on the edge of its domain at "
         + NumberText.point(edge.status.point)
     }
+    if case .steep = report.smoothness,
+      let steep = report.hazards.first(where: { $0.word == "infiniteDerivative" })
+    {
+      return "not in the class: no finite derivative at " + NumberText.point(steep.point)
+    }
     if report.functionClass == .analytic { return "continuous pieces, but not log-exp" }
     switch report.isElementarySelection {
     case true?: return "an elementary selection"

@@ -1,0 +1,147 @@
+import ADLPrograms
+
+/// Proves branches continuous for themselves: where a guard z turns, their values agree, since z
+/// divides the difference u - v of the two.
+///
+/// The divisibility is one of polynomials in the inputs, in analytic functions that exist everywhere,
+/// and in other selections, which stand for themselves. What may leave a domain proves nothing: u may
+/// be z/z.
+struct BranchContinuity {
+  private let program: Program
+  private let table: AtomTable
+  private var forms: [NormalForm] = []
+
+  /// The first node of every application that was met.
+  private var known: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    let primitive: Primitive
+    let parameter: Parameter
+    let operands: [[NormalForm.Monomial: Rational]]
+  }
+
+  /// The nodes that are continuous, everywhere, in the inputs.
+  private(set) var continuousNodes: Set<Int> = []
+
+  init(_ program: Program) {
+    self.program = program
+    table = AtomTable(inputs: program.p)
+    forms = table.inputs(program.p)
+    continuousNodes = Set(0..<program.p)
+    for k in program.p..<program.m { look(at: k) }
+  }
+
+  private mutating func look(at k: Int) {
+    let application = program.application(k)
+    let nodes = application.operands.compactMap(\.node)
+    let isSafe = !application.canFail && nodes.allSatisfy(continuousNodes.contains)
+    let x = application.operands.map { operand in
+      operand.node.map { forms[$0] } ?? NormalForm(program.literals[operand.literal!])
+    }
+    var isContinuous = isSafe
+    switch application.primitive.kind {
+    case .function(let rule):
+      forms.append(rule.value(x, application.parameter))
+    case .selection:
+      if application.canJump { isContinuous = isSafe && agree(application, x) }
+      // Equal applications to equal operands are one function.
+      let key = Key(
+        primitive: application.primitive, parameter: application.parameter,
+        operands: x.map(\.terms))
+      let representative = x.allSatisfy(\.isKnown) ? known[key] ?? k : k
+      known[key] = representative
+      forms.append(NormalForm(atom: table.atom(.node(representative)), table))
+    }
+    if isContinuous { continuousNodes.insert(k) }
+  }
+
+  /// `true` iff all guards divide the differences of all pieces.
+  private func agree(_ application: Application, _ x: [NormalForm]) -> Bool {
+    var sides: [NormalForm] = []
+    var pieces: [NormalForm] = []
+    switch application.parameter {
+    case .condition(let condition):
+      sides = Array(x.prefix(2 * condition.comparisonCount))
+      pieces = x.suffix(2)
+    case .selection(let definition):
+      // Pieces and sides must exist everywhere themselves.
+      guard (definition.pieces + [definition.sides].compactMap(\.self)).allSatisfy(\.isTotal)
+      else { return false }
+      sides = definition.sides.flatMap { try? $0.evaluate(at: x).outputs } ?? []
+      pieces = definition.pieces.compactMap { try? $0.evaluate(at: x).outputs[0] }
+      guard pieces.count == definition.pieces.count,
+        definition.sides == nil || !sides.isEmpty
+      else { return false }
+    default: return false
+    }
+    let guards = stride(from: 0, to: sides.count, by: 2).map { sides[$0] - sides[$0 + 1] }
+    let differences = pieces.dropFirst().map { $0 - pieces[0] }
+    return guards.allSatisfy { difference in
+      // A guard that never vanishes never turns.
+      if let constant = difference.constant, constant != .zero { return true }
+      return differences.allSatisfy { $0.isDivisible(by: difference) }
+    }
+  }
+}
+
+extension Program {
+  /// `true` iff no node can leave its domain.
+  fileprivate var isTotal: Bool { (p..<m).allSatisfy { !application($0).canFail } }
+}
+
+extension NormalForm {
+  /// The most steps of a division.
+  private static let divisionLimit = 512
+
+  /// `true` iff the form is known to be a multiple of `divisor` by a polynomial in the atoms.
+  func isDivisible(by divisor: NormalForm) -> Bool {
+    guard isKnown, divisor.isKnown, let leading = divisor.leadingTerm else {
+      return isKnown && terms.isEmpty
+    }
+    var rest = self
+    for _ in 0..<Self.divisionLimit {
+      guard let first = rest.leadingTerm else { return true }
+      guard let quotient = first.key.quotient(by: leading.key) else { return false }
+      let factor = NormalForm([quotient: first.value / leading.value], table ?? divisor.table)
+      rest = rest - factor * divisor
+      guard rest.isKnown else { return false }
+    }
+    return false
+  }
+
+  /// The greatest term in the lexicographic order of exponents.
+  private var leadingTerm: (key: Monomial, value: Rational)? {
+    terms.max { $0.key.isLess(than: $1.key) }.map { ($0.key, $0.value) }
+  }
+}
+
+extension NormalForm.Monomial {
+  /// The exponents by atom, 0 left out.
+  private var exponents: [Int: Int] {
+    Dictionary(uniqueKeysWithValues: factors.map { ($0.atom, $0.exponent) })
+  }
+
+  /// The lexicographic order: at the first atom in which the exponents differ.
+  fileprivate func isLess(than other: Self) -> Bool {
+    var (i, j) = (factors[...], other.factors[...])
+    while let a = i.first, let b = j.first, a == b {
+      i = i.dropFirst()
+      j = j.dropFirst()
+    }
+    guard let b = j.first else { return false }
+    guard let a = i.first else { return true }
+    return a.atom == b.atom ? a.exponent < b.exponent : a.atom > b.atom
+  }
+
+  /// The quotient, where `other` divides this monomial.
+  fileprivate func quotient(by other: Self) -> Self? {
+    var rest = exponents
+    for factor in other.factors {
+      let exponent = (rest[factor.atom] ?? 0) - factor.exponent
+      if exponent < 0 { return nil }
+      rest[factor.atom] = exponent == 0 ? nil : exponent
+    }
+    return Self(
+      factors: rest.sorted { $0.key < $1.key }.map { Factor(atom: $0.key, exponent: $0.value) })
+  }
+}
