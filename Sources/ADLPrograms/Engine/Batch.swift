@@ -34,6 +34,20 @@ public final class Batch {
     workers = (0..<self.threadCount).map { _ in BatchWorker(plan, lanes, output: output) }
   }
 
+  /// Returns how much memory a batch over `plan` takes on so many threads, in bytes, at most.
+  ///
+  /// - Complexity: O(1).
+  public static func byteEstimate(for plan: ExecutionPlan, threadCount: Int = 1) -> Int {
+    // In rows: a block, or the shortest block of a program of many rows; a row of values and one of
+    // adjoints for each position and operand.
+    let rows = 2 * (plan.addressCount + plan.nodeCount) + plan.program.operands.count
+    let block = max(LaneExecution.budget, 16 * rows) * MemoryLayout<Double>.stride
+    let lanes = plan.prefersLanes ? block + rows * MemoryLayout<Double>.stride : 0
+    let (total, isTooMuch) = max(threadCount, 1).multipliedReportingOverflow(
+      by: plan.executionByteCount + lanes)
+    return isTooMuch ? .max : total
+  }
+
   /// Writes the q outputs at every point.
   ///
   /// - Parameter points: p numbers a point, one point after the other.
@@ -59,7 +73,7 @@ public final class Batch {
     _ points: UnsafeBufferPointer<Double>, outputs: UnsafeMutablePointer<Double>?,
     gradients: UnsafeMutablePointer<Double>?
   ) throws(BatchFailure) {
-    let count = points.count / plan.program.p
+    let count = points.count / max(plan.program.p, 1)
     guard count > 0, let points = points.baseAddress, let outputs else { return }
     let stop = StopFlag()
     // Contiguous shares of whole blocks. The first runs here, and asks whether to go on.

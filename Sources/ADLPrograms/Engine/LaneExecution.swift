@@ -20,14 +20,12 @@ final class LaneExecution {
   private let canPoison: Bool
 
   /// Rows are to fit into the second cache, and to be long enough to be worth a dispatch.
-  private static let budget = 1 << 15
+  static let budget = 1 << 15
 
   init(_ plan: LanePlan, of whole: ExecutionPlan) {
     self.plan = plan
     canPoison = whole.canPoison
-    var length = 256
-    while length > 16, length * Int(plan.rowCount) > Self.budget { length /= 2 }
-    self.length = length
+    length = Self.length(ofRows: Int(plan.rowCount))
     memory = .allocate(capacity: Int(plan.rowCount) * length)
     operands = .allocate(capacity: max(plan.operands.count, 1))
     adjoints = .allocate(capacity: max(plan.inputAdjoints.count, 1))
@@ -43,6 +41,13 @@ final class LaneExecution {
     for constant in plan.constants {
       row(constant.row).update(repeating: constant.value, count: length)
     }
+  }
+
+  /// The number of points in a block of so many rows.
+  static func length(ofRows count: Int) -> Int {
+    var length = 256
+    while length > 16, length * count > budget { length /= 2 }
+    return length
   }
 
   deinit {

@@ -72,6 +72,17 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<30)
+  func `rows take no more memory than was said`(seed: Int) {
+    let plan = ExecutionPlan(EngineSample.program(seed: UInt64(seed)))
+    for threadCount in [1, 3] where plan.prefersLanes {
+      let batch = Batch(plan, threadCount: threadCount)
+      let bytes = threadCount * batch.rowCount * LaneExecution.length(ofRows: batch.rowCount) * 8
+      #expect(bytes <= Batch.byteEstimate(for: plan, threadCount: threadCount))
+    }
+    #expect(Batch.byteEstimate(for: plan, threadCount: .max) == .max)
+  }
+
   @Test func `an interruption ends a batch soon`() {
     let builder = ProgramBuilder(inputs: 1)
     var t = builder.input(0)
