@@ -2,8 +2,8 @@ import ADLPrograms
 
 /// A function of arguments of fixed shapes, with its execution plan.
 ///
-/// What is derived once from fewer outputs than inputs is swept backward over the plan of the
-/// function itself; other derivatives are programs, which the plan evaluates.
+/// The Jacobian of no more outputs than inputs is swept backward over the plan of the function; other
+/// derivatives are programs, which the plan evaluates.
 final class CompiledFunction {
   /// The program, which for a sweep is that of the function to differentiate.
   let program: Program
@@ -34,8 +34,8 @@ final class CompiledFunction {
     self.program = program
     self.shape = shape
     self.convention = convention
-    // A(P) has about five nodes for each of P.
-    applicationCount = 5 * (program.m - program.p)
+    // A(P) has about five nodes for each of P and each output.
+    applicationCount = 5 * (program.m - program.p) * program.q
     sweptInputCount = count
   }
 

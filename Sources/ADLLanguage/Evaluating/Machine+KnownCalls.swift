@@ -71,7 +71,11 @@ extension Machine {
       guard let new = try compile(signature, derivative, values, isInput, site) else { return nil }
       program = new
     }
-    return fitsExactFolding(program) ? nil : try run(program, signature)
+    if fitsExactFolding(program) { return nil }
+    if program.shape.count > ProgramBuilder.literalLimit {
+      throw .diagnostic(.tooManyEntries(limit: ProgramBuilder.literalLimit, at: site.span))
+    }
+    return try run(program, signature)
   }
 
   /// Returns `function` applied `count` times to a known value by the engine, or `nil` where it
@@ -155,30 +159,39 @@ extension Machine {
     if case .integer = value { return nil }
     guard let shape = inner.shape(value), shape.count > 0 else { return nil }
     do throws(BuildFailure) {
-      var program = try inner.builder.seal(outputs: inner.entries(value))
+      let program = try inner.builder.seal(outputs: inner.entries(value))
       if order == 0 {
         return CompiledFunction(program, shape: shape, convention: options.convention)
       }
       let count = signature.argumentCount
       let isCurve = values.count == 1 && self.shape(values[0]) == .scalar
-      let result = isCurve ? shape : shape.differentiated(order, in: count)
-      if order == 1, program.q < program.p {
-        return CompiledFunction(
-          sweeping: program, by: count, shape: result, convention: options.convention)
-      }
-      var outputs = Array(0..<program.q)
-      for _ in 0..<order {
-        let width = program.p
-        program = try program.derivative(
-          under: options.convention, nodeLimit: options.nodeLimit,
-          isInterrupted: options.isInterrupted)
-        outputs = outputs.flatMap { row in (0..<count).map { row * width + $0 } }
-      }
-      program = try program.pruned(to: outputs)
-      return CompiledFunction(program, shape: result, convention: options.convention)
+      return try derivative(
+        of: program, order, by: count,
+        shape: isCurve ? shape : shape.differentiated(order, in: count))
     } catch {
       throw inner.failure(error)
     }
+  }
+
+  /// Returns the derivative of a program of the given order by the first `count` of its inputs: all
+  /// but the last are written down, and the last is swept where that is less work.
+  private func derivative(
+    of function: Program, _ order: Int, by count: Int, shape: Shape
+  ) throws(BuildFailure) -> CompiledFunction {
+    var program = function
+    for done in 1...order {
+      if done == order, program.q <= program.p {
+        return CompiledFunction(
+          sweeping: program, by: count, shape: shape, convention: options.convention)
+      }
+      let width = program.p
+      let entries = (0..<program.q).flatMap { row in (0..<count).map { row * width + $0 } }
+      program = try program.derivative(
+        under: options.convention, nodeLimit: options.nodeLimit,
+        isInterrupted: options.isInterrupted
+      ).pruned(to: entries)
+    }
+    return CompiledFunction(program, shape: shape, convention: options.convention)
   }
 
   // MARK: - Numbers

@@ -26,7 +26,8 @@ struct DerivativeWriter {
     var v = [NodeNumber?](repeating: nil, count: program.m)
     v[program.outputs.lowerBound + i] = NodeNumber(1)
     for k in stride(from: program.outputs.lowerBound + i, through: program.p, by: -1) {
-      guard let adjoint = v[k], builder.failure == nil else { continue }
+      guard let adjoint = v[k] else { continue }
+      if builder.isStopped(afterVisiting: k) { break }
       let application = program.application(k)
       builder.anchor = application.anchor
       for (j, share, region) in shares(of: k, application, adjoint) {
@@ -52,7 +53,8 @@ struct DerivativeWriter {
   func forward(along direction: [NodeNumber?]) -> [NodeNumber] {
     var tangents = direction + [NodeNumber?](repeating: nil, count: program.m - program.p)
     for k in program.p..<program.m {
-      guard regions.regionOfNode[k] >= 0, builder.failure == nil else { continue }
+      if builder.isStopped(afterVisiting: k) { break }
+      guard regions.regionOfNode[k] >= 0 else { continue }
       let application = program.application(k)
       let operandTangents = application.operands.map { $0.node.flatMap { tangents[$0] } }
       guard operandTangents.contains(where: { $0 != nil }) else { continue }

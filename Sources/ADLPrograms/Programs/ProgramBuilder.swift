@@ -93,6 +93,12 @@ public final class ProgramBuilder {
     if failure == nil { failure = reason }
   }
 
+  /// Returns `true` iff construction cannot go on; for work that visits many nodes and appends few.
+  func isStopped(afterVisiting k: Int) -> Bool {
+    if k & 0xFFF == 0, isInterrupted?() == true { fail(.interrupted) }
+    return failure != nil
+  }
+
   /// Returns `primitive` applied to `own`, as a new node or, for literals alone, as a literal.
   ///
   /// - Requires: the arity and the parameter fit the primitive.
