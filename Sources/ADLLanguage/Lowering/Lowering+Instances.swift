@@ -113,17 +113,44 @@ extension Lowering {
     }
     let known = shapes.reduce(0) { $0 + ($1?.count ?? 0) }
     if let open = shapes.firstIndex(of: nil) {
-      guard let dimension, shapes.count(where: { $0 == nil }) == 1, dimension > known,
-        case .vector = parameters[open].kind
-      else {
+      guard let dimension, let sized = Self.sized(parameters, dimension) else {
         throw .diagnostic(.pointNeeded(function.name, because: parameters[open], at: span))
       }
-      shapes[open] = .vector(dimension - known)
+      return sized
     } else if let dimension, dimension != known {
       throw .diagnostic(
         .dimension(function.name, expected: known, found: dimension, at: span))
     }
     return shapes.compactMap { $0 }
+  }
+
+  /// Returns the shapes of parameters whose open sizes are all one, such that they have `dimension`
+  /// entries in all; `nil` where there are several open sizes, or none fits.
+  private static func sized(_ parameters: [CheckedParameter], _ dimension: Int) -> [Shape]? {
+    var slots: Set<Slot> = []
+    func shape(_ kind: CheckedParameter.Kind, _ open: Int) -> Shape {
+      func number(_ size: CheckedParameter.Size) -> Int {
+        switch size {
+        case .number(let count): return count
+        case .slot(let slot, _):
+          slots.insert(slot)
+          return open
+        }
+      }
+      switch kind {
+      case .any, .real, .natural: return .scalar
+      case .vector(let count): return .vector(number(count))
+      case .matrix(let rows, let columns):
+        return .matrix(rows: number(rows), columns: number(columns))
+      }
+    }
+    for size in 1...max(dimension, 1) {
+      let shapes = parameters.map { shape($0.kind, size) }
+      guard slots.count == 1 else { return nil }
+      let count = shapes.reduce(0) { $0 + $1.count }
+      if count >= dimension { return count == dimension ? shapes : nil }
+    }
+    return nil
   }
 
   private func builtinShapes(

@@ -177,7 +177,8 @@ public struct ComparisonAnswer: AnswerContent {
       return function == nil ? "derivatives agree at every kink" : "derivatives agree everywhere"
     }
     if rows.isEmpty { return "no kinks were found" }
-    return "derivatives agree at the \(Self.count(rows.count, "kink")) found"
+    if rows.count == 1 { return "derivatives agree at the only kink found" }
+    return "derivatives agree at the \(rows.count) kinks found"
   }
 
   /// Returns the number with its word.

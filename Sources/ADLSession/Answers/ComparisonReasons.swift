@@ -30,12 +30,13 @@ struct ComparisonReasons {
     if order.isEmpty { return StyledText() }
     var table = TextTable([
       .init("", role: .name, isWhole: true), .init("", role: .dimmed), .init(""), .init(""),
-      .init("", role: .hint),
+      .init("", role: .hint, isWhole: true),
     ])
     for key in order {
       table.append([
         answer.shortNames[key.subject], key.place.position, key.place.excerpt,
-        AnswerWords.cut("d_k = \(key.partials)", to: 20),
+        key.partials == "undefined"
+          ? "no finite d_k" : AnswerWords.cut("d_k = \(key.partials)", to: 20),
         // At the only point there is nothing to say of it.
         answer.place.sides.isEmpty ? "" : "at " + (points[key]?.text ?? ""),
       ])

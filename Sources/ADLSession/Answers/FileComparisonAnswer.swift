@@ -13,6 +13,9 @@ public struct FileComparisonAnswer: AnswerContent {
   /// The functions that have another shape in the second file.
   public internal(set) var reshaped: [String] = []
 
+  /// The functions whose sizes are open, with the number of inputs that they were compared with.
+  public internal(set) var sized: [(name: String, inputs: Int)] = []
+
   /// The functions that were not compared, with the reason.
   public internal(set) var notCompared: [(name: String, reason: String)] = []
 
@@ -44,11 +47,16 @@ public struct FileComparisonAnswer: AnswerContent {
     text.append(": ")
     text.append(verdict + "\n", .emphasis)
     for name in reshaped { text.append("  \(name): another shape in \(names.last ?? "")\n") }
+    for (name, inputs) in sized {
+      text.append(
+        "  \(name): compared with \(ComparisonAnswer.count(inputs, "input")), as its sizes are open\n"
+      )
+    }
     for (name, reason) in notCompared { text.append("  \(name): not compared: \(reason)\n") }
     for (file, functions) in zip(names, onlyIn) where !functions.isEmpty {
       text.append("  only in \(file): \(functions.joined(separator: ", "))\n")
     }
-    return text
+    return text.folded(to: AnswerWords.width)
   }
 
   public var json: [String: JSONValue] {
@@ -57,6 +65,8 @@ public struct FileComparisonAnswer: AnswerContent {
       "compared": .array(compared.map(JSONValue.string)),
       "differing": .array(differing.map(JSONValue.string)),
       "reshaped": .array(reshaped.map(JSONValue.string)),
+      "sized": .array(
+        sized.map { ["name": .string($0.name), "inputs": .number(Double($0.inputs))] }),
       "notCompared": .array(
         notCompared.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
       "onlyIn": .array(onlyIn.map { .array($0.map(JSONValue.string)) }),

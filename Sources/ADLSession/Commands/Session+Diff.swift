@@ -105,6 +105,7 @@ struct ComparedInstances {
   }
 
   private func checkCounts(at span: SourceSpan) throws(SessionFailure) {
+    if instances.count == 1 { throw SessionFailure(.oneSubject(names[0], at: span)) }
     let inputs = instances.map(\.program.p)
     if let other = inputs.first(where: { $0 != inputs[0] }) {
       throw SessionFailure(.inputCounts([inputs[0], other], at: span))

@@ -5,8 +5,8 @@ import ADLText
 
 /// Compares the functions of two scripts, pair by pair, or those of one under several conventions.
 ///
-/// Functions of the same name and shape are a pair. A function whose sizes are open is compared at a
-/// point only, which fixes them.
+/// Functions of the same name and shape are a pair. A point fixes open sizes; elsewhere small ones are
+/// taken, and named.
 public struct FileComparison {
   /// The paths: one or two.
   public let paths: [String]
@@ -30,12 +30,13 @@ public struct FileComparison {
     self.conventions = conventions
   }
 
-  /// Loads each script into a session of its own and reports how its functions compare.
+  /// Loads each script into a session of its own and reports how its functions compare. What is wrong
+  /// with a script is trouble, an assertion that does not hold too.
   /// - Requires: one session a path.
   public func run(in sessions: [Session], report: (Answer) -> Void) -> Outcome {
     for (session, path) in zip(sessions, paths) {
       let outcome = session.load(path: path, report: report)
-      guard outcome == .success else { return outcome }
+      guard outcome == .success else { return .trouble }
     }
     var summary = FileComparisonAnswer(names: paths)
     let functions = sessions.map { session in
@@ -67,6 +68,7 @@ public struct FileComparison {
         summary.reshaped.append(name)
         return
       }
+      if sets[0].isSized { summary.sized.append((name, sets[0].instances[0].instance.program.p)) }
       let answer = try join(sets, name)
         .comparison(in: sets[0].place, at: sets[0].span, sessions[0].work)
       if answer.hasDifferences { summary.differing.append(name) }
@@ -118,6 +120,9 @@ struct FileInstances {
   /// The line of the file on which the function is defined.
   let definitionLine: Int
 
+  /// `true` iff its sizes are open, and small ones were taken.
+  let isSized: Bool
+
   func hasShapes(of other: FileInstances) -> Bool {
     let (a, b) = (instances[0].instance, other.instances[0].instance)
     return a.argumentShapes == b.argumentShapes && a.outputShape == b.outputShape
@@ -145,14 +150,27 @@ extension Session {
     var sides: [Side] = []
     if let region = command.region { sides = try self.sides(region, of: script, report: ignore) }
     var instances: [(convention: Convention, instance: Instance)] = []
+    var isSized = false
     for convention in try conventions(command, of: script) {
-      let isFree = command.point != nil || sides.count == 1
-      let instance =
-        isFree
-        ? try instance(command, of: script, under: convention, report: ignore)
-        : try instance(
-          command, dimension: sides.count, of: script, under: convention, report: ignore)
-      instances.append((convention, instance))
+      if command.point == nil, sides.count > 1 {
+        instances.append(
+          (
+            convention,
+            try instance(
+              command, dimension: sides.count, of: script, under: convention, report: ignore)
+          ))
+        continue
+      }
+      do throws(SessionFailure) {
+        let own = try instance(command, of: script, under: convention, report: ignore)
+        instances.append((convention, own))
+      } catch {
+        guard command.point == nil, let own = small(command, of: script, under: convention) else {
+          throw error
+        }
+        instances.append((convention, own))
+        isSized = true
+      }
     }
     let p = instances[0].instance.program.p
     if sides.count == 1, p > 1 {
@@ -166,6 +184,17 @@ extension Session {
       : .point(try exactPoint(instances[0].instance, at: script.file.span(statement.range)))
     return FileInstances(
       instances: instances, place: place, span: script.tree.span(function),
-      definitionLine: reference.definition?.span.start.line ?? 1)
+      definitionLine: reference.definition?.span.start.line ?? 1, isSized: isSized)
+  }
+
+  /// Returns the program of a function with open sizes for few inputs; `nil` where none fit.
+  private func small(_ command: Command, of script: Script, under convention: Convention)
+    -> Instance?
+  {
+    // Vectors of three entries show what two hide; what has several sizes needs more inputs.
+    [3, 6, 4, 2, 9, 8, 5, 7, 1].lazy.compactMap { dimension in
+      try? self.instance(
+        command, dimension: dimension, of: script, under: convention, report: { _ in })
+    }.first
   }
 }

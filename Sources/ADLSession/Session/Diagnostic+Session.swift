@@ -139,6 +139,12 @@ extension Diagnostic {
         + "cannot be compared", at: span)
   }
 
+  static func oneSubject(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "there is nothing to compare `\(name)` with", at: span,
+      hint: "name another function, or conventions, as in `under tensorflow, jax`")
+  }
+
   static func infinitePoint(at span: SourceSpan) -> Diagnostic {
     .error("a point has finite coordinates", at: span)
   }

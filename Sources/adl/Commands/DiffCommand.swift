@@ -2,6 +2,7 @@ import ADLLanguage
 import ADLSession
 import ADLText
 import ArgumentParser
+import LineEdit
 
 /// `adl diff`: functions, the functions of two scripts, or those of one under several conventions.
 struct DiffCommand: ParsableCommand {
@@ -14,8 +15,9 @@ struct DiffCommand: ParsableCommand {
       under the conventions of --under.
 
       Scripts are compared on the whole line, or on [-1, 1] in each of several inputs, unless --on \
-      or --at says where; one interval stands for every input. A function that one script alone \
-      has, or whose sizes only a point can fix, is named and not counted.
+      or --at says where; one interval stands for every input. A function with open sizes is \
+      compared with few inputs, unless a point fixes them. A function that one script alone has, or \
+      that cannot be compared, is named and not counted.
 
       The exit status is 0 if there is no difference, 1 if functions or derivatives differ, and 2 \
       for trouble, as that of diff(1).
@@ -57,23 +59,30 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let output = outputOptions.output
+    // The first Ctrl-C asks for what is known so far, the second ends the tool.
+    InterruptFlag.install()
     if scripts.isEmpty {
       let clauses = [("at", at), ("on", on), ("under", under)].compactMap { word, text in
         text.map { "\(word) \($0)" }
       }
       let statement = "diff \(operands.joined(separator: ", ")) \(clauses.joined(separator: " "))"
-      let session = try sessionOptions.session(output)
+      let session = try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, output)
       var finding = Outcome.success
       let file = SourceFile(name: "<arguments>", text: statement)
-      let outcome = session.run(file) { answer in
-        finding = max(finding, answer.content.finding)
-        output.show(answer)
+      let outcome = InterruptFlag.duringWork {
+        session.run(file) { answer in
+          finding = max(finding, answer.content.finding)
+          output.show(answer)
+        }
       }
       try output.finish(max(outcome, finding))
     } else {
-      let sessions = try scripts.map { _ in try sessionOptions.session(output) }
+      let sessions = try scripts.map { _ in
+        try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, output)
+      }
       let comparison = FileComparison(paths: scripts, region: on, point: at, conventions: under)
-      try output.finish(comparison.run(in: sessions) { output.show($0) })
+      let outcome = InterruptFlag.duringWork { comparison.run(in: sessions) { output.show($0) } }
+      try output.finish(outcome)
     }
   }
 }
