@@ -22,36 +22,3 @@ public struct TiedNode: Hashable, Sendable {
   /// `false` iff plain evaluation in doubles does not find the tie.
   public let isTiedInDoubles: Bool
 }
-
-/// A node at which evaluation in doubles goes another way than exact evaluation.
-public struct DoubleDivergence: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
-    /// Pieces meet, but doubles see them apart.
-    case missedTie
-
-    /// Doubles see a tie where pieces are apart.
-    case falseTie
-
-    /// Doubles choose another piece.
-    case otherPiece
-  }
-
-  /// The node, from 0.
-  public let node: Int
-  public let anchor: Anchor
-  public let kind: Kind
-}
-
-/// A node that has its value but no derivative at the point, such as `sqrt` at 0: not a kink, since
-/// the function is not Lipschitz there (semantics, section 10).
-public struct DomainEdge: Hashable, Sendable {
-  /// The node, from 0.
-  public let node: Int
-  public let primitive: Primitive
-  public let anchor: Anchor
-  public let arguments: [Certified]
-  public let value: Certified
-
-  /// `true` iff some choice of tied pieces lets the derivative of the output pass through the node.
-  public let reachesOutput: Bool
-}

@@ -1,0 +1,44 @@
+import ADLPrograms
+
+/// The answer to `field f at x literal`: Definition 5 to the letter.
+public struct LiteralFieldAnswer: Sendable {
+  /// The gradients of the global pieces with the function's value at x.
+  public let set: GradientSet
+
+  /// `false` iff the budget or the limit on cases ran out: then the set has at least these vectors.
+  public let isComplete: Bool
+  public let stop: Stop?
+
+  /// The number of global pieces (ties aside) that have the function's value by coincidence: at some
+  /// node they are not the piece, nor tied with the piece, that holds at x.
+  public let coincidences: Int
+
+  /// Whether some vector lies outside the hull of the node closure; `nil` where that is open.
+  public let exceedsNodeClosure: Bool?
+
+  /// Whether 0 is in the hull; `nil` for several outputs, and where a gradient does not exist.
+  public let origin: OriginTest?
+  public let tier: Tier
+}
+
+extension PointAnalysis {
+  /// Returns the closure by Definition 5 to the letter, up to `caseLimit` choices of pieces with other
+  /// values.
+  public func literalField(_ work: Work = Work(), caseLimit: Int = 4096) -> LiteralFieldAnswer {
+    let search = LiteralSearch(self, work, caseLimit: caseLimit)
+    let set = search.set()
+    let closure = NodeClosure(self, work, caseLimit: caseLimit)
+    var exceeds: Bool?
+    let (vectors, isListed) = set.vectors(limit: caseLimit)
+    if search.coincidences == 0 {
+      exceeds = search.isComplete ? false : nil
+    } else if closure.isComplete {
+      let outside = vectors.contains { contains($0.rational, closure.set) == false }
+      exceeds = outside ? true : search.isComplete && isListed ? false : nil
+    }
+    return LiteralFieldAnswer(
+      set: set, isComplete: search.isComplete, stop: search.stop,
+      coincidences: search.coincidences, exceedsNodeClosure: exceeds,
+      origin: program.q == 1 ? OriginTest(set, dimension: program.p) : nil, tier: tier)
+  }
+}

@@ -1,0 +1,15 @@
+import ADLPrograms
+
+/// A node that has its value but no derivative at the point, such as `sqrt` at 0: not a kink, since
+/// the function is not Lipschitz there (semantics, section 10).
+public struct DomainEdge: Hashable, Sendable {
+  /// The node, from 0.
+  public let node: Int
+  public let primitive: Primitive
+  public let anchor: Anchor
+  public let arguments: [Certified]
+  public let value: Certified
+
+  /// `true` iff some choice of tied pieces lets the derivative of the output pass through the node.
+  public let reachesOutput: Bool
+}

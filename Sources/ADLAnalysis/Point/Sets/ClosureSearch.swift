@@ -1,0 +1,122 @@
+import ADLPrograms
+
+/// The search behind a node closure, and behind the cases of a group of ties.
+final class ClosureSearch {
+  private let analysis: PointAnalysis
+  private let work: Work
+  private var casesLeft: Int
+  private(set) var stop: Stop?
+  private(set) var isComplete = true
+
+  /// `true` iff some tied arm is not defined at the point, so that it has no gradient there.
+  private(set) var hasUndefinedArm = false
+
+  init(_ analysis: PointAnalysis, _ work: Work, caseLimit: Int) {
+    self.analysis = analysis
+    self.work = work
+    casesLeft = caseLimit
+  }
+
+  /// Returns the closure of the whole program.
+  func set() -> GradientSet {
+    let frozen = FrozenProgram(analysis.evaluation)
+    return parts(frozen, TieUnit.units(of: analysis.evaluation), [:], []).set
+  }
+
+  /// `true` iff another case may be told apart.
+  private func mayGoOn() -> Bool {
+    guard stop == nil, casesLeft > 0 else {
+      isComplete = false
+      return false
+    }
+    do {
+      try work.spend()
+      return true
+    } catch {
+      stop = error
+      isComplete = false
+      return false
+    }
+  }
+
+  /// Returns the closure of `frozen` in which `units` are open.
+  ///
+  /// - Parameter choices: what the alternatives of other units are held to.
+  /// - Parameter others: open units that are treated elsewhere.
+  func parts(
+    _ frozen: FrozenProgram, _ units: [TieUnit], _ choices: [TieUnit.Place: Int],
+    _ others: Set<TieUnit>, label: [Choice] = []
+  ) -> ClosureParts {
+    let total = frozen.jacobian()
+    let interactions = Interactions(units, in: frozen)
+    let groups = interactions.groups
+    var base = total
+    var factors: [GradientSet] = []
+    let adjoints = AdjointTable(frozen)
+    for group in groups {
+      let factor: GradientSet
+      let share: [Tiered]
+      if group.count == 1, !frozen.changesValue(group[0]) {
+        (factor, share) = adjoints.contributions(of: group[0])
+      } else {
+        let rest = frozen.cutting(group).jacobian()
+        share = zip(total, rest).map { $0 - $1 }
+        let outside = others.union(units).subtracting(group)
+        factor = cases(
+          of: group, interactions, frozen, choices, outside, shift: rest.map { -$0 })
+      }
+      // A constant contribution belongs to the base.
+      if case .vectors(let vectors) = factor, vectors.count == 1 {
+        guard share.map(\.certified) != vectors[0].entries else { continue }
+      }
+      base = zip(base, share).map { $0 - $1 }
+      factors.append(factor)
+    }
+    return ClosureParts(
+      base: GradientVector(base.map(\.certified), choices: label), factors: factors)
+  }
+
+  /// Returns the contributions of `group`, one case of its pivot after the other.
+  private func cases(
+    of group: [TieUnit], _ interactions: Interactions, _ frozen: FrozenProgram,
+    _ choices: [TieUnit.Place: Int], _ others: Set<TieUnit>, shift: [Tiered]
+  ) -> GradientSet {
+    // Values flow up the program: where they change, what comes first is resolved first.
+    let isMoving = group.contains { frozen.changesValue($0) }
+    let pivot = isMoving ? group[0] : interactions.pivot(of: group)
+    var cases: [GradientSet] = []
+    _ = pivot.forEachAlternative { alternatives in
+      guard mayGoOn() || cases.isEmpty else { return false }
+      casesLeft -= 1
+      var choices = choices
+      for (place, alternative) in zip(pivot.places, alternatives) { choices[place] = alternative }
+      var next = frozen
+      var open = group.filter { $0 != pivot }
+      if isMoving {
+        guard let moved = analysis.frozen(holding: choices) else {
+          hasUndefinedArm = true
+          return true
+        }
+        next = moved
+        open = TieUnit.units(of: moved.evaluation).filter { unit in
+          !others.contains(unit) && unit.places.contains { choices[$0] == nil }
+        }
+      } else {
+        for (place, alternative) in zip(pivot.places, alternatives) {
+          next.hold(place, to: alternative)
+        }
+      }
+      let label = zip(pivot.places, alternatives).map {
+        Choice(node: $0.node, site: $0.site, piece: $1)
+      }
+      let parts = parts(next, open, choices, others, label: label)
+      let base = GradientVector(
+        zip(parts.base.entries, shift).map { $0 + $1.certified }, choices: label)
+      cases.append(ClosureParts(base: base, factors: parts.factors).set)
+      return true
+    }
+    let union = GradientSet.union(cases)
+    guard union.count <= Rational(NodeClosure.listLimit) else { return union }
+    return .vectors(union.vectors(limit: NodeClosure.listLimit).vectors)
+  }
+}
