@@ -33,7 +33,9 @@ struct ValueTests {
     ("((a, b) -> a * b)'(3, 4)", "[4, 3]"), ("(t -> [t, t^2])'(3)", "[1, 6]"),
     ("let s = sqrt(-1) in if 1 > 2 then s else 0", "0"),
     ("(x -> let s = sqrt(x) in if x >= 0 then s else 0)(-1)", "0"),
-    ("(a -> (t -> a * t^2)'(3))(2)", "12"), ("sum([1, 2; 3, 4])", "10"), ("e - e", "0"),
+    ("((x, k: N) -> x^k)'(2, 10)", "5120"), ("largest'(1, [3, 5])", "[0, 1]"),
+    ("(x -> x)'([1])", "[1]"), ("(a -> (t -> a * t^2)'(3))(2)", "12"), ("sum([1, 2; 3, 4])", "10"),
+    ("e - e", "0"),
   ])
   func `an expression has its value`(text: String, value: String) {
     var desk = Desk()

@@ -77,9 +77,6 @@ public final class CheckedFunction: Sendable {
   /// The source text of the whole definition, or of the lambda or expression.
   public var text: String { span.text }
 
-  /// The source text of what the function returns.
-  public var bodyText: String { span(of: body).text }
-
   /// Returns the place that an instruction comes from.
   func span(of id: CodeID) -> SourceSpan { tree.span(expressions[Int(id.index)]) }
 }

@@ -163,11 +163,9 @@ extension Machine {
       if order == 0 {
         return CompiledFunction(program, shape: shape, convention: options.convention)
       }
-      let count = signature.argumentCount
-      let isCurve = values.count == 1 && self.shape(values[0]) == .scalar
       return try derivative(
-        of: program, order, by: count,
-        shape: isCurve ? shape : shape.differentiated(order, in: count))
+        of: program, order, by: signature.argumentCount,
+        shape: shapeOfDerivative(of: shape, order, by: values, isInput))
     } catch {
       throw inner.failure(error)
     }

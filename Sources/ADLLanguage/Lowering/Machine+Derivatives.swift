@@ -104,6 +104,18 @@ extension Machine {
     }
   }
 
+  /// The shape of a derivative of the given order of a value of the given shape: in a single number
+  /// it is the same.
+  func shapeOfDerivative(
+    of shape: Shape, _ order: Int, by values: [Value], _ isInput: [Bool]
+  ) -> Shape {
+    let inputs = zip(values, isInput).compactMap { value, isInput in
+      isInput ? self.shape(value) : nil
+    }
+    if inputs == [.scalar] { return shape }
+    return shape.differentiated(order, in: inputs.reduce(0) { $0 + $1.count })
+  }
+
   /// Writes the derivative of the given order, with `count` inputs to differentiate by.
   private func derivative(
     of function: FunctionValue, _ order: Int, _ values: [Value], _ isInput: [Bool],
@@ -137,10 +149,9 @@ extension Machine {
           isInterrupted: options.isInterrupted)
         outputs = outputs.flatMap { row in (0..<count).map { row * width + $0 } }
       }
-      let isCurve = values.count == 1 && self.shape(values[0]) == .scalar
       return DerivativeProgram(
         program: program, outputs: outputs,
-        shape: isCurve ? shape : shape.differentiated(order, in: count))
+        shape: shapeOfDerivative(of: shape, order, by: values, isInput))
     } catch {
       throw failure(error)
     }
@@ -149,7 +160,7 @@ extension Machine {
 
 extension Shape {
   /// The shape of the derivative in `count` inputs, of the given order.
-  func differentiated(_ order: Int, in count: Int) -> Shape {
+  fileprivate func differentiated(_ order: Int, in count: Int) -> Shape {
     var shape = self
     for _ in 0..<order {
       shape = shape == .scalar ? .vector(count) : .matrix(rows: shape.count, columns: count)

@@ -32,11 +32,6 @@ public struct SyntaxTree: Sendable {
   /// The number of expressions.
   public var count: Int { expressions.count }
 
-  /// The identities of all expressions, parts before wholes.
-  public var ids: LazyMapSequence<Range<Int>, ExpressionID> {
-    expressions.indices.lazy.map { ExpressionID($0) }
-  }
-
   public subscript(id: ExpressionID) -> Expression { expressions[Int(id.index)].expression }
 
   public subscript(id: NameID) -> String { names[id] }
