@@ -39,17 +39,10 @@ struct EnclosureStep {
           outputs: [RationalFunction?](repeating: nil, count: decomposer.program.q),
           violation: error))
     }
-    // What enclosures decide may let more nodes be seen: the cell is looked at again with it.
-    var next = task
-    for k in open {
-      if let active = evaluation.active[k] {
-        if active.isDecided { next.pieces[k] = active.piece }
-      } else if evaluation.guards(of: k).allSatisfy({ $0.sign != nil }) {
-        next.settled.insert(k)
-      }
-    }
-    if next.pieces.count + next.settled.count > task.pieces.count + task.settled.count {
-      for (k, piece) in pieces where next.pieces[k] == nil { next.pieces[k] = piece }
+    if let next = using(evaluation) { return .parts([.task(next)]) }
+    if hasRootAtEnd(evaluation), let higher = try? evaluate(on: task.extent, order: Self.highOrder),
+      let next = using(higher)
+    {
       return .parts([.task(next)])
     }
     if task.identitiesTried != pieces.count, let next = usingIdentities(task) {
@@ -76,20 +69,51 @@ struct EnclosureStep {
     return next.pieces.count > task.pieces.count ? next : nil
   }
 
-  private func evaluate(on extent: OpenCell) throws(DomainViolation) -> Evaluation<JetEnclosure> {
+  /// Returns the task with what an evaluation decides; `nil` where that is nothing new. It may let
+  /// more nodes be seen, so the cell is looked at again.
+  private func using(_ evaluation: Evaluation<JetEnclosure>) -> Decomposer.Task? {
+    var next = task
+    for k in open {
+      if let active = evaluation.active[k] {
+        if active.isDecided { next.pieces[k] = active.piece }
+      } else if evaluation.guards(of: k).allSatisfy({ $0.sign != nil }) {
+        next.settled.insert(k)
+      }
+    }
+    guard next.pieces.count + next.settled.count > task.pieces.count + task.settled.count else {
+      return nil
+    }
+    for (k, piece) in pieces where next.pieces[k] == nil { next.pieces[k] = piece }
+    return next
+  }
+
+  /// `true` iff an undecided guard vanishes at an end of the cell.
+  private func hasRootAtEnd(_ evaluation: Evaluation<JetEnclosure>) -> Bool {
+    open.contains { k in
+      evaluation.values[k] != nil && evaluation.guards(of: k).contains(where: \.vanishesAtEnd)
+    }
+  }
+
+  /// The order of the enclosures beside a root of several guards or of a high order.
+  private static let highOrder = 8
+
+  private func evaluate(on extent: OpenCell, order: Int = 2) throws(DomainViolation)
+    -> Evaluation<JetEnclosure>
+  {
     let inputs = decomposer.path.coordinates.map { coordinate in
       JetEnclosure(
-        body: coordinate.value(at: Series(at: extent.interval, along: Interval(1), order: 2)),
-        lower: Self.series(coordinate, extent.lower), upper: Self.series(coordinate, extent.upper))
+        body: coordinate.value(at: Series(at: extent.interval, along: Interval(1), order: order)),
+        lower: Self.series(coordinate, extent.lower, order: order - 1),
+        upper: Self.series(coordinate, extent.upper, order: order - 1))
     }
     return try decomposer.program.evaluate(at: inputs, frozen: pieces)
   }
 
-  private static func series(_ coordinate: RationalFunction, _ end: AlgebraicNumber?)
+  private static func series(_ coordinate: RationalFunction, _ end: AlgebraicNumber?, order: Int)
     -> Series<Certified>
   {
     guard let end else { return .notANumber }
-    return coordinate.value(at: Series(at: end.certified, along: Certified(1), order: 1))
+    return coordinate.value(at: Series(at: end.certified, along: Certified(1), order: order))
   }
 
   /// `true` iff some undecided guard has exactly one root in the cell.

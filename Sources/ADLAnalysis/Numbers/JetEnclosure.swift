@@ -93,7 +93,25 @@ struct JetEnclosure: LiftedNumber {
     // Convex between two values that are not positive; concave between two not negative.
     if curvature == .positive, low.isNotPositive, high.isNotPositive { return .negative }
     if curvature == .negative, low.isNotNegative, high.isNotNegative { return .positive }
+    return signBesideRoot(lower, .positive) ?? signBesideRoot(upper, .negative)
+  }
+
+  /// The sign where the function vanishes at an end, to an order whose derivative has one sign on the
+  /// cell: by Taylor's formula at the end, from which the cell lies in the given direction.
+  private func signBesideRoot(_ end: Series<Certified>, _ direction: Sign) -> Sign? {
+    guard let order = body.order, end.order ?? order >= order - 1, order >= 1 else { return nil }
+    var orientation = Sign.positive
+    for power in 0..<order {
+      guard end[power].sign == .zero else { return nil }
+      orientation = orientation * direction
+      if let sign = body[power + 1].strictSign { return sign * orientation }
+    }
     return nil
+  }
+
+  /// `true` iff the function is known to vanish at an end of the cell.
+  var vanishesAtEnd: Bool {
+    lower.constantTerm.sign == .zero || upper.constantTerm.sign == .zero
   }
 
   /// The sign of the derivative on the whole open cell, where it is known and not zero.
