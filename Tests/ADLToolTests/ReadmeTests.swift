@@ -59,4 +59,21 @@ struct ReadmeTests {
       #expect(FileManager.default.fileExists(atPath: root.appendingPathComponent(link).path))
     }
   }
+
+  @Test(arguments: ["figure1_plots.adl", "maps.adl"])
+  func `an example draws its pictures again, byte for byte`(example: String) throws {
+    let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("examples")
+    let folder = Folder()
+    let script = try folder.write(
+      example, String(contentsOf: examples.appendingPathComponent(example), encoding: .utf8))
+    #expect(try Tool.run("run", script).status == 0)
+    let drawn = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".svg") }
+    #expect(!drawn.isEmpty)
+    for name in drawn {
+      let recorded = try Data(contentsOf: examples.appendingPathComponent(name))
+      #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + name)) == recorded)
+    }
+  }
 }

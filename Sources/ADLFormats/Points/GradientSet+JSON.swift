@@ -6,12 +6,14 @@ extension GradientSet {
   private static let jsonLimit = 1024
 
   /// The set as members of a JSON object: `vectors` where they can be listed, else `groups`, whose sums
-  /// they are; `count` counts choices.
+  /// they are; `count` counts choices, and `distinct` vectors where that is known.
   public var json: [String: JSONValue] {
     let (vectors, isListed) = vectors(limit: Self.jsonLimit)
     var members: [String: JSONValue] = [
       "count": .string(count.description), "exact": .boolean(isExact),
     ]
+    let distinct = isListed ? Rational(vectors.count) : distinctCount
+    members["distinct"] = distinct.map { .string($0.description) } ?? .null
     if isListed {
       members["vectors"] = .array(vectors.map(Self.json))
     } else if case .sum(let sets) = self {

@@ -53,17 +53,17 @@ public struct GradientSetText: Sendable {
     case .permutations(let block):
       return [
         "all ways to give \(block.places.count) places to \(block.alternatives.count) tied entries:",
-        "\(number(block.count)) choices, not listed",
+        amount(set) + ", not listed",
       ]
     case .union(let cases):
-      return ["\(cases.count) cases with \(number(set.count)) vectors in all, not listed"]
+      return ["\(cases.count) cases with \(amount(set)) in all, not listed"]
     case .sum(let sets):
       let groups = sets.filter { $0.count != .one }
       let fixed = sets.filter { $0.count == .one }
       if groups.count == 1, fixed.isEmpty { return structure(groups[0], text) }
       let noun = groups.count == 1 ? "group" : "groups"
       var lines = [
-        "product of \(groups.count) \(noun), \(number(set.count)) vectors, not listed"
+        "product of \(groups.count) \(noun), \(amount(set)), not listed"
       ]
       lines += fixed.flatMap { $0.vectors(limit: 1).vectors }.map {
         "fixed part: \(text.text($0.entries))"
@@ -72,6 +72,12 @@ public struct GradientSetText: Sendable {
       if groups.count > groupLimit { lines.append("… \(groups.count - groupLimit) more groups") }
       return lines
     }
+  }
+
+  /// How many vectors there are, where different choices are known to give different ones; else how
+  /// many choices.
+  private static func amount(_ set: GradientSet) -> String {
+    set.distinctCount.map { number($0) + " vectors" } ?? number(set.count) + " choices"
   }
 
   /// Returns a group on the inputs that it concerns, such as `x[3]: 0, 1`.

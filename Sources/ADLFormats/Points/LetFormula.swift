@@ -1,7 +1,7 @@
 import ADLPrograms
 
 /// The formula of a program without selections, as the language reads it back: what occurs more than
-/// once is named with `let`.
+/// once is named with `let`, signs stand where they read best, and factors 1 are left out.
 public struct LetFormula: Sendable {
   private let program: Program
   private let inputNames: [String]
@@ -24,7 +24,7 @@ public struct LetFormula: Sendable {
     for k in stride(from: program.m - 1, through: program.p, by: -1) where uses[k] > 0 {
       for operand in operands(k) { if let j = operand.node { uses[j] += 1 } }
     }
-    var formulas = inputNames.map { Formula(name: $0) as Formula? }
+    var formulas = inputNames.map { Formula(name: $0).tidy as Formula? }
     var bindings: [String] = []
     var length = 0
     for k in program.p..<program.m {
@@ -39,7 +39,7 @@ public struct LetFormula: Sendable {
         bindings.append("\(name) = \(formula.text)")
         length += formula.text.utf8.count + name.utf8.count
         guard length <= limit else { return nil }
-        formulas.append(Formula(name: name))
+        formulas.append(Formula(name: name).tidy)
       } else {
         formulas.append(formula)
       }
@@ -80,7 +80,7 @@ public struct LetFormula: Sendable {
   private func own(_ k: Int, _ formulas: [Formula?]) -> Formula? {
     let application = program.application(k)
     let operands = operands(k).compactMap { operand -> Formula? in
-      operand.node.map { formulas[$0] } ?? Formula(exactly: program.literals[operand.literal!])
+      operand.node.map { formulas[$0] } ?? Formula(exactly: program.literals[operand.literal!]).tidy
     }
     guard operands.count == self.operands(k).count else { return nil }
     func vector(_ part: ArraySlice<Formula>) -> Formula {

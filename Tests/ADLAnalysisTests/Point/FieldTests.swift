@@ -1,5 +1,6 @@
 import ADLAnalysis
 import ADLPrograms
+import ADLTestSupport
 import Testing
 
 /// The node closure and its certificates, on programs whose sets are known by hand.
@@ -63,6 +64,23 @@ struct FieldTests {
     #expect(field.set.count == (1...30).reduce(Rational.one) { $0 * Rational($1) })
     // The nearest point is the mean in every entry.
     #expect(field.origin?.nearest == [Rational](repeating: Rational(31, 2), count: 30))
+  }
+
+  @Test(arguments: 0..<24)
+  func `the number of different vectors is counted without listing them`(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let n = Int.random(in: 2...5, using: &random)
+    let weights = (0..<n).map { _ in Int.random(in: -1...1, using: &random) }
+    let program = Sketch.program(n) { x in
+      Sketch.sum(zip(weights, Sketch.sort(x)).map { $0 * $1 })
+    }
+    let set = try PointAnalysis(program, [Int](repeating: 1, count: n)).field().set
+    let listed = set.vectors(limit: 200)
+    #expect(listed.isComplete)
+    if let distinct = set.distinctCount {
+      #expect(distinct == Rational(listed.vectors.count), "\(weights)")
+    }
+    #expect(set.distinctCount != nil || weights.allSatisfy { $0 == 0 })
   }
 
   @Test func `the median of two equal entries is their mean`() throws {
