@@ -8,6 +8,9 @@ public final class ForwardExecution {
   public let convention: Convention
   private let execution: Execution?
 
+  /// Several directions at once; `nil` where they are swept one after the other.
+  private let block: Batch?
+
   /// The widest selection that is worth writing down: each operand's entry looks at all operands.
   private static let widthLimit = 64
 
@@ -40,6 +43,7 @@ public final class ForwardExecution {
     }
     guard let tangents else {
       execution = nil
+      block = nil
       return
     }
     let plan = try ExecutionPlan(
@@ -48,6 +52,7 @@ public final class ForwardExecution {
     let execution = Execution(plan)
     execution.isInterrupted = isInterrupted
     self.execution = execution
+    block = plan.prefersLanes ? Batch(plan, output: nil) : nil
   }
 
   private static func isWide(_ program: Program) -> Bool {
@@ -79,7 +84,50 @@ public final class ForwardExecution {
     }
   }
 
-  /// Returns the Jacobian at `x`, by one sweep an input.
+  /// Returns the derivatives of the outputs at `x` along each of a block of directions, which are
+  /// swept together, in rows, where the program is small.
+  ///
+  /// - Requires: `x.count == p`, and that each direction has p entries.
+  public func tangents(
+    at x: [Double], along directions: [[Double?]], domain: DomainPolicy = .diagnose
+  ) throws(EvaluationFailure) -> [[Double]] {
+    guard let block, directions.count > 1 else {
+      var tangents: [[Double]] = []
+      for direction in directions {
+        tangents.append(try self.tangents(at: x, along: direction, domain: domain))
+      }
+      return tangents
+    }
+    let q = program.q
+    var results = [Double](repeating: .nan, count: 2 * q * directions.count)
+    let points = directions.flatMap { direction in x + direction.map { $0 ?? 0 } }
+    block.isInterrupted = isInterrupted
+    let failure = points.withUnsafeBufferPointer { points in
+      results.withUnsafeMutableBufferPointer { results -> EvaluationFailure? in
+        do throws(BatchFailure) {
+          try block.evaluate(points, into: results)
+          return nil
+        } catch {
+          return error.reason
+        }
+      }
+    }
+    if case .interrupted? = failure { throw .interrupted }
+    var tangents: [[Double]] = []
+    for (i, direction) in directions.enumerated() {
+      let own = Array(results[(2 * i + 1) * q..<(2 * i + 2) * q])
+      // What is outside a domain, or not finite, is asked alone.
+      tangents.append(
+        own.allSatisfy(\.isFinite)
+          ? own : try self.tangents(at: x, along: direction, domain: domain))
+    }
+    return tangents
+  }
+
+  /// The largest number of directions that are swept together.
+  private static let blockLength = 64
+
+  /// Returns the Jacobian at `x`, by sweeps along the inputs in blocks.
   ///
   /// - Requires: `x.count == p`.
   public func jacobian(
@@ -87,10 +135,13 @@ public final class ForwardExecution {
   ) throws(EvaluationFailure) -> SelectionJacobian<Double> {
     let p = program.p
     var entries = [Double](repeating: 0, count: program.q * p)
-    for j in 0..<p {
-      let column = try tangents(
-        at: x, along: (0..<p).map { $0 == j ? 1 : nil }, domain: domain)
-      for (i, entry) in column.enumerated() { entries[i * p + j] = entry }
+    for first in stride(from: 0, to: p, by: Self.blockLength) {
+      let inputs = first..<min(first + Self.blockLength, p)
+      let directions = inputs.map { j in (0..<p).map { $0 == j ? 1.0 : nil } }
+      let columns = try tangents(at: x, along: directions, domain: domain)
+      for (j, column) in zip(inputs, columns) {
+        for (i, entry) in column.enumerated() { entries[i * p + j] = entry }
+      }
     }
     return SelectionJacobian(q: program.q, p: p, entries: entries)
   }

@@ -59,6 +59,10 @@ import Testing
         reference = nil
       }
       let tangents = try? forward.tangents(at: x, along: direction)
+      let block = try? forward.tangents(at: x, along: [direction, x.map { $0 }, direction])
+      #expect(
+        block.map { [$0[0], $0[2]].map(Self.bits) } == tangents.map { [$0, $0].map(Self.bits) },
+        "a block, seed \(seed), point \(point)")
       #expect((tangents == nil) == (reference == nil), "seed \(seed), point \(point)")
       for (a, b) in zip(tangents ?? [], reference ?? []) {
         #expect(a == b || a.isNaN && b.isNaN, "seed \(seed), point \(point): \(a), \(b)")
@@ -100,6 +104,11 @@ import Testing
         }
       }
     }
+  }
+
+  /// The numbers as bits, signed zeros as one and all that are none as another.
+  private static func bits(_ numbers: [Double]) -> [UInt64] {
+    numbers.map { $0.isNaN ? 1 : ($0 + 0).bitPattern }
   }
 
   func expectValues(
