@@ -7,7 +7,8 @@ extension Figure {
   ]
 
   /// Returns the figure as characters, at most `width` columns wide: braille dots for the graphs, a
-  /// ● for a value at a jump, a ○ for a limit that is not the value, and a ^ below each kink.
+  /// letter on each of several, a ● for a value at a jump, a ○ for a limit that is not the value, and
+  /// a ^ below each kink.
   public func terminalText(width: Int, height: Int = 16) -> StyledText {
     let ends = [NumberText.text(Self.short(top)), NumberText.text(Self.short(bottom))]
     let margin = max(ends[0].count, ends[1].count, 1) + 1
@@ -16,6 +17,11 @@ extension Figure {
       for stroke in graph.strokes {
         for (a, b) in zip(stroke, stroke.dropFirst()) { draw(a, b, number, on: &canvas) }
         if stroke.count == 1 { draw(stroke[0], stroke[0], number, on: &canvas) }
+      }
+    }
+    for (number, _) in graphs.enumerated() {
+      if let letter = letter(of: number), let place = place(ofLetter: number) {
+        mark(place, letter, number, on: &canvas)
       }
     }
     for (number, graph) in graphs.enumerated() {
@@ -57,10 +63,28 @@ extension Figure {
     // What a ground is stands in a table of its own.
     for (number, graph) in graphs.enumerated() where grounds.isEmpty {
       text.append("\(space)  ")
-      text.append("──", Self.roles[number % Self.roles.count])
+      let line = letter(of: number).map { "─\($0)─" } ?? "──"
+      text.append(line, Self.roles[number % Self.roles.count])
       text.append(" \(graph.name)\n")
     }
     return text.folded(to: max(margin + columns + 3, 8))
+  }
+
+  /// The letter that tells a graph from the others where there is no colour.
+  private func letter(of number: Int) -> Character? {
+    guard graphs.count > 1, grounds.isEmpty, number < 26 else { return nil }
+    return Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(number)))
+  }
+
+  /// Where the letter of a graph stands: on it, each in another part of the interval.
+  private func place(ofLetter number: Int) -> Point? {
+    // Not in the middle, where what is worth a look often is.
+    let part = (2 * Double(number) + 1) / (2 * Double(graphs.count) + 1)
+    let x = lower + (upper - lower) * part
+    let points = graphs[number].strokes.joined().filter {
+      $0.y.isFinite && $0.y >= bottom && $0.y <= top
+    }
+    return points.min { abs($0.x - x) < abs($1.x - x) }
   }
 
   private func draw(_ a: Point, _ b: Point, _ graph: Int, on canvas: inout BrailleCanvas) {
