@@ -46,6 +46,33 @@ public struct IsolatedRoot: Hashable, Sendable {
     while width > Rational.powerOfTwo(-50) * scale { bisect() }
   }
 
+  /// The same root in an interval of a relative width of at most 2^-90: enough that what is computed
+  /// from it, with some cancellation, keeps the precision of doubles.
+  var tightened: IsolatedRoot {
+    let limit = Rational.powerOfTwo(-90) * scale
+    guard width > limit else { return self }
+    var root = self
+    root.sharpen()
+    root.takeNewtonStep(unit: limit * Rational(1, 8))
+    while root.width > limit { root.bisect() }
+    return root
+  }
+
+  /// Narrows the interval around the point that Newton's method reaches from its middle, as far as
+  /// exact signs confirm it; margins are multiples of `unit`.
+  private mutating func takeNewtonStep(unit: Rational) {
+    let middle = Rational.midpoint(lower, upper)
+    let step = polynomial(middle) / polynomial.derivative(middle)
+    guard step.isDefined, step.magnitude < width else { return }
+    let guess = ((middle - step) / unit).floor * unit
+    for margin in [Rational(3) * unit, Rational(1 << 12) * unit, Rational(1 << 24) * unit] {
+      let (low, high) = (guess - margin, guess + margin)
+      if lower < low, low < upper { cut(at: low) }
+      if lower < high, high < upper { cut(at: high) }
+      if lower == low && upper == high { return }
+    }
+  }
+
   var width: Rational { upper - lower }
 
   /// A magnitude that the root's has: 1 where the interval contains 0.

@@ -28,7 +28,10 @@ extension PointFacts {
   /// has no value there.
   func side(_ cell: Decomposition.Cell?, _ direction: Sign, _ edges: [Int]) -> Side? {
     guard let cell, cell.violation == nil else { return nil }
-    let series = self.series(cell, direction, order: Self.seriesOrders.first)
+    // Rational functions are compared as such; their series only tell limits and slopes.
+    let isRational = ![left, right].contains { $0?.outputs.contains(nil) ?? false }
+    let series = self.series(
+      cell, direction, order: isRational ? 1 : Self.seriesOrders.first)
     let tellsAll =
       edges.isEmpty && violation == nil
       && series.allSatisfy { series in series.coefficients.allSatisfy { $0.exists } }

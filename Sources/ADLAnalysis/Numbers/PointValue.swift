@@ -22,7 +22,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
 
   /// Creates the value of `function` at `point`.
   init(_ function: RationalFunction, at point: IsolatedRoot) {
-    self = Self.make(function.numerator, function.denominator, point)
+    self = Self.make(function.numerator, function.denominator, point.tightened)
   }
 
   init(_ literal: Literal) {
@@ -138,9 +138,7 @@ extension IsolatedRoot {
   /// Returns an interval of about the width of a double that contains the value of `polynomial`.
   func enclosure(of polynomial: Polynomial) -> Interval {
     if polynomial.isConstant { return Interval(polynomial.constantTerm) }
-    var root = self
-    root.sharpen()
-    for _ in 0..<50 { root.bisect() }
+    let root = tightened
     var (low, high) = (Rational.zero, Rational.zero)
     for coefficient in polynomial.coefficients.reversed() {
       let ends = [low * root.lower, low * root.upper, high * root.lower, high * root.upper]
