@@ -103,12 +103,26 @@ struct ClassCheckTests {
       })
     func points(_ report: ClassReport) -> [Double] {
       report.hazards.compactMap {
-        if case .conventionDependent(let row, _, _) = $0 { row.point[0].double } else { nil }
+        if case .conventionDependent(let row, _, _, _) = $0 { row.point[0].double } else { nil }
       }
     }
     #expect(points(check(program { x in max(0, 1 - x) + relu(x + 1) })) == [1])
     #expect(points(check(program { x in relu(x) })).isEmpty)
     #expect(points(check(program { x in abs(x) })) == [0])
+  }
+
+  @Test func `branches of several variables are proved continuous, or not`() {
+    func isProved(_ build: (Node, Node) -> Node) -> Bool {
+      let report = check(
+        program(inputs: 2) { x in [build(x[0], x[1])] }, Rational(-2), Rational(2))
+      if case .proved = report.continuity { return true } else { return false }
+    }
+    #expect(isProved { x, y in when(x > y, then: x * x, else: x * y) })
+    #expect(isProved { x, y in when(relu(x) > y, then: relu(x) * relu(x), else: relu(x) * y) })
+    #expect(!isProved { x, y in when(x > y, then: x, else: y + 1) })
+    // The guard divides the difference where the branch is not defined: z/z is 1.
+    #expect(!isProved { x, y in when(x > 0, then: x * (1 / x), else: 0 * y) })
+    #expect(!isProved { x, y in when(x == y, then: 1 + 0 * x, else: x) })
   }
 
   @Test func `several variables are looked at along lines, and said so`() {

@@ -10,7 +10,7 @@ extension ClassCheck {
   }
 
   var domains: [DomainFinding] {
-    let settled = isResolved && stop == nil ? [] : DomainEnclosure(program, box, work).openNodes()
+    let settled = isResolved && stop == nil ? [] : openDomains
     return (program.p..<program.m).compactMap { k in
       let application = program.application(k)
       guard application.canFail else { return nil }

@@ -20,10 +20,16 @@ extension ClassCheck {
     let subjects = Self.profiles.map { Subject(program, under: Convention($0)) }
     let comparison = Comparison.of(subjects, on: box, seed: seed, work)
     stop = stop ?? comparison.stop
-    for row in comparison.rows where row.kind != .same && box.contains(row.point) {
-      let nodes = row.partings.prefix(1).map { NodeMark(node: $0.node, anchor: $0.anchor) }
+    let rows = comparison.rows.filter { $0.kind != .same && box.contains($0.point) }
+    // One hazard for every node at which sweeps part, with the first point.
+    for (i, row) in rows.enumerated() {
+      let node = row.partings.first?.node
+      if rows[..<i].contains(where: { $0.partings.first?.node == node }) { continue }
+      let marks = row.partings.prefix(1).map { NodeMark(node: $0.node, anchor: $0.anchor) }
       hazards.append(
-        .conventionDependent(row, profiles: Self.profiles, nodes: nodes))
+        .conventionDependent(
+          row, others: rows[(i + 1)...].count { $0.partings.first?.node == node },
+          profiles: Self.profiles, nodes: marks))
     }
     return hazards
   }

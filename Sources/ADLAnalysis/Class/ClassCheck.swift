@@ -43,6 +43,9 @@ struct ClassCheck {
   /// drawn at random.
   var tiePlaces: [Int: [(point: [Rational], pieces: [Int: Piece])]] = [:]
 
+  /// The nodes that enclosures do not prove to stay inside their domains.
+  var openDomains: Set<Int> = []
+
   /// The nodes that are proved continuous for themselves.
   let provedNodes: Set<Int>
 
@@ -66,6 +69,7 @@ struct ClassCheck {
   }
 
   mutating func report() -> ClassReport {
+    openDomains = DomainEnclosure(program, box, work).openNodes()
     if program.p == 1 {
       survey(.identity, box.sides[0].lower, box.sides[0].upper)
     } else {

@@ -17,6 +17,7 @@ struct DomainEnclosure {
 
   /// The nodes of which the proof does not succeed on the whole box.
   func openNodes() -> Set<Int> {
+    if allThatCanFail.isEmpty { return [] }
     var open: Set<Int> = []
     var stack = [
       box.sides.map { side in

@@ -25,7 +25,7 @@ struct EnclosureStep {
   }
 
   /// What an evaluation over enclosures costs, against one over rational functions.
-  static let cost = 10
+  static let cost = 5
 
   func outcome() throws(Stop) -> Decomposer.Outcome {
     try decomposer.work.spend(Self.cost)

@@ -91,7 +91,7 @@ extension Hazard {
     switch self {
     case .undefinedBranch(let branch, _, _): branch
     case .infiniteDerivative(let mark, _), .tieWithInterior(let mark, _): mark
-    case .conventionDependent(_, _, let nodes): nodes.first
+    case .conventionDependent(_, _, _, let nodes): nodes.first
     }
   }
 
@@ -100,7 +100,7 @@ extension Hazard {
     case .undefinedBranch(_, _, let point), .infiniteDerivative(_, let point),
       .tieWithInterior(_, let point):
       point
-    case .conventionDependent(let row, _, _): row.point
+    case .conventionDependent(let row, _, _, _): row.point
     }
   }
 
@@ -121,9 +121,11 @@ extension Hazard {
         + "taken"
     case .infiniteDerivative: return "no finite derivative at \(place)"
     case .tieWithInterior: return "a tie on a set with interior, near \(place)"
-    case .conventionDependent(let row, let profiles, _):
+    case .conventionDependent(let row, let others, let profiles, _):
+      let more = others > 0 ? ", and at \(others) more point\(others == 1 ? "" : "s")" : ""
       return "at \(row.place) the gradient depends on the convention"
         + (profiles.count <= 2 ? ": " + profiles.map(\.rawValue).joined(separator: ", ") : "")
+        + more
     }
   }
 }
