@@ -32,7 +32,7 @@ public struct BatchMeasurement: Sendable {
 }
 
 extension Workload {
-  /// Measures a batch of gradients at 200,000 points, or as many as have six million numbers.
+  /// Measures a batch of gradients at a million points, or as many as have six million numbers.
   ///
   /// - Throws: why the program could not be built, or that there is no C to compare with.
   public func measureBatch(size: Int, rounds: Int = 7)
@@ -41,7 +41,7 @@ extension Workload {
     guard let batchInC else { throw WorkloadFailure("`\(name)` has no batch in C") }
     let program = try program(isSized ? size : defaultSize)
     let p = program.p
-    let count = min(200_000, max(6_000_000 / p, 1000))
+    let count = min(1_000_000, max(6_000_000 / p, 1000))
     let plan = ExecutionPlan(program)
     let one = Batch(plan)
     let two = Batch(plan, threadCount: 2)

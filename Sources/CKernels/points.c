@@ -99,6 +99,10 @@ void adl_v_collect(long n, long p, const double *const *rows, double *points) {
   }
 }
 
+long adl_counter_add(long *counter, long n) {
+  return __atomic_fetch_add(counter, n, __ATOMIC_RELAXED);
+}
+
 int adl_flag_load(const int *flag) { return __atomic_load_n(flag, __ATOMIC_ACQUIRE); }
 
 void adl_flag_store(int *flag, int value) { __atomic_store_n(flag, value, __ATOMIC_RELEASE); }

@@ -75,31 +75,22 @@ public final class Batch {
   ) throws(BatchFailure) {
     let count = points.count / max(plan.program.p, 1)
     guard count > 0, let points = points.baseAddress, let outputs else { return }
-    let stop = StopFlag()
-    // Contiguous shares of whole blocks. The first runs here, and asks whether to go on.
+    // Threads take stretches of a few blocks, so that one that starts late takes fewer.
     let length = workers[0].length
-    let blocks = (count + length - 1) / length
-    let job = BatchJob(points: points, outputs: outputs, gradients: gradients, stop: stop)
-    let ranges = (0..<threadCount).map { i in
-      min(
-        blocks * i / threadCount * length, count)..<min(
-          blocks * (i + 1) / threadCount * length, count)
-    }
-    let threads = (1..<threadCount).filter { !ranges[$0].isEmpty }.map { i in
-      WorkerThread(workers[i], job, ranges[i])
-    }
-    workers[0].run(job, ranges[0], isInterrupted: isInterrupted)
+    let job = BatchJob(
+      points: points, outputs: outputs, gradients: gradients, count: count,
+      stretch: min(8 * length, max(length, count / (4 * threadCount) / length * length)))
+    let threads = workers.dropFirst().prefix((count - 1) / length).map { WorkerThread($0, job) }
+    workers[0].run(job, isInterrupted: isInterrupted)
     // While others work, an interruption is to be heard as well.
     for thread in threads {
       while !thread.isFinished(within: 20) {
-        if !stop.isSet, let isInterrupted, isInterrupted() { stop.set() }
+        if !job.isStopped.isSet, let isInterrupted, isInterrupted() { job.isStopped.set() }
       }
       thread.join()
     }
-    if let failure = workers.prefix(threadCount).compactMap(\.failure).min(by: {
-      $0.point < $1.point
-    }) {
-      throw failure
-    }
+    let failures = workers.prefix(threads.count + 1).compactMap(\.failure)
+    if let failure = failures.min(by: { $0.point < $1.point }) { throw failure }
+    if job.end < count { throw BatchFailure(point: job.end, reason: .interrupted) }
   }
 }

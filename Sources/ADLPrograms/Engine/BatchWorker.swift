@@ -1,13 +1,3 @@
-import CKernels
-
-/// What the threads of a batch read and write: disjoint parts of the same memory.
-struct BatchJob: @unchecked Sendable {
-  let points: UnsafePointer<Double>
-  let outputs: UnsafeMutablePointer<Double>
-  let gradients: UnsafeMutablePointer<Double>?
-  let stop: StopFlag
-}
-
 /// One thread's memory, and its way through a share of the points.
 ///
 /// Only one thread touches it at a time.
@@ -31,33 +21,38 @@ final class BatchWorker: @unchecked Sendable {
     length = self.lanes?.length ?? 16
   }
 
-  /// Goes through the points of `range`.
-  func run(_ job: BatchJob, _ range: Range<Int>, isInterrupted: (() -> Bool)? = nil) {
+  /// Goes through stretches of points as long as the job has any.
+  func run(_ job: BatchJob, isInterrupted: (() -> Bool)? = nil) {
     failure = nil
     execution.isInterrupted =
-      isInterrupted.map { question in { job.stop.isSet || question() } }
-      ?? { job.stop.isSet }
-    var first = range.lowerBound
-    while first < range.upperBound {
+      isInterrupted.map { question in { job.isStopped.isSet || question() } }
+      ?? { job.isStopped.isSet }
+    while failure == nil, let range = job.next() { run(job, range) }
+  }
+
+  private func run(_ job: BatchJob, _ range: Range<Int>) {
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: length) {
       if execution.isInterrupted?() == true {
-        job.stop.set()
-        failure = BatchFailure(point: first, reason: .interrupted)
+        fail(job, first, .interrupted)
         return
       }
       let count = min(length, range.upperBound - first)
-      if !runLanes(job, first, count) {
-        for i in first..<first + count {
-          do throws(EvaluationFailure) {
-            try runPoint(job, i)
-          } catch {
-            if case .interrupted = error { job.stop.set() }
-            failure = BatchFailure(point: i, reason: error)
-            return
-          }
+      if runLanes(job, first, count) { continue }
+      for i in first..<first + count {
+        do throws(EvaluationFailure) {
+          try runPoint(job, i)
+        } catch {
+          fail(job, i, error)
+          return
         }
       }
-      first += count
     }
+  }
+
+  private func fail(_ job: BatchJob, _ point: Int, _ reason: EvaluationFailure) {
+    failure = BatchFailure(point: point, reason: reason)
+    job.isClosed.set()
+    if case .interrupted = reason { job.isStopped.set() }
   }
 
   /// Computes a block in rows; `false` where its points have to be looked at one by one.

@@ -23,17 +23,15 @@ final class WorkerThread {
   private final class Task: @unchecked Sendable {
     let worker: BatchWorker
     let job: BatchJob
-    let range: Range<Int>
 
     // `isFinished` is written under the lock, with a signal to who waits.
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let signal = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var isFinished = false
 
-    init(_ worker: BatchWorker, _ job: BatchJob, _ range: Range<Int>) {
+    init(_ worker: BatchWorker, _ job: BatchJob) {
       self.worker = worker
       self.job = job
-      self.range = range
       pthread_mutex_init(lock, nil)
       pthread_cond_init(signal, nil)
     }
@@ -46,7 +44,7 @@ final class WorkerThread {
     }
 
     func run() {
-      worker.run(job, range)
+      worker.run(job)
       pthread_mutex_lock(lock)
       isFinished = true
       pthread_cond_signal(signal)
@@ -73,8 +71,8 @@ final class WorkerThread {
   private var thread: pthread_t?
 
   /// Starts the thread; where there is none to be had, the work is done here.
-  init(_ worker: BatchWorker, _ job: BatchJob, _ range: Range<Int>) {
-    task = Task(worker, job, range)
+  init(_ worker: BatchWorker, _ job: BatchJob) {
+    task = Task(worker, job)
     #if canImport(Darwin)
       var handle: pthread_t?
     #else
