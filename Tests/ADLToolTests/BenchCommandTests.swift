@@ -31,6 +31,19 @@ struct BenchCommandTests {
     #expect(object["difference"] as? Double == 0)
   }
 
+  @Test func `every workload has the gradient that C has`() throws {
+    let sized = ["maxq", "chained_lq", "chained_cb3_1", "mifflin2", "deep", "mixed"]
+    let arguments = sized.flatMap { ["--workload", $0] } + ["--n", "50", "--json"]
+    let runs = [
+      try Tool.run(["bench"] + arguments), try Tool.run("bench", "--workload", "W5", "--json"),
+    ]
+    let objects = runs.flatMap(\.objects)
+    #expect(objects.compactMap { $0["workload"] as? String } == sized + ["mlp"])
+    for object in objects {
+      #expect(try #require(object["difference"] as? Double) < 1e-14)
+    }
+  }
+
   @Test func `the table fits a terminal of 100 columns`() throws {
     let run = try Tool.run("bench", "--workload", "mixed", "--workload", "deep", "--n", "1000")
     #expect(run.status == 0 && run.output.contains("mixed") && run.output.contains("mean"))
