@@ -99,6 +99,15 @@ void adl_v_collect(long n, long p, const double *const *rows, double *points) {
   }
 }
 
+void adl_prefetch(long n, const double *x, int isWritten) {
+  // Eight numbers to a line of memory.
+  if (isWritten) {
+    for (long i = 0; i < n; i += 8) __builtin_prefetch(x + i, 1, 2);
+  } else {
+    for (long i = 0; i < n; i += 8) __builtin_prefetch(x + i, 0, 2);
+  }
+}
+
 long adl_counter_add(long *counter, long n) {
   return __atomic_fetch_add(counter, n, __ATOMIC_RELAXED);
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// One thread's memory, and its way through a share of the points.
 ///
 /// Only one thread touches it at a time.
@@ -37,6 +39,7 @@ final class BatchWorker: @unchecked Sendable {
         return
       }
       let count = min(length, range.upperBound - first)
+      prefetch(job, first + count..<min(first + count + length, range.upperBound))
       if runLanes(job, first, count) { continue }
       for i in first..<first + count {
         do throws(EvaluationFailure) {
@@ -46,6 +49,18 @@ final class BatchWorker: @unchecked Sendable {
           return
         }
       }
+    }
+  }
+
+  /// Has memory fetch what the next block reads and writes while this one is computed: a block is too
+  /// short for the processor to see it coming.
+  private func prefetch(_ job: BatchJob, _ next: Range<Int>) {
+    guard lanes != nil, !next.isEmpty else { return }
+    let p = plan.program.p
+    adl_prefetch(next.count * p, job.points + next.lowerBound * p, 0)
+    if let gradients = job.gradients {
+      adl_prefetch(next.count, job.outputs + next.lowerBound, 1)
+      adl_prefetch(next.count * p, gradients + next.lowerBound * p, 1)
     }
   }
 

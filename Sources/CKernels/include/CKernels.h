@@ -139,6 +139,9 @@ void adl_v_add_constant(long n, double v, double *t);
 void adl_v_spread(long n, long p, const double *points, double *rows, long distance);
 void adl_v_collect(long n, long p, const double *const *rows, double *points);
 
+// Asks for n numbers that will be read, or written, soon.
+void adl_prefetch(long n, const double *x, int isWritten);
+
 // A mark and a counter between threads; the counter is returned as it was before.
 long adl_counter_add(long *counter, long n);
 int adl_flag_load(const int *flag);
