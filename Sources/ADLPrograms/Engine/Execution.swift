@@ -4,6 +4,8 @@
 public final class Execution {
   public let plan: ExecutionPlan
 
+  // The first input and the first entry of the strip are at the begin of a line.
+  private let memory: [AlignedDoubles]
   let values: UnsafeMutablePointer<Double>
   let adjoints: UnsafeMutablePointer<Double>
   let strip: UnsafeMutablePointer<Double>
@@ -38,9 +40,14 @@ public final class Execution {
   public init(_ plan: ExecutionPlan) {
     self.plan = plan
     let variableCount = (0..<plan.loops.count).map { plan.loops[$0].variables.count }.max() ?? 0
-    values = .allocate(capacity: max(plan.addressCount, 1))
-    adjoints = .allocate(capacity: max(plan.addressCount, 1))
-    strip = .allocate(capacity: max(plan.stripMemory, 1))
+    memory = [
+      AlignedDoubles(count: plan.addressCount, aligned: plan.literals.count),
+      AlignedDoubles(count: plan.addressCount, aligned: plan.literals.count),
+      AlignedDoubles(count: plan.stripMemory),
+    ]
+    values = memory[0].base
+    adjoints = memory[1].base
+    strip = memory[2].base
     rowPointers = .allocate(capacity: variableCount + 1)
     adjointPointers = .allocate(capacity: variableCount + 1)
     arguments = .allocate(capacity: max(plan.maximumWidth, 1))
@@ -49,9 +56,7 @@ public final class Execution {
   }
 
   deinit {
-    values.deallocate()
-    adjoints.deallocate()
-    strip.deallocate()
+    for block in memory { block.deallocate() }
     rowPointers.deallocate()
     adjointPointers.deallocate()
     arguments.deallocate()

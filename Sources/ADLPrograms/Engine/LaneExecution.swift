@@ -7,6 +7,7 @@ final class LaneExecution {
   /// How many points a block has.
   let length: Int
 
+  private let block: AlignedDoubles
   private let memory: UnsafeMutablePointer<Double>
 
   // Where the operands of every instruction are, in the order of the plan's list.
@@ -26,7 +27,8 @@ final class LaneExecution {
     self.plan = plan
     canPoison = whole.canPoison
     length = Self.length(ofRows: Int(plan.rowCount))
-    memory = .allocate(capacity: Int(plan.rowCount) * length)
+    block = AlignedDoubles(count: Int(plan.rowCount) * length)
+    memory = block.base
     operands = .allocate(capacity: max(plan.operands.count, 1))
     adjoints = .allocate(capacity: max(plan.inputAdjoints.count, 1))
     operations = Frozen(plan.operations)
@@ -51,7 +53,7 @@ final class LaneExecution {
   }
 
   deinit {
-    memory.deallocate()
+    block.deallocate()
     operands.deallocate()
     adjoints.deallocate()
     zeros.deallocate()
