@@ -14,18 +14,21 @@ public final class Work {
   /// What is left of the budget, in evaluations of a program or comparable steps.
   public private(set) var remaining: Int
 
-  private let isInterrupted: () -> Bool
+  private let question: () -> Bool
+
+  /// `true` iff the caller asks to stop; what is computed then may be cut short.
+  var isInterrupted: Bool { question() }
 
   /// Creates the record of an analysis that may spend `budget` and asks `isInterrupted` as it goes.
   public init(_ budget: Budget = Budget(), isInterrupted: @escaping () -> Bool = { false }) {
     remaining = budget.steps
-    self.isInterrupted = isInterrupted
+    question = isInterrupted
   }
 
   /// Returns the record of a part of the analysis, which may spend at most `steps` of what remains.
   /// The caller books what it spent with `settle`.
   func part(_ steps: Int) -> Work {
-    Work(Budget(steps: min(steps, remaining)), isInterrupted: isInterrupted)
+    Work(Budget(steps: min(steps, remaining)), isInterrupted: question)
   }
 
   /// Books what a part that was given `steps` has spent.
@@ -36,7 +39,7 @@ public final class Work {
   /// Books `steps` steps.
   /// - Throws: `Stop` where the caller asked to stop or nothing is left.
   public func spend(_ steps: Int = 1) throws(Stop) {
-    if isInterrupted() { throw .interrupted }
+    if isInterrupted { throw .interrupted }
     remaining -= steps
     if remaining < 0 { throw .exhausted }
   }

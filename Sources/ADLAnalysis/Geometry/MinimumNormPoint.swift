@@ -33,17 +33,21 @@ public struct MinimumNormPoint: Hashable, Sendable {
   /// 0 lies in the set.
   ///
   /// It is as short in writing as rounding allows, and cheaper to find than the nearest point.
-  public static func separator(of set: some ConvexSet) -> [Rational]? {
+  ///
+  /// - Parameter isStopped: after `true` the answer is `nil` and means nothing.
+  public static func separator(
+    of set: some ConvexSet, isStopped: () -> Bool = { false }
+  ) -> [Rational]? {
     var separator: [Rational]?
     var search = MinimumNormSearch(set)
-    search.approximate { direction in
+    search.approximate(isStopped: isStopped) { direction in
       separator = set.roundedSeparator(direction)
       return separator != nil
     }
     if let separator { return separator }
-    if search.guessContainsZero { return nil }
+    if isStopped() || search.guessContainsZero { return nil }
     // Where 0 is not in the set, the nearest point itself has positive products.
-    _ = search.refine { direction in
+    _ = search.refine(isStopped: isStopped) { direction in
       separator = set.roundedSeparator(direction.map(\.double)) ?? direction
       return true
     }

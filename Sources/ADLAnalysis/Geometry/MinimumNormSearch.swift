@@ -20,10 +20,12 @@ struct MinimumNormSearch<Hull: ConvexSet> {
   /// a positive product with the whole set.
   ///
   /// What it finds is a guess and no more, so it may stop wherever doubles give out.
-  mutating func approximate(_ isEnough: ([Double]) -> Bool) {
+  mutating func approximate(
+    isStopped: () -> Bool = { false }, _ isEnough: ([Double]) -> Bool
+  ) {
     var corral = Corral(vectors[0].map(\.double), label: 0, tolerance: 1e-12)
     var scale = 0.0
-    for _ in 0..<(20 + 10 * set.dimension) {
+    for _ in 0..<(20 + 10 * set.dimension) where !isStopped() {
       let point = corral.nearest
       let squaredNorm = point.dot(point)
       guard squaredNorm.isFinite else { break }
@@ -47,15 +49,17 @@ struct MinimumNormSearch<Hull: ConvexSet> {
   }
 
   /// Runs the algorithm exactly from the guess, and ends early where `isEnough` accepts a point that
-  /// has a positive product with the whole set; otherwise with the nearest point.
-  mutating func refine(_ isEnough: ([Rational]) -> Bool) -> Corral<Rational> {
+  /// has a positive product with the whole set; otherwise with the nearest point, unless it is stopped.
+  mutating func refine(
+    isStopped: () -> Bool = { false }, _ isEnough: ([Rational]) -> Bool
+  ) -> Corral<Rational> {
     var corral = Corral(
       guess.map { vectors[$0.index] }, weights: guess.map { Rational($0.weight) },
       labels: guess.map(\.index))
     while true {
       let point = corral.nearest
       let squaredNorm = point.dot(point)
-      if squaredNorm.isZero { return corral }
+      if squaredNorm.isZero || isStopped() { return corral }
       let next = set.extreme(in: point.opposite)
       let least = point.dot(next)
       if least.sign == .positive && isEnough(point) { return corral }

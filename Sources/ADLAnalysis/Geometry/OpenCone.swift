@@ -19,10 +19,12 @@ public struct OpenCone: Hashable, Sendable {
 
   /// Creates the cone with the given rows; `nil` where it is empty, which is where 0 lies in the hull
   /// of the rows (Gordan), and where the rows are no vectors of equal lengths.
-  public init?(rows: [[Rational]]) {
-    guard let hull = ConvexHull(rows), let witness = MinimumNormPoint.separator(of: hull) else {
-      return nil
-    }
+  ///
+  /// - Parameter isStopped: after `true` the answer is `nil` and means nothing.
+  public init?(rows: [[Rational]], isStopped: () -> Bool = { false }) {
+    guard let hull = ConvexHull(rows),
+      let witness = MinimumNormPoint.separator(of: hull, isStopped: isStopped)
+    else { return nil }
     self.init(rows: rows, witness: witness)
   }
 
@@ -48,11 +50,14 @@ public struct OpenCone: Hashable, Sendable {
   /// Returns the part with ⟨row, d⟩ > 0; `nil` where it is empty, as for the row 0 and for one with
   /// undefined entries.
   ///
+  /// - Parameter isStopped: after `true` an answer of `nil` means nothing.
   /// - Complexity: a product, unless the witness lies on the other side.
-  public func part(where row: [Rational]) -> OpenCone? {
+  public func part(
+    where row: [Rational], isStopped: () -> Bool = { false }
+  ) -> OpenCone? {
     switch row.dot(witness).sign {
     case .positive: OpenCone(rows: rows + [row], witness: witness)
-    case .negative: OpenCone(rows: rows + [row])
+    case .negative: OpenCone(rows: rows + [row], isStopped: isStopped)
     case .zero:
       row.isZeroVector ? nil : OpenCone(rows: rows + [row], witness: nudged(along: row))
     case nil: nil

@@ -193,6 +193,7 @@ public final class ProgramBuilder {
   /// An output that is not where an output has to stand becomes a `copy`, and a literal output a
   /// constant node; this is the only place that makes either.
   public func seal(outputs: [Operand], anchor: Anchor = .none) throws(BuildFailure) -> Program {
+    if let failure { throw failure }
     // The longest prefix of the outputs that the last nodes already are, in order.
     var kept = min(outputs.count, nodes.count)
     while kept > 0,

@@ -69,12 +69,15 @@ struct MapCommand: ParsableCommand {
     options.threadCount = threads ?? PointMapOptions.processorCount
     options.domain = domain == "nan" ? .notANumber : .diagnose
     let input: ByteInput
+    do throws(SourceReader.Failure) { input = try ByteInput(path: points) } catch {
+      shown.show(error)
+      throw ExitCode(Outcome.trouble.rawValue)
+    }
     let target: ByteOutput
     do throws(SourceReader.Failure) {
-      input = try ByteInput(path: points)
       target = try ByteOutput(path: output, apartFrom: input)
     } catch {
-      shown.show(error)
+      Output.complain("cannot write `\(error.path)`: \(error.reason)")
       throw ExitCode(Outcome.trouble.rawValue)
     }
     let map = PointMap(function, in: session, from: input, to: target, options: options)

@@ -115,11 +115,15 @@ extension SignTree {
   ///
   /// - Parameter attempt: the alternative of the next unit that this side decides for.
   func side(_ path: Path, _ row: Row, for attempt: Int? = nil) -> Path? {
-    if let cone = path.cone.part(where: row.vector) {
+    if let cone = path.cone.part(where: row.vector, isStopped: { work.isInterrupted }) {
       var next = path
       next.cone = cone
       next.rows.append(row)
       return next
+    }
+    if work.isInterrupted {
+      end(.interrupted)
+      return nil
     }
     if !isProvenEmpty(path, row) { exploreThin(path, row, for: attempt) }
     return nil

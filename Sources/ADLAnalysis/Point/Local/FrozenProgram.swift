@@ -13,6 +13,7 @@ struct FrozenProgram {
   private var cut: [Int: Set<Int>] = [:]
 
   private let cache: PartialCache
+  private let scratch: SweepScratch
 
   /// Creates the program as its own index has it at the point of `evaluation`, but for `choices`.
   init(_ evaluation: Evaluation<Tiered>, holding choices: [TieUnit.Place: Int] = [:]) {
@@ -20,6 +21,7 @@ struct FrozenProgram {
     self.evaluation = evaluation
     pattern = evaluation.frozen
     cache = PartialCache(evaluation.program.m)
+    scratch = SweepScratch(evaluation.program.m)
     for k in evaluation.tiedNodes where pattern[k] == nil {
       pattern[k] = evaluation.active[k]?.piece
     }
@@ -87,8 +89,25 @@ struct FrozenProgram {
   }
 
   /// Returns the gradient of a linear combination of nodes, one entry an input.
+  ///
+  /// - Complexity: that of the nodes which the seeds depend on, besides m / 64.
   func gradient(from seeds: [(node: Int, weight: Tiered)]) -> [Tiered] {
-    sweep(from: seeds).prefix(program.p).map { $0 ?? Tiered(0) }
+    var gradient = [Tiered](repeating: Tiered(0), count: program.p)
+    for seed in seeds { scratch.add(seed.weight, to: seed.node) }
+    while let (t, adjoint) = scratch.takeLast() {
+      if t < program.p {
+        gradient[t] = adjoint
+        continue
+      }
+      if adjoint.isZero { continue }
+      for (operand, partial) in zip(program.application(t).operands, partials(t)) {
+        guard let j = operand.node, let share = partial.scaling(adjoint), !share.isZero else {
+          continue
+        }
+        scratch.add(share, to: j)
+      }
+    }
+    return gradient
   }
 
   /// Returns the Jacobian, row by row.

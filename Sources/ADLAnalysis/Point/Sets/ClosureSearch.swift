@@ -39,6 +39,13 @@ final class ClosureSearch {
     }
   }
 
+  /// `true` iff the caller asks to stop.
+  private func isStopped() -> Bool {
+    if stop == nil, work.isInterrupted { stop = .interrupted }
+    if stop != nil { isComplete = false }
+    return stop != nil
+  }
+
   /// Returns the closure of `frozen` in which `units` are open.
   ///
   /// - Parameter choices: what the alternatives of other units are held to.
@@ -54,6 +61,8 @@ final class ClosureSearch {
     var factors: [GradientSet] = []
     let adjoints = AdjointTable(frozen)
     for group in groups {
+      // The choices that are left stay as the program makes them.
+      if isStopped() { break }
       let factor: GradientSet
       let share: [Tiered]
       if group.count == 1, !frozen.changesValue(group[0]) {
