@@ -28,7 +28,8 @@ struct CompletionTests {
   }
 
   @Test func `what can follow a command's word`() {
-    #expect(words("set ") == ["domain ", "nodes ", "memory ", "tie ", "budget ", "timing ", "editor "])
+    #expect(
+      words("set ") == ["domain ", "nodes ", "memory ", "tie ", "budget ", "timing ", "editor "])
     #expect(words("set domain n") == ["nan"])
     #expect(words("convention j") == ["jax", "jax-0.10"])
     #expect(words("backward relu at 0 under py") == ["pytorch", "pytorch-2.15", "pytorch-1.13"])
