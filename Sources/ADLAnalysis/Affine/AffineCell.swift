@@ -43,7 +43,11 @@ struct AffineCell {
         }
         if cone.contains(y) {
           let scale = y[dimension].reciprocal
-          return embedding.map { $0.dot(y.map { $0 * scale }) }
+          let place = y.dropLast().map { $0 * scale }
+          // Short numbers, where there is room for them.
+          let near = Rational(1, 64)
+          let short = place.map { Rational.simplest(between: $0 - near, and: $0 + near) } + [.one]
+          return embedding.map { $0.dot(cone.contains(short) ? short : place + [.one]) }
         }
         step = step * Rational(1, 4)
       }

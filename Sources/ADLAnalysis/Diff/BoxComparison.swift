@@ -192,6 +192,13 @@ struct PointTally {
 
   init(subjects: [Subject]) { self.subjects = subjects }
 
+  /// The difference of two numbers, of large ones in proportion; infinite where it is no number.
+  static func difference(_ a: Double, _ b: Double) -> Double {
+    if a == b { return 0 }
+    let difference = (a - b).magnitude / max(1, a.magnitude, b.magnitude)
+    return difference.isNaN ? .infinity : difference
+  }
+
   var equality: Equality { .tested(points: points, largest: largest, isExact: isExact) }
 
   /// Compares subject `i` with the first at `x`; returns the point where they are known to differ.
@@ -207,7 +214,7 @@ struct PointTally {
         let order = Certified.order(a, b)
         isDifferent = order.map { $0 != .zero } ?? false
         if order != .zero { isExact = false }
-        if !isDifferent { largest = max(largest, (a.double - b.double).magnitude) }
+        if !isDifferent { largest = max(largest, Self.difference(a.double, b.double)) }
       }
       if isDifferent {
         return Counterexample(

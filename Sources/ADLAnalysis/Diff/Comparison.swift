@@ -44,8 +44,8 @@ public enum Equality: Sendable {
   /// They differ nowhere by more than this, by enclosures; `points` were tried besides.
   case bounded(Double, points: Int)
 
-  /// They were compared at so many points, where they differ by at most `largest`. `isExact` tells
-  /// whether equality at them was decided exactly.
+  /// They were compared at so many points, where they differ by at most `largest`, values above 1 in
+  /// proportion. `isExact` tells whether equality at them was decided exactly.
   case tested(points: Int, largest: Double, isExact: Bool)
 
   /// They are not.

@@ -117,8 +117,8 @@ struct PatchComparison {
       guard let f = try? subjects[0].program.evaluate(at: x, domain: .notANumber).outputs,
         let g = try? subjects[i].program.evaluate(at: x, domain: .notANumber).outputs
       else { continue }
-      for (a, b) in zip(f, g) where (a - b).magnitude > tally.largest {
-        tally.largest = (a - b).magnitude
+      for (a, b) in zip(f, g) where a.isFinite || b.isFinite {
+        tally.largest = max(tally.largest, PointTally.difference(a, b))
       }
     }
     return nil

@@ -170,9 +170,17 @@ extension GradientSet {
 }
 
 extension GradientVector {
-  /// The entries as they are stated: where the exact ones do not exist, those of doubles.
+  /// The entries as they are stated: where the exact ones do not exist or are not bounded, those of
+  /// doubles.
   fileprivate func stated(orDoubles doubles: [Double]) -> [KnownNumber] {
-    zip(entries, doubles).map { $0.known == .undefined ? .approximate($1) : $0.known }
+    zip(entries, doubles).map { entry, double in
+      switch entry.known {
+      case .undefined: .approximate(double)
+      // An enclosure without a bound says nothing that the double does not.
+      case .enclosed(let interval) where !interval.isBounded: .approximate(double)
+      case let known: known
+      }
+    }
   }
 }
 

@@ -61,7 +61,7 @@ extension Program {
   /// pieces: a picture, not a proof.
   ///
   /// - Requires: p is 2, `i < q`, and the sizes are positive.
-  /// - Complexity: O(columns · rows · m), and 20 evaluations a grid square that a line crosses.
+  /// - Complexity: O(columns · rows · m), and 30 evaluations a side of a grid square that a line crosses.
   public func cellMap(
     output i: Int = 0, x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int = 96,
     rows: Int = 96, _ work: Work = Work()

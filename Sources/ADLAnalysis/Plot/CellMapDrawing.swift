@@ -85,7 +85,14 @@ struct CellMapDrawing {
     return cells.map { $0 < 0 ? $0 : order[$0] ?? $0 }
   }
 
-  private func corner(_ column: Int, _ row: Int) -> Point { point(Double(column), Double(row)) }
+  /// A corner of a grid square, a little off: lines of short numbers pass through corners too, and there
+  /// the program is on neither side.
+  private func corner(_ column: Int, _ row: Int) -> Point {
+    func place(_ index: Int, of count: Int) -> Double {
+      min(max(Double(index) + 0x1p-9, 0x1p-17), Double(count) - 0x1p-17)
+    }
+    return point(place(column, of: columns), place(row, of: rows) - 0x1p-18)
+  }
 
   private func point(_ column: Double, _ row: Double) -> Point {
     Self.point(column, row, x, y, columns, rows)
@@ -154,7 +161,7 @@ struct CellMapDrawing {
   /// Returns a point between `a`, which lies in the cell `cell`, and `b` at which that cell ends.
   private mutating func crossing(_ a: Point, _ cell: Int, _ b: Point) -> Point {
     var (inside, outside) = (a, b)
-    for _ in 0..<20 {
+    for _ in 0..<30 {
       let middle = Point(inside.x / 2 + outside.x / 2, inside.y / 2 + outside.y / 2)
       if look(middle).cell == cell { inside = middle } else { outside = middle }
     }

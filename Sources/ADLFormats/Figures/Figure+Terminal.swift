@@ -107,15 +107,20 @@ extension Figure {
     guard point.y.isFinite, point.y >= bottom, point.y <= top else { return nil }
     let x = (point.x - lower) / (upper - lower) * Double(canvas.columns * 2 - 1)
     let y = (top - point.y) / (top - bottom) * Double(canvas.rows * 4 - 1)
-    return (Int(x.rounded()), Int(y.rounded()))
+    // What lies between two dots, up to rounding, goes to one of them throughout.
+    return (Int((x + 1e-6).rounded()), Int((y + 1e-6).rounded()))
   }
 
   /// Returns a number near `x` with three digits.
   private static func short(_ x: Double) -> Double {
     guard x != 0, x.isFinite else { return x }
+    let parts = x.description.split(separator: "e")
+    if parts.count == 2, let mantissa = Double(parts[0]) {
+      return Double("\((mantissa * 100).rounded() / 100)e\(parts[1])") ?? x
+    }
     var scale = 1.0
-    while abs(x) * scale < 100, scale < 1e300 { scale *= 10 }
-    while abs(x) * scale >= 1000, scale > 1e-300 { scale /= 10 }
+    while abs(x) * scale < 100 { scale *= 10 }
+    while abs(x) * scale >= 1000 { scale /= 10 }
     return scale >= 1 ? (x * scale).rounded() / scale : (x * scale).rounded() * (1 / scale)
   }
 }

@@ -14,7 +14,7 @@ public struct Figure: Sendable {
 
   /// The graph of one output of a function.
   public struct Graph: Sendable {
-    public let name: String
+    public var name: String
 
     /// The graph over each interval between kinks, from left to right: it breaks where the function
     /// jumps.
@@ -115,6 +115,9 @@ public struct Figure: Sendable {
     }
     low = min(low, marks.min() ?? low)
     high = max(high, marks.max() ?? high)
+    // Differences of the largest doubles are infinite.
+    let limit = 4e307
+    (low, high) = (max(low, -limit), min(high, limit))
     let margin = high > low ? (high - low) * 0.06 : max(abs(low) * 0.5, 1)
     bottom = low - margin
     top = high + margin

@@ -9,7 +9,9 @@ extension NumberText {
   public static func text(_ number: Rational) -> String {
     guard number.isDefined else { return "undefined" }
     let exact = number.description
-    return exact.count <= longestFraction ? exact : "≈" + text(number.double)
+    if exact.count <= longestFraction { return exact }
+    let decimal = text(number.double)
+    return Rational(decimal: decimal) == number ? decimal : "≈" + decimal
   }
 
   /// Returns what both ends have in common as `1.414213562…`; where that is little, `[a, b]`.
@@ -19,9 +21,25 @@ extension NumberText {
     let common = String(zip(low, high).prefix { $0 == $1 }.map(\.0).prefix(12))
     let digits = common.drop { "-0.".contains($0) }
     guard common.contains("."), digits.count >= 3, !low.contains("e"), !high.contains("e") else {
-      return "[\(low), \(high)]"
+      return around(interval) ?? "[\(low), \(high)]"
     }
     return common + "…"
+  }
+
+  /// Returns a narrow interval as `0.5 ± 8e-16`: a short number in it, and how far the ends are at most;
+  /// `nil` where it is not narrow.
+  private static func around(_ interval: Interval) -> String? {
+    guard interval.isBounded else { return nil }
+    let middle = interval.midpoint
+    let width = (interval.upper - interval.lower).nextUp
+    guard width <= 1e-6 * max(abs(middle), 1e-3) else { return nil }
+    let unit = max(abs(middle), 1e-3) * 1e-9
+    let short = abs(middle) < unit ? 0 : ((middle * 1e9).rounded() / 1e9)
+    guard interval.contains(short) else { return nil }
+    let radius = max(interval.upper - short, short - interval.lower).nextUp
+    var scale = 1.0
+    while radius * scale < 1, scale < 1e300 { scale *= 10 }
+    return "\(text(short)) ± \(text((radius * scale).rounded(.up) / scale))"
   }
 
   /// Returns the number as an answer states it: exactly, as an enclosure, or behind a `≈`.

@@ -45,7 +45,12 @@ enum AnswerWords {
 
   /// Returns a bound, rounded up to two digits.
   static func bound(_ bound: Double) -> String {
-    guard bound > 0, bound < 10 else { return NumberText.text(bound) }
+    guard bound > 0, bound.isFinite else { return NumberText.text(bound) }
+    if bound >= 100 {
+      var unit = 1.0
+      while bound / unit >= 100 { unit *= 10 }
+      return NumberText.text((bound / unit).rounded(.up) * unit)
+    }
     var scale = 1.0
     while bound * scale < 10, scale < 1e300 { scale *= 10 }
     return NumberText.text((bound * scale).rounded(.up) / scale)

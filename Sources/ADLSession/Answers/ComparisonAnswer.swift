@@ -131,6 +131,7 @@ public struct ComparisonAnswer: AnswerContent {
       return "one function to within \(AnswerWords.bound(bound)) (bounded by intervals)"
     case .tested(let points, let largest, let isExact):
       if isExact { return "equal at \(Self.count(points, "point")) (tested exactly, not proved)" }
+      if largest == .infinity { return "equal or not: values are beyond the range of doubles" }
       return "equal at \(Self.count(points, "point")) to within \(AnswerWords.bound(largest)) "
         + "(tested, not proved)"
     case .refuted(let example):
@@ -151,7 +152,11 @@ public struct ComparisonAnswer: AnswerContent {
   /// Whether the values are equal at the point; `nil` where they are not, or nothing is known.
   private var equalityAtPoint: String? {
     let value: String
+    let values = rows.flatMap { $0.answers.flatMap { $0.outputs.map(\.value) } }
     switch comparison.equality {
+    case .tested where !values.isEmpty && values.allSatisfy { $0 == .undefined }:
+      value = "no value"
+    case .tested(_, .infinity, _): value = "a value beyond the range of doubles"
     case .tested(_, _, isExact: true): value = "one value (exactly)"
     case .tested(_, let largest, isExact: false):
       value = largest == 0 ? "one value" : "one value to within \(AnswerWords.bound(largest))"

@@ -6,6 +6,9 @@ import ADLText
 struct ComparisonReasons {
   private let answer: ComparisonAnswer
 
+  /// The most lines.
+  private static let most = 16
+
   init(_ answer: ComparisonAnswer) { self.answer = answer }
 
   private struct Key: Hashable {
@@ -32,7 +35,7 @@ struct ComparisonReasons {
       .init("", role: .name, isWhole: true), .init("", role: .dimmed), .init(""), .init(""),
       .init("", role: .hint, isWhole: true),
     ])
-    for key in order {
+    for key in order.prefix(Self.most) {
       table.append([
         answer.shortNames[key.subject], key.place.position, key.place.excerpt,
         key.partials == "undefined"
@@ -49,6 +52,10 @@ struct ComparisonReasons {
       ? "where the sweeps part"
       : hasEdge
         ? "the first ties and edges that the sweeps meet" : "the first ties that the sweeps meet"
-    return StyledText("  \(heading)\n", .dimmed) + table.text(width: AnswerWords.width)
+    var text = StyledText("  \(heading)\n", .dimmed) + table.text(width: AnswerWords.width)
+    if order.count > Self.most {
+      text.append("  and \(order.count - Self.most) more\n", .dimmed)
+    }
+    return text
   }
 }

@@ -9,6 +9,9 @@ struct ComparisonTable {
   /// With more rows than this, those without a difference are only counted.
   private static let longestInFull = 12
 
+  /// About how many lines a table with a line a subject takes.
+  private static let mostLines = 24
+
   init(_ answer: ComparisonAnswer) { self.answer = answer }
 
   var text: StyledText {
@@ -16,7 +19,14 @@ struct ComparisonTable {
     let isLong = answer.rows.count > Self.longestInFull
     let rows = isLong ? differing : answer.rows
     if rows.isEmpty && !isLong { return StyledText() }
-    var text = wide(rows) ?? long(rows) ?? blocks(rows)
+    let shown = Array(rows.prefix(Self.mostLines / max(answer.names.count, 1) + 1))
+    let table = wide(rows)
+    var text = table ?? long(shown) ?? blocks(shown)
+    let left = table == nil ? rows.count - shown.count : 0
+    if left > 0 {
+      let words = ComparisonAnswer.count(left, "point") + " more"
+      text.append("  and \(words), which `--json` lists\n", .dimmed)
+    }
     let others = answer.rows.count - rows.count
     if others > 0 {
       text.append("  and \(ComparisonAnswer.count(others, "kink")) without a difference\n", .dimmed)

@@ -18,6 +18,9 @@ extension Session {
       throw SessionFailure(.boundedInterval(at: span))
     }
     if sides.count == 2 { return try showCellMap(command, on: sides, of: script, report: report) }
+    guard (upper.double - lower.double).isFinite, lower.double < upper.double else {
+      throw SessionFailure(.unpicturableEnds(at: span))
+    }
     let conventions = try conventions(command, of: script)
     var graphs: [Figure.Graph] = []
     for index in command.functions.indices {
@@ -77,6 +80,10 @@ struct Plotter {
       }
     }
     if start.x < upper { graph.strokes.append(stroke(start, (upper, nil), output)) }
+    let isDrawn =
+      !(graph.kinks + graph.dots).isEmpty
+      || graph.strokes.contains { $0.contains(where: \.y.isFinite) }
+    if !isDrawn { graph.name += " (no value here)" }
     return graph
   }
 
@@ -89,7 +96,11 @@ struct Plotter {
     let share = (end.x - start.x) / (upper - lower)
     let count = max(Int(Double(Self.samples) * share), 2)
     return (0...count).map { i in
-      let x = start.x + (end.x - start.x) * Double(i) / Double(count)
+      let step = (end.x - start.x) * Double(i)
+      let x =
+        start.x
+        + (step.isFinite
+          ? step / Double(count) : (end.x - start.x) * (Double(i) / Double(count)))
       let limit = i == 0 ? start.y : i == count ? end.y : nil
       return .init(x, limit ?? value(x, output))
     }

@@ -4,6 +4,9 @@ struct PointList {
   private static let shown = 4
   private static let width = 18
 
+  /// The longest point that stands for several.
+  private static let longest = 30
+
   private var points: [String] = []
 
   mutating func insert(_ point: String) {
@@ -13,6 +16,9 @@ struct PointList {
   var text: String {
     let all = points.joined(separator: ", ")
     if points.count <= Self.shown + 1, all.count <= Self.width { return all }
+    if let first = points.first, first.count > Self.longest, points.count > 1 {
+      return "\(points.count) points"
+    }
     var text = points.first ?? ""
     var count = 1
     for point in points.dropFirst().prefix(Self.shown - 1) {
