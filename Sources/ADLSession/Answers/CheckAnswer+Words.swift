@@ -25,9 +25,14 @@ extension NodeJump {
   var words: String { Self.words(left, value, right) }
 
   static func words(_ left: KnownNumber?, _ value: KnownNumber?, _ right: KnownNumber?) -> String {
-    let texts = [left, right].map { $0.map { NumberText.text($0) } ?? "undefined" }
-    let own = value.map { "value \(NumberText.text($0))" } ?? "no value"
-    return "limits \(texts[0]) and \(texts[1]), \(own)"
+    func text(_ number: KnownNumber) -> String { NumberText.text(number) }
+    let own = value.map { "value \(text($0))" } ?? "no value"
+    switch (left, right) {
+    case (let left?, let right?): return "limits \(text(left)) and \(text(right)), \(own)"
+    case (let left?, nil): return "limit \(text(left)) from the left, \(own)"
+    case (nil, let right?): return "limit \(text(right)) from the right, \(own)"
+    case (nil, nil): return own
+    }
   }
 }
 
