@@ -57,13 +57,24 @@ extension PointFacts {
     if let order = difference.order {
       return (order == 0 ? .jump : order == 1 ? .kink : .joint(order: order - 1), .exact)
     }
+    if difference.hasSamePieces, isAnalytic(self.left), isAnalytic(self.right) {
+      return (.removable, .exact)
+    }
     if left.expansions == nil && right.expansions == nil {
-      return difference.hasSamePieces ? (.removable, .exact) : seriesKind(left, right, i, tier)
+      return seriesKind(left, right, i, tier)
     }
     let slopes = existing.map { slope($0, i) }
     if slopes.contains(where: \.isInfinite) { return (edges.isEmpty ? .steep : .edge, tier) }
     if slopes.contains(where: { $0.known == .undefined }) { return (.undecided, .double) }
     return expansionKind(left, right, i, tier)
+  }
+
+  /// `true` iff the pieces that a cell takes are analytic at the point: inside all domains.
+  private func isAnalytic(_ cell: Decomposition.Cell?) -> Bool {
+    guard let cell, let evaluation = try? program.evaluate(at: inputs, frozen: cell.pieces) else {
+      return false
+    }
+    return evaluation.edgeNodes.isEmpty && evaluation.outputs.allSatisfy(\.exists)
   }
 
   private func seriesKind(_ left: Side, _ right: Side, _ i: Int, _ tier: Tier) -> (KinkKind, Tier) {
