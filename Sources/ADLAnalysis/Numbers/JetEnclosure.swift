@@ -18,10 +18,15 @@ struct JetEnclosure: LiftedNumber {
   /// which tends to 0 at an end, say.
   let operandSign: Sign?
 
+  /// The factor of a product or power that has exactly one root in the cell, where no other factor
+  /// has any: the root of a square is found as that of its base.
+  let rootFactor: [JetEnclosure]
+
   init(
     body: Series<Interval>, lower: Series<Certified>, upper: Series<Certified>,
-    operandSign: Sign? = nil
+    operandSign: Sign? = nil, rootFactor: [JetEnclosure] = []
   ) {
+    self.rootFactor = rootFactor
     self.body = body
     self.lower = lower
     self.upper = upper
@@ -52,13 +57,21 @@ struct JetEnclosure: LiftedNumber {
     JetEnclosure(
       body: operation == .power ? power(x.body, y.body) : operation(x.body, y.body),
       lower: operation(x.lower, y.lower),
-      upper: operation(x.upper, y.upper), operandSign: operation.sign(x.sign, y.sign))
+      upper: operation(x.upper, y.upper), operandSign: operation.sign(x.sign, y.sign),
+      rootFactor: operation == .multiplication ? rootFactor(x, y) : [])
   }
 
   static func lift(power n: Int, _ x: JetEnclosure) -> JetEnclosure {
     JetEnclosure(
       body: .power(x.body, n), lower: .power(x.lower, n), upper: .power(x.upper, n),
-      operandSign: n % 2 == 0 ? x.sign.map { $0 * $0 } : x.sign)
+      operandSign: n % 2 == 0 ? x.sign.map { $0 * $0 } : x.sign,
+      rootFactor: n > 0 && x.hasOneRoot ? [x] : [])
+  }
+
+  private static func rootFactor(_ x: JetEnclosure, _ y: JetEnclosure) -> [JetEnclosure] {
+    func hasNoRoot(_ z: JetEnclosure) -> Bool { z.sign.map { $0 != .zero } ?? false }
+    if x.hasOneRoot, hasNoRoot(y) { return [x] }
+    return y.hasOneRoot && hasNoRoot(x) ? [y] : []
   }
 
   /// Returns the power of a body; with a constant exponent term by term, so that what vanishes at an
@@ -138,8 +151,9 @@ struct JetEnclosure: LiftedNumber {
   }
 
   /// `true` iff the function is strictly monotonic and its values at the ends have opposite signs,
-  /// so that it has exactly one root in the cell.
+  /// so that it has exactly one root in the cell; or a factor of it has the only one.
   var hasOneRoot: Bool {
+    if !rootFactor.isEmpty { return true }
     guard slopeSign != nil, let low = lower.constantTerm.sign, let high = upper.constantTerm.sign
     else { return false }
     return low * high == .negative
@@ -147,6 +161,7 @@ struct JetEnclosure: LiftedNumber {
 
   /// Returns the part of `cell` in which Newton's method from both ends leaves room for roots.
   func contracted(_ cell: Interval) -> Interval {
+    if let factor = rootFactor.first { return factor.contracted(cell) }
     guard let slope = coefficient(1), slope.strictSign != nil else { return cell }
     var rest = cell
     for (end, value) in [(cell.lower, lower), (cell.upper, upper)] where end.isFinite {
