@@ -19,6 +19,9 @@ public final class Work {
   /// `true` iff the caller asks to stop; what is computed then may be cut short.
   var isInterrupted: Bool { question() }
 
+  /// That the caller asks to stop, if so.
+  var interruption: Stop? { isInterrupted ? .interrupted : nil }
+
   /// Creates the record of an analysis that may spend `budget` and asks `isInterrupted` as it goes.
   public init(_ budget: Budget = Budget(), isInterrupted: @escaping () -> Bool = { false }) {
     remaining = budget.steps

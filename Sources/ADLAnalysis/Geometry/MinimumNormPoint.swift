@@ -22,9 +22,15 @@ public struct MinimumNormPoint: Hashable, Sendable {
   /// - Complexity: each step one extreme point and O(k²(k + n)) rational operations, for k ≤ n + 1
   ///   points in the corral; about as many steps as the guess was wrong by.
   public init(of set: some ConvexSet) {
+    self.init(of: set, isStopped: { false })!
+  }
+
+  /// Finds the point of `set` nearest to 0; `nil` where it is stopped.
+  public init?(of set: some ConvexSet, isStopped: () -> Bool) {
     var search = MinimumNormSearch(set)
-    search.approximate { _ in false }
-    let corral = search.refine { _ in false }
+    search.approximate(isStopped: isStopped) { _ in false }
+    let corral = search.refine(isStopped: isStopped) { _ in false }
+    if isStopped() { return nil }
     point = corral.nearest
     support = zip(corral.points, corral.weights).map { WeightedVector($0, weight: $1) }
   }

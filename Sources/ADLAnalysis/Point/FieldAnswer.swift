@@ -37,10 +37,13 @@ extension PointAnalysis {
     let isOpen = candidates.map { !$0.agree } ?? false
     let closure =
       isOpen ? candidates!.closure : NodeClosure(self, work, caseLimit: caseLimit)
+    let origin =
+      program.q == 1
+      ? OriginTest(closure.set, dimension: program.p, isStopped: { work.isInterrupted }) : nil
     return FieldAnswer(
-      set: closure.set, isComplete: closure.isComplete, stop: closure.stop,
+      set: closure.set, isComplete: closure.isComplete, stop: closure.stop ?? work.interruption,
       undecided: isOpen ? candidates!.nodes : [],
       hasUndefinedArm: closure.hasUndefinedArm,
-      origin: program.q == 1 ? OriginTest(closure.set, dimension: program.p) : nil, tier: tier)
+      origin: origin, tier: tier)
   }
 }

@@ -36,9 +36,12 @@ extension PointAnalysis {
       let outside = vectors.contains { contains($0.rational, closure.set) == false }
       exceeds = outside ? true : search.isComplete && isListed ? false : nil
     }
+    let origin =
+      program.q == 1
+      ? OriginTest(set, dimension: program.p, isStopped: { work.isInterrupted }) : nil
     return LiteralFieldAnswer(
-      set: set, isComplete: search.isComplete, stop: search.stop,
+      set: set, isComplete: search.isComplete, stop: search.stop ?? work.interruption,
       coincidences: search.coincidences, exceedsNodeClosure: exceeds,
-      origin: program.q == 1 ? OriginTest(set, dimension: program.p) : nil, tier: tier)
+      origin: origin, tier: tier)
   }
 }

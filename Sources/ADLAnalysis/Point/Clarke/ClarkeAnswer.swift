@@ -81,7 +81,9 @@ extension PointAnalysis {
       cellCount: .zero, cells: [], jumps: [], breaks: [], hasEdge: false, violations: [],
       isDifferentiable: nil, derivative: nil, innerOrigin: nil,
       outerOrigin: program.q == 1
-        ? outer.flatMap { OriginTest($0, dimension: program.p) } : nil,
-      stop: candidates.closure.stop, tier: tier)
+        ? outer.flatMap {
+          OriginTest($0, dimension: program.p, isStopped: { work.isInterrupted })
+        } : nil,
+      stop: candidates.closure.stop ?? work.interruption, tier: tier)
   }
 }

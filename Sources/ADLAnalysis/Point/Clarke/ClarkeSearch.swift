@@ -59,13 +59,14 @@ final class ClarkeSearch {
       breaks: breaks.sorted(), hasEdge: hasEdge, violations: violations,
       isDifferentiable: isDifferentiable,
       derivative: isDifferentiable == true ? derivative(constant, parts) : nil,
-      innerOrigin: innerOrigin, outerOrigin: isExact ? innerOrigin : origin(outer), stop: stop,
+      innerOrigin: innerOrigin, outerOrigin: isExact ? innerOrigin : origin(outer),
+      stop: stop ?? work.interruption,
       tier: analysis.tier)
   }
 
   private func origin(_ set: GradientSet?) -> OriginTest? {
     guard analysis.program.q == 1, let set else { return nil }
-    return OriginTest(set, dimension: analysis.program.p)
+    return OriginTest(set, dimension: analysis.program.p, isStopped: { work.isInterrupted })
   }
 
   private func sum(_ base: GradientVector, _ sets: [GradientSet?]) -> GradientSet? {

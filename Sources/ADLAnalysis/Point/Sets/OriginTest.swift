@@ -43,12 +43,13 @@ public struct OriginTest: Hashable, Sendable {
     public let bound: Rational
   }
 
-  /// Tests the hull of `set`; `nil` where an entry of the set does not exist.
+  /// Tests the hull of `set`; `nil` where an entry of the set does not exist, or the test is stopped.
   ///
   /// The certificate is checked by substitution before it is returned.
-  public init?(_ set: GradientSet, dimension: Int) {
-    guard let hull = GradientHull(set, dimension: dimension) else { return nil }
-    let minimum = MinimumNormPoint(of: hull)
+  public init?(_ set: GradientSet, dimension: Int, isStopped: () -> Bool = { false }) {
+    guard let hull = GradientHull(set, dimension: dimension),
+      let minimum = MinimumNormPoint(of: hull, isStopped: isStopped)
+    else { return nil }
     nearest = minimum.point
     squaredDistance = minimum.squaredNorm
     support = minimum.support.map { term in
