@@ -110,12 +110,7 @@ extension Evaluation {
       let application = program.application(k)
       guard application.operands.contains(where: { $0.node.map { tangents[$0] != nil } ?? false })
       else { continue }
-      for (operand, partial) in zip(application.operands, localDerivative(k, under: convention)) {
-        guard let j = operand.node, let tangent = tangents[j],
-          let share = partial.scaling(tangent)
-        else { continue }
-        tangents[k] = tangents[k].map { $0 + share } ?? share
-      }
+      tangents[k] = tangent(of: k, tangents, under: convention)
     }
     return tangents
   }
@@ -127,15 +122,48 @@ extension Evaluation {
   }
 
   /// Returns the Jacobian by one forward sweep an input.
+  ///
+  /// - Complexity: that of the nodes which depend on each input, besides p m / 64.
   public func differentiateForward(under convention: Convention) -> SelectionJacobian<S> {
+    let successors = Successors(program)
     var entries = [S](repeating: S(0), count: program.q * program.p)
+    var tangents = [S?](repeating: nil, count: program.m)
+    var pending = [UInt64](repeating: 0, count: (program.m + 63) / 64)
     for j in 0..<program.p {
-      let direction: [S?] = (0..<program.p).map { $0 == j ? S(1) : nil }
-      let tangents = tangents(along: direction, under: convention)
+      var visited = [j]
+      tangents[j] = S(1)
+      for k in successors[j] { pending[Int(k) / 64] |= 1 << UInt64(k % 64) }
+      // Successors come later, so a word that has been passed gets no further bit.
+      for word in (j / 64)..<pending.count {
+        while pending[word] != 0 {
+          let bit = pending[word].trailingZeroBitCount
+          pending[word] &= pending[word] - 1
+          let k = word * 64 + bit
+          guard values[k] != nil else { continue }
+          tangents[k] = tangent(of: k, tangents, under: convention)
+          guard tangents[k] != nil else { continue }
+          visited.append(k)
+          for next in successors[k] { pending[Int(next) / 64] |= 1 << UInt64(next % 64) }
+        }
+      }
       for (i, output) in program.outputs.enumerated() {
         entries[i * program.p + j] = tangents[output] ?? S(0)
       }
+      for k in visited { tangents[k] = nil }
     }
     return SelectionJacobian(q: program.q, p: program.p, entries: entries)
+  }
+
+  /// The tangent of node `k`, from those of its operands; `nil` where no path leads.
+  private func tangent(of k: Int, _ tangents: [S?], under convention: Convention) -> S? {
+    var sum: S?
+    let operands = program.application(k).operands
+    for (operand, partial) in zip(operands, localDerivative(k, under: convention)) {
+      guard let j = operand.node, let tangent = tangents[j],
+        let share = partial.scaling(tangent)
+      else { continue }
+      sum = sum.map { $0 + share } ?? share
+    }
+    return sum
   }
 }
