@@ -64,8 +64,8 @@ extension GradientSet {
     case .vectors(let vectors):
       let products = vectors.map { vector in
         measure.rational(
-          zip(vector.entries, direction).reduce(Certified.exact(.zero)) {
-            $0 + $1.0 * .exact($1.1)
+          zip(vector.entries, direction).reduce(Certified.exact(.zero)) { sum, pair in
+            pair.0.rational?.isZero == true ? sum : sum + pair.0 * .exact(pair.1)
           })
       }
       let best = products.indices.min { products[$0] < products[$1] }!
@@ -76,7 +76,7 @@ extension GradientSet {
     case .sum(let sets):
       let least = sets.map { $0.least(in: direction, by: measure) }
       return (
-        least.dropFirst().reduce(least[0].vector) { $0.adding($1.vector) },
+        GradientVector.sum(of: least.map(\.vector)),
         least.reduce(.zero) { $0 + $1.product }
       )
     case .union(let sets):

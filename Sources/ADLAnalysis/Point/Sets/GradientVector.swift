@@ -34,4 +34,18 @@ public struct GradientVector: Hashable, Sendable {
       zip(entries, other.entries).map { $0 + $1 },
       choices: (choices + other.choices).sorted { ($0.node, $0.site) < ($1.node, $1.site) })
   }
+
+  /// Returns the sum of vectors of equal lengths, of which there is one at least.
+  static func sum(of vectors: [GradientVector]) -> GradientVector {
+    var entries = vectors[0].entries
+    for vector in vectors.dropFirst() {
+      // Most entries of the contributions of single ties are 0.
+      for (j, entry) in vector.entries.enumerated() where entry.rational?.isZero != true {
+        entries[j] = entries[j] + entry
+      }
+    }
+    return GradientVector(
+      entries,
+      choices: vectors.flatMap(\.choices).sorted { ($0.node, $0.site) < ($1.node, $1.site) })
+  }
 }
