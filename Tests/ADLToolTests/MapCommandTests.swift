@@ -106,6 +106,14 @@ struct MapCommandTests {
       try map("0\n", "t -> max(t, 0)", "--gradient", "--convention", "jax").output == "0,0.5\n")
   }
 
+  @Test func `batches that do not fit into memory are refused`() throws {
+    let script = try folder.write("memory.adl", "set memory 2\n")
+    #expect(try map("1\n", "sin", "--load", script).output == "0.8414709848078965\n")
+    let refused = try map("1\n", "sin", "--load", script, "--threads", "64")
+    #expect(refused.status == 2 && refused.output.isEmpty)
+    #expect(refused.errors.contains("of memory, more than 2 MB"))
+  }
+
   @Test func `what cannot be mapped is said`() throws {
     let file = try folder.write("points.csv", "1\n")
     for (arguments, words, status) in [

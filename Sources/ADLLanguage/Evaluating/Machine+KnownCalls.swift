@@ -60,16 +60,9 @@ extension Machine {
     _ function: FunctionValue, _ order: Int, _ values: [Value], _ site: CallSite
   ) throws(LoweringFailure) -> Value? {
     let derivative = FunctionValue(.derivative(function, order: order))
-    guard let compiled = shared.compiled,
-      let (signature, isInput) = signature(of: derivative, values, site)
-    else { return nil }
-    let program: CompiledFunction
-    switch compiled.state(of: signature.key) {
-    case .impossible: return nil
-    case .compiled(let known): program = known
-    case .worthCompiling, nil:
-      guard let new = try compile(signature, derivative, values, isInput, site) else { return nil }
-      program = new
+    guard let (signature, isInput) = signature(of: derivative, values, site) else { return nil }
+    guard let program = try program(signature, derivative, values, isInput, site) else {
+      return nil
     }
     if fitsExactFolding(program) { return nil }
     if program.shape.count > ProgramBuilder.literalLimit {
@@ -83,16 +76,9 @@ extension Machine {
   func iterateKnown(
     _ function: FunctionValue, _ count: Int, _ value: Value, _ site: CallSite
   ) throws(LoweringFailure) -> Value? {
-    guard let compiled = shared.compiled,
-      let (signature, isInput) = signature(of: function, [value], site)
-    else { return nil }
-    let program: CompiledFunction
-    switch compiled.state(of: signature.key) {
-    case .impossible: return nil
-    case .compiled(let known): program = known
-    case .worthCompiling, nil:
-      guard let new = try compile(signature, function, [value], isInput, site) else { return nil }
-      program = new
+    guard let (signature, isInput) = signature(of: function, [value], site) else { return nil }
+    guard let program = try program(signature, function, [value], isInput, site) else {
+      return nil
     }
     guard program.shape == shape(value) else { return nil }
     var numbers = signature.numbers
@@ -114,6 +100,19 @@ extension Machine {
       !signature.numbers.isEmpty
     else { return nil }
     return (signature, isInput)
+  }
+
+  /// Returns the function compiled for arguments like these, at once if it is not yet; `nil` if that
+  /// is impossible.
+  private func program(
+    _ signature: CallSignature, _ function: FunctionValue, _ values: [Value], _ isInput: [Bool],
+    _ site: CallSite
+  ) throws(LoweringFailure) -> CompiledFunction? {
+    switch shared.compiled?.state(of: signature.key) {
+    case .impossible: nil
+    case .compiled(let known): known
+    case .worthCompiling, nil: try compile(signature, function, values, isInput, site)
+    }
   }
 
   /// `true` iff exact folding lasts for the program.

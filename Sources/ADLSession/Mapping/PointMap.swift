@@ -168,6 +168,7 @@ public final class PointMap {
     let rowText = RowText(
       options.form, values: program.q, derivatives: options.derivatives ? program.p : 0)
     let plan = try session.plan(instance, under: session.convention)
+    try checkMemory(for: plan)
     parts = (0..<max(options.threadCount, 1)).map { _ in
       PointMapPart(plan, rows, rowText, options)
     }
@@ -176,6 +177,18 @@ public final class PointMap {
       try write(Array(rowText.header(inputs: inputs).utf8))
     }
     return !isHeader
+  }
+
+  /// Fails if the batches of all threads, one an output with derivatives, exceed the memory limit.
+  private func checkMemory(for plan: ExecutionPlan) throws(SessionFailure) {
+    let limit = session.settings.memoryLimit
+    let batchCount = options.derivatives ? plan.program.q : 1
+    let one = Batch.byteEstimate(for: plan, threadCount: options.threadCount)
+    let (needed, isTooMuch) = one.multipliedReportingOverflow(by: batchCount)
+    if isTooMuch || needed > limit {
+      let shown = isTooMuch ? Int.max / 2 : needed
+      throw SessionFailure(.tooMuchMemory(needed: shown, limit: limit))
+    }
   }
 
   /// Returns the program for rows of so many columns, if the function does not say of how many.
