@@ -67,13 +67,13 @@ struct AffineCell {
   /// `true` iff the cell is open in the space of the inputs.
   var hasFullDimension: Bool { dimension == embedding.count }
 
-  /// The sign that the affine function `row`, in the cell's coordinates, keeps on the cell; `nil`
-  /// where it changes.
-  func sign(of row: [Rational]) -> Sign? {
-    if let known = knownSign(of: row) { return known }
+  /// The sign that the affine function `row`, in the cell's coordinates, keeps on the cell; not
+  /// known where it changes.
+  func sign(of row: [Rational]) -> KnownSign {
+    if let known = knownSign(of: row) { return .known(known) }
     let (negative, positive) = cone.split(by: row)
-    if negative != nil && positive != nil { return nil }
-    return positive != nil ? .positive : .negative
+    if negative != nil && positive != nil { return .notKnown }
+    return .known(positive != nil ? .positive : .negative)
   }
 
   /// The sign of `row` where the cell is made by it; `nil` where that is to be found out.
@@ -87,7 +87,7 @@ struct AffineCell {
     guard let i = positive.firstIndex(where: { $0 != .zero }), row[i] != .zero else { return nil }
     let factor = row[i] / positive[i]
     guard zip(row, positive).allSatisfy({ $0 == factor * $1 }) else { return nil }
-    return factor.sign
+    return factor.exactSign
   }
 
   /// Returns the parts where `row`, in the cell's coordinates, is negative, zero and positive.

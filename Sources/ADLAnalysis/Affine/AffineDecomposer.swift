@@ -107,7 +107,7 @@ struct AffineDecomposer {
         cells = cells.flatMap { cell -> [AffineCell] in
           let own = cell.pulledBack(row)
           if own.dropLast().allSatisfy({ $0 == .zero }) {
-            return own[own.count - 1].sign == .negative ? [] : [cell]
+            return own[own.count - 1].sign.isCertainly(.negative) ? [] : [cell]
           }
           let (_, zero, positive) = cell.split(by: own)
           return [positive, withFaces ? zero : nil].compactMap(\.self)
@@ -122,17 +122,16 @@ struct AffineDecomposer {
   private func look(at cell: AffineCell) -> (leaf: Leaf, undecided: [Rational]?, signs: Int) {
     let table = AtomTable(inputs: cell.dimension)
     var signs = 0
-    func sign(_ row: [Rational]) -> Sign? {
-      if let known = cell.knownSign(of: row) { return known }
+    func sign(_ row: [Rational]) -> KnownSign {
+      if let known = cell.knownSign(of: row) { return .known(known) }
       signs += 1
       return cell.sign(of: row)
     }
     table.signs = { form in
-      guard let rows = form.affineFactors(cell.dimension) else { return nil }
-      var product = Sign.positive
+      guard let rows = form.affineFactors(cell.dimension) else { return .notKnown }
+      var product = KnownSign.known(.positive)
       for row in rows {
-        guard let own = sign(row) else { return nil }
-        product = product * own
+        product = product * sign(row)
       }
       return product
     }
@@ -163,9 +162,9 @@ struct AffineDecomposer {
         } else if !program.application(k).primitive.rule.mayFail {
           continue
         }
-        for difference in evaluation.guards(of: k) where difference.sign == nil {
+        for difference in evaluation.guards(of: k) where !difference.sign.isKnown {
           let rows = difference.affineFactors(cell.dimension) ?? []
-          if let row = rows.first(where: { sign($0) == nil }) {
+          if let row = rows.first(where: { !sign($0).isKnown }) {
             return (Leaf(cell: cell, outputs: [], pieces: [], isOpen: true), row, signs)
           }
           isOpen = true

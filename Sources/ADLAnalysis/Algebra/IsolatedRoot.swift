@@ -153,7 +153,7 @@ public struct IsolatedRoot: Hashable, Sendable {
     if rest.degree >= polynomial.degree {
       rest = rest.quotientAndRemainder(dividingBy: polynomial).1
     }
-    if rest.isConstant { return rest.constantTerm.sign ?? .zero }
+    if rest.isConstant { return rest.constantTerm.exactSign }
     var root = self
     root.sharpen()
     if let sign = root.signOnInterval(of: rest) { return sign }
@@ -172,6 +172,6 @@ public struct IsolatedRoot: Hashable, Sendable {
     if let sign = other.approximateSign(at: middle.double, margin: width.double) { return sign }
     let value = other(middle)
     let change = width * other.slopeBound(reach: max(lower.magnitude, upper.magnitude))
-    return value.magnitude > change ? value.sign : nil
+    return value.magnitude > change ? value.exactSign : nil
   }
 }

@@ -24,7 +24,7 @@ extension Polynomial {
   /// for all that have the same roots with the same multiplicities.
   public var normalized: Polynomial {
     let part = primitivePart
-    return part.leadingCoefficient.sign == .negative ? -part : part
+    return part.leadingCoefficient.sign.isCertainly(.negative) ? -part : part
   }
 
   /// Returns the greatest common divisor, normalized; that of 0 and b is b.

@@ -80,7 +80,7 @@ extension Polynomial {
   private var hasIrrationalRoots: Bool {
     let (a, b, c) = (coefficients[2], coefficients[1], coefficients[0])
     let discriminant = b * b - Rational(4) * a * c
-    return discriminant.sign == .positive && !Rational.sqrt(discriminant).isDefined
+    return discriminant.sign.isCertainly(.positive) && !Rational.sqrt(discriminant).isDefined
   }
 
   /// Returns the positive roots of this square-free polynomial, which is not 0 at 0: those met
@@ -127,14 +127,8 @@ extension Polynomial {
   }
 
   private var signVariations: Int {
-    var last: Sign?
-    var count = 0
-    for coefficient in coefficients where coefficient != .zero {
-      let sign = coefficient.sign
-      if let last, last != sign { count += 1 }
-      last = sign
-    }
-    return count
+    let rest = coefficients.filter { $0 != .zero }
+    return zip(rest, rest.dropFirst()).count { $0.exactSign != $1.exactSign }
   }
 
   /// An exponent k such that all roots are below 2^k in absolute value (Fujiwara 1916).

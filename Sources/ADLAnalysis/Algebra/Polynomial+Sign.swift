@@ -4,12 +4,12 @@ import BigInt
 extension Polynomial {
   /// Returns the sign of the value at `x`: by doubles where they suffice, else exactly.
   public func sign(at x: Rational) -> Sign {
-    if isConstant { return constantTerm.sign ?? .zero }
+    if isConstant { return constantTerm.exactSign }
     return approximateSign(at: x.double, margin: 0) ?? exactSign(at: x)
   }
 
   /// Returns the sign that the polynomial has within `margin` of `x` and of the real number next to
-  /// which `x` lies, where evaluation in doubles with an error bound shows it.
+  /// which `x` lies; `nil` where evaluation in doubles with an error bound does not show it.
   func approximateSign(at x: Double, margin: Double) -> Sign? {
     var (value, size, slope) = (0.0, 0.0, 0.0)
     let reach = x.magnitude.nextUp + margin
@@ -52,4 +52,9 @@ extension Polynomial {
     }
     return slope
   }
+}
+
+extension Rational {
+  /// The sign of a number that exists; zero for `undefined`.
+  var exactSign: Sign { if case .known(let sign) = sign { sign } else { .zero } }
 }

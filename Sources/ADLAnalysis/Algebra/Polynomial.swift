@@ -48,27 +48,11 @@ public struct Polynomial: Hashable, Sendable {
   }
 
   /// Returns the sign for x → +∞.
-  public var signAtInfinity: Sign { leadingCoefficient.sign ?? .zero }
+  public var signAtInfinity: Sign { leadingCoefficient.exactSign }
 
   /// Returns the sign for x → -∞.
   public var signAtMinusInfinity: Sign {
     let sign = signAtInfinity
     return degree % 2 == 0 ? sign : sign.opposite
-  }
-}
-
-extension Sign {
-  /// The sign of the negative.
-  var opposite: Sign {
-    switch self {
-    case .negative: .positive
-    case .zero: .zero
-    case .positive: .negative
-    }
-  }
-
-  /// The sign of a product.
-  static func * (a: Sign, b: Sign) -> Sign {
-    a == .zero || b == .zero ? .zero : a == b ? .positive : .negative
   }
 }

@@ -59,7 +59,7 @@ struct DomainEnclosure {
           case .function(let rule) = program.application(k).primitive.kind
         else { return false }
         return rule.violation(evaluation.operandValues(k)) != nil
-          || evaluation.guards(of: k).contains { $0.sign == nil || $0.sign == .zero }
+          || !evaluation.guards(of: k).allSatisfy { $0.sign.isCertainlyNot(.zero) }
       })
   }
 }

@@ -212,8 +212,8 @@ struct PointTally {
       var isDifferent = (f == nil) != (g == nil)
       if f != nil && g != nil {
         let order = Certified.order(a, b)
-        isDifferent = order.map { $0 != .zero } ?? false
-        if order != .zero { isExact = false }
+        isDifferent = order.isCertainlyNot(.zero)
+        if !order.isCertainly(.zero) { isExact = false }
         if !isDifferent { largest = max(largest, Self.difference(a.double, b.double)) }
       }
       if isDifferent {

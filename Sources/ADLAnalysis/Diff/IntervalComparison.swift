@@ -104,7 +104,7 @@ struct IntervalComparison {
         if a == nil || b == nil {
           isDifferent = (a == nil) != (b == nil)
         } else {
-          isDifferent = S.order(x, y).map { $0 != .zero } ?? false
+          isDifferent = S.order(x, y).isCertainlyNot(.zero)
         }
         guard isDifferent else { continue }
         let isExact = x.known.tier != .interval && y.known.tier != .interval

@@ -146,7 +146,7 @@ struct PatchComparison {
       if f == nil || g == nil {
         isDifferent = (f == nil) != (g == nil)
       } else {
-        isDifferent = Certified.order(x, y).map { $0 != .zero } ?? false
+        isDifferent = Certified.order(x, y).isCertainlyNot(.zero)
       }
       if isDifferent {
         return Counterexample(

@@ -49,7 +49,7 @@ struct RowBuilder<S: KnowableNumber> {
       })
   }
 
-  private func areSame(_ a: S, _ b: S) -> Bool { S.order(a, b) == .zero }
+  private func areSame(_ a: S, _ b: S) -> Bool { S.order(a, b).isCertainly(.zero) }
 }
 
 extension OutputKink {
@@ -152,7 +152,7 @@ struct PartingSearch<S: KnowableNumber> {
       let adjoints = evaluation.adjoints(output: output, under: subjects[subject].convention)
       for (k, adjoint) in adjoints.enumerated() {
         // What meets an adjoint of 0 goes no further.
-        if let adjoint, adjoint.sign != .zero { isVisited[k] = true }
+        if let adjoint, !adjoint.sign.isCertainly(.zero) { isVisited[k] = true }
       }
     }
     return isVisited

@@ -44,11 +44,11 @@ public enum HullCertificate: Hashable, Sendable {
     switch self {
     case .combination(let terms):
       guard !terms.isEmpty && terms.count <= set.dimension + 1 else { return false }
-      return terms.allSatisfy { $0.weight.sign == .positive }
+      return terms.allSatisfy { $0.weight.sign.isCertainly(.positive) }
         && terms.map(\.weight).reduce(.zero, +) == .one
         && Array.combination(terms.map(\.weight), terms.map(\.vector)).isZeroVector
     case .separation(let direction, let squaredDistance):
-      return squaredDistance.sign == .positive
+      return squaredDistance.sign.isCertainly(.positive)
         && set.leastProduct(with: direction) >= squaredDistance
     }
   }

@@ -41,14 +41,15 @@ struct IntervalSimplex {
       var rest = rows[row][count]
       for k in (row + 1)..<max(count, row + 1) { rest = rest - rows[row][k] * coordinates[k] }
       coordinates[row] = rest / rows[row][row]
-      guard coordinates[row].sign == .positive else { return false }
+      guard coordinates[row].sign.isCertainly(.positive) else { return false }
     }
     return true
   }
 
   /// Returns the least absolute value in `interval`; 0 where it may be 0 or is unbounded.
   private func leastMagnitude(_ interval: Interval) -> Double {
-    guard interval.isBounded, let sign = interval.sign, sign != .zero else { return 0 }
+    guard interval.isBounded, case .known(let sign) = interval.sign, sign != .zero
+    else { return 0 }
     return sign == .positive ? interval.lower : -interval.upper
   }
 }

@@ -70,7 +70,7 @@ extension ConvexSet {
     for digits in [1, 4, 8, 16, 32, 52] {
       let scale = Double(1 << digits)
       let candidate = direction.map { Rational(Int(($0 / largest * scale).rounded())) }
-      if leastProduct(with: candidate).sign == .positive { return candidate }
+      if leastProduct(with: candidate).sign.isCertainly(.positive) { return candidate }
     }
     return nil
   }

@@ -62,7 +62,7 @@ struct MinimumNormSearch<Hull: ConvexSet> {
       if squaredNorm.isZero || isStopped() { return corral }
       let next = set.extreme(in: point.opposite)
       let least = point.dot(next)
-      if least.sign == .positive && isEnough(point) { return corral }
+      if least.sign.isCertainly(.positive) && isEnough(point) { return corral }
       if least >= squaredNorm { return corral }
       vectors.append(next)
       corral.insert(next, label: vectors.count - 1)

@@ -35,7 +35,7 @@ public struct OpenCone: Hashable, Sendable {
 
   /// `true` iff `direction` lies in the cone.
   public func contains(_ direction: [Rational]) -> Bool {
-    rows.allSatisfy { $0.dot(direction).sign == .positive }
+    rows.allSatisfy { $0.dot(direction).sign.isCertainly(.positive) }
   }
 
   /// Returns the parts with ⟨row, d⟩ < 0 and with ⟨row, d⟩ > 0, each `nil` where it is empty; both are
@@ -56,11 +56,11 @@ public struct OpenCone: Hashable, Sendable {
     where row: [Rational], isStopped: () -> Bool = { false }
   ) -> OpenCone? {
     switch row.dot(witness).sign {
-    case .positive: OpenCone(rows: rows + [row], witness: witness)
-    case .negative: OpenCone(rows: rows + [row], isStopped: isStopped)
-    case .zero:
+    case .known(.positive): OpenCone(rows: rows + [row], witness: witness)
+    case .known(.negative): OpenCone(rows: rows + [row], isStopped: isStopped)
+    case .known(.zero):
       row.isZeroVector ? nil : OpenCone(rows: rows + [row], witness: nudged(along: row))
-    case nil: nil
+    case .notKnown: nil
     }
   }
 
@@ -70,7 +70,7 @@ public struct OpenCone: Hashable, Sendable {
     for row in rows {
       let change = row.dot(direction)
       // Half of what would bring the product to 0.
-      if change.sign == .negative {
+      if change.sign.isCertainly(.negative) {
         step = min(step, row.dot(witness) / (change * Rational(-2)))
       }
     }

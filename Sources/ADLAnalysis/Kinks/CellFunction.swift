@@ -20,10 +20,10 @@ struct CellFunction: LiftedNumber {
 
   init(_ value: Int) { self.init(RationalFunction(constant: Rational(value)), nil) }
 
-  var sign: Sign? {
-    guard let rational else { return nil }
+  var sign: KnownSign {
+    guard let rational else { return .notKnown }
     if let constant = rational.constant { return constant.sign }
-    return place?.sign(of: rational)
+    return place?.sign(of: rational) ?? .notKnown
   }
 
   var isZero: Bool { rational?.isZero ?? false }
@@ -63,7 +63,9 @@ struct CellFunction: LiftedNumber {
 
   /// Returns √f where f is the square of a rational function that keeps its sign here.
   private static func squareRoot(_ f: RationalFunction, _ place: CellPlace?) -> RationalFunction? {
-    guard let root = f.squareRoot, let sign = place?.sign(of: root) else { return nil }
+    guard let root = f.squareRoot, case .known(let sign) = place?.sign(of: root) else {
+      return nil
+    }
     return sign == .negative ? -root : root
   }
 

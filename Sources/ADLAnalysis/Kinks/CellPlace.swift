@@ -29,26 +29,26 @@ final class CellPlace: @unchecked Sendable {
   /// The most binary digits of a coefficient; functions past it are no longer followed.
   static let bitLimit = 1 << 15
 
-  /// Returns the sign that `function` has everywhere here; `nil` where it changes or vanishes at
-  /// some point of the cell.
-  func sign(of function: RationalFunction) -> Sign? {
-    guard let top = sign(of: function.numerator), let bottom = sign(of: function.denominator)
-    else { return nil }
-    return top * bottom
+  /// Returns the sign that `function` has everywhere here; not known where it changes or vanishes
+  /// at some point of the cell.
+  func sign(of function: RationalFunction) -> KnownSign {
+    sign(of: function.numerator) * sign(of: function.denominator)
   }
 
-  private func sign(of polynomial: Polynomial) -> Sign? {
+  private func sign(of polynomial: Polynomial) -> KnownSign {
     if polynomial.isConstant { return polynomial.constantTerm.sign }
     switch extent {
     case .cell(let cell):
       let sign = polynomial.sign(at: cell.sample)
-      if sign == .zero || roots.roots(of: polynomial).contains(where: cell.contains) { return nil }
-      return roots.stop == nil ? sign : nil
+      if sign == .zero || roots.roots(of: polynomial).contains(where: cell.contains) {
+        return .notKnown
+      }
+      return roots.stop == nil ? .known(sign) : .notKnown
     case .beside(let number, let side):
       var (rest, orientation) = (polynomial, Sign.positive)
       while true {
         let sign = number.sign(of: rest)
-        if sign != .zero { return sign * orientation }
+        if sign != .zero { return .known(sign * orientation) }
         rest = rest.derivative
         orientation = orientation * side
       }

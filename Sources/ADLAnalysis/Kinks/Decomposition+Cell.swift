@@ -22,7 +22,7 @@ extension Decomposition {
     }
     var forms: Set<[NormalForm.Monomial: Rational]> = []
     for k in program.p..<program.m where evaluation.active[k] != nil {
-      for difference in evaluation.guards(of: k) where difference.first.sign == .zero {
+      for difference in evaluation.guards(of: k) where difference.first.sign.isCertainly(.zero) {
         guard difference.second.isKnown else { return false }
         if difference.second.isZero { continue }
         forms.insert(difference.second.monic.terms)

@@ -76,7 +76,7 @@ struct EnclosureStep {
     for k in open {
       if let active = evaluation.active[k] {
         if active.isDecided { next.pieces[k] = active.piece }
-      } else if evaluation.guards(of: k).allSatisfy({ $0.sign != nil }) {
+      } else if evaluation.guards(of: k).allSatisfy({ $0.sign.isKnown }) {
         next.settled.insert(k)
       }
     }
@@ -199,16 +199,16 @@ struct EnclosureStep {
 
   /// `true` iff an undecided guard is exactly 0 at `point`.
   private func vanishes(at point: Rational) -> Bool {
-    signs(at: point).contains(.some(.zero))
+    signs(at: point).contains { $0.isCertainly(.zero) }
   }
 
   /// The signs of the undecided guards at `point`.
-  private func signs(at point: Rational) -> [Sign?] {
+  private func signs(at point: Rational) -> [KnownSign] {
     let inputs = decomposer.path.coordinates.map { $0.value(at: Certified(point)) }
     guard
       let evaluation = try? decomposer.program.evaluate(
         at: inputs, domain: .notANumber, frozen: pieces)
-    else { return [nil] }
+    else { return [.notKnown] }
     return open.flatMap { k in
       evaluation.values[k] == nil ? [] : evaluation.guards(of: k).map(\.sign)
     }
@@ -250,7 +250,7 @@ struct EnclosureStep {
         let middle = low + (high - low) * share
         let eighth = (high - low) * Rational(1, 16)
         let point = Rational.simplest(between: middle - eighth, and: middle + eighth)
-        if !signs(at: point).contains(nil) { return cut(at: point) }
+        if signs(at: point).allSatisfy(\.isKnown) { return cut(at: point) }
       }
       guard task.blindCuts < Self.blindCutLimit else { return givenUp }
       return cut(at: Rational.midpoint(low, high), isBlind: true)

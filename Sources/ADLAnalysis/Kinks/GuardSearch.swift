@@ -31,7 +31,7 @@ struct GuardSearch {
         continue
       }
       var isOpen = false
-      for difference in evaluation.guards(of: k) where difference.sign == nil {
+      for difference in evaluation.guards(of: k) where !difference.sign.isKnown {
         if let rational = difference.rational { guards.insert(rational) } else { isOpen = true }
       }
       if isOpen { openNodes.append(k) }

@@ -88,7 +88,7 @@ extension PointFacts {
     guard kind < .steep, let side = left ?? right else { return .none }
     let (a, b) = (left ?? side, right ?? side)
     if (a + b).contains(where: { !$0.exists }) { return .none }
-    let isZero = answer.allSatisfy { $0.sign == .zero }
+    let isZero = answer.allSatisfy { $0.sign.isCertainly(.zero) }
     guard kind == .kink else {
       switch isBetween(answer, a, a) {
       case true?: return .derivative
@@ -124,8 +124,9 @@ extension PointFacts {
       return areEqual(x, a)
     }
     let share = (x[j] - a[j]) / (b[j] - a[j])
-    guard let low = share.sign, let high = S.order(share, S(1)) else { return nil }
-    if low == .negative || high == .positive { return false }
+    let (low, high) = (share.sign, S.order(share, S(1)))
+    guard low.isKnown, high.isKnown else { return nil }
+    if low.isCertainly(.negative) || high.isCertainly(.positive) { return false }
     return areEqual(x, zip(a, b).map { $0 + share * ($1 - $0) })
   }
 

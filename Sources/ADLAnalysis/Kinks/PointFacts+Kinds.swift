@@ -144,9 +144,9 @@ extension PointFacts {
 
   func compare(_ a: S, _ b: S) -> Comparison {
     switch S.order(a, b) {
-    case .zero?: return a.known.tier == .exact && b.known.tier == .exact ? .equal : .close
-    case nil: return !a.exists || !b.exists ? .unknown : .close
-    default: return .different
+    case .known(.zero): return a.known.tier == .exact && b.known.tier == .exact ? .equal : .close
+    case .notKnown: return !a.exists || !b.exists ? .unknown : .close
+    case .known: return .different
     }
   }
 }

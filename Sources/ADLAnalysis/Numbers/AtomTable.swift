@@ -19,7 +19,7 @@ final class AtomTable: @unchecked Sendable {
   private var numbers: [Atom: Int] = [:]
 
   /// Decides the sign of a form; by default none is known.
-  var signs: ((NormalForm) -> Sign?)?
+  var signs: ((NormalForm) -> KnownSign)?
 
   /// Creates a table whose first atoms are the inputs.
   init(inputs: Int) {
@@ -32,7 +32,7 @@ final class AtomTable: @unchecked Sendable {
     return numbers.count - 1
   }
 
-  func sign(of form: NormalForm) -> Sign? { signs?(form) }
+  func sign(of form: NormalForm) -> KnownSign { signs?(form) ?? .notKnown }
 
   /// The inputs as forms.
   func inputs(_ count: Int) -> [NormalForm] { (0..<count).map { NormalForm(atom: $0, self) } }

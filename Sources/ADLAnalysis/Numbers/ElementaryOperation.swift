@@ -45,27 +45,32 @@ enum BinaryOperation: Sendable {
 extension UnaryOperation {
   /// The sign of the result for an argument of the given sign, where that tells it and the result
   /// exists.
-  func sign(_ x: Sign?) -> Sign? {
+  func sign(_ x: KnownSign) -> KnownSign {
     switch self {
-    case .exp, .cosh: .positive
-    case .negation: x?.opposite
-    case .sqrt: x == .negative ? nil : x
+    case .exp, .cosh: .known(.positive)
+    case .negation: x.opposite
+    case .sqrt: x.isCertainly(.negative) ? .notKnown : x
     case .asin, .atan, .sinh, .tanh, .logOnePlus, .expMinusOne, .erf: x
-    case .log, .sin, .cos, .tan, .acos: nil
+    case .log, .sin, .cos, .tan, .acos: .notKnown
     }
   }
 }
 
 extension BinaryOperation {
   /// The sign of the result for operands of the given signs, the same way.
-  func sign(_ x: Sign?, _ y: Sign?) -> Sign? {
+  func sign(_ x: KnownSign, _ y: KnownSign) -> KnownSign {
     switch self {
-    case .addition: x == .zero ? y : y == .zero || x == y ? x : nil
-    case .subtraction: BinaryOperation.addition.sign(x, y?.opposite)
-    case .multiplication: x == .zero || y == .zero ? .zero : x.flatMap { a in y.map { a * $0 } }
-    case .division: y == .zero ? nil : BinaryOperation.multiplication.sign(x, y)
-    case .power: x == .positive ? .positive : nil
+    case .addition: sum(x, y)
+    case .subtraction: sum(x, y.opposite)
+    case .multiplication: x.isCertainly(.zero) || y.isCertainly(.zero) ? .known(.zero) : x * y
+    case .division: y.isCertainlyNot(.zero) ? x * y : .notKnown
+    case .power: x.isCertainly(.positive) ? .known(.positive) : .notKnown
     }
+  }
+
+  private func sum(_ x: KnownSign, _ y: KnownSign) -> KnownSign {
+    guard case .known(let a) = x, case .known(let b) = y else { return .notKnown }
+    return a == .zero ? y : b == .zero || a == b ? x : .notKnown
   }
 }
 

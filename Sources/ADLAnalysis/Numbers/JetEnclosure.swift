@@ -16,7 +16,7 @@ struct JetEnclosure: LiftedNumber {
 
   /// The sign on the whole open cell, where it follows from those of the operands: that of a product
   /// which tends to 0 at an end, say.
-  let operandSign: Sign?
+  let operandSign: KnownSign
 
   /// The factor of a product or power that has exactly one root in the cell, where no other factor
   /// has any: the root of a square is found as that of its base.
@@ -24,7 +24,7 @@ struct JetEnclosure: LiftedNumber {
 
   init(
     body: Series<Interval>, lower: Series<Certified>, upper: Series<Certified>,
-    operandSign: Sign? = nil, rootFactor: [JetEnclosure] = []
+    operandSign: KnownSign = .notKnown, rootFactor: [JetEnclosure] = []
   ) {
     self.rootFactor = rootFactor
     self.body = body
@@ -64,12 +64,12 @@ struct JetEnclosure: LiftedNumber {
   static func lift(power n: Int, _ x: JetEnclosure) -> JetEnclosure {
     JetEnclosure(
       body: .power(x.body, n), lower: .power(x.lower, n), upper: .power(x.upper, n),
-      operandSign: n % 2 == 0 ? x.sign.map { $0 * $0 } : x.sign,
+      operandSign: n % 2 == 0 ? x.sign * x.sign : x.sign,
       rootFactor: n > 0 && x.hasOneRoot ? [x] : [])
   }
 
   private static func rootFactor(_ x: JetEnclosure, _ y: JetEnclosure) -> [JetEnclosure] {
-    func hasNoRoot(_ z: JetEnclosure) -> Bool { z.sign.map { $0 != .zero } ?? false }
+    func hasNoRoot(_ z: JetEnclosure) -> Bool { z.sign.isCertainlyNot(.zero) }
     if x.hasOneRoot, hasNoRoot(y) { return [x] }
     return y.hasOneRoot && hasNoRoot(x) ? [y] : []
   }
@@ -90,41 +90,44 @@ struct JetEnclosure: LiftedNumber {
 
   var isZero: Bool { body.isZero }
 
-  /// The sign on the whole open cell; `nil` where it is not known to be the same everywhere.
-  var sign: Sign? {
+  /// The sign on the whole open cell, where it is known to be the same everywhere.
+  var sign: KnownSign {
     let range = body.constantTerm
-    guard range.isDefined else { return nil }
-    if let sign = range.sign ?? operandSign { return sign }
+    guard range.isDefined else { return .notKnown }
+    let known = range.sign.or(operandSign)
+    if known.isKnown { return known }
     let (low, high) = (endSigns(lower, 0), endSigns(upper, 0))
     if let slope = slopeSign {
       // Increasing: positive after a value that is not negative, negative before one that is not
       // positive; decreasing the other way round.
       let (first, last) = slope == .positive ? (low, high) : (high, low)
-      if first.isNotNegative { return .positive }
-      if last.isNotPositive { return .negative }
+      if first.isNotNegative { return .known(.positive) }
+      if last.isNotPositive { return .known(.negative) }
     }
     // Convex between two values that are not positive; concave between two not negative.
-    if curvature == .positive, low.isNotPositive, high.isNotPositive { return .negative }
-    if curvature == .negative, low.isNotNegative, high.isNotNegative { return .positive }
-    return signBesideRoot(lower, .positive) ?? signBesideRoot(upper, .negative)
+    if curvature == .positive, low.isNotPositive, high.isNotPositive { return .known(.negative) }
+    if curvature == .negative, low.isNotNegative, high.isNotNegative { return .known(.positive) }
+    return signBesideRoot(lower, .positive).or(signBesideRoot(upper, .negative))
   }
 
   /// The sign where the function vanishes at an end, to an order whose derivative has one sign on the
   /// cell: by Taylor's formula at the end, from which the cell lies in the given direction.
-  private func signBesideRoot(_ end: Series<Certified>, _ direction: Sign) -> Sign? {
-    guard let order = body.order, end.order ?? order >= order - 1, order >= 1 else { return nil }
+  private func signBesideRoot(_ end: Series<Certified>, _ direction: Sign) -> KnownSign {
+    guard let order = body.order, end.order ?? order >= order - 1, order >= 1 else {
+      return .notKnown
+    }
     var orientation = Sign.positive
     for power in 0..<order {
-      guard end[power].sign == .zero else { return nil }
+      guard end[power].sign.isCertainly(.zero) else { return .notKnown }
       orientation = orientation * direction
-      if let sign = body[power + 1].strictSign { return sign * orientation }
+      if let sign = body[power + 1].strictSign { return .known(sign * orientation) }
     }
-    return nil
+    return .notKnown
   }
 
   /// `true` iff the function is known to vanish at an end of the cell.
   var vanishesAtEnd: Bool {
-    lower.constantTerm.sign == .zero || upper.constantTerm.sign == .zero
+    lower.constantTerm.sign.isCertainly(.zero) || upper.constantTerm.sign.isCertainly(.zero)
   }
 
   /// The sign of the derivative on the whole open cell, where it is known and not zero.
@@ -154,9 +157,8 @@ struct JetEnclosure: LiftedNumber {
   /// so that it has exactly one root in the cell; or a factor of it has the only one.
   var hasOneRoot: Bool {
     if !rootFactor.isEmpty { return true }
-    guard slopeSign != nil, let low = lower.constantTerm.sign, let high = upper.constantTerm.sign
-    else { return false }
-    return low * high == .negative
+    return slopeSign != nil
+      && (lower.constantTerm.sign * upper.constantTerm.sign).isCertainly(.negative)
   }
 
   /// Returns the part of `cell` in which Newton's method from both ends leaves room for roots.

@@ -123,9 +123,9 @@ struct NormalForm: LiftedNumber {
   }
 
   /// The sign that the table's cell gives the form; that of the number where it is one.
-  var sign: Sign? {
+  var sign: KnownSign {
     if let constant { return constant.sign }
-    return isKnown ? table?.sign(of: self) : nil
+    return isKnown ? table?.sign(of: self) ?? .notKnown : .notKnown
   }
 
   var isZero: Bool { constant == .zero }

@@ -12,7 +12,7 @@ extension OneSidedExpansion {
     var rest = rest
     for (scale, coefficient) in collected.sorted(by: { $0.key > $1.key }) {
       if !coefficient.exists { return Self(.unknown) }
-      if coefficient.sign == .zero { continue }
+      if coefficient.sign.isCertainly(.zero) { continue }
       if list.count == termLimit {
         rest = rest + .scale(scale)
         break
@@ -66,8 +66,8 @@ extension OneSidedExpansion {
     case (.huge, .unknown), (.unknown, _), (_, .unknown): return Self(.unknown)
     case (.huge, _), (_, .huge):
       // A known sign bounds the other factor from below by a power of s.
-      guard let a = x.sign, let b = y.sign else { return Self(.unknown) }
-      return Self(.huge(a * b), isTame: isTame)
+      guard case .known(let sign) = x.sign * y.sign else { return Self(.unknown) }
+      return Self(.huge(sign), isTame: isTame)
     }
   }
 
@@ -183,7 +183,7 @@ extension OneSidedExpansion {
         .terms([], .scale(Scale(power: scale.power * exponent, logarithms: 0))), isTame: x.isTame)
     }
     let logarithms = Rational(leading.scale.logarithms) * exponent
-    guard leading.coefficient.sign == .positive, let count = logarithms.int else {
+    guard leading.coefficient.sign.isCertainly(.positive), let count = logarithms.int else {
       return Self(.unknown)
     }
     let number = Base(Literal(double: exponent.double, exact: exponent))

@@ -34,21 +34,21 @@ extension OneSidedExpansion {
   {
     let x = Self(constant: center) + delta
     switch operation {
-    case .tan where Base.cos(center).sign == .zero: return sin(x) / cos(x)
-    case .tan where Base.cos(center).sign == nil: return nil
+    case .tan where Base.cos(center).sign.isCertainly(.zero): return sin(x) / cos(x)
+    case .tan where !Base.cos(center).sign.isKnown: return nil
     case .asin, .acos:
       // asin x = π/2 - 2 asin √((1 - x)/2) near 1.
       let one = Base(1)
-      if Base.order(center, one) == .zero {
+      if Base.order(center, one).isCertainly(.zero) {
         let half = Self(2) * asin(power((Self(1) - x) / Self(2), Rational(1, 2)))
         return operation == .acos ? half : Self(constant: Base.asin(one)) - half
       }
-      if Base.order(center, -one) == .zero {
+      if Base.order(center, -one).isCertainly(.zero) {
         let half = Self(2) * asin(power((Self(1) + x) / Self(2), Rational(1, 2)))
         let quarter = Self(constant: Base.asin(one))
         return operation == .acos ? Self(2) * quarter - half : half - quarter
       }
-    case .logOnePlus where Base.order(center, Base(-1)) != .positive:
+    case .logOnePlus where !Base.order(center, Base(-1)).isCertainly(.positive):
       return logarithm(Self(1) + x)
     default: break
     }
@@ -59,7 +59,7 @@ extension OneSidedExpansion {
   }
 
   private static func logarithm(_ x: Self) -> Self {
-    guard let (leading, delta) = x.relativeRest, leading.coefficient.sign == .positive,
+    guard let (leading, delta) = x.relativeRest, leading.coefficient.sign.isCertainly(.positive),
       leading.scale.logarithms == 0
     else { return Self(.unknown) }
     // log(c s^a (1 + δ)) = log c - a L + log(1 + δ).
@@ -109,7 +109,7 @@ extension OneSidedExpansion {
     }
     let logarithm = Scale(power: .zero, logarithms: 1)
     guard leading.scale == logarithm else {
-      return leading.coefficient.sign == .positive
+      return leading.coefficient.sign.isCertainly(.positive)
         ? Self(.huge(.positive), isTame: x.isTame) : Self(.terms([], .flat), isTame: x.isTame)
     }
     // exp(r L + y) = s^-r exp(y).

@@ -16,7 +16,8 @@ extension OneSidedExpansion {
     case .huge(let sign): return .infinite(sign)
     case .terms(let list, let rest):
       if let first = list.first, first.scale > .one {
-        return leading?.coefficient.sign.map { .infinite($0) } ?? .unknown
+        guard case .known(let sign) = leading?.coefficient.sign else { return .unknown }
+        return .infinite(sign)
       }
       if rest.absorbs(.one) { return .unknown }
       guard let first = list.first, first.scale == .one else { return .finite(Base(0)) }
@@ -33,7 +34,7 @@ extension OneSidedExpansion {
     case .huge(let sign): return isTame ? .infinite(sign.opposite) : .unknown
     case .terms(let list, let rest):
       if let first = list.first, first.scale > .one {
-        guard isTame, let sign = leading?.coefficient.sign else { return .unknown }
+        guard isTame, case .known(let sign) = leading?.coefficient.sign else { return .unknown }
         return .infinite(sign.opposite)
       }
       // The limit of the difference quotient.
@@ -53,13 +54,13 @@ extension OneSidedExpansion: LiftedNumber {
   static var notANumber: Self { Self(.unknown) }
 
   /// The sign for small positive s.
-  var sign: Sign? {
+  var sign: KnownSign {
     switch form {
-    case .unknown: return nil
-    case .huge(let sign): return sign
+    case .unknown: return .notKnown
+    case .huge(let sign): return .known(sign)
     case .terms(let list, let rest):
-      if list.isEmpty { return rest == .none ? .zero : nil }
-      return leading?.coefficient.sign
+      if list.isEmpty { return rest == .none ? .known(.zero) : .notKnown }
+      return leading?.coefficient.sign ?? .notKnown
     }
   }
 

@@ -72,7 +72,7 @@ struct OneSidedExpansion<Base: KnowableNumber>: Sendable {
   init(constant value: Base) {
     if !value.exists {
       self.init(.unknown)
-    } else if value.sign == .zero {
+    } else if value.sign.isCertainly(.zero) {
       self.init(.terms([], .none))
     } else {
       self.init(.terms([Term(coefficient: value, scale: .one)], .none))
@@ -101,10 +101,7 @@ struct OneSidedExpansion<Base: KnowableNumber>: Sendable {
 
   /// The greatest term, where its coefficient is known not to be 0.
   var leading: Term? {
-    guard let first = terms?.list.first, let sign = first.coefficient.sign, sign != .zero else {
-      return nil
-    }
-    return first
+    terms?.list.first.flatMap { $0.coefficient.sign.isCertainlyNot(.zero) ? $0 : nil }
   }
 }
 

@@ -13,11 +13,11 @@ struct Paired<A: RealNumber, B: RealNumber>: LiftedNumber {
   init(_ literal: Literal) { self.init(A(literal), B(literal)) }
   init(_ value: Int) { self.init(A(value), B(value)) }
 
-  var sign: Sign? { first.sign }
+  var sign: KnownSign { first.sign }
   var isZero: Bool { first.isZero && second.isZero }
   var double: Double { first.double }
   static var notANumber: Self { Self(.notANumber, .notANumber) }
-  static func order(_ x: Self, _ y: Self) -> Sign? { A.order(x.first, y.first) }
+  static func order(_ x: Self, _ y: Self) -> KnownSign { A.order(x.first, y.first) }
 
   static func lift(_ operation: UnaryOperation, _ x: Self) -> Self {
     Self(operation(x.first), operation(x.second))

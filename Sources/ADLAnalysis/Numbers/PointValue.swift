@@ -55,12 +55,12 @@ struct PointValue: LiftedNumber, KnowableNumber {
 
   static var notANumber: PointValue { PointValue(.enclosed(.undefined), nil) }
 
-  var sign: Sign? {
+  var sign: KnownSign {
     switch storage {
     case .enclosed(let interval): return interval.sign
     case .exact(let top, let bottom):
       guard let point else { return top.constantTerm.sign }
-      return point.sign(of: top) * point.sign(of: bottom)
+      return .known(point.sign(of: top) * point.sign(of: bottom))
     }
   }
 

@@ -25,7 +25,7 @@ struct Recorded<Base: RealNumber>: LiftedNumber {
   init(_ literal: Literal) { self.init(Base(literal), nil) }
   init(_ value: Int) { self.init(Base(value), nil) }
 
-  var sign: Sign? {
+  var sign: KnownSign {
     record?.add(base)
     return base.sign
   }
@@ -34,7 +34,7 @@ struct Recorded<Base: RealNumber>: LiftedNumber {
   var double: Double { base.double }
   static var notANumber: Self { Self(.notANumber, nil) }
 
-  static func order(_ x: Self, _ y: Self) -> Sign? {
+  static func order(_ x: Self, _ y: Self) -> KnownSign {
     (x.record ?? y.record)?.add(x.base - y.base)
     return Base.order(x.base, y.base)
   }

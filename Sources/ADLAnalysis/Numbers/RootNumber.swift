@@ -13,9 +13,9 @@ struct RootNumber: LiftedNumber, KnowableNumber {
   init(_ literal: Literal) { interval = Interval(literal) }
   init(_ value: Int) { interval = Interval(value) }
 
-  var sign: Sign? {
-    guard interval.isDefined else { return nil }
-    return interval.strictSign ?? .zero
+  var sign: KnownSign {
+    guard interval.isDefined else { return .notKnown }
+    return .known(interval.strictSign ?? .zero)
   }
 
   var isZero: Bool { interval.lower == 0 && interval.upper == 0 }

@@ -27,7 +27,7 @@ struct ClarkeQuestion {
     let part = work.part(Self.stepLimit)
     let answer = analysis.classify(under: convention, part)
     work.settle(part, of: Self.stepLimit)
-    let isZero = answer.derivative.backward.entries.allSatisfy { $0.sign == .zero }
+    let isZero = answer.derivative.backward.entries.allSatisfy { $0.sign.isCertainly(.zero) }
     switch answer.verdict {
     case .smooth, .differentiable: return .derivative
     case .kink: return .inClarke

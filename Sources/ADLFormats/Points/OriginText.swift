@@ -23,7 +23,7 @@ public struct OriginText: Sendable {
     guard let separation = origin.separation else { return [combination] }
     let isExact = origin.tier == .exact
     if text.p == 1 {
-      let isPositive = origin.nearest[0].sign == .positive
+      let isPositive = origin.nearest[0].sign.isCertainly(.positive)
       return [
         isExact
           ? "every g is \(isPositive ? "at least" : "at most") \(text.text(origin.nearest))"

@@ -55,7 +55,7 @@ public struct Formula: RealNumber {
     return Formula(text, binding, isTidy: true, opposite: rest)
   }
 
-  public var sign: Sign? { nil }
+  public var sign: KnownSign { .notKnown }
   public var double: Double { .nan }
   public static var notANumber: Formula { Formula("nan", .atom) }
 

@@ -157,7 +157,7 @@ extension Machine {
     var sides: [Operand] = []
     for (a, b) in zip(entries(left), entries(right)) {
       if let x = builder.literal(of: a), let y = builder.literal(of: b) {
-        guard let sign = Double.order(x.double, y.double) else { return .undefined }
+        guard case .known(let sign) = Double.order(x.double, y.double) else { return .undefined }
         if relation.holds(sign) == decisive { return .known(decisive) }
       } else {
         open.append(.comparison(open.count, relation))

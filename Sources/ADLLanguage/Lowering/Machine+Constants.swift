@@ -97,8 +97,8 @@ extension Machine {
       let signs = zip(left.entries, right.entries).map { Double.order($0.double, $1.double) }
       let holds =
         relation == .unequal
-        ? signs.contains { $0.map(relation.holds) ?? false }
-        : signs.allSatisfy { $0.map(relation.holds) ?? false }
+        ? signs.contains { relation.holds($0) ?? false }
+        : signs.allSatisfy { relation.holds($0) ?? false }
       if !holds {
         return AssertionOutcome(
           holds: false,

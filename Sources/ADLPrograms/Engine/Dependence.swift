@@ -16,7 +16,7 @@ struct Dependence: RealNumber {
   init(_ literal: Literal) { sources = 0 }
   init(_ value: Int) { sources = 0 }
 
-  var sign: Sign? { nil }
+  var sign: KnownSign { .notKnown }
   var isZero: Bool { false }
   var double: Double { .nan }
   static var notANumber: Dependence { Dependence(sources: 0) }

@@ -7,7 +7,7 @@ extension Certified: RealNumber {
     self = .exact(Rational(value))
   }
 
-  public var sign: Sign? {
+  public var sign: KnownSign {
     switch self {
     case .exact(let rational): rational.sign
     case .enclosed(let interval): interval.sign

@@ -7,12 +7,12 @@ extension Double: RealNumber {
     self = literal.double
   }
 
-  /// The sign of the number: zero for both zeros, `nil` for not-a-number.
+  /// The sign of the number: zero for both zeros, not known for not-a-number.
   @inlinable
-  public var sign: Sign? {
-    if self > 0 { return .positive }
-    if self < 0 { return .negative }
-    return self == 0 ? .zero : nil
+  public var sign: KnownSign {
+    if self > 0 { return .known(.positive) }
+    if self < 0 { return .known(.negative) }
+    return self == 0 ? .known(.zero) : .notKnown
   }
 
   /// Returns `x^n` by products in the order of `powerByProducts`.
@@ -35,9 +35,9 @@ extension Double: RealNumber {
   public static var notANumber: Double { .nan }
 
   @inlinable
-  public static func order(_ x: Double, _ y: Double) -> Sign? {
-    if x > y { return .positive }
-    if x < y { return .negative }
-    return x == y ? .zero : nil
+  public static func order(_ x: Double, _ y: Double) -> KnownSign {
+    if x > y { return .known(.positive) }
+    if x < y { return .known(.negative) }
+    return x == y ? .known(.zero) : .notKnown
   }
 }

@@ -12,7 +12,7 @@ extension Dual: RealNumber {
 
   /// The sign of the value.
   @inlinable
-  public var sign: Sign? { value.sign }
+  public var sign: KnownSign { value.sign }
 
   @inlinable
   public var isZero: Bool { value.isZero && derivative.isZero }

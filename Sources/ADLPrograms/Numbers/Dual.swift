@@ -46,7 +46,7 @@ extension Dual {
   public static var notANumber: Self { Self(.notANumber, derivative: .notANumber) }
 
   /// The order of the values.
-  public static func order(_ x: Self, _ y: Self) -> Sign? { Base.order(x.value, y.value) }
+  public static func order(_ x: Self, _ y: Self) -> KnownSign { Base.order(x.value, y.value) }
 
   /// The hulls of the values and of the derivatives, where the base has sets.
   public static func hull(_ x: Self, _ y: Self) -> Self? {

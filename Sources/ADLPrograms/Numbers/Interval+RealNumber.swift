@@ -29,11 +29,11 @@ extension Interval: RealNumber {
   /// The narrowest interval that contains both; the other one where one is undefined.
   public static func hull(_ x: Interval, _ y: Interval) -> Interval? { x.hull(y) }
 
-  /// The sign of all points; `nil` where they differ, and for `undefined`.
-  public var sign: Sign? {
-    if lower > 0 { return .positive }
-    if upper < 0 { return .negative }
-    return isZero ? .zero : nil
+  /// The sign of all points; not known where they differ, and for `undefined`.
+  public var sign: KnownSign {
+    if lower > 0 { return .known(.positive) }
+    if upper < 0 { return .known(.negative) }
+    return isZero ? .known(.zero) : .notKnown
   }
 
   /// `true` iff the interval is the number 0.

@@ -31,8 +31,8 @@ public struct Interval: Hashable, Sendable {
     if nearest.isFinite {
       let error = rational - Rational(nearest)
       self.init(
-        error.sign == .negative ? nearest.nextDown : nearest,
-        error.sign == .positive ? nearest.nextUp : nearest)
+        error.sign.isCertainly(.negative) ? nearest.nextDown : nearest,
+        error.sign.isCertainly(.positive) ? nearest.nextUp : nearest)
     } else {
       self.init(nearest)
     }

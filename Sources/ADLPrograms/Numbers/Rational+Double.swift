@@ -32,7 +32,7 @@ extension Rational {
     }
     let (sign, magnitude, divisor) = (sign, numerator.magnitude, denominator.magnitude)
     let size = Rational.nearestDouble(magnitude, divisor)
-    return sign == .negative ? -size : size
+    return sign.isCertainly(.negative) ? -size : size
   }
 
   /// Returns the double nearest to `numerator / denominator`, both positive.

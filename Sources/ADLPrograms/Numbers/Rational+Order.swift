@@ -1,12 +1,13 @@
 import BigInt
 
 extension Rational: Comparable {
-  /// The sign of the number; `nil` for `undefined`.
-  public var sign: Sign? {
+  /// The sign of the number; not known for `undefined`.
+  public var sign: KnownSign {
     switch storage {
-    case .small(_, 0): nil
-    case .small(let numerator, _): numerator > 0 ? .positive : numerator < 0 ? .negative : .zero
-    case .big(let numerator, _): numerator.sign == .minus ? .negative : .positive
+    case .small(_, 0): .notKnown
+    case .small(let numerator, _):
+      .known(numerator > 0 ? .positive : numerator < 0 ? .negative : .zero)
+    case .big(let numerator, _): .known(numerator.sign == .minus ? .negative : .positive)
     }
   }
 
@@ -36,14 +37,14 @@ extension Rational: Comparable {
 
   /// The absolute value.
   public var magnitude: Rational {
-    sign == .negative ? -self : self
+    sign.isCertainly(.negative) ? -self : self
   }
 
   /// The largest whole number that is not greater.
   public var floor: Rational {
     guard isDefined && !isInteger else { return self }
     let (quotient, _) = numerator.quotientAndRemainder(dividingBy: denominator)
-    return Rational(sign == .negative ? quotient - 1 : quotient)
+    return Rational(sign.isCertainly(.negative) ? quotient - 1 : quotient)
   }
 
   /// The smallest whole number that is not less.

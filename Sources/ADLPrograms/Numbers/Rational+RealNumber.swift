@@ -32,7 +32,9 @@ extension Rational: RealNumber {
 
   /// Returns `x^y` for `x >= 0` where it is rational; undefined elsewhere, as for 0^0.
   public static func power(_ x: Rational, _ y: Rational) -> Rational {
-    guard let sign = x.sign, let exponentSign = y.sign else { return .undefined }
+    guard case .known(let sign) = x.sign, case .known(let exponentSign) = y.sign else {
+      return .undefined
+    }
     if sign == .negative { return .undefined }
     if sign == .zero { return exponentSign == .positive ? .zero : .undefined }
     if x == .one || exponentSign == .zero { return .one }
@@ -74,7 +76,7 @@ extension Rational: RealNumber {
   /// Returns the positive root of degree `degree`, where this number is positive and the root is
   /// rational.
   private func root(_ degree: Int) -> Rational {
-    guard sign == .positive, let numerator = exactRoot(numerator.magnitude, degree),
+    guard sign.isCertainly(.positive), let numerator = exactRoot(numerator.magnitude, degree),
       let denominator = exactRoot(denominator.magnitude, degree)
     else { return .undefined }
     return Rational(lowestTerms: BigInt(numerator), BigInt(denominator))

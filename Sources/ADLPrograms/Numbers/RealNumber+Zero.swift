@@ -1,4 +1,4 @@
 extension RealNumber {
   @inlinable
-  public var isZero: Bool { sign == .zero }
+  public var isZero: Bool { sign.isCertainly(.zero) }
 }

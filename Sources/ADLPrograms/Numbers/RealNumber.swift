@@ -3,7 +3,7 @@
 /// A primitive states its value, its pieces and its partial derivatives once, over any number
 /// system; evaluation, exact evaluation, enclosure, series and the derivative program follow by
 /// choosing the system. No operation traps or throws: where a result does not exist, the system
-/// returns its own "not a number", whose `sign` is `nil`.
+/// returns its own "not a number", whose `sign` is not known.
 public protocol RealNumber: Sendable {
   /// Creates the number that a program's text names.
   init(_ literal: Literal)
@@ -11,10 +11,10 @@ public protocol RealNumber: Sendable {
   /// Creates the integer `value`.
   init(_ value: Int)
 
-  /// The sign of the number, or `nil` when it is undecided or the number is not a number.
+  /// What is known of the sign of the number; nothing where it is not a number.
   ///
   /// The sign of a truncated series is that of its germ for small positive t; -0.0 is zero.
-  var sign: Sign? { get }
+  var sign: KnownSign { get }
 
   /// `true` iff the number is zero and nothing else: a dual whose derivative is zero too, a constant
   /// series, an interval without width. Such a number annihilates whatever it multiplies in a chain
@@ -24,18 +24,19 @@ public protocol RealNumber: Sendable {
   /// A double near the number, for messages; NaN for what is no number.
   var double: Double { get }
 
-  /// The result that stands for "undefined": its `sign` is `nil`.
+  /// The result that stands for "undefined": its `sign` is not known.
   static var notANumber: Self { get }
 
-  /// Returns the sign of `x - y`, or `nil` when it is undecided. By default that of the difference;
-  /// doubles compare, since ∞ - ∞ is not a number.
-  static func order(_ x: Self, _ y: Self) -> Sign?
+  /// Returns what is known of the sign of `x - y`: whether x is less, equal, or greater. By default
+  /// the sign of the difference; doubles compare, since ∞ - ∞ is not a number.
+  static func order(_ x: Self, _ y: Self) -> KnownSign
 
   /// Returns a number that encloses both, where the system has sets for numbers; otherwise `nil`.
   static func hull(_ x: Self, _ y: Self) -> Self?
 
   /// Returns `zero` where `x` is zero, and `other` elsewhere. By default that is decided by `sign`;
-  /// a program under construction writes a branch.
+  /// where that is not known, by what encloses both, or by `other` in a system without sets. A
+  /// program under construction writes a branch.
   static func choose(
     whereZero x: Self, _ zero: @autoclosure () -> Self, otherwise other: @autoclosure () -> Self
   ) -> Self
@@ -76,12 +77,18 @@ public protocol RealNumber: Sendable {
 }
 
 extension RealNumber {
-  public static func order(_ x: Self, _ y: Self) -> Sign? { (x - y).sign }
+  public static func order(_ x: Self, _ y: Self) -> KnownSign { (x - y).sign }
 
   public static func choose(
     whereZero x: Self, _ zero: @autoclosure () -> Self, otherwise other: @autoclosure () -> Self
   ) -> Self {
-    x.sign == .zero ? zero() : other()
+    switch x.sign {
+    case .known(.zero): return zero()
+    case .known: return other()
+    case .notKnown:
+      let other = other()
+      return hull(zero(), other) ?? other
+    }
   }
 
   public static func hull(_ x: Self, _ y: Self) -> Self? { nil }

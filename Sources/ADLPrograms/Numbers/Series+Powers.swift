@@ -70,13 +70,13 @@ extension Series {
   /// Returns the smallest whole number from 0 to `limit` that is not less than `x`, and whether it
   /// equals `x`; `limit` for a greater `x`, `nil` for a negative or undecided one.
   private static func ceiling(_ x: Base, limit: Int) -> (power: Int, isExact: Bool)? {
-    guard let sign = x.sign, sign != .negative else { return nil }
+    guard x.sign.isCertainlyNot(.negative) else { return nil }
     for power in 0...limit {
       switch (Base(power) - x).sign {
-      case .zero: return (power, true)
-      case .positive: return (power, false)
-      case .negative: continue
-      case nil: return nil
+      case .known(.zero): return (power, true)
+      case .known(.positive): return (power, false)
+      case .known(.negative): continue
+      case .notKnown: return nil
       }
     }
     return (limit, false)

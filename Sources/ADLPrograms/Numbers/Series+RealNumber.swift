@@ -7,17 +7,16 @@ extension Series: RealNumber {
     self.init(constant: Base(value))
   }
 
-  /// The sign for small positive t: that of the lowest coefficient that is not zero, and `nil` where
-  /// that one is undecided.
+  /// The sign for small positive t: that of the lowest coefficient that is not zero, and not
+  /// known where that of a coefficient before it is not.
   ///
   /// Zero where all known coefficients are; of a series that is no constant this says nothing of the
   /// coefficients beyond the order.
-  public var sign: Sign? {
+  public var sign: KnownSign {
     for coefficient in coefficients {
-      guard let sign = coefficient.sign else { return nil }
-      if sign != .zero { return sign }
+      if !coefficient.sign.isCertainly(.zero) { return coefficient.sign }
     }
-    return .zero
+    return .known(.zero)
   }
 
   /// `true` iff this is the constant zero.

@@ -108,14 +108,14 @@ extension Series {
   public static var notANumber: Self { Self(constant: .notANumber) }
 
   /// The order for small positive t: that of the first coefficients that differ.
-  public static func order(_ x: Self, _ y: Self) -> Sign? {
+  public static func order(_ x: Self, _ y: Self) -> KnownSign {
     let order = commonOrder(x, y) ?? 0
-    guard order >= 0 else { return nil }
+    guard order >= 0 else { return .notKnown }
     for power in 0...order {
       let sign = Base.order(x[power], y[power])
-      if sign != .zero { return sign }
+      if !sign.isCertainly(.zero) { return sign }
     }
-    return .zero
+    return .known(.zero)
   }
 
   /// The hulls of the coefficients, where the base has sets.

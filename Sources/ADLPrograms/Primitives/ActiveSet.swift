@@ -43,12 +43,12 @@ public struct ActiveSet: Hashable, Sendable {
 
   /// Returns the active set of a selection by the sign of one guard: `below` where it is negative,
   /// `above` where it is positive, both where it is zero.
-  public static func bySign(of sign: Sign?, below: Int = 0, above: Int = 1) -> ActiveSet {
+  public static func bySign(of sign: KnownSign, below: Int = 0, above: Int = 1) -> ActiveSet {
     switch sign {
-    case .negative: ActiveSet([below])
-    case .positive: ActiveSet([above])
-    case .zero: ActiveSet([below, above])
-    case nil: ActiveSet([below, above], isDecided: false)
+    case .known(.negative): ActiveSet([below])
+    case .known(.positive): ActiveSet([above])
+    case .known(.zero): ActiveSet([below, above])
+    case .notKnown: ActiveSet([below, above], isDecided: false)
     }
   }
 }

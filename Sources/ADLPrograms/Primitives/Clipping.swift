@@ -33,8 +33,10 @@ public enum Clip: ElementarySelection {
 
 /// Returns the active set of the pieces `lower bound | t | upper bound`, by the signs of `t - lower`
 /// and `upper - t`. Where the bounds cross, the upper one wins, as min(max(t, a), b) has it.
-private func clipping(below: Sign?, above: Sign?) -> ActiveSet {
-  guard let below, let above else { return ActiveSet([0, 1, 2], isDecided: false) }
+private func clipping(below: KnownSign, above: KnownSign) -> ActiveSet {
+  guard case .known(let below) = below, case .known(let above) = above else {
+    return ActiveSet([0, 1, 2], isDecided: false)
+  }
   switch (below, above) {
   case (_, .negative): return ActiveSet([2])
   case (.positive, .positive): return ActiveSet([1])

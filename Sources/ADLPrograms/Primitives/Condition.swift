@@ -27,6 +27,11 @@ public indirect enum Condition: Hashable, Sendable {
       case .unequal: sign != .zero
       }
     }
+
+    /// Whether the relation holds between a and b, as far as the sign of a - b is known; else `nil`.
+    public func holds(_ sign: KnownSign) -> Bool? {
+      if case .known(let sign) = sign { holds(sign) } else { nil }
+    }
   }
 
   /// The number of comparisons.
@@ -40,10 +45,10 @@ public indirect enum Condition: Hashable, Sendable {
 
   /// Returns the truth of the condition, asking for the signs of guards from left to right and for
   /// none that cannot matter; `nil` where a sign asked for is undecided.
-  public func truth(_ sign: (Int) throws -> Sign?) rethrows -> Bool? {
+  public func truth(_ sign: (Int) throws -> KnownSign) rethrows -> Bool? {
     switch self {
     case .comparison(let i, let relation):
-      return try sign(i).map(relation.holds)
+      return relation.holds(try sign(i))
     case .and(let parts):
       for part in parts {
         guard let truth = try part.truth(sign) else { return nil }
@@ -90,12 +95,12 @@ public indirect enum Condition: Hashable, Sendable {
 
   /// Returns the branches that meet where the guards have the given signs: 0 is `then`, 1 `else`.
   /// The standing one is the one taken; a guard that is 0 may turn either way.
-  public func activeBranches(_ sign: (Int) throws -> Sign?) rethrows -> ActiveSet {
+  public func activeBranches(_ sign: (Int) throws -> KnownSign) rethrows -> ActiveSet {
     let possible = try possibleTruths { i in
       switch try sign(i) {
-      case .negative: [.negative]
-      case .positive: [.positive]
-      case .zero, nil: [.negative, .zero, .positive]
+      case .known(.negative): [.negative]
+      case .known(.positive): [.positive]
+      case .known(.zero), .notKnown: [.negative, .zero, .positive]
       }
     }
     guard let taken = try truth(sign) else { return ActiveSet([0, 1], isDecided: false) }

@@ -21,7 +21,7 @@ public struct Domain: Hashable, Sendable {
     /// `true` iff `x` satisfies the constraint; `nil` where its arithmetic cannot tell.
     public func holds<S: RealNumber>(_ x: [S]) -> Bool? {
       let order = bound == 0 ? x[argument].sign : S.order(x[argument], S(bound))
-      guard let sign = order else { return nil }
+      guard case .known(let sign) = order else { return nil }
       switch relation {
       case .greater: return sign == .positive
       case .atLeast: return sign != .negative

@@ -56,8 +56,8 @@ extension ElementarySelection {
     }
     let target = S(Literal(slope))
     let (l, r) = (entry(slopeA), entry(slopeB))
-    if S.order(target, l) == .zero { return [(a, nil)] }
-    if S.order(target, r) == .zero { return [(b, nil)] }
+    if S.order(target, l).isCertainly(.zero) { return [(a, nil)] }
+    if S.order(target, r).isCertainly(.zero) { return [(b, nil)] }
     let weight = (target - l) / (r - l)
     return [(a, S(1) - weight), (b, weight)]
   }

@@ -59,7 +59,7 @@ public enum Sigmoid: UnaryFunction {
 
   // Both forms are the same function; each is stable on its side, and neither overflows there.
   public static func value<S: RealNumber>(_ x: S) -> S {
-    if x.sign == .negative {
+    if x.sign.isCertainly(.negative) {
       let e = S.exp(x)
       return e / (S(1) + e)
     }
@@ -68,7 +68,7 @@ public enum Sigmoid: UnaryFunction {
 
   // e/(1 + e)² rather than y(1 - y): 1 - y has lost every digit at t = 40.
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
-    let e = S.exp(x.sign == .negative ? x : -x)
+    let e = S.exp(x.sign.isCertainly(.negative) ? x : -x)
     let s = S(1) + e
     return .value(e / (s * s))
   }
@@ -84,7 +84,7 @@ public enum Softplus: UnaryFunction {
 
   // The same function on either side; log(1 + exp(t)) itself overflows at t = 710.
   public static func value<S: RealNumber>(_ x: S) -> S {
-    x.sign == .positive ? x + S.log(onePlus: S.exp(-x)) : S.log(onePlus: S.exp(x))
+    x.sign.isCertainly(.positive) ? x + S.log(onePlus: S.exp(-x)) : S.log(onePlus: S.exp(x))
   }
 
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
@@ -117,7 +117,7 @@ public enum LogSumExp: ElementaryFunction {
 
   private static func largest<S: RealNumber>(_ x: [S]) -> S {
     var top = x[0]
-    for xi in x.dropFirst() where (xi - top).sign == .positive { top = xi }
+    for xi in x.dropFirst() where (xi - top).sign.isCertainly(.positive) { top = xi }
     return top
   }
 }

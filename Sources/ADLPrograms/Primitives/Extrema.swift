@@ -11,14 +11,15 @@ extension Extremum {
   public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
     // One pass finds a best operand; a second finds what ties with it, or may.
     var best = 0
-    for i in 1..<max(x.count, 1) where S.order(x[i], x[best]) == preferred { best = i }
+    for i in 1..<max(x.count, 1) where S.order(x[i], x[best]).isCertainly(preferred) { best = i }
     var pieces: [Int] = []
     var isDecided = true
     for i in x.indices {
-      let sign = i == best ? Sign.zero : S.order(x[i], x[best])
+      let sign = i == best ? .known(.zero) : S.order(x[i], x[best])
+      if sign.isCertainly(preferred.opposite) { continue }
+      pieces.append(i)
       // A preferred operand that the first pass missed: the arithmetic cannot order its numbers.
-      if sign == nil || sign == preferred { isDecided = false }
-      if sign == nil || sign == preferred || sign == .zero { pieces.append(i) }
+      if !sign.isCertainly(.zero) { isDecided = false }
     }
     return ActiveSet(pieces, isDecided: isDecided)
   }

@@ -63,14 +63,14 @@ public enum MaximumNorm: ExtremalSelection {
     var isDecided = true
     for (i, xi) in x.enumerated() {
       switch xi.sign {
-      case .negative:
+      case .known(.negative):
         pieces.append(2 * i)
         values.append(-xi)
-      case .positive:
+      case .known(.positive):
         pieces.append(2 * i + 1)
         values.append(xi)
-      case .zero, nil:
-        if xi.sign == nil { isDecided = false }
+      case .known(.zero), .notKnown:
+        if !xi.sign.isKnown { isDecided = false }
         pieces += [2 * i, 2 * i + 1]
         values += [-xi, xi]
       }

@@ -42,10 +42,10 @@ private func site<S: RealNumber>(of rank: Int, _ x: [S], descends: Bool) -> Acti
   var isDecided = true
   let order = x.indices.sorted { i, j in
     switch S.order(x[i], x[j]) {
-    case .negative: return true
-    case .positive: return false
-    case .zero: return i < j
-    case nil:
+    case .known(.negative): return true
+    case .known(.positive): return false
+    case .known(.zero): return i < j
+    case .notKnown:
       isDecided = false
       return i < j
     }
@@ -53,9 +53,9 @@ private func site<S: RealNumber>(of rank: Int, _ x: [S], descends: Bool) -> Acti
   guard isDecided else { return nil }
   let pivot = x[order[rank - 1]]
   var first = rank - 1
-  while first > 0, S.order(x[order[first - 1]], pivot) == .zero { first -= 1 }
+  while first > 0, S.order(x[order[first - 1]], pivot).isCertainly(.zero) { first -= 1 }
   var last = rank - 1
-  while last + 1 < order.count, S.order(x[order[last + 1]], pivot) == .zero { last += 1 }
+  while last + 1 < order.count, S.order(x[order[last + 1]], pivot).isCertainly(.zero) { last += 1 }
   let offset = rank - 1 - first
   return ActiveSet.Site(
     Array(order[first...last]), standing: descends ? last - first - offset : offset)

@@ -62,9 +62,7 @@ public enum Power: BinaryFunction {
 
   public static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint? {
     // 0^b exists for b > 0 only.
-    if x[0].sign == .zero, let exponent = x[1].sign, exponent != .positive {
-      return .above(0)
-    }
+    if x[0].sign.isCertainly(.zero), x[1].sign.isCertainlyNot(.positive) { return .above(0) }
     return domain.violation(x)
   }
 

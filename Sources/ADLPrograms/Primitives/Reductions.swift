@@ -129,7 +129,7 @@ public enum EuclideanNorm: ElementaryFunction {
     paper: nil, tensorflow: nil, pytorch: .slope(0), jax: nil)
 
   public static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool {
-    x.allSatisfy { $0.sign == .zero }
+    x.allSatisfy { $0.sign.isCertainly(.zero) }
   }
 
   public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {

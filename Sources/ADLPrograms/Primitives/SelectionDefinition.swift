@@ -25,7 +25,7 @@ public struct SelectionDefinition: Hashable, Sendable {
   /// The pieces that meet at `x`; the standing one is the one the index takes.
   func active<S: RealNumber>(_ x: [S]) -> ActiveSet {
     let sides = sides?.smoothValues(x) ?? []
-    func sign(_ i: Int) -> Sign? { S.order(sides[2 * i], sides[2 * i + 1]) }
+    func sign(_ i: Int) -> KnownSign { S.order(sides[2 * i], sides[2 * i + 1]) }
     var pieces: [Int] = []
     var standing: Int?
     var isDecided = true

@@ -29,7 +29,7 @@ public enum Tangent: UnaryFunction {
 
   /// A pole, where the number system can tell; doubles and rationals never meet one.
   public static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint? {
-    S.cos(x[0]).sign == .zero ? pole : nil
+    S.cos(x[0]).sign.isCertainly(.zero) ? pole : nil
   }
 
   /// Stands for a cosine of the argument that is not 0.

@@ -31,21 +31,21 @@ package struct NodeNumber: RealNumber, @unchecked Sendable {
   /// The literal, if it is one.
   package var literal: Literal? { if case .literal(let literal) = storage { literal } else { nil } }
 
-  /// The sign of a literal; nodes have none until they are evaluated.
-  package var sign: Sign? { literal?.double.sign }
-  package var isZero: Bool { sign == .zero }
+  /// The sign of a literal; nodes have no known one until they are evaluated.
+  package var sign: KnownSign { literal.map { $0.double.sign } ?? .notKnown }
+  package var isZero: Bool { sign.isCertainly(.zero) }
   package var double: Double { literal?.double ?? .nan }
   package static var notANumber: NodeNumber { NodeNumber(Literal(.nan)) }
 
-  package static func order(_ x: Self, _ y: Self) -> Sign? {
-    guard let a = x.literal, let b = y.literal else { return nil }
+  package static func order(_ x: Self, _ y: Self) -> KnownSign {
+    guard let a = x.literal, let b = y.literal else { return .notKnown }
     return Double.order(a.double, b.double)
   }
 
   package static func choose(
     whereZero x: Self, _ zero: @autoclosure () -> Self, otherwise other: @autoclosure () -> Self
   ) -> Self {
-    if let sign = x.sign { return sign == .zero ? zero() : other() }
+    if case .known(let sign) = x.sign { return sign == .zero ? zero() : other() }
     return apply(
       .branch, [x, NodeNumber(0), zero(), other()], .condition(.comparison(0, .equal)))
   }

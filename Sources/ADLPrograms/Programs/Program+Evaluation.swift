@@ -87,8 +87,8 @@ extension Evaluation {
       needed = needed ?? operand.node
       return nil
     }
-    func sign(_ i: Int) -> Sign? {
-      guard let a = side(2 * i), let b = side(2 * i + 1) else { return nil }
+    func sign(_ i: Int) -> KnownSign {
+      guard let a = side(2 * i), let b = side(2 * i + 1) else { return .notKnown }
       return S.order(a, b)
     }
     if active[k] == nil {

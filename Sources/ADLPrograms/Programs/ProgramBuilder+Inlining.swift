@@ -72,9 +72,9 @@ extension ProgramBuilder {
   /// taken.
   private func branch(_ parameter: Parameter, _ own: [Operand], anchor: Anchor) -> Operand {
     if case .condition(let condition) = parameter {
-      let truth = condition.truth { i -> Sign? in
+      let truth = condition.truth { i -> KnownSign in
         guard let a = literal(of: own[2 * i]), let b = literal(of: own[2 * i + 1]) else {
-          return nil
+          return .notKnown
         }
         return Double.order(a.double, b.double)
       }

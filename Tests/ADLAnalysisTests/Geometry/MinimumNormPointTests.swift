@@ -48,7 +48,7 @@ struct MinimumNormPointTests {
       let hull = ConvexHull(vectors)!
       let nearest = MinimumNormPoint(of: hull)
       #expect(nearest.support.count <= dimension + 1)
-      #expect(nearest.support.allSatisfy { $0.weight.sign == .positive })
+      #expect(nearest.support.allSatisfy { $0.weight.sign.isCertainly(.positive) })
       #expect(nearest.support.map(\.weight).reduce(.zero, +) == .one)
       #expect(nearest.support.allSatisfy { hull.index(of: $0.vector) != nil })
       #expect(
@@ -57,7 +57,9 @@ struct MinimumNormPointTests {
       #expect(vectors.allSatisfy { $0.dot(nearest.point) >= nearest.squaredNorm })
       let separator = MinimumNormPoint.separator(of: hull)
       #expect((separator == nil) == nearest.point.isZeroVector)
-      if let separator { #expect(vectors.allSatisfy { $0.dot(separator).sign == .positive }) }
+      if let separator {
+        #expect(vectors.allSatisfy { $0.dot(separator).sign.isCertainly(.positive) })
+      }
     }
   }
 

@@ -44,7 +44,7 @@ struct Echelon {
         combination[member] = (combination[member] ?? .exact(.zero)) - factor * weight
       }
     }
-    func isPivot(_ entry: Certified) -> Bool { entry.sign.map { $0 != .zero } ?? false }
+    func isPivot(_ entry: Certified) -> Bool { entry.sign.isCertainlyNot(.zero) }
     let pivot =
       entries.firstIndex { $0.isExact && isPivot($0) } ?? entries.firstIndex(where: isPivot)
     if let pivot {

@@ -16,8 +16,7 @@ extension SignTree {
       guard !direction.isZeroVector else { return }
       let slopes = pieces.map { slope(of: unit.node, held: $0, along: embed(direction), path) }
       guard let a = slopes[0], let b = slopes[1] else { return }
-      let order = Tiered.order(a, b)
-      if order == .negative || order == .positive { return noteBreak(at: unit.node) }
+      if Tiered.order(a, b).isCertainlyNot(.zero) { return noteBreak(at: unit.node) }
     }
   }
 

@@ -70,7 +70,7 @@ extension SignTree {
   /// The gradient `vector` on all inputs of the group.
   private func support(_ vector: [Tiered]) -> [Rational] {
     group.inputs.map { j in
-      vector[j].sign == .zero
+      vector[j].sign.isCertainly(.zero)
         ? .zero : vector[j].certified.rational ?? Rational(vector[j].certified.double)
     }
   }
@@ -112,7 +112,8 @@ extension SignTree {
         }
         guard sum.isDefined, sum.double.isFinite else { return nil }
         constants.append(
-          sum.sign == .zero ? .zero : sum.certified.rational ?? Rational(sum.certified.double))
+          sum.sign.isCertainly(.zero)
+            ? .zero : sum.certified.rational ?? Rational(sum.certified.double))
       }
       if constants.allSatisfy(\.isZero) { continue }
       return solve(rows.map(\.gradient), constants).map { (order, $0) }

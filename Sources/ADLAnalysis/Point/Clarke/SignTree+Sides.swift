@@ -131,7 +131,7 @@ extension SignTree {
 
   /// `true` iff two gradients are equal as far as their entries can be told apart.
   func agree(_ x: [Tiered], _ y: [Tiered]) -> Bool {
-    zip(x, y).allSatisfy { Tiered.order($0, $1) == .zero }
+    zip(x, y).allSatisfy { Tiered.order($0, $1).isCertainly(.zero) }
   }
 }
 

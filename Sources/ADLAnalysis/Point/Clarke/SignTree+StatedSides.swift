@@ -37,7 +37,7 @@ extension SignTree {
         for place in unit.places { probe.hold(place, to: alternative) }
       }
       guard let value = probe.evaluation.values[k] else { return false }
-      return Tiered.order(value, first.0) == .zero
+      return Tiered.order(value, first.0).isCertainly(.zero)
         && agree(probe.gradient(from: [(k, Tiered(1))]), first.1)
     }
   }
@@ -52,11 +52,11 @@ extension SignTree {
       if let next = holding(unit, unit.places.map { piece[$0.site] }, path) { found(next) }
       return
     }
-    guard let open = signs.firstIndex(of: nil) else {
+    guard let open = signs.firstIndex(where: { !$0.isKnown }) else {
       return leaveOpen(path, .undecided(node: unit.node))
     }
-    let known = signs[..<open].map { $0! }
-    guard asked[open].value.sign == .zero else {
+    let known = signs[..<open].known
+    guard asked[open].value.sign.isCertainly(.zero) else {
       return leaveOpen(path, .undecided(node: unit.node))
     }
     let seeds = guards.seeds(asked[open])
@@ -65,7 +65,7 @@ extension SignTree {
     let outcomes = [Sign.negative, .positive].map { guards.active(known + [$0]).set }
     let isSplit =
       !outcomes.allSatisfy(\.isDecided) || outcomes[0].piece != outcomes[1].piece
-    guard gradient.contains(where: { $0.sign != .zero }) else {
+    guard gradient.contains(where: { !$0.sign.isCertainly(.zero) }) else {
       return resolveTangent(
         unit, guards, known, germ(asked[open], seeds, path), isSplit: isSplit, path, found)
     }

@@ -198,7 +198,7 @@ final class SignTree {
       return
     }
     let isContinuous = zip(values, analysis.evaluation.outputs).allSatisfy {
-      Tiered.order($0, $1) == .zero
+      Tiered.order($0, $1).isCertainly(.zero)
     }
     if !isContinuous { jumps.append(values.map(\.certified)) }
     let labels = choices.map { Choice(node: $0.node, site: $0.site, piece: $1) }
@@ -236,7 +236,7 @@ final class SignTree {
   func restrict(_ vector: [Tiered]) -> [Rational] {
     let entries = group.coordinates.map { j -> Rational in
       let entry = vector[j]
-      if entry.sign == .zero { return .zero }
+      if entry.sign.isCertainly(.zero) { return .zero }
       return entry.certified.rational ?? Rational(entry.certified.double)
     }
     return entries.isEmpty ? [.zero] : entries

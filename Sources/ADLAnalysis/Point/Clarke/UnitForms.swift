@@ -40,7 +40,7 @@ struct UnitForms {
     }
     let k = unit.node
     let guards = LocalGuards(k, in: frozen.evaluation)
-    let vanishing = guards.active([]).guards.filter { $0.value.sign == .zero }
+    let vanishing = guards.active([]).guards.filter { $0.value.sign.isCertainly(.zero) }
     let gradients = vanishing.map { frozen.gradient(from: guards.seeds($0)) }
     let pieces = unit.alternatives.map { alternative in
       frozen.gradient(from: guards.seeds(guards.piece(unit.places[0].site, alternative)))

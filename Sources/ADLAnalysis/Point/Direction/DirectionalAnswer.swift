@@ -46,8 +46,7 @@ extension PointAnalysis {
     let limits = probe.limits
     let values = evaluation.outputs
     let jumps = limits.indices.filter { i in
-      let order = Tiered.order(Tiered(limits[i], tolerance: tolerance), values[i])
-      return order == .negative || order == .positive
+      Tiered.order(Tiered(limits[i], tolerance: tolerance), values[i]).isCertainlyNot(.zero)
     }
     let gradient = gradient(holding: probe.pieces)
     let pieces = probe.pieces

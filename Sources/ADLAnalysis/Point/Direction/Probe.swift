@@ -89,7 +89,7 @@ struct Probe {
   ) -> Bool {
     let application = evaluation.program.application(k)
     let germs = guards(application, evaluation.operandValues(k), answers: [])
-    let answers = germs.map { $0.sign ?? .zero }
+    let answers = germs.map { [$0.sign].known.first ?? .zero }
     let degrees = guards(application, bounds.operandValues(k), answers: answers)
     let expressions = guards(application, identities.operandValues(k), answers: answers)
     return germs.indices.allSatisfy { i in

@@ -97,7 +97,7 @@ extension FrozenProgram {
       piece[unit.places[0].site] = alternative
       return rule.value(of: piece, x, application.parameter)
     }
-    return !values.allSatisfy { Tiered.order($0, values[0]) == .zero }
+    return !values.allSatisfy { Tiered.order($0, values[0]).isCertainly(.zero) }
   }
 }
 

@@ -20,7 +20,7 @@ struct LocalGuards {
   /// Returns the pieces that meet where the first guards have the signs `answers`, with all guards
   /// asked for and their signs, as far as they are known: a guard asked for again, or for its
   /// opposite, has the sign that it had.
-  func active(_ answers: [Sign]) -> (set: ActiveSet, guards: [LocalForm], signs: [Sign?]) {
+  func active(_ answers: [Sign]) -> (set: ActiveSet, guards: [LocalForm], signs: [KnownSign]) {
     var answers = answers
     while true {
       let questions = Questions<LocalForm>(answers: answers)
@@ -28,25 +28,25 @@ struct LocalGuards {
       let set = application.primitive.selection!.active(x, application.parameter)
       let guards = questions.guards
       let signs = guards.enumerated().map { i, form in
-        i < answers.count ? answers[i] : form.sign
+        i < answers.count ? .known(answers[i]) : form.sign
       }
-      guard let open = signs.firstIndex(of: nil),
-        let sign = repeated(guards[open], among: guards[..<open], signs)
+      guard let open = signs.firstIndex(where: { !$0.isKnown }),
+        case .known(let sign) = repeated(guards[open], among: guards[..<open], signs)
       else { return (set, guards, signs) }
-      answers = signs[..<open].map { $0! } + [sign]
+      answers = signs[..<open].known + [sign]
     }
   }
 
   /// The sign of `form`, if it or its opposite is among `guards`.
   private func repeated(
-    _ form: LocalForm, among guards: ArraySlice<LocalForm>, _ signs: [Sign?]
-  ) -> Sign? {
+    _ form: LocalForm, among guards: ArraySlice<LocalForm>, _ signs: [KnownSign]
+  ) -> KnownSign {
     let opposite = -form
     for (i, other) in guards.enumerated() {
       if other == form { return signs[i] }
-      if other == opposite { return signs[i]?.opposite }
+      if other == opposite { return signs[i].opposite }
     }
-    return nil
+    return .notKnown
   }
 
   /// Returns what `alternative` at `site` contributes to the value, as a form in the operands.
@@ -80,7 +80,7 @@ struct LocalGuards {
           }
         }
       } else {
-        active([]).guards.filter { $0.value.sign == .zero && !$0.isConstant }
+        active([]).guards.filter { $0.value.sign.isCertainly(.zero) && !$0.isConstant }
       }
     var seen = Set<Guard>()
     return differences.map(described).filter { seen.insert($0).inserted }
@@ -98,5 +98,12 @@ struct LocalGuards {
         Guard.Term(node: $0.key, coefficient: $0.value.certified)
       },
       constant: constant.certified, isAffine: form.isAffine)
+  }
+}
+
+extension Sequence<KnownSign> {
+  /// The signs that are known, in order.
+  var known: [Sign] {
+    compactMap { if case .known(let sign) = $0 { sign } else { nil } }
   }
 }

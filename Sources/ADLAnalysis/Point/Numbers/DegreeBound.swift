@@ -18,11 +18,11 @@ struct DegreeBound: LiftedNumber {
   init(_ literal: Literal) { self.init(degree: 0) }
   init(_ value: Int) { self.init(degree: 0) }
 
-  var sign: Sign? { nil }
+  var sign: KnownSign { .notKnown }
   var isZero: Bool { false }
   var double: Double { .nan }
   static var notANumber: DegreeBound { DegreeBound(unknown: ()) }
-  static func order(_ x: DegreeBound, _ y: DegreeBound) -> Sign? { nil }
+  static func order(_ x: DegreeBound, _ y: DegreeBound) -> KnownSign { .notKnown }
 
   /// The bound of a function that is constant in constants and not rational elsewhere.
   private static func bent(_ x: DegreeBound) -> DegreeBound {

@@ -30,9 +30,8 @@ struct LocalForm: LiftedNumber, Equatable {
   var isConstant: Bool { isAffine && slopes.isEmpty }
 
   /// The sign near the point: undecided where the value is 0 and the number varies.
-  var sign: Sign? {
-    let sign = value.sign
-    return sign == .zero && !isConstant ? nil : sign
+  var sign: KnownSign {
+    value.sign.isCertainly(.zero) && !isConstant ? .notKnown : value.sign
   }
 
   var isZero: Bool { isConstant && value.isZero }

@@ -10,9 +10,9 @@ extension NormalForm {
   /// a quadratic form without eigenvalues of both signs; a definite lowest part of degree 2.
   func germSign(_ count: Int) -> Sign? {
     guard isPolynomial(count) else { return nil }
-    if let value = terms[.one] { return value.sign }
+    if let value = terms[.one] { return value.exactSign }
     if terms.isEmpty { return .zero }
-    let signs = Set(terms.values.map(\.sign))
+    let signs = Set(terms.values.map(\.exactSign))
     let isEven = terms.keys.allSatisfy { $0.factors.allSatisfy { $0.exponent % 2 == 0 } }
     if signs.count == 1, isEven { return signs.first! }
     guard terms.keys.map(\.degree).min() == 2 else { return nil }

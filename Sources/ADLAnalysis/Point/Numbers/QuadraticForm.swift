@@ -29,7 +29,7 @@ struct QuadraticForm {
     var negative = 0
     while true {
       if let pivot = rest.indices.first(where: { !rest[$0][$0].isZero }) {
-        if rest[pivot][pivot].sign == .positive { positive += 1 } else { negative += 1 }
+        if rest[pivot][pivot].sign.isCertainly(.positive) { positive += 1 } else { negative += 1 }
         rest = Self.complement(rest, pivot)
       } else if let (i, j) = Self.offDiagonal(rest) {
         // 2 a xy is a difference of two squares; adding one variable to the other shows one of them.

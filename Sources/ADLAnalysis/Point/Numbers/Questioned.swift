@@ -25,10 +25,10 @@ final class Questions<Base: RealNumber>: Sendable {
   var guards: [Base] { comparisons.map { $0.left - $0.right } }
 
   /// Records the comparison of two numbers and answers it, from the answers given or by `order`.
-  func order(_ left: Base, _ right: Base, or order: Sign?) -> Sign? {
+  func order(_ left: Base, _ right: Base, or order: KnownSign) -> KnownSign {
     asked.withLock { asked in
       asked.append(Question(left: left, right: right))
-      return asked.count <= answers.count ? answers[asked.count - 1] : order
+      return asked.count <= answers.count ? .known(answers[asked.count - 1]) : order
     }
   }
 }
@@ -46,7 +46,7 @@ struct Questioned<Base: RealNumber>: LiftedNumber {
   init(_ literal: Literal) { self.init(Base(literal), nil) }
   init(_ value: Int) { self.init(Base(value), nil) }
 
-  var sign: Sign? {
+  var sign: KnownSign {
     questions.map { $0.order(base, Base(0), or: base.sign) } ?? base.sign
   }
 
@@ -54,7 +54,7 @@ struct Questioned<Base: RealNumber>: LiftedNumber {
   var double: Double { base.double }
   static var notANumber: Questioned { Questioned(.notANumber, nil) }
 
-  static func order(_ x: Questioned, _ y: Questioned) -> Sign? {
+  static func order(_ x: Questioned, _ y: Questioned) -> KnownSign {
     let order = Base.order(x.base, y.base)
     guard let questions = x.questions ?? y.questions else { return order }
     return questions.order(x.base, y.base, or: order)

@@ -17,11 +17,11 @@ struct Shape: LiftedNumber {
   init(_ literal: Literal) { kind = .constant }
   init(_ value: Int) { kind = .constant }
 
-  var sign: Sign? { nil }
+  var sign: KnownSign { .notKnown }
   var isZero: Bool { false }
   var double: Double { .nan }
   static var notANumber: Shape { Shape(.curved) }
-  static func order(_ x: Shape, _ y: Shape) -> Sign? { nil }
+  static func order(_ x: Shape, _ y: Shape) -> KnownSign { .notKnown }
 
   /// The shape of what is one or the other, or depends affinely on both.
   static func hull(_ x: Shape, _ y: Shape) -> Shape? { join(x, y) }

@@ -36,19 +36,21 @@ struct Tiered: Hashable, LiftedNumber {
     self.init(Certified(value), double: Double(value), tolerance: 0)
   }
 
-  var sign: Sign? {
-    guard certified.isDefined else { return nil }
-    if tolerance > 0, double.magnitude <= tolerance { return .zero }
-    return certified.sign ?? (tiesUndecided ? .zero : double.sign)
+  var sign: KnownSign {
+    guard certified.isDefined else { return .notKnown }
+    if tolerance > 0, double.magnitude <= tolerance { return .known(.zero) }
+    return certified.sign.or(tiesUndecided ? .known(.zero) : double.sign)
   }
 
   var isZero: Bool { certified.isZero }
 
   /// The weakest means by which `sign` is known.
   var tier: Tier {
-    if tolerance > 0, certified.sign != .zero, sign == .zero { return .tolerance }
+    if tolerance > 0, !certified.sign.isCertainly(.zero), sign.isCertainly(.zero) {
+      return .tolerance
+    }
     if certified.isExact { return .exact }
-    return certified.sign == nil ? .double : .interval
+    return !certified.sign.isKnown ? .double : .interval
   }
 
   /// `true` iff the number exists.

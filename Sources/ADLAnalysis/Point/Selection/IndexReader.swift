@@ -55,7 +55,7 @@ struct IndexReader {
   /// The comparisons that the rule of a selection makes.
   private mutating func readQuestions(_ k: Int, _ application: Application) {
     let numbers = comparisons(application, evaluation.operandValues(k), answers: [])
-    let answers = numbers.map { Tiered.order($0.left, $0.right) ?? .zero }
+    let answers = numbers.map { [Tiered.order($0.left, $0.right)].known.first ?? .zero }
     let formulas = comparisons(application, writer.operands(k), answers: answers)
     for (number, formula) in zip(numbers, formulas) {
       add(k, formula.left, formula.right, number.left, number.right)
@@ -75,7 +75,8 @@ struct IndexReader {
   private mutating func add(
     _ k: Int, _ left: NodeNumber, _ right: NodeNumber, _ x: Tiered, _ y: Tiered
   ) {
-    guard left.literal == nil || right.literal == nil, let relation = Tiered.order(x, y),
+    guard left.literal == nil || right.literal == nil,
+      case .known(let relation) = Tiered.order(x, y),
       seen.insert([writer.operand(left), writer.operand(right)]).inserted
     else { return }
     seen.insert([writer.operand(right), writer.operand(left)])

@@ -4,10 +4,7 @@ extension GradientVector {
   /// `true` iff the vectors are equal, or cannot be told apart by their enclosures.
   public func agrees(with other: GradientVector) -> Bool {
     zip(entries, other.entries).allSatisfy { a, b in
-      switch (a - b).sign {
-      case .zero, nil: true
-      default: false
-      }
+      !(a - b).sign.isCertainlyNot(.zero)
     }
   }
 }

@@ -67,7 +67,7 @@ final class LiteralSearch {
   private func visit(_ choices: [TieUnit.Place: Int]) -> FrozenProgram? {
     guard let frozen = analysis.frozen(holding: choices) else { return nil }
     let hasValue = zip(frozen.evaluation.outputs, analysis.evaluation.outputs).allSatisfy {
-      Tiered.order($0, $1) == .zero
+      Tiered.order($0, $1).isCertainly(.zero)
     }
     guard hasValue, hasDistinctRanks(frozen, choices) else { return frozen }
     if !choices.isEmpty { coincidences += 1 }

@@ -60,7 +60,7 @@ public struct OriginTest: Hashable, Sendable {
     // The bound holds for whatever the enclosures contain, so a positive one is a proof.
     let bound =
       squaredDistance.isZero ? .zero : hull.leastProductBound(with: minimum.point)
-    if bound.sign == .positive {
+    if bound.sign.isCertainly(.positive) {
       position = .outside
       separation = Separation(direction: minimum.point, bound: bound)
       tier = isExact ? .exact : .interval

@@ -74,7 +74,7 @@ struct Classifier {
     _ clarke: ClarkeAnswer, _ field: FieldAnswer, _ derivative: PointDerivative
   ) -> CriticalityVerdict {
     if clarke.isCritical == true { return .clarkeCritical }
-    let isZero = derivative.backward.entries.allSatisfy { $0.sign == .zero }
+    let isZero = derivative.backward.entries.allSatisfy { $0.sign.isCertainly(.zero) }
     let isInField = field.origin?.position == .inside && field.undecided.isEmpty
     if clarke.isCritical == false {
       if isZero || isInField { return .artificial }
