@@ -17,6 +17,17 @@ struct IntervalSimplex {
     rows.append([Interval](repeating: Interval(1), count: dimension + 2))
   }
 
+  /// Creates the simplex of enclosed vectors, without the axes on which all of them are exactly 0;
+  /// `nil` unless there is one vector more than there are axes left.
+  init?(around vertices: [[Certified]]) {
+    let axes = (vertices.first ?? []).indices.filter { axis in
+      vertices.contains { !$0[axis].isZero }
+    }
+    guard !axes.isEmpty, vertices.count == axes.count + 1 else { return nil }
+    rows = axes.map { axis in vertices.map { $0[axis].interval } + [Interval(0)] }
+    rows.append([Interval](repeating: Interval(1), count: vertices.count + 1))
+  }
+
   /// `true` only if 0 lies inside the simplex.
   ///
   /// - Complexity: O(n³).

@@ -62,9 +62,10 @@ struct NormalForm: LiftedNumber {
     self.isKnown = isKnown && isSmall
   }
 
-  init(constant: Rational) {
+  /// Creates the number `constant`, in whose functions `table` counts the atoms.
+  init(constant: Rational, _ table: AtomTable? = nil) {
     self.init(
-      constant == .zero ? [:] : [.one: constant], nil, isKnown: constant.isDefined)
+      constant == .zero ? [:] : [.one: constant], table, isKnown: constant.isDefined)
   }
 
   /// Creates the atom with the given number.
@@ -138,7 +139,7 @@ extension NormalForm {
     if operation == .negation { return x.scaled(by: Rational(-1)) }
     if let constant = x.constant {
       let value = operation(constant)
-      if value.isDefined { return NormalForm(constant: value) }
+      if value.isDefined { return NormalForm(constant: value, x.table) }
     }
     guard let table = x.table else { return .notANumber }
     return NormalForm(atom: table.atom(.unary(operation, x.terms)), table)
@@ -162,7 +163,7 @@ extension NormalForm {
     case .power:
       if let a = x.constant, let b = y.constant {
         let value = Rational.power(a, b)
-        if value.isDefined { return NormalForm(constant: value) }
+        if value.isDefined { return NormalForm(constant: value, table) }
       }
       guard let table else { return .notANumber }
       return NormalForm(atom: table.atom(.power(x.terms, y.terms)), table)
@@ -173,7 +174,7 @@ extension NormalForm {
     guard x.isKnown else { return .notANumber }
     if n >= 0 && n <= 64 { return powerByProducts(x, n) }
     if n < 0 && n >= -64 { return powerByProducts(x, n) }
-    if let constant = x.constant { return NormalForm(constant: Rational.power(constant, n)) }
+    if let constant = x.constant { return NormalForm(constant: .power(constant, n), x.table) }
     guard let table = x.table else { return .notANumber }
     return NormalForm(atom: table.atom(.power(x.terms, [.one: Rational(n)])), table)
   }

@@ -6,7 +6,8 @@ public struct FieldAnswer: Sendable {
   /// tied piece at each tied node.
   public let set: GradientSet
 
-  /// `false` iff the budget or the limit on cases ran out: then the set has at least these vectors.
+  /// `false` iff the budget or the limit on cases ran out, or an arm is not defined at the point: then
+  /// the set has at least these vectors.
   public let isComplete: Bool
 
   /// Why the work ended early, if it did.
@@ -16,8 +17,12 @@ public struct FieldAnswer: Sendable {
   /// vectors of every case, and the closure is a part of it.
   public let undecided: [Int]
 
-  /// `true` iff some arm of an `if` ties but is not defined at the point: it contributes nothing.
+  /// `true` iff some arm of an `if` ties but is not defined at the point: what its gradients tend to
+  /// belongs to the closure and is not among these vectors.
   public let hasUndefinedArm: Bool
+
+  /// The domain edges through which derivatives pass; where there are any, no set is given.
+  public let edges: [DomainEdge]
 
   /// Whether 0 is in the hull, with its certificate; `nil` for several outputs, and where a gradient
   /// does not exist.
@@ -25,6 +30,11 @@ public struct FieldAnswer: Sendable {
 
   /// The weakest means by which a tie was found.
   public let tier: Tier
+}
+
+extension FieldAnswer {
+  /// `true` iff the set says something: every entry exists, and no derivative passes a domain edge.
+  public var isDefined: Bool { self.set.isDefined && edges.isEmpty }
 }
 
 extension PointAnalysis {
@@ -41,9 +51,11 @@ extension PointAnalysis {
       program.q == 1
       ? OriginTest(closure.set, dimension: program.p, isStopped: { work.isInterrupted }) : nil
     return FieldAnswer(
-      set: closure.set, isComplete: closure.isComplete, stop: closure.stop ?? work.interruption,
+      set: closure.set, isComplete: closure.isComplete && !closure.hasUndefinedArm,
+      stop: closure.stop ?? work.interruption,
       undecided: isOpen ? candidates!.nodes : [],
       hasUndefinedArm: closure.hasUndefinedArm,
+      edges: edges.filter(\.reachesOutput),
       origin: origin, tier: tier)
   }
 }

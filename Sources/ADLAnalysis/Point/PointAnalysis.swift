@@ -25,10 +25,9 @@ public struct PointAnalysis: Sendable {
   /// The nodes with a guard whose sign only doubles (or the tolerance) decided.
   public let decidedByDoubles: [Int]
 
-  /// Those of them that doubles put on one side: a guard this small may be 0 or have the other sign.
-  var unseparated: [Int] {
-    decidedByDoubles.filter { evaluation.active[$0]?.ties == false }
-  }
+  /// Those of them that no tolerance decides either: doubles are no proof, so such a guard may be 0 or
+  /// have either sign.
+  var unseparated: [Int] { tolerance > 0 ? [] : decidedByDoubles }
 
   let evaluation: Evaluation<Tiered>
 
@@ -74,7 +73,8 @@ public struct PointAnalysis: Sendable {
     tiedNodes = decisions.tiedNodes
     divergences = decisions.divergences
     decidedByDoubles = decisions.decidedByDoubles
-    edges = decisions.edges(Reach(FrozenProgram(evaluation)))
+    let frozen = FrozenProgram(evaluation)
+    edges = decisions.edges(Reach(frozen), beside: Reach(frozen, countsZeros: true))
   }
 
   /// The values of the outputs.
@@ -91,6 +91,24 @@ public struct PointAnalysis: Sendable {
   }
 }
 
+extension PointAnalysis {
+  /// `true` only if output `i` has its value also where selections are held to `pieces`: both are one
+  /// expression at the point, however it is enclosed.
+  func hasSameValue(holding pieces: [Int: Piece], output i: Int) -> Bool {
+    let x = point.compactMap(\.rational)
+    guard x.count == point.count else { return false }
+    let table = AtomTable(inputs: 0)
+    let inputs = x.map { NormalForm(constant: $0, table) }
+    var own: [Int: Piece] = [:]
+    for (k, active) in evaluation.active.enumerated() { own[k] = active?.piece }
+    func value(_ pieces: [Int: Piece]) -> NormalForm? {
+      try? program.evaluate(at: inputs, domain: .notANumber, frozen: pieces).outputs[i]
+    }
+    guard let held = value(pieces), let plain = value(own) else { return false }
+    return NormalForm.areSame(held, plain)
+  }
+}
+
 /// How the selections of an evaluation were decided.
 private struct Decisions {
   let evaluation: Evaluation<Tiered>
@@ -103,7 +121,7 @@ private struct Decisions {
     for k in evaluation.active.indices {
       guard let active = evaluation.active[k] else { continue }
       let application = evaluation.program.application(k)
-      let tier = tier(k, application, active)
+      let tier = evaluation.tier(ofSelection: k)
       if tier >= .double { decidedByDoubles.append(k) }
       let plain = doubles?.active[k]
       if active.ties {
@@ -121,18 +139,9 @@ private struct Decisions {
     }
   }
 
-  /// By what means the active set of node `k` is known.
-  private func tier(_ k: Int, _ application: Application, _ active: ActiveSet) -> Tier {
-    guard let rule = application.primitive.selection else { return .exact }
-    let x = evaluation.operandValues(k)
-    let certain = rule.active(x.map(\.certified), application.parameter)
-    if certain.isDecided, certain.piece == active.piece, certain.ties == active.ties {
-      return x.allSatisfy { $0.certified.isExact || !$0.isDefined } ? .exact : .interval
-    }
-    return certain.isDecided && x.contains { $0.tolerance > 0 } ? .tolerance : .double
-  }
-
-  func edges(_ reach: Reach) -> [DomainEdge] {
+  /// The domain edges, with whether derivatives pass through them: where the slope is unbounded beside
+  /// the point, also through an entry that is 0 at the point.
+  func edges(_ reach: Reach, beside: Reach) -> [DomainEdge] {
     let program = evaluation.program
     return (program.p..<program.m).compactMap { k in
       guard let value = evaluation.values[k] else { return nil }
@@ -144,7 +153,24 @@ private struct Decisions {
       return DomainEdge(
         node: k, primitive: application.primitive, anchor: application.anchor,
         arguments: x.map(\.certified), value: value.certified,
-        reachesOutput: reach.isLive(k))
+        reachesOutput: (rule.isLipschitz ? reach : beside).isLive(k))
     }
   }
+}
+
+extension Evaluation<Tiered> {
+  /// By what means the active set of the selection at node `k` is known.
+  func tier(ofSelection k: Int) -> Tier {
+    let application = program.application(k)
+    guard let active = active[k], let rule = application.primitive.selection else { return .exact }
+    let x = operandValues(k)
+    let certain = rule.active(x.map(\.certified), application.parameter)
+    if certain.isDecided, certain.sites == active.sites {
+      return x.allSatisfy { $0.certified.isExact || !$0.isDefined } ? .exact : .interval
+    }
+    return certain.isDecided && x.contains { $0.tolerance > 0 } ? .tolerance : .double
+  }
+
+  /// `true` iff the active set of the selection at node `k` does not rest on doubles.
+  func isCertain(_ k: Int) -> Bool { tier(ofSelection: k) != .double }
 }

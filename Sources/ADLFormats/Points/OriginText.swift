@@ -15,8 +15,14 @@ public struct OriginText: Sendable {
     self.text = text
   }
 
-  /// `in`, or `not in`.
-  public var word: String { origin.position == .inside ? "yes" : "no" }
+  /// `yes`, `no` or `undecided`.
+  public var word: String {
+    switch origin.position {
+    case .inside: "yes"
+    case .outside: "no"
+    case .notKnown: "undecided"
+    }
+  }
 
   /// The certificate: weights, or the nearest point with a bound on all products.
   public var certificate: [String] {
@@ -73,7 +79,7 @@ public struct OriginText: Sendable {
   /// The test as a JSON object.
   public var json: JSONValue {
     var members: [String: JSONValue] = [
-      "in": .boolean(origin.position == .inside),
+      "in": origin.position == .notKnown ? .null : .boolean(origin.position == .inside),
       "nearest": .certified(origin.nearest.map { Certified.exact($0) }),
       "distance": .number(origin.squaredDistance.double.squareRoot()),
       "squaredDistance": .string(origin.squaredDistance.description),

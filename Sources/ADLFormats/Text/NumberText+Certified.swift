@@ -30,7 +30,9 @@ extension NumberText {
       guard scale.isFinite, interval.upper - interval.lower <= narrow * scale else {
         return "[\(text(interval.lower)), \(text(interval.upper))]"
       }
-      return text(shortest(in: interval))
+      // 0 alone would say more than is known.
+      let short = shortest(in: interval)
+      return short == 0 ? "≈ 0" : text(short)
     }
   }
 

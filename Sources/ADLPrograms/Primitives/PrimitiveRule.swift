@@ -90,10 +90,14 @@ public protocol ElementaryFunction: PrimitiveRule {
   /// What each profile returns for the derivative on a domain edge, where that is no limit of the
   /// formula; by default nothing is, and the formula's infinity or NaN stands.
   static var edgeRules: TieRules? { get }
+
+  /// `true` iff the slopes stay bounded next to a domain edge; by default they do not.
+  static var isLipschitz: Bool { get }
 }
 
 extension ElementaryFunction {
   public static var edgeRules: TieRules? { nil }
+  public static var isLipschitz: Bool { false }
 }
 
 /// A primitive that is an elementary selection (s, f_1, …, f_m) (Definition 3).

@@ -128,6 +128,8 @@ public enum EuclideanNorm: ElementaryFunction {
   public static let edgeRules: TieRules? = TieRules(
     paper: nil, tensorflow: nil, pytorch: .slope(0), jax: nil)
 
+  public static let isLipschitz = true
+
   public static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool {
     x.allSatisfy { $0.sign.isCertainly(.zero) }
   }

@@ -29,10 +29,15 @@ public struct ClarkeAnswer: Sendable {
   public let jumps: [[Certified]]
 
   /// The nodes whose pieces do not meet where their guard vanishes near the point: the function is
-  /// not continuous around it, and the sets have no meaning.
+  /// not continuous around it, and has no Clarke subdifferential there.
   public let breaks: [Int]
 
-  /// `true` iff the gradient does not exist at the point in some cell: a domain edge.
+  /// The nodes of which it is not known whether their pieces meet wherever their guards vanish near
+  /// the point; then no set is given.
+  public let openContinuity: [Int]
+
+  /// `true` iff the gradient does not exist at the point in some cell: a domain edge. Then no set is
+  /// given.
   public let hasEdge: Bool
 
   /// What is not defined at the point in some cell, as far as that is the reason.
@@ -55,6 +60,12 @@ public struct ClarkeAnswer: Sendable {
   /// The weakest means by which a tie was found.
   public let tier: Tier
 
+  /// `true` iff no set is given, because the function is not, or not known to be, Lipschitz around the
+  /// point.
+  public var hasNoSet: Bool {
+    hasEdge || !jumps.isEmpty || !breaks.isEmpty || !openContinuity.isEmpty
+  }
+
   /// Whether 0 is in the Clarke subdifferential; `nil` where that is open, and for several outputs.
   public var isCritical: Bool? {
     if let innerOrigin, innerOrigin.position == .inside { return true }
@@ -73,17 +84,79 @@ extension PointAnalysis {
   public func clarke(_ work: Work = Work(), seed: UInt64 = 1) -> ClarkeAnswer {
     guard let candidates = Candidates(self, work, caseLimit: NodeClosure.caseLimit),
       !candidates.agree
-    else { return ClarkeSearch(self, work, seed: seed).answer() }
+    else {
+      if edges.contains(where: \.reachesOutput) { return onLine(work) ?? .none(at: self) }
+      switch continuityAround(work) {
+      case .continuous:
+        let answer = ClarkeSearch(self, work, seed: seed).answer()
+        return answer.hasEdge ? onLine(work) ?? answer : answer
+      case .jumps(let nodes):
+        let jumps = ClarkeSearch(self, work, seed: seed).answer().jumps
+        return .none(at: self, jumps: jumps, breaks: nodes)
+      case .notKnown(let nodes): return .none(at: self, openContinuity: nodes)
+      }
+    }
     let outer = candidates.closure.isComplete ? candidates.closure.set : nil
     return ClarkeAnswer(
       inner: nil, isExact: false, outer: outer,
       open: candidates.nodes.map { OpenPattern(choices: [], reason: .undecided(node: $0)) },
-      cellCount: .zero, cells: [], jumps: [], breaks: [], hasEdge: false, violations: [],
+      cellCount: .zero, cells: [], jumps: [], breaks: [], openContinuity: [], hasEdge: false,
+      violations: [],
       isDifferentiable: nil, derivative: nil, innerOrigin: nil,
       outerOrigin: program.q == 1
         ? outer.flatMap {
           OriginTest($0, dimension: program.p, isStopped: { work.isInterrupted })
         } : nil,
       stop: candidates.closure.stop ?? work.interruption, tier: tier)
+  }
+}
+
+extension ClarkeAnswer {
+  /// The answer that gives no set, for the reasons named; without any, because of a domain edge.
+  static func none(
+    at analysis: PointAnalysis, jumps: [[Certified]] = [], breaks: [Int] = [],
+    openContinuity: [Int] = [], violations: [DomainViolation] = []
+  ) -> ClarkeAnswer {
+    ClarkeAnswer(
+      inner: nil, isExact: false, outer: nil, open: [], cellCount: .zero, cells: [], jumps: jumps,
+      breaks: breaks, openContinuity: openContinuity,
+      hasEdge: jumps.isEmpty && breaks.isEmpty && openContinuity.isEmpty, violations: violations,
+      isDifferentiable: nil, derivative: nil, innerOrigin: nil, outerOrigin: nil, stop: nil,
+      tier: analysis.tier)
+  }
+}
+
+extension PointAnalysis {
+  /// Returns the limiting gradients of a function of one variable that is continuous at the point and
+  /// whose slopes on both sides are known to tend to numbers; `nil` elsewhere.
+  ///
+  /// It needs no gradient at the point: the two limits are all there are.
+  private func onLine(_ work: Work) -> ClarkeAnswer? {
+    guard program.p == 1, let answer = try? direction(along: [.exact(.one)], work),
+      let ahead = answer.ahead, let behind = answer.behind
+    else { return nil }
+    let sides = [behind, ahead]
+    guard
+      sides.allSatisfy({
+        $0.jumps.isEmpty && $0.openJumps.isEmpty && $0.isSlopeLimit.allSatisfy { $0 }
+      })
+    else { return nil }
+    let left = behind.derivatives.compactMap(\.opposite.number)
+    let right = ahead.derivatives.compactMap(\.number)
+    guard left.count == program.q, right.count == program.q else { return nil }
+    let vectors = [
+      GradientVector(left, choices: behind.choices), GradientVector(right, choices: ahead.choices),
+    ]
+    let signs = zip(left, right).map { Certified.order($0, $1) }
+    let isOne = signs.allSatisfy { $0.isCertainly(.zero) }
+    let isDifferentiable = isOne ? true : signs.contains { $0.isCertainlyNot(.zero) } ? false : nil
+    let set = GradientSet.vectors(isOne ? [vectors[1]] : vectors)
+    let origin =
+      program.q == 1 ? OriginTest(set, dimension: 1, isStopped: { work.isInterrupted }) : nil
+    return ClarkeAnswer(
+      inner: set, isExact: true, outer: set, open: [], cellCount: Rational(isOne ? 1 : 2),
+      cells: [], jumps: [], breaks: [], openContinuity: [], hasEdge: false, violations: [],
+      isDifferentiable: isDifferentiable, derivative: isDifferentiable == true ? vectors[1] : nil,
+      innerOrigin: origin, outerOrigin: origin, stop: work.interruption, tier: tier)
   }
 }

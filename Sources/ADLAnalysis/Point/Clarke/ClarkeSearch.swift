@@ -47,16 +47,18 @@ final class ClarkeSearch {
     }
     let constant = GradientVector(base.map(\.certified))
     if !constant.isDefined { hasEdge = true }
-    let isDefined = constant.isDefined
-    let inner = isDefined ? sum(constant, parts.map(\.inner)) : nil
-    let isExact = inner != nil && parts.allSatisfy(\.isExact) && !hasEdge
-    let outer = isExact ? inner : isDefined ? sum(constant, parts.map(\.outer)) : nil
+    // Where a cell has no gradient at the point its slopes may be unbounded; where the function jumps
+    // they are: then there is no set.
+    let hasSet = !hasEdge && jumps.isEmpty && breaks.isEmpty
+    let inner = hasSet ? sum(constant, parts.map(\.inner)) : nil
+    let isExact = inner != nil && parts.allSatisfy(\.isExact)
+    let outer = isExact ? inner : hasSet ? sum(constant, parts.map(\.outer)) : nil
     let isDifferentiable = isDifferentiable(parts)
     let innerOrigin = origin(inner)
     return ClarkeAnswer(
       inner: inner, isExact: isExact, outer: outer, open: open,
       cellCount: parts.reduce(.one) { $0 * $1.cellCount }, cells: cells, jumps: jumps,
-      breaks: breaks.sorted(), hasEdge: hasEdge, violations: violations,
+      breaks: breaks.sorted(), openContinuity: [], hasEdge: hasEdge, violations: violations,
       isDifferentiable: isDifferentiable,
       derivative: isDifferentiable == true ? derivative(constant, parts) : nil,
       innerOrigin: innerOrigin, outerOrigin: isExact ? innerOrigin : origin(outer),
@@ -169,10 +171,12 @@ final class ClarkeSearch {
 
 extension SignTree {
   /// Whether the group leaves the function differentiable: all cones of directions have the same
-  /// gradient. `nil` where some directions were not followed.
+  /// gradient. `nil` where some directions were not followed, or enclosures do not tell.
   var isDifferentiable: Bool? {
-    let wide = Set(cells.filter { !$0.isThin }.map(\.vector.entries))
-    if wide.count > 1 { return false }
+    var seen = Set<[Certified]>()
+    let wide = cells.filter { !$0.isThin && seen.insert($0.vector.entries).inserted }.map(\.vector)
+    guard let first = wide.first else { return nil }
+    if wide.contains(where: { $0.equality(with: first).isCertainlyNot(.zero) }) { return false }
     let isCovered =
       stop == nil && !hasEdge && jumps.isEmpty && open.allSatisfy { $0.reason == .curvature }
     return isCovered && wide.count == 1 ? true : nil

@@ -197,10 +197,10 @@ final class SignTree {
       hasEdge = true
       return
     }
-    let isContinuous = zip(values, analysis.evaluation.outputs).allSatisfy {
-      Tiered.order($0, $1).isCertainly(.zero)
+    let jumps = zip(values, analysis.evaluation.outputs).contains {
+      Certified.order($0.certified, $1.certified).isCertainlyNot(.zero)
     }
-    if !isContinuous { jumps.append(values.map(\.certified)) }
+    if jumps { self.jumps.append(values.map(\.certified)) }
     let labels = choices.map { Choice(node: $0.node, site: $0.site, piece: $1) }
     let entries = added(choices) ?? frozen.jacobian().subtracting(rest)
     let vector = GradientVector(

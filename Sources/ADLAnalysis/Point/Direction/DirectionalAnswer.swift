@@ -41,23 +41,20 @@ extension PointAnalysis {
   /// Returns what the program does along the ray in direction `d`.
   /// - Throws: `DomainViolation` where it is not defined there; `Stop`.
   func behaviour(along d: [Certified], _ work: Work) throws -> OneSidedBehaviour {
-    let x = inputs
-    let probe = try Probe(program, at: x, along: [d], work)
-    let limits = probe.limits
-    let values = evaluation.outputs
-    let jumps = limits.indices.filter { i in
-      Tiered.order(Tiered(limits[i], tolerance: tolerance), values[i]).isCertainlyNot(.zero)
-    }
+    let probe = try Probe(program, at: inputs, along: [d], work)
+    let ray = RayLimits(probe, self, along: d)
     let gradient = gradient(holding: probe.pieces)
     let pieces = probe.pieces
     let choices = pieces.keys.sorted().flatMap { k -> [Choice] in
       guard evaluation.active[k]?.ties ?? true else { return [] }
       return pieces[k]!.enumerated().map { Choice(node: k, site: $0, piece: $1) }
     }
-    let numbers = limits + probe.slopes.compactMap { $0 } + (gradient?.entries ?? [])
+    let numbers =
+      (ray.limits + ray.slopes).compactMap(\.number) + (gradient?.entries ?? [])
     let isExact = numbers.allSatisfy(\.isExact)
     return OneSidedBehaviour(
-      limits: limits, derivatives: probe.slopes, jumps: jumps, choices: choices,
+      limits: ray.limits, derivatives: ray.slopes, isSlopeLimit: ray.isSlopeLimit,
+      jumps: ray.jumps, openJumps: ray.openJumps, choices: choices,
       gradient: gradient, vanishing: probe.vanishing, undecided: probe.undecided,
       order: probe.order, tier: max(tier, isExact ? .exact : .interval))
   }

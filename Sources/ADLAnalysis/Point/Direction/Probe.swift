@@ -18,7 +18,8 @@ struct Probe {
   /// The selections with a guard that vanishes identically along the curve.
   private(set) var vanishing: [Int] = []
 
-  /// The selections with a guard that vanishes up to the order limit, or is not a number.
+  /// The selections with a guard that vanishes up to the order limit, is not a number, or has a sign
+  /// that nothing better than doubles decides.
   private(set) var undecided: [Int] = []
 
   /// Follows `program` along the curve with the given coefficients from d_1 on.
@@ -46,10 +47,23 @@ struct Probe {
         self.evaluation = evaluation
         self.order = order
         self.vanishing = vanishing
-        undecided = open
+        undecided = Set(open + Self.guessed(evaluation)).sorted()
         return
       }
       order *= 2
+    }
+  }
+
+  /// Returns the selections whose pieces only doubles tell, where no tolerance was asked for.
+  private static func guessed(_ evaluation: Evaluation<Series<Tiered>>) -> [Int] {
+    evaluation.active.indices.filter { k in
+      guard let active = evaluation.active[k] else { return false }
+      let application = evaluation.program.application(k)
+      let x = evaluation.operandValues(k)
+      if x.contains(where: { $0.coefficients[0].tolerance > 0 }) { return false }
+      let certain = application.primitive.selection?.active(
+        x.map(\.certified), application.parameter)
+      return certain?.isDecided != true || certain?.sites != active.sites
     }
   }
 
@@ -127,5 +141,13 @@ struct Probe {
       guard order >= 1, output[1].isDefined, output[1].double.isFinite else { return nil }
       return output[1].certified
     }
+  }
+}
+
+extension Series<Tiered> {
+  /// The series without its doubles.
+  fileprivate var certified: Series<Certified> {
+    guard let order else { return Series<Certified>(constant: constantTerm.certified) }
+    return Series<Certified>(order < 0 ? [] : coefficients.map(\.certified))
   }
 }

@@ -10,6 +10,7 @@ struct Reach {
 
   private let frozen: FrozenProgram
   private let withGuards: Bool
+  private let countsZeros: Bool
 
   /// The units by node and site.
   private let open: [Int: [Int: Int]]
@@ -25,9 +26,15 @@ struct Reach {
   /// Creates the reach in which `units` are open (all ties, by default) and other ties are held.
   ///
   /// - Parameter withGuards: whether an open unit also leads to what its guards depend on.
-  init(_ frozen: FrozenProgram, open units: [TieUnit]? = nil, withGuards: Bool = false) {
+  /// - Parameter countsZeros: whether derivatives pass through an entry that is 0 at the point; beside
+  ///   the point it need not be.
+  init(
+    _ frozen: FrozenProgram, open units: [TieUnit]? = nil, withGuards: Bool = false,
+    countsZeros: Bool = false
+  ) {
     self.frozen = frozen
     self.withGuards = withGuards
+    self.countsZeros = countsZeros
     let units = units ?? TieUnit.units(of: frozen.evaluation)
     self.units = units
     var open: [Int: [Int: Int]] = [:]
@@ -87,7 +94,7 @@ struct Reach {
     switch partial {
     case .zero: false
     case .one, .minusOne: true
-    case .value(let d): !d.isZero
+    case .value(let d): countsZeros || !d.isZero
     }
   }
 }

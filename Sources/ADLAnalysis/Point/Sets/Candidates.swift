@@ -1,15 +1,15 @@
 import ADLPrograms
 
-/// The gradients that a program may have at a point where intervals cannot tell some guard from 0,
-/// and doubles put it on one side by less than their rounding: those of its node closure with such
-/// guards at 0, which contains the closure whatever their signs are. (A guard that is 0 in doubles
-/// counts as a tie, decided by doubles: then both sides are met anyway.)
+/// The gradients that a program may have at a point where intervals cannot tell some guard from 0:
+/// those of its node closure with such guards at 0, which contains the closure whatever their signs
+/// are.
 struct Candidates {
   /// The nodes with such guards.
   let nodes: [Int]
   let closure: NodeClosure
 
-  /// `true` iff the candidates agree, as far as enclosures tell, and so do the values.
+  /// `true` iff the candidates are known to be one vector, and the values one number: then it does
+  /// not matter what the guards are.
   let agree: Bool
 
   /// Returns the candidates; `nil` where every guard is decided, or the caller set a tolerance.
@@ -24,6 +24,6 @@ struct Candidates {
     agree =
       isComplete && closure.isComplete
       && !nodes.contains { analysis.program.application($0).canJump }
-      && vectors.allSatisfy { $0.agrees(with: vectors[0]) }
+      && vectors.count == 1 && vectors[0].isExact
   }
 }

@@ -9,6 +9,9 @@ public struct OriginTest: Hashable, Sendable {
 
     /// 0 is not in the hull.
     case outside
+
+    /// 0 is within what the enclosures of the vectors allow, and may be outside.
+    case notKnown
   }
 
   /// Where 0 is.
@@ -24,11 +27,11 @@ public struct OriginTest: Hashable, Sendable {
   /// choices that give them.
   public let support: [WeightedGradient]
 
-  /// A direction v and δ > 0 with ⟨g, v⟩ ≥ δ for every g in the set; `nil` where 0 is inside.
+  /// A direction v and δ > 0 with ⟨g, v⟩ ≥ δ for every g in the set; `nil` unless 0 is outside.
   public let separation: Separation?
 
-  /// How the position is known: exactly, by intervals (a separation that holds for all that the
-  /// enclosures allow), or by doubles (0 is inside up to the widths of the enclosures).
+  /// How the position is known: exactly; by intervals, where the claim holds for all that the
+  /// enclosures allow; by doubles, where it is not known.
   public let tier: Tier
 
   /// A vector of a combination.
@@ -65,9 +68,13 @@ public struct OriginTest: Hashable, Sendable {
       separation = Separation(direction: minimum.point, bound: bound)
       tier = isExact ? .exact : .interval
     } else {
-      position = .inside
       separation = nil
-      tier = isExact ? .exact : .double
+      // An exact combination proves itself; of one that is enclosed, 0 must lie in the interior.
+      let isCertain = squaredDistance.isZero && support.allSatisfy(\.vector.isExact)
+      let simplex = isCertain ? nil : IntervalSimplex(around: support.map(\.vector.entries))
+      let isInside = isCertain || simplex?.provesZeroInside() == true
+      position = isInside ? .inside : .notKnown
+      tier = isCertain ? .exact : isInside ? .interval : .double
     }
   }
 }

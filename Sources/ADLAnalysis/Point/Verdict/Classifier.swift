@@ -19,48 +19,62 @@ struct Classifier {
       }
     }
     let edges = analysis.edges.filter(\.reachesOutput)
-    guard edges.isEmpty else {
+    let clarke = analysis.clarke(work, seed: seed)
+    guard edges.isEmpty || clarke.inner != nil else {
       classification = Classification(
         verdict: .domainEdge, criticality: nil, derivative: derivative, convention: convention,
         isInNodeClosure: nil, isInClarke: nil, sides: sides, field: nil, clarke: nil,
         edges: edges, open: [], stop: stop, tier: analysis.tier)
       return
     }
-    let clarke = analysis.clarke(work, seed: seed)
     let field = analysis.field(work)
-    // One-sided derivatives are those of one case.
-    if !field.undecided.isEmpty { sides = nil }
+    let isDefined = field.isDefined
     let isInClarke = Self.position(of: derivative, in: clarke, analysis)
     let isInField: Bool? =
-      if derivative.backward.isDefined,
+      if derivative.backward.isDefined, isDefined,
         let isInside = analysis.contains(derivative.backward.rational, field.set)
       {
         isInside || field.isComplete ? isInside : nil
       } else {
         nil
       }
-    let verdict = Self.verdict(analysis, clarke, derivative, isInClarke)
+    let verdict = Self.verdict(analysis, clarke, field, derivative, isInClarke)
     classification = Classification(
       verdict: verdict,
-      criticality: verdict == .domainEdge || verdict == .discontinuous || analysis.program.q > 1
+      criticality: clarke.hasNoSet || verdict == .domainEdge || analysis.program.q > 1
         ? nil : Self.criticality(clarke, field, derivative),
       derivative: derivative, convention: convention, isInNodeClosure: isInField,
-      isInClarke: isInClarke, sides: sides, field: field, clarke: clarke, edges: [],
+      isInClarke: isInClarke, sides: sides, field: isDefined ? field : nil, clarke: clarke,
+      edges: edges,
       open: clarke.isExact ? [] : clarke.open, stop: stop ?? clarke.stop ?? field.stop,
-      tier: max(analysis.tier, clarke.innerOrigin?.tier ?? .exact))
+      tier: max(
+        analysis.tier, clarke.isCritical == nil ? .exact : clarke.innerOrigin?.tier ?? .exact))
   }
 
   private static func verdict(
-    _ analysis: PointAnalysis, _ clarke: ClarkeAnswer, _ derivative: PointDerivative,
-    _ isInClarke: Bool?
+    _ analysis: PointAnalysis, _ clarke: ClarkeAnswer, _ field: FieldAnswer,
+    _ derivative: PointDerivative, _ isInClarke: Bool?
   ) -> PointVerdict {
-    if !clarke.jumps.isEmpty || !clarke.breaks.isEmpty { return .discontinuous }
+    if !clarke.jumps.isEmpty { return .discontinuous }
+    if !clarke.breaks.isEmpty {
+      // In one variable a function that is continuous at a point is so around it.
+      return analysis.program.p == 1 ? .discontinuous : .discontinuousAround
+    }
+    if !clarke.openContinuity.isEmpty { return .undecided }
     if clarke.hasEdge || !derivative.backward.isDefined { return .domainEdge }
-    if analysis.tiedNodes.isEmpty && analysis.unseparated.isEmpty { return .smooth }
+    if analysis.edges.contains(where: \.reachesOutput) {
+      // What stands below is of the limits beside the point.
+    } else if analysis.tiedNodes.isEmpty && analysis.unseparated.isEmpty {
+      return .smooth
+    }
     switch clarke.isDifferentiable {
     case true:
-      guard let limit = clarke.derivative else { return .undecided }
-      return derivative.backward.agrees(with: limit) ? .differentiable : .spuriousDerivative
+      switch clarke.derivative.map({ derivative.backward.equality(with: $0) }) {
+      case .known(.zero): return .differentiable
+      case .known: return .spuriousDerivative
+      // Where no choice at a tie makes a difference, there is one vector, however it is enclosed.
+      default: return field.isComplete && field.set.count == .one ? .differentiable : .undecided
+      }
     case false:
       guard let isInClarke else { return .undecided }
       return isInClarke ? .kink : .spuriousKink
@@ -74,15 +88,22 @@ struct Classifier {
     _ clarke: ClarkeAnswer, _ field: FieldAnswer, _ derivative: PointDerivative
   ) -> CriticalityVerdict {
     if clarke.isCritical == true { return .clarkeCritical }
-    let isZero = derivative.backward.entries.allSatisfy { $0.sign.isCertainly(.zero) }
-    let isInField = field.origin?.position == .inside && field.undecided.isEmpty
-    if clarke.isCritical == false {
-      if isZero || isInField { return .artificial }
-      return field.isComplete && field.origin != nil ? .notCritical : .undecided
+    if clarke.isCritical == false, field.isDefined, field.origin?.position == .inside,
+      field.undecided.isEmpty
+    {
+      return .artificial
     }
     // The Clarke subdifferential lies in the hull of the node closure.
-    return field.isComplete && field.origin?.position == .outside && !isZero
-      ? .notCritical : .undecided
+    guard field.isComplete, field.isDefined, field.origin?.position == .outside else {
+      return .undecided
+    }
+    switch derivative.backward.equality(
+      with: GradientVector.zero(derivative.backward.entries.count))
+    {
+    case .known(.zero): return .zeroByConvention
+    case .known: return .notCritical
+    case .notKnown: return .undecided
+    }
   }
 
   private static func position(

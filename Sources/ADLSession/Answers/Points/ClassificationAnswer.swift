@@ -56,8 +56,8 @@ public struct ClassificationAnswer: AnswerContent {
     members["critical"] = classification.criticality.map { .string($0.words) } ?? .null
     members["ad"] = derivative.json
     if let sides = classification.sides {
-      members["left"] = sides.left.map { .certified($0) } ?? .null
-      members["right"] = sides.right.map { .certified($0) } ?? .null
+      members["left"] = sides.left?.json ?? .null
+      members["right"] = sides.right?.json ?? .null
     }
     if let field = classification.field { members["field"] = .object(field.json) }
     var open = classification.field?.open ?? []
@@ -78,22 +78,19 @@ public struct ClassificationAnswer: AnswerContent {
 
 extension DirectionalAnswer {
   /// The derivative from the right, of a function of one variable along d = 1.
-  var right: Certified? { ahead?.jumps.isEmpty == true ? ahead?.derivatives[0] : nil }
+  var right: RayLimit? { ahead?.derivative }
 
   /// The derivative from the left.
-  var left: Certified? {
-    behind?.jumps.isEmpty == true ? behind?.derivatives[0].map { -$0 } : nil
-  }
+  var left: RayLimit? { behind?.derivative?.opposite }
 
   var rightWords: String { DirectionAnswer.words(ahead) }
 
-  var leftWords: String {
-    guard let behind, behind.jumps.isEmpty, behind.derivatives.allSatisfy({ $0 != nil }) else {
-      return DirectionAnswer.words(behind)
-    }
-    let words = behind.derivatives.compactMap { $0.map { NumberText.text(-$0) } }
-    return words.count == 1 ? words[0] : "[\(words.joined(separator: ", "))]"
-  }
+  var leftWords: String { DirectionAnswer.words(behind, isOpposite: true) }
+}
+
+extension OneSidedBehaviour {
+  /// The derivative of the first output, where it does not jump.
+  fileprivate var derivative: RayLimit? { jumps.isEmpty ? derivatives[0] : nil }
 }
 
 extension PointVerdict {
@@ -106,6 +103,7 @@ extension PointVerdict {
     case .kink: "kink, AD in Clarke"
     case .spuriousKink: "kink, AD outside Clarke (spurious)"
     case .discontinuous: "not continuous here"
+    case .discontinuousAround: "continuous, but not around the point"
     case .domainEdge: "domain edge"
     case .undecided: "undecided"
     }
@@ -119,6 +117,7 @@ extension CriticalityVerdict {
     case .notCritical: "not critical"
     case .clarkeCritical: "Clarke critical"
     case .artificial: "artificial critical point"
+    case .zeroByConvention: "AD is 0 by a convention outside D_f"
     case .undecided: "undecided"
     }
   }

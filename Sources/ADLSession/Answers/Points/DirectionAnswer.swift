@@ -20,11 +20,15 @@ public struct DirectionAnswer: AnswerContent {
   }
 
   /// The derivatives of the outputs on one side, in words.
-  static func words(_ side: OneSidedBehaviour?) -> String {
+  ///
+  /// - Parameter isOpposite: whether they are those along the opposite direction, negated.
+  static func words(_ side: OneSidedBehaviour?, isOpposite: Bool = false) -> String {
     guard let side else { return "undefined" }
     let words = side.derivatives.indices.map { i in
       if side.jumps.contains(i) { return "none (a jump)" }
-      return side.derivatives[i].map { NumberText.text($0) } ?? "infinite or none"
+      if side.openJumps.contains(i) { return "not known" }
+      let derivative = isOpposite ? side.derivatives[i].opposite : side.derivatives[i]
+      return derivative.words
     }
     return words.count == 1 ? words[0] : "[\(words.joined(separator: ", "))]"
   }
@@ -72,7 +76,7 @@ extension FactTable {
     }
     append(label, DirectionAnswer.words(side), remark)
     if !side.jumps.isEmpty {
-      let limits = side.limits.map { NumberText.text($0) }.joined(separator: ", ")
+      let limits = side.limits.map(\.words).joined(separator: ", ")
       append("", "tends to \(limits)")
     }
     if !side.vanishing.isEmpty {
@@ -80,7 +84,7 @@ extension FactTable {
     }
     if !side.undecided.isEmpty {
       append(
-        "open", "guards undecided up to order \(side.order): \(subject.words(side.undecided))",
+        "open", "guards undecided: \(subject.words(side.undecided))",
         role: .note)
     }
   }
@@ -104,13 +108,34 @@ extension PointSubject {
   }
 }
 
+extension RayLimit {
+  /// The limit in words.
+  var words: String {
+    switch self {
+    case .finite(let number): NumberText.text(number)
+    case .infinite(let sign): sign == .negative ? "-inf" : "inf"
+    case .notKnown: "not known"
+    }
+  }
+
+  /// The limit as a JSON object; `null` where it is not known.
+  var json: JSONValue {
+    switch self {
+    case .finite(let number): .certified(number)
+    case .infinite: known.json
+    case .notKnown: .null
+    }
+  }
+}
+
 extension OneSidedBehaviour {
   /// One side as a JSON object.
   var json: JSONValue {
     var members: [String: JSONValue] = [
-      "limits": .certified(limits),
-      "derivatives": .array(derivatives.map { $0.map { JSONValue.certified($0) } ?? .null }),
+      "limits": .array(limits.map(\.json)),
+      "derivatives": .array(derivatives.map(\.json)),
       "jumps": .array(jumps.map { .number(Double($0 + 1)) }),
+      "openJumps": .array(openJumps.map { .number(Double($0 + 1)) }),
       "order": .number(Double(order)), "tier": .string(tier.word),
     ]
     if let gradient { members["gradient"] = .certified(gradient.entries) }

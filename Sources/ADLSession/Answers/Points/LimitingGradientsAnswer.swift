@@ -23,6 +23,14 @@ public struct LimitingGradientsAnswer: AnswerContent {
   /// The answer in words.
   public var verdict: String {
     if !clarke.jumps.isEmpty { return "not continuous here: no Clarke subdifferential" }
+    if !clarke.breaks.isEmpty {
+      return subject.program.p == 1
+        ? "not continuous here: no Clarke subdifferential"
+        : "not continuous around the point: no Clarke subdifferential"
+    }
+    if !clarke.openContinuity.isEmpty {
+      return "no Clarke subdifferential: continuous around the point or not is undecided"
+    }
     if clarke.hasEdge { return "no Clarke subdifferential: \(subject.obstacle)" }
     let kind =
       switch clarke.isDifferentiable {
@@ -99,6 +107,8 @@ extension ClarkeAnswer {
         members["outer"] = outer.map { .object($0.json) } ?? .null
       }
     }
+    if !breaks.isEmpty { members["discontinuousAround"] = true }
+    if !openContinuity.isEmpty { members["discontinuousAround"] = .null }
     members["cellCount"] = .string(cellCount.description)
     members["cells"] = .array(
       cells.map { group in
@@ -131,6 +141,19 @@ extension OpenPattern.Reason {
 extension FactTable {
   /// Adds the limiting gradients, what is open, and where 0 is.
   mutating func append(_ clarke: ClarkeAnswer, of subject: PointSubject) {
+    if !clarke.breaks.isEmpty && clarke.jumps.isEmpty {
+      let reach = subject.program.p == 1 ? "" : "as near as one likes, "
+      append("jumps", "\(reach)at \(subject.words(clarke.breaks))")
+    }
+    if !clarke.openContinuity.isEmpty {
+      append(
+        "open", "whether the arms meet near the point at \(subject.words(clarke.openContinuity))",
+        role: .note)
+    }
+    for violation in clarke.violations where clarke.hasEdge {
+      append("undefined", subject.words(violation), role: .note)
+    }
+    if clarke.hasNoSet && clarke.jumps.isEmpty { return }
     if !clarke.jumps.isEmpty {
       var limits: [String] = []
       for jump in clarke.jumps {

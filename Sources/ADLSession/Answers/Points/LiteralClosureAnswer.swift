@@ -26,6 +26,7 @@ public struct LiteralClosureAnswer: AnswerContent {
       return literal.isComplete
         ? "0 not in the hull of D_f, by the letter of Definition 5"
         : "0 in the hull of D_f, by the letter of Definition 5: open"
+    case .notKnown: return "0 in the hull of D_f, by the letter of Definition 5: undecided"
     case nil: return "Jacobians by the letter of Definition 5"
     }
   }

@@ -21,12 +21,13 @@ public struct NodeClosureAnswer: AnswerContent {
 
   /// The answer in words.
   public var verdict: String {
-    guard field.set.isDefined else { return "no set of gradients: \(subject.obstacle)" }
+    guard field.isDefined else { return "no set of gradients: \(subject.obstacle)" }
     switch field.origin?.position {
     case .inside where !field.undecided.isEmpty: return "0 in the hull of D_f: open"
     case .inside: return "0 in the hull of D_f"
     case .outside:
       return field.isComplete ? "0 not in the hull of D_f" : "0 in the hull of D_f: open"
+    case .notKnown: return "0 in the hull of D_f: undecided"
     case nil: return field.set.count == .one ? "one Jacobian" : "a set of Jacobians"
     }
   }
@@ -61,6 +62,11 @@ extension FieldAnswer {
   /// What was left open, in words.
   var open: [String] {
     if isComplete { return [] }
+    if hasUndefinedArm && stop == nil {
+      return [
+        "at least these vectors: an arm has no value at the point, and its limits are not known"
+      ]
+    }
     return [
       "at least these vectors: "
         + (stop.map(\.words) ?? "the limit on cases of interacting ties is reached")
@@ -78,7 +84,7 @@ extension FieldAnswer {
 extension FactTable {
   /// Adds the node closure, what is open in it, and where 0 is.
   mutating func append(_ field: FieldAnswer, of subject: PointSubject) {
-    guard field.set.isDefined else { return }
+    guard field.isDefined else { return }
     append(
       "D_f", field.set, field.undecided.isEmpty ? "" : "those of every case", of: subject)
     if !field.undecided.isEmpty {
@@ -114,6 +120,10 @@ extension FactTable {
   mutating func append(_ label: String, _ origin: OriginTest, of subject: PointSubject) {
     let words = OriginText(origin, subject.gradientText)
     let certificate = words.certificate
+    if origin.position == .notKnown {
+      append(label, words.word, "0 is within the enclosures", role: .note)
+      return
+    }
     append(label, "\(words.word): \(certificate[0])", words.tier)
     for line in certificate.dropFirst() { append("", line) }
   }

@@ -6,9 +6,16 @@ import ADLPrograms
 /// The divisibility is one of polynomials in the inputs, in analytic functions that exist everywhere,
 /// and in other selections, which stand for themselves. What may leave a domain proves nothing: u may
 /// be z/z.
+///
+/// Near one point more is known: what lies inside its domain stays there, a selection that does not tie
+/// keeps its piece, and a guard that is not 0 does not turn.
 struct BranchContinuity {
   private let program: Program
   private let table: AtomTable
+
+  /// The values at the point around which it is asked, of all nodes; `nil` for everywhere.
+  private let local: Evaluation<Tiered>?
+
   private var forms: [NormalForm] = []
 
   /// The first node of every application that was met.
@@ -20,11 +27,14 @@ struct BranchContinuity {
     let operands: [[NormalForm.Monomial: Rational]]
   }
 
-  /// The nodes that are continuous, everywhere, in the inputs.
+  /// The nodes that are continuous in the inputs, everywhere or around the point.
   private(set) var continuousNodes: Set<Int> = []
 
-  init(_ program: Program) {
+  /// Finds the nodes of `program` that are continuous everywhere or, for an evaluation of all of its
+  /// nodes, around the point of that.
+  init(_ program: Program, around local: Evaluation<Tiered>? = nil) {
     self.program = program
+    self.local = local
     table = AtomTable(inputs: program.p)
     forms = table.inputs(program.p)
     continuousNodes = Set(0..<program.p)
@@ -34,7 +44,9 @@ struct BranchContinuity {
   private mutating func look(at k: Int) {
     let application = program.application(k)
     let nodes = application.operands.compactMap(\.node)
-    let isSafe = !application.canFail && nodes.allSatisfy(continuousNodes.contains)
+    let isSafe =
+      (!application.canFail || isInside(k, application))
+      && nodes.allSatisfy(continuousNodes.contains)
     let x = application.operands.map { operand in
       operand.node.map { forms[$0] } ?? NormalForm(program.literals[operand.literal!])
     }
@@ -42,8 +54,12 @@ struct BranchContinuity {
     switch application.primitive.kind {
     case .function(let rule):
       forms.append(rule.value(x, application.parameter))
-    case .selection:
-      if application.canJump { isContinuous = isSafe && agree(application, x) }
+    case .selection(let rule):
+      if let piece = keptPiece(k) {
+        forms.append(rule.value(of: piece, x, application.parameter))
+        break
+      }
+      if application.canJump { isContinuous = isSafe && agree(k, application, x) }
       // Equal applications to equal operands are one function.
       let key = Key(
         primitive: application.primitive, parameter: application.parameter,
@@ -55,8 +71,27 @@ struct BranchContinuity {
     if isContinuous { continuousNodes.insert(k) }
   }
 
-  /// `true` iff all guards divide the differences of all pieces.
-  private func agree(_ application: Application, _ x: [NormalForm]) -> Bool {
+  /// `true` iff node `k` lies inside its domain at the point, and so around it.
+  private func isInside(_ k: Int, _ application: Application) -> Bool {
+    guard let local, local.values[k]?.isDefined == true else { return false }
+    let x = local.operandValues(k).map(\.certified)
+    let domain = application.primitive.rule.domain
+    guard case .function(let rule) = application.primitive.kind,
+      !rule.hasEdge(x), rule.violation(x) == nil
+    else { return false }
+    return (domain.value + domain.derivative).allSatisfy { $0.holds(x) == true }
+  }
+
+  /// The piece that the selection at node `k` has around the point, where it does not tie there.
+  private func keptPiece(_ k: Int) -> Piece? {
+    guard let local, let active = local.active[k], active.isDecided, !active.ties,
+      local.isCertain(k)
+    else { return nil }
+    return active.piece
+  }
+
+  /// `true` iff all guards that may turn divide the differences of all pieces.
+  private func agree(_ k: Int, _ application: Application, _ x: [NormalForm]) -> Bool {
     var sides: [NormalForm] = []
     var pieces: [NormalForm] = []
     switch application.parameter {
@@ -75,11 +110,32 @@ struct BranchContinuity {
     default: return false
     }
     let guards = stride(from: 0, to: sides.count, by: 2).map { sides[$0] - sides[$0 + 1] }
+    let here = local?.comparedValues(k) ?? []
     let differences = pieces.dropFirst().map { $0 - pieces[0] }
-    return guards.allSatisfy { difference in
+    return guards.enumerated().allSatisfy { i, difference in
+      if here.count == sides.count,
+        Certified.order(here[2 * i], here[2 * i + 1]).isCertainlyNot(.zero)
+      {
+        return true
+      }
       // A guard that never vanishes never turns.
       if let constant = difference.constant, constant != .zero { return true }
       return differences.allSatisfy { $0.isDivisible(by: difference) }
+    }
+  }
+}
+
+extension Evaluation<Tiered> {
+  /// The values that the condition, or the conditions, of node `k` compare, two for each comparison; none
+  /// where they are not known.
+  func comparedValues(_ k: Int) -> [Certified] {
+    let application = program.application(k)
+    let x = operandValues(k).map(\.certified)
+    switch application.parameter {
+    case .condition(let condition): return Array(x.prefix(2 * condition.comparisonCount))
+    case .selection(let definition):
+      return definition.sides.flatMap { try? $0.evaluate(at: x).outputs } ?? []
+    default: return []
     }
   }
 }
