@@ -2,10 +2,34 @@ import ADLPrograms
 
 /// Cuts a box into polyhedra on which every guard of several programs, being affine there or an affine
 /// one times inputs, keeps its sign; where some program can jump, the faces between them too.
+///
+/// Or the same around a point, as near to it as it takes: then the polyhedra are cones with their tip
+/// at the point, the coordinates are displacements from it, and what is not 0 there keeps its sign.
 struct AffineDecomposer {
   let programs: [Program]
-  let box: Box
+  let region: Region
   let work: Work
+
+  /// What is cut.
+  enum Region {
+    case box(Box)
+    case germ(at: [Rational])
+  }
+
+  init(programs: [Program], box: Box, work: Work) {
+    self.programs = programs
+    region = .box(box)
+    self.work = work
+  }
+
+  init(_ program: Program, around point: [Rational], work: Work) {
+    programs = [program]
+    region = .germ(at: point)
+    self.work = work
+  }
+
+  /// The point around which all is cut; `nil` for a box.
+  private var tip: [Rational]? { if case .germ(let point) = region { point } else { nil } }
 
   /// A polyhedron with what the programs are on it.
   struct Leaf {
@@ -95,6 +119,7 @@ struct AffineDecomposer {
 
   /// The inside of the box, and its faces where they count; `nil` where these are too many.
   private func initialCells(_ withFaces: Bool) -> [AffineCell]? {
+    guard case .box(let box) = region else { return [AffineCell(inputs: programs[0].p)] }
     let n = box.sides.count
     if withFaces && n > Self.faceLimit { return nil }
     var cells = [AffineCell(inputs: n)]
@@ -123,12 +148,17 @@ struct AffineDecomposer {
     let table = AtomTable(inputs: cell.dimension)
     var signs = 0
     func sign(_ row: [Rational]) -> KnownSign {
+      if tip != nil, row[cell.dimension] != .zero { return row[cell.dimension].sign }
       if let known = cell.knownSign(of: row) { return .known(known) }
       signs += 1
       return cell.sign(of: row)
     }
     table.signs = { form in
-      guard let rows = form.affineFactors(cell.dimension) else { return .notKnown }
+      guard let rows = form.affineFactors(cell.dimension) else {
+        guard tip != nil, form.isPolynomial(cell.dimension) else { return .notKnown }
+        if let value = form.terms[.one] { return value.sign }
+        return form.squares(cell.dimension)?.sign(sign) ?? .notKnown
+      }
       var product = KnownSign.known(.positive)
       for row in rows {
         product = product * sign(row)
@@ -136,13 +166,7 @@ struct AffineDecomposer {
       return product
     }
     let coordinates = table.inputs(cell.dimension)
-    let inputs = cell.embedding.map { row -> NormalForm in
-      var sum = NormalForm(constant: row[cell.dimension])
-      for (coefficient, y) in zip(row, coordinates) where coefficient != .zero {
-        sum = sum + NormalForm(constant: coefficient) * y
-      }
-      return sum
-    }
+    let inputs = cell.inputs(coordinates, from: tip)
     var outputs: [[NormalForm]?] = []
     var pieces: [[Int: Piece]] = []
     var isOpen = false
@@ -163,7 +187,9 @@ struct AffineDecomposer {
           continue
         }
         for difference in evaluation.guards(of: k) where !difference.sign.isKnown {
-          let rows = difference.affineFactors(cell.dimension) ?? []
+          let rows =
+            difference.affineFactors(cell.dimension)
+            ?? (tip == nil ? nil : difference.squares(cell.dimension)?.rows) ?? []
           if let row = rows.first(where: { !sign($0).isKnown }) {
             return (Leaf(cell: cell, outputs: [], pieces: [], isOpen: true), row, signs)
           }
@@ -174,5 +200,19 @@ struct AffineDecomposer {
       pieces.append(own)
     }
     return (Leaf(cell: cell, outputs: outputs, pieces: pieces, isOpen: isOpen), nil, signs)
+  }
+}
+
+extension AffineCell {
+  /// Returns the inputs as forms in the cell's coordinates; where these are displacements, from `tip`.
+  func inputs(_ coordinates: [NormalForm], from tip: [Rational]?) -> [NormalForm] {
+    embedding.enumerated().map { i, row in
+      var sum = NormalForm(
+        constant: row[dimension] + (tip?[i] ?? .zero), coordinates.first?.table)
+      for (coefficient, y) in zip(row, coordinates) where coefficient != .zero {
+        sum = sum + NormalForm(constant: coefficient) * y
+      }
+      return sum
+    }
   }
 }

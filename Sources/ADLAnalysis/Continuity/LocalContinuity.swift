@@ -6,8 +6,9 @@ public enum LocalContinuity: Hashable, Sendable {
   /// It is.
   case continuous
 
-  /// It jumps as near to the point as one likes, at these nodes.
-  case jumps([Int])
+  /// It jumps as near to the point as one likes, at these nodes; whether it is known to be continuous
+  /// at the point itself.
+  case jumps([Int], isContinuousAtPoint: Bool)
 
   /// It is not known whether the arms of these nodes meet wherever their guards vanish nearby.
   case notKnown([Int])
@@ -17,7 +18,8 @@ extension PointAnalysis {
   /// Returns whether the program is continuous around the point.
   ///
   /// A selection whose pieces need not agree is looked at where it ties. It is proved continuous
-  /// where each of its guards divides the difference of its arms; it jumps nearby where, along a ray
+  /// where each of its guards divides the difference of its arms. Where guards are affine the faces of
+  /// the cells around the point decide. Elsewhere it jumps nearby where, along a ray
   /// in the plane on which its affine guard vanishes, the output of one arm is not that of the other.
   ///
   /// - Complexity: one evaluation over normal forms, and a probe for each tie that is not proved.
@@ -33,15 +35,54 @@ extension PointAnalysis {
     let proved = BranchContinuity(program, around: all).continuousNodes
     let open = candidates.filter { !proved.contains($0) }
     if open.isEmpty { return .continuous }
+    let x = point.compactMap(\.rational)
+    if x.count == program.p {
+      switch FaceContinuity(self, open, x, work).outcome {
+      case .continuous: return .continuous
+      case .jumps(let nodes, _):
+        return .jumps(nodes, isContinuousAtPoint: isContinuousAtPoint)
+      case .notKnown: break
+      }
+    }
     let jumping = open.filter { jumpsNearby(at: $0, work) }
-    return jumping.isEmpty ? .notKnown(open) : .jumps(jumping)
+    return jumping.isEmpty
+      ? .notKnown(open) : .jumps(jumping, isContinuousAtPoint: isContinuousAtPoint)
+  }
+
+  /// The most ties of which every pattern is evaluated.
+  private static let patternTieLimit = 6
+
+  /// `true` only if every pattern of ties that may have another value exists at the point and has the
+  /// value of the program there: nearby the program takes one of them, and each is continuous.
+  private var isContinuousAtPoint: Bool {
+    let frozen = FrozenProgram(evaluation)
+    let units = TieUnit.units(of: evaluation).filter { frozen.changesValue($0) }
+    guard units.count <= Self.patternTieLimit else { return false }
+    func holds(_ choices: [TieUnit.Place: Int], _ rest: ArraySlice<TieUnit>) -> Bool {
+      guard let unit = rest.first else {
+        guard let moved = try? program.evaluate(at: inputs, frozen: pieces(of: choices)) else {
+          return false
+        }
+        // Ties in other arms belong to patterns that are not listed.
+        return moved.tiedNodes.allSatisfy { evaluation.active[$0]?.ties == true }
+          && zip(moved.outputs, evaluation.outputs).allSatisfy {
+            Certified.order($0.certified, $1.certified).isCertainly(.zero)
+          }
+      }
+      return unit.alternatives.allSatisfy {
+        holds(choices.merging([unit.places[0]: $0]) { $1 }, rest.dropFirst())
+      }
+    }
+    return holds([:], units[...])
   }
 
   /// In one variable each side of the point belongs to one analytic piece, so that the limits decide.
   private func continuityOnLine(_ nodes: [Int], _ work: Work) -> LocalContinuity {
     guard let answer = try? direction(along: [.exact(.one)], work) else { return .notKnown(nodes) }
     let sides = [answer.ahead, answer.behind].compactMap(\.self)
-    if sides.contains(where: { !$0.jumps.isEmpty }) { return .jumps(nodes) }
+    if sides.contains(where: { !$0.jumps.isEmpty }) {
+      return .jumps(nodes, isContinuousAtPoint: false)
+    }
     return sides.allSatisfy(\.openJumps.isEmpty) ? .continuous : .notKnown(nodes)
   }
 

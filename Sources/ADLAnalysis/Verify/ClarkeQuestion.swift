@@ -36,7 +36,7 @@ struct ClarkeQuestion {
     case .spuriousKink where program.q == 1: return .outsideClarke(isCritical: isZero)
     case .domainEdge:
       return answer.derivative.backward.isDefined ? .none : .notFinite
-    case .discontinuous, .discontinuousAround: return .none
+    case .discontinuous, .continuousAtPoint, .discontinuousAround: return .none
     case .spuriousDerivative, .spuriousKink: return .undecided
     case .undecided:
       switch answer.isInClarke {

@@ -44,6 +44,12 @@ extension Session {
     else {
       throw SessionFailure(.noTie(at: script.tree.span(tie)))
     }
+    if let point = try tiePoint(Array(script.tree[arguments]), of: script, report: report),
+      !primitives.contains(where: { $0.ties(at: point) })
+    {
+      throw SessionFailure(
+        .notTied(at: script.tree.span(tie), ties: primitives.flatMap(\.knownTies)))
+    }
     let entries = try self.value(value, of: script, report: report).entries.map(\.double)
     guard
       entries.count == 1
@@ -59,7 +65,36 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Returns the numbers at which an entry of a convention names a tie; `nil` where a name stands for
+  /// an argument, as in `max(a, b)`.
+  private func tiePoint(
+    _ arguments: [ExpressionID], of script: Script, report: (any AnswerContent) -> Void
+  ) throws(SessionFailure) -> [Double]? {
+    var point: [Double] = []
+    for argument in arguments {
+      if case .name = script.tree[argument] { return nil }
+      point += try value(argument, of: script, report: report).entries.map(\.double)
+    }
+    return point
+  }
+}
+
 extension Primitive {
+  /// `true` iff pieces meet where the arguments are the numbers of `point`.
+  fileprivate func ties(at point: [Double]) -> Bool {
+    guard let selection, rule.arity.accepts(point.count) else { return false }
+    // The rank that an order statistic takes is no argument of the node.
+    return selection is any OrderStatistic.Type || selection.active(point, .none).ties
+  }
+
+  /// The calls at which a function of one argument ties, in words.
+  fileprivate var knownTies: [String] {
+    var points = rule.tiePoints.filter { $0.count == 1 }
+    if points.isEmpty { points = [[0]] }
+    return points.filter { ties(at: $0) }.map { "\(callWord)(\(NumberText.text($0[0])))" }
+  }
+
   /// The word with which the manual calls the primitive.
   public var callWord: String { String(manual.call.prefix { $0 != "(" }) }
 

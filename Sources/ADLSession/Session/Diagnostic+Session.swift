@@ -165,6 +165,14 @@ extension Diagnostic {
       hint: "as in `convention relu(0) = 0.5`; `convention` lists them")
   }
 
+  static func notTied(at span: SourceSpan, ties: [String]) -> Diagnostic {
+    .error(
+      "`\(span.text)` is not a tie", at: span,
+      hint: ties.isEmpty
+        ? "name the arguments, as in `convention max(a, b) = [0.5, 0.5]`"
+        : "set \(ties.map { "`\($0)`" }.joined(separator: " or "))")
+  }
+
   static func tieValue(at span: SourceSpan) -> Diagnostic {
     .error(
       "expected the slope at the tie, or one weight an argument", at: span,

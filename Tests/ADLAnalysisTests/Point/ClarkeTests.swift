@@ -117,7 +117,7 @@ struct ClarkeTests {
       text: "f(x, y) = max(0, min(x, -x * (1 + y))) + y", at: [0, 0], gradients: [[0, 1]],
       isCritical: false, isDifferentiable: true),
     ClarkeCase(
-      text: "f(x, y) = if x^2 - 2 * x * y + y^2 > 0 then abs(x) else 0", at: [0, 0],
+      text: "f(x, y) = if x^2 - 2 * x * y + y^2 > 0 then abs(x) else abs(y)", at: [0, 0],
       gradients: [[1, 0], [-1, 0]], isCritical: true),
     ClarkeCase(
       text: "f(x, y, z) = max(x, y, z, x + y - z)", at: [1, 1, 1],
@@ -150,6 +150,11 @@ struct ClarkeTests {
     let answer = analysis.clarke()
     #expect(answer.jumps.isEmpty)
     #expect(answer.breaks.map { analysis.program.application($0).primitive } == [.branch])
+    // On x = y the value is 0, and next to it |x|.
+    let line = try Written.analysis(
+      "f(x, y) = if x^2 - 2 * x * y + y^2 > 0 then abs(x) else 0", at: [0, 0]
+    ).clarke()
+    #expect(line.inner == nil && line.outer == nil && !line.breaks.isEmpty)
     let inner = try Written.analysis(
       "f(x, y) = if x + y < 0 then relu(x) else relu(-y)", at: [0, 0]
     ).clarke()

@@ -32,6 +32,9 @@ public struct ClarkeAnswer: Sendable {
   /// not continuous around it, and has no Clarke subdifferential there.
   public let breaks: [Int]
 
+  /// `true` iff there are `breaks` and the function is known to be continuous at the point itself.
+  public let isContinuousAtPoint: Bool
+
   /// The nodes of which it is not known whether their pieces meet wherever their guards vanish near
   /// the point; then no set is given.
   public let openContinuity: [Int]
@@ -90,9 +93,11 @@ extension PointAnalysis {
       case .continuous:
         let answer = ClarkeSearch(self, work, seed: seed).answer()
         return answer.hasEdge ? onLine(work) ?? answer : answer
-      case .jumps(let nodes):
-        let jumps = ClarkeSearch(self, work, seed: seed).answer().jumps
-        return .none(at: self, jumps: jumps, breaks: nodes)
+      case .jumps(let nodes, let isContinuousAtPoint):
+        let jumps =
+          isContinuousAtPoint ? [] : ClarkeSearch(self, work, seed: seed).answer().jumps
+        return .none(
+          at: self, jumps: jumps, breaks: nodes, isContinuousAtPoint: isContinuousAtPoint)
       case .notKnown(let nodes): return .none(at: self, openContinuity: nodes)
       }
     }
@@ -100,7 +105,8 @@ extension PointAnalysis {
     return ClarkeAnswer(
       inner: nil, isExact: false, outer: outer,
       open: candidates.nodes.map { OpenPattern(choices: [], reason: .undecided(node: $0)) },
-      cellCount: .zero, cells: [], jumps: [], breaks: [], openContinuity: [], hasEdge: false,
+      cellCount: .zero, cells: [], jumps: [], breaks: [], isContinuousAtPoint: false,
+      openContinuity: [], hasEdge: false,
       violations: [],
       isDifferentiable: nil, derivative: nil, innerOrigin: nil,
       outerOrigin: program.q == 1
@@ -115,11 +121,12 @@ extension ClarkeAnswer {
   /// The answer that gives no set, for the reasons named; without any, because of a domain edge.
   static func none(
     at analysis: PointAnalysis, jumps: [[Certified]] = [], breaks: [Int] = [],
-    openContinuity: [Int] = [], violations: [DomainViolation] = []
+    isContinuousAtPoint: Bool = false, openContinuity: [Int] = [],
+    violations: [DomainViolation] = []
   ) -> ClarkeAnswer {
     ClarkeAnswer(
       inner: nil, isExact: false, outer: nil, open: [], cellCount: .zero, cells: [], jumps: jumps,
-      breaks: breaks, openContinuity: openContinuity,
+      breaks: breaks, isContinuousAtPoint: isContinuousAtPoint, openContinuity: openContinuity,
       hasEdge: jumps.isEmpty && breaks.isEmpty && openContinuity.isEmpty, violations: violations,
       isDifferentiable: nil, derivative: nil, innerOrigin: nil, outerOrigin: nil, stop: nil,
       tier: analysis.tier)
@@ -155,7 +162,8 @@ extension PointAnalysis {
       program.q == 1 ? OriginTest(set, dimension: 1, isStopped: { work.isInterrupted }) : nil
     return ClarkeAnswer(
       inner: set, isExact: true, outer: set, open: [], cellCount: Rational(isOne ? 1 : 2),
-      cells: [], jumps: [], breaks: [], openContinuity: [], hasEdge: false, violations: [],
+      cells: [], jumps: [], breaks: [], isContinuousAtPoint: false, openContinuity: [],
+      hasEdge: false, violations: [],
       isDifferentiable: isDifferentiable, derivative: isDifferentiable == true ? vectors[1] : nil,
       innerOrigin: origin, outerOrigin: origin, stop: work.interruption, tier: tier)
   }

@@ -58,7 +58,8 @@ final class ClarkeSearch {
     return ClarkeAnswer(
       inner: inner, isExact: isExact, outer: outer, open: open,
       cellCount: parts.reduce(.one) { $0 * $1.cellCount }, cells: cells, jumps: jumps,
-      breaks: breaks.sorted(), openContinuity: [], hasEdge: hasEdge, violations: violations,
+      breaks: breaks.sorted(), isContinuousAtPoint: false, openContinuity: [], hasEdge: hasEdge,
+      violations: violations,
       isDifferentiable: isDifferentiable,
       derivative: isDifferentiable == true ? derivative(constant, parts) : nil,
       innerOrigin: innerOrigin, outerOrigin: isExact ? innerOrigin : origin(outer),

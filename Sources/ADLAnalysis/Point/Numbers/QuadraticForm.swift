@@ -57,4 +57,48 @@ struct QuadraticForm {
       }
     }
   }
+
+  /// Linear forms of which the form is the sum of positive multiples of the squares, or of negative
+  /// ones; `nil` where it takes both signs.
+  var squares: (rows: [[Rational]], sign: Sign)? {
+    var rest = matrix
+    var rows: [[Rational]] = []
+    var found = Set<Sign>()
+    var remaining = Array(matrix.indices)
+    while let pivot = rest.indices.first(where: { !rest[$0][$0].isZero }) {
+      found.insert(rest[pivot][pivot].exactSign)
+      var row = [Rational](repeating: .zero, count: matrix.count)
+      for (i, variable) in remaining.enumerated() { row[variable] = rest[pivot][i] }
+      rows.append(row)
+      rest = Self.complement(rest, pivot)
+      remaining.remove(at: pivot)
+    }
+    guard Self.offDiagonal(rest) == nil, found.count == 1 else { return nil }
+    return (rows, found.first!)
+  }
+}
+
+extension NormalForm {
+  /// A form that is the sum of squares of linear forms, or the negative of such a sum.
+  struct Squares {
+    /// The linear forms, with a constant of 0 last.
+    let rows: [[Rational]]
+    let orientation: Sign
+
+    /// The sign where the linear forms have the signs that `sign` tells.
+    func sign(_ sign: ([Rational]) -> KnownSign) -> KnownSign {
+      let signs = rows.map(sign)
+      if signs.contains(where: { $0.isCertainlyNot(.zero) }) { return .known(orientation) }
+      return signs.allSatisfy { $0.isCertainly(.zero) } ? .known(.zero) : .notKnown
+    }
+  }
+
+  /// The squares of linear forms in `count` inputs of which the form is the sum, or its negative; `nil`
+  /// where it is none.
+  func squares(_ count: Int) -> Squares? {
+    guard isPolynomial(count), !terms.isEmpty, terms.keys.allSatisfy({ $0.degree == 2 }),
+      let (rows, sign) = QuadraticForm(terms, Array(0..<count)).squares
+    else { return nil }
+    return Squares(rows: rows.map { $0 + [.zero] }, orientation: sign)
+  }
 }

@@ -58,7 +58,8 @@ struct Classifier {
     if !clarke.jumps.isEmpty { return .discontinuous }
     if !clarke.breaks.isEmpty {
       // In one variable a function that is continuous at a point is so around it.
-      return analysis.program.p == 1 ? .discontinuous : .discontinuousAround
+      if analysis.program.p == 1 { return .discontinuous }
+      return clarke.isContinuousAtPoint ? .continuousAtPoint : .discontinuousAround
     }
     if !clarke.openContinuity.isEmpty { return .undecided }
     if clarke.hasEdge || !derivative.backward.isDefined { return .domainEdge }

@@ -20,6 +20,9 @@ public enum PointVerdict: String, Hashable, Sendable {
 
   /// The function is continuous at the point and jumps as near to it as one likes, so that it has no
   /// such sets here either.
+  case continuousAtPoint
+
+  /// The same, where it is not known whether the function is continuous at the point.
   case discontinuousAround
 
   /// The value exists but the derivative does not, or is infinite, inside some node.

@@ -33,7 +33,8 @@ public struct ClassificationAnswer: AnswerContent {
 
   public var text: StyledText {
     // What is undecided rests on nothing.
-    let reservation = classification.verdict == .undecided ? "" : subject.reservation(tier)
+    let reservation =
+      classification.verdict == .undecided ? "" : subject.verdictReservation(tier)
     var text = StyledText(verdict + reservation + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
@@ -103,7 +104,8 @@ extension PointVerdict {
     case .kink: "kink, AD in Clarke"
     case .spuriousKink: "kink, AD outside Clarke (spurious)"
     case .discontinuous: "not continuous here"
-    case .discontinuousAround: "continuous, but not around the point"
+    case .continuousAtPoint: "continuous, but not around the point"
+    case .discontinuousAround: "not continuous around the point"
     case .domainEdge: "domain edge"
     case .undecided: "undecided"
     }

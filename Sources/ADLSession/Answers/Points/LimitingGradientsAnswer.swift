@@ -48,7 +48,7 @@ public struct LimitingGradientsAnswer: AnswerContent {
 
   public var text: StyledText {
     // Without a gradient that is known to be a limit there is nothing to reserve.
-    let reservation = clarke.inner == nil ? "" : subject.reservation(clarke.tier)
+    let reservation = clarke.inner == nil ? "" : subject.verdictReservation(clarke.tier)
     var text = StyledText(verdict + reservation + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)

@@ -39,9 +39,12 @@ public struct PointSubject: Sendable {
 
   // MARK: - Nodes
 
-  /// The tied nodes with their places.
+  /// The nodes that are known to tie, or to do so within the tolerance.
+  private var ties: [TiedNode] { analysis.tiedNodes.filter { $0.tier != .double } }
+
+  /// These nodes with their places.
   public var tied: [PlacedNode] {
-    analysis.tiedNodes.map { placed($0.node, $0.name, $0.anchor) }
+    ties.map { placed($0.node, $0.name, $0.anchor) }
   }
 
   func placed(_ node: Int, _ name: String, _ anchor: Anchor) -> PlacedNode {
@@ -56,6 +59,10 @@ public struct PointSubject: Sendable {
     case .tolerance: " (by tolerance)"
     }
   }
+
+  /// The words that go with a verdict: one that is given although some guard is not decided holds
+  /// whatever that guard is.
+  func verdictReservation(_ tier: Tier) -> String { tier == .double ? "" : reservation(tier) }
 
   /// Why there is no set of gradients.
   var obstacle: String {
@@ -72,7 +79,7 @@ public struct PointSubject: Sendable {
 
   /// Adds the tied nodes, the domain edges, the arithmetic, and where doubles go another way.
   func addReasons(to table: inout FactTable, tier: Tier) {
-    let lines = Self.lines(tied, detail: analysis.tiedNodes.map(Self.pieces))
+    let lines = Self.lines(tied, detail: ties.map(Self.pieces))
     table.append("ties", lines: lines.isEmpty ? ["none"] : lines, role: .plain)
     let edges = analysis.edges.filter(\.reachesOutput)
     if !edges.isEmpty {
@@ -127,7 +134,7 @@ public struct PointSubject: Sendable {
     switch tier {
     case .exact: "exact arithmetic"
     case .interval: "intervals"
-    case .double: "doubles, where intervals could not tell"
+    case .double: "nothing where intervals cannot tell"
     case .tolerance: "the tolerance \(NumberText.text(analysis.tolerance)) (`set tie`)"
     }
   }
@@ -157,7 +164,7 @@ public struct PointSubject: Sendable {
       "name": .string(name), "point": .certified(analysis.point),
       "value": values.count == 1 ? .certified(values[0]) : .certified(values),
       "tied": .array(
-        zip(analysis.tiedNodes, tied).map { node, place in
+        zip(ties, tied).map { node, place in
           place.json(
             with: [
               "primitive": .string(node.name),
