@@ -101,7 +101,7 @@ extension Execution {
   func evaluate(_ instruction: StripInstruction, count: Int) {
     let strip = self.strip(instruction, count: count)
     let operation = plan.operations.base + Int(instruction.operation)
-    operation.pointee.rule.evaluate(strip)
+    operation.pointee.engine.evaluate(strip)
     if instruction.isChecked { check(strip) }
   }
 
@@ -135,12 +135,12 @@ extension Execution {
       let part = max(1, (1 << 20) / Int(instruction.width))
       for first in stride(from: 0, to: count, by: part) {
         let rows = self.rows(instruction, first: first, count: min(part, count - first))
-        operation.pointee.rule.evaluate(rows)
+        operation.pointee.engine.evaluate(rows)
         try pause(after: rows.count * Int(instruction.width))
       }
     } else {
       for i in 0..<count {
-        result[i] = operation.pointee.rule.value(row(instruction, i, values, gathered))
+        result[i] = operation.pointee.engine.value(row(instruction, i, values, gathered))
         try pause(after: Int(instruction.width))
       }
     }

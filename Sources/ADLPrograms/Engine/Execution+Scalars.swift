@@ -15,7 +15,7 @@ extension Execution {
       i = next
       guard i < end else { continue }
       let strip = self.strip(i)
-      strip.operation.pointee.rule.evaluate(strip)
+      strip.operation.pointee.engine.evaluate(strip)
       if strip.operation.pointee.isChecked { check(strip) }
       i += 1
     }
@@ -61,7 +61,7 @@ extension Execution {
     let v = adjoints + Int(plan.scalars[i].result)
     for j in 0..<strip.operation.pointee.operandCount where strip.operation.pointee.slot(j).passes {
       let target = adjoints + address(i, j)
-      strip.operation.pointee.rule.addShares(
+      strip.operation.pointee.engine.addShares(
         strip, slot: j, of: v, to: target,
         Accumulation(onto: UnsafePointer(target), isStrong: isStrong))
     }

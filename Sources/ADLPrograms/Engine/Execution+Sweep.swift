@@ -63,7 +63,7 @@ extension Execution {
       let instruction = plan.strips[i]
       if instruction.shares.isEmpty { continue }
       let strip = self.strip(instruction, count: count)
-      let rule = strip.operation.pointee.rule
+      let rule = strip.operation.pointee.engine
       let v = adjointPointers[Int(instruction.result)]
       for j in Int(instruction.shares.lowerBound)..<Int(instruction.shares.upperBound) {
         let share = plan.shares[j]
@@ -110,7 +110,7 @@ extension Execution {
     let count = Int(instruction.count)
     let (a, b) = (instruction.a, instruction.b)
     let size = width / Int(instruction.vectorCount)
-    let rule = plan.operations[Int(instruction.operation)].rule
+    let rule = plan.operations[Int(instruction.operation)].engine
     if instruction.isDirect && !isStrong {
       let part = max(1, (1 << 20) / width)
       for first in stride(from: 0, to: count, by: part) {

@@ -69,7 +69,7 @@ final class LaneExecution {
     for i in 0..<instructions.count {
       let instruction = instructions[i]
       let strip = self.strip(instruction, count)
-      strip.operation.pointee.rule.evaluate(strip)
+      strip.operation.pointee.engine.evaluate(strip)
       if instruction.isChecked {
         let isHarmless = strip.operation.pointee.isConditional && canPoison
         if strip.operation.pointee.rule.hasViolation(strip, marks: isHarmless), !isHarmless {
@@ -86,7 +86,7 @@ final class LaneExecution {
       switch steps[i] {
       case .share(let number, let slot, let adjoint, let target, let base):
         let strip = self.strip(instructions[Int(number)], count)
-        strip.operation.pointee.rule.addShares(
+        strip.operation.pointee.engine.addShares(
           strip, slot: Int(slot), of: row(adjoint), to: row(target),
           Accumulation(onto: base < 0 ? nil : UnsafePointer(row(base))))
       case .scale(let factor, let adjoint, let target, let base):

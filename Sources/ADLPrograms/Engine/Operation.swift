@@ -1,8 +1,11 @@
 /// A primitive with its parameter and what a convention makes of its ties: what one run of the
 /// engine applies.
-public struct Operation: Sendable {
+struct Operation: Sendable {
   let primitive: Primitive
   let rule: any PrimitiveRule.Type
+
+  /// How the engine runs the rule.
+  let engine: any EngineRule.Type
   let parameter: Parameter
   let operandCount: Int
   let convention: Convention
@@ -35,6 +38,7 @@ public struct Operation: Sendable {
   ) {
     self.primitive = primitive
     rule = primitive.rule
+    engine = primitive.engine
     isChecked = !rule.domain.value.isEmpty
     self.parameter = parameter
     self.operandCount = operandCount
@@ -48,7 +52,7 @@ public struct Operation: Sendable {
       ? tieRule == nil
       : !ties.isEmpty
         && (convention == .paper || ties == Self.ties(primitive, parameter, under: .paper))
-    scalarCode = hasPlainTies ? rule.scalarCode(parameter) : .call
+    scalarCode = hasPlainTies ? engine.scalarCode(parameter) : .call
     if case .derived(let selection) = parameter, case .entry = selection.kind {
       derived = [
         Operation(

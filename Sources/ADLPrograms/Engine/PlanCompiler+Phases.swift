@@ -95,7 +95,7 @@ extension PlanCompiler {
       }
     case .rows(let number):
       let run = schedule.runs[Int(number)]
-      let vectorCount = schedule.operations[Int(run.operation)].rule.vectorCount
+      let vectorCount = schedule.operations[Int(run.operation)].engine.vectorCount
       for i in 0..<vectorCount {
         try go(
           through: schedule.accesses[Int(run.access) + i], count: Int(run.count),

@@ -92,7 +92,7 @@ struct PlanCompiler {
   }
 
   private mutating func writeRows(_ loop: Loop, _ run: Run) {
-    let vectorCount = schedule.operations[Int(run.operation)].rule.vectorCount
+    let vectorCount = schedule.operations[Int(run.operation)].engine.vectorCount
     func vector(_ i: Int) -> Access {
       var access = schedule.accesses[Int(run.access) + min(i, vectorCount - 1)]
       if !access.isListed { access.base = addresses[Int(access.base)] }

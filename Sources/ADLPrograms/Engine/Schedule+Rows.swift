@@ -45,7 +45,7 @@ extension Schedule {
     if Int(node.operandCount) >= Self.sharingWidth, let known = rowAccesses[node.operandStart] {
       return known
     }
-    let count = node.primitive.rule.vectorCount
+    let count = node.primitive.engine.vectorCount
     let size = Int(node.operandCount) / count
     let vectors = (0..<count).map { vector(of: k, first: $0 * size, size: size) }
     if Int(node.operandCount) >= Self.sharingWidth { rowAccesses[node.operandStart] = vectors }

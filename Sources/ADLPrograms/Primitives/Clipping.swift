@@ -59,6 +59,7 @@ extension FixedClip {
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
   public static var isPiecewiseLinear: Bool { true }
+  public static var tiePoints: [[Double]] { [[Double(lower)], [Double(upper)]] }
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [3] }
 

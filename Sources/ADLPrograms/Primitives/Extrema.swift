@@ -5,6 +5,7 @@ extension Extremum {
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
   public static var isPiecewiseLinear: Bool { true }
+  public static var tiePoints: [[Double]] { if case .exactly(2) = arity { [[0, 0]] } else { [] } }
 
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [count] }
 
@@ -39,7 +40,6 @@ extension Extremum {
 public enum Maximum: Extremum {
   public static let name = "max"
   public static let arity = Arity.exactly(2)
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .maximum }
   public static let preferred = Sign.positive
   public static let manual = Manual(
     "max(a, b)", "The larger of two numbers.", example: "max(2, 3)", result: "3")
@@ -53,7 +53,6 @@ public enum Maximum: Extremum {
 public enum Minimum: Extremum {
   public static let name = "min"
   public static let arity = Arity.exactly(2)
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .minimum }
   public static let preferred = Sign.negative
   public static let manual = Manual(
     "min(a, b)", "The smaller of two numbers.", example: "min(2, 3)", result: "2")

@@ -19,51 +19,9 @@ public protocol PrimitiveRule: Sendable {
   /// `domain.value`.
   static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint?
 
-  // MARK: - As the engine runs it
-  //
-  // By default each is derived: for one or two arguments a loop over the rule, which vectorises; for
-  // the rest one application after the other. What a row overrides gives the same bits.
-
-  /// Computes the values of a strip of applications.
-  static func evaluate(_ strip: Strip)
-
-  /// Computes v d for the operand `slot` of every application of a strip whose result is known.
-  static func addShares(
-    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation)
-
-  /// Returns the value of one application to many operands.
-  static func value(_ row: Row) -> Double
-
-  /// Computes the values of a run of applications to many operands; by default one by one.
-  static func evaluate(_ rows: Rows)
-
-  /// Adds v d to the operands' adjoints, application by application, by default by the function for
-  /// one; `a` and `b` are laid out as the operands are.
-  static func addShares(
-    _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
-    _ b: UnsafeMutablePointer<Double>)
-
-  /// Adds v d to the operands' adjoints, which are laid out as the operands are; `y` is the value.
-  static func addShares(
-    _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
-    _ b: UnsafeMutablePointer<Double>)
-
-  /// Writes the shares v_i d_i of all operands to `shares`; `y` is the value.
-  static func shares(
-    _ row: Row, value y: Double, of a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
-    to shares: UnsafeMutablePointer<Double>)
-
-  /// The number of vectors, of one size, that the operands of an application to many are.
-  static var vectorCount: Int { get }
-
   /// Points at which pieces meet and which stand for all such: d there depends on the convention
-  /// alone. Overrides may read it from the operation; by default there are none.
+  /// alone; by default there are none.
   static var tiePoints: [[Double]] { get }
-
-  /// The code that the interpreter of single nodes has for the primitive; by default it calls
-  /// `evaluate` and `addShares`.
-  static func scalarCode(_ parameter: Parameter) -> ScalarCode
 
   /// `true` iff the value may be a number where a needed operand is not-a-number.
   static func hidesNotANumber(_ parameter: Parameter) -> Bool
@@ -77,6 +35,8 @@ extension PrimitiveRule {
   }
 
   public static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool { domain.edge(x) != nil }
+  public static var tiePoints: [[Double]] { [] }
+  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { false }
 }
 
 /// A primitive that is one elementary function (class E, Definition 1).
@@ -157,12 +117,6 @@ public protocol UnaryFunction: ElementaryFunction {
 
   /// Returns the derivative at `x`, where the value is `y`.
   static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S>
-
-  /// Computes v d for a strip whose result is known, where no convention interferes; by default a
-  /// loop over `derivative`.
-  static func addPlainShares(
-    _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
-    base: UnsafePointer<Double>?)
 }
 
 extension UnaryFunction {
@@ -183,12 +137,6 @@ public protocol BinaryFunction: ElementaryFunction {
 
   /// Returns the two partial derivatives at `(a, b)`, where the value is `y`.
   static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
-
-  /// Computes v d for the operand `slot` of a strip whose result is known, where no convention
-  /// interferes; by default a loop over `derivatives`.
-  static func addPlainShares(
-    _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
-    to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?)
 }
 
 extension BinaryFunction {

@@ -1,5 +1,6 @@
 /// The rectifier max(0, t).
 public enum Relu: ExtremalSelection {
+  public static let tiePoints: [[Double]] = [[0]]
   public static let name = "relu"
   public static let arity = Arity.exactly(1)
   public static let preferred = Sign.positive
@@ -32,6 +33,7 @@ public enum Relu: ExtremalSelection {
 
 /// The absolute value.
 public enum AbsoluteValue: ExtremalSelection {
+  public static let tiePoints: [[Double]] = [[0]]
   public static let name = "abs"
   public static let arity = Arity.exactly(1)
   public static let preferred = Sign.positive
@@ -65,6 +67,9 @@ public enum AbsoluteValue: ExtremalSelection {
 
 /// The leaky rectifier: a t for negative t, else t.
 public enum LeakyRelu: ElementarySelection {
+  /// A slope that is not a number does not matter where t is positive.
+  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
+
   public static let name = "leaky_relu"
   public static let arity = Arity.exactly(2)
   public static let domain = Domain.everywhere
@@ -98,6 +103,9 @@ public enum LeakyRelu: ElementarySelection {
 
 /// The exponential linear unit: a (exp(t) - 1) for negative t, else t.
 public enum Elu: ElementarySelection {
+  /// A slope that is not a number does not matter where t is positive.
+  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
+
   public static let name = "elu"
   public static let arity = Arity.exactly(2)
   public static let domain = Domain.everywhere

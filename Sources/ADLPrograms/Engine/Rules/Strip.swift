@@ -2,12 +2,12 @@
 /// the i-th entry of every operand's row and puts its value at the i-th place of the result.
 ///
 /// The rows are contiguous, and the result's overlaps none of the operands'.
-public struct Strip {
-  public let count: Int
+struct Strip {
+  let count: Int
 
   /// One row an operand.
-  public let operands: UnsafePointer<UnsafeMutablePointer<Double>>
-  public let result: UnsafeMutablePointer<Double>
+  let operands: UnsafePointer<UnsafeMutablePointer<Double>>
+  let result: UnsafeMutablePointer<Double>
 
   /// What is applied.
   let operation: UnsafePointer<Operation>
@@ -21,14 +21,14 @@ public struct Strip {
 /// One application to many operands, as the engine runs it: the operands are contiguous.
 ///
 /// An inner product has its second vector elsewhere, at `b`; for all others `b` follows `a`.
-public struct Row {
+struct Row {
   /// The number of operands.
-  public let count: Int
-  public let a: UnsafeMutablePointer<Double>
-  public let b: UnsafeMutablePointer<Double>
+  let count: Int
+  let a: UnsafeMutablePointer<Double>
+  let b: UnsafeMutablePointer<Double>
 
   /// The number of operands at `a`; the others are at `b`.
-  public let split: Int
+  let split: Int
 
   /// What is applied.
   let operation: UnsafePointer<Operation>
@@ -42,14 +42,14 @@ public struct Row {
 
 /// A run of applications to many operands, as the engine runs it: those of the i-th are at
 /// `a + i stepA`, for an inner product the second vectors at `b + i stepB`.
-public struct Rows {
-  public let count: Int
+struct Rows {
+  let count: Int
 
   /// The first application.
-  public let first: Row
-  public let stepA: Int
-  public let stepB: Int
-  public let result: UnsafeMutablePointer<Double>
+  let first: Row
+  let stepA: Int
+  let stepB: Int
+  let result: UnsafeMutablePointer<Double>
 
   /// The i-th application.
   func row(_ i: Int) -> Row {

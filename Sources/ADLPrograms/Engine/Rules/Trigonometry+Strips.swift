@@ -1,13 +1,13 @@
 import CKernels
 
-extension Sine {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .sin }
+extension Sine: UnaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .sin }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_sin(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -15,14 +15,14 @@ extension Sine {
   }
 }
 
-extension Cosine {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .cos }
+extension Cosine: UnaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .cos }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_cos(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -33,14 +33,14 @@ extension Cosine {
   }
 }
 
-extension HyperbolicTangent {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .tanh }
+extension HyperbolicTangent: UnaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .tanh }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_tanh(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -48,17 +48,26 @@ extension HyperbolicTangent {
   }
 }
 
-extension SquareRoot {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .sqrt }
+extension SquareRoot: UnaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .sqrt }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_sqrt(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
     adl_v_share_root(strip.count, v, strip.result, target, base)
   }
 }
+
+// The loops over these are their derived ones.
+extension Tangent: UnaryEngineRule {}
+extension ArcSine: UnaryEngineRule {}
+extension ArcCosine: UnaryEngineRule {}
+extension ArcTangent: UnaryEngineRule {}
+extension HyperbolicSine: UnaryEngineRule {}
+extension HyperbolicCosine: UnaryEngineRule {}
+extension ErrorFunction: UnaryEngineRule {}

@@ -1,11 +1,11 @@
 import CKernels
 
-extension IntegerPower {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode {
+extension IntegerPower: EngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode {
     parameter.integer == 2 ? .square : .call
   }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     let x = strip.operands[0]
     let n = strip.operation.pointee.parameter.integer
     switch n {
@@ -16,7 +16,7 @@ extension IntegerPower {
     }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -39,3 +39,5 @@ extension IntegerPower {
     }
   }
 }
+
+extension Power: BinaryEngineRule {}

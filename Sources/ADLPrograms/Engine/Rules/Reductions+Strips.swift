@@ -47,8 +47,8 @@ private func laneSumStrips(
   }
 }
 
-extension Sum {
-  public static func evaluate(_ strip: Strip) {
+extension Sum: EngineRule {
+  static func evaluate(_ strip: Strip) {
     let n = strip.operation.pointee.operandCount
     laneSumStrips(strip.count, terms: n, to: strip.result) { k, y, isFirst in
       let x = strip.operands[k]
@@ -60,7 +60,7 @@ extension Sum {
     }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -71,11 +71,11 @@ extension Sum {
     }
   }
 
-  public static func value(_ row: Row) -> Double {
+  static func value(_ row: Row) -> Double {
     adl_v_sum(row.count, row.a)
   }
 
-  public static func addShares(
+  static func addShares(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -83,14 +83,14 @@ extension Sum {
   }
 }
 
-extension Mean {
-  public static func evaluate(_ strip: Strip) {
+extension Mean: EngineRule {
+  static func evaluate(_ strip: Strip) {
     Sum.evaluate(strip)
     let n = Double(strip.operation.pointee.operandCount)
     for i in 0..<strip.count { strip.result[i] /= n }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -102,9 +102,9 @@ extension Mean {
     }
   }
 
-  public static func value(_ row: Row) -> Double { Sum.value(row) / Double(row.count) }
+  static func value(_ row: Row) -> Double { Sum.value(row) / Double(row.count) }
 
-  public static func addShares(
+  static func addShares(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -112,10 +112,10 @@ extension Mean {
   }
 }
 
-extension DotProduct {
-  public static var vectorCount: Int { 2 }
+extension DotProduct: EngineRule {
+  static var vectorCount: Int { 2 }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     let n = strip.operation.pointee.operandCount / 2
     laneSumStrips(strip.count, terms: n, to: strip.result) { k, y, isFirst in
       let a = strip.operands[k]
@@ -128,7 +128,7 @@ extension DotProduct {
     }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -141,13 +141,13 @@ extension DotProduct {
     }
   }
 
-  public static func evaluate(_ rows: Rows) {
+  static func evaluate(_ rows: Rows) {
     adl_v_dots(
       rows.count, rows.first.split, rows.first.a, rows.stepA, rows.first.b, rows.stepB,
       rows.result)
   }
 
-  public static func addShares(
+  static func addShares(
     _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -155,11 +155,11 @@ extension DotProduct {
       rows.count, rows.first.split, v, rows.first.a, a, rows.stepA, rows.first.b, b, rows.stepB)
   }
 
-  public static func value(_ row: Row) -> Double {
+  static func value(_ row: Row) -> Double {
     adl_v_dot(row.split, row.a, row.b)
   }
 
-  public static func addShares(
+  static func addShares(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {

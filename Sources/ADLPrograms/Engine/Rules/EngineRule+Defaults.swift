@@ -1,17 +1,15 @@
 /// One application after the other, by the generic rule.
-extension PrimitiveRule {
-  public static var vectorCount: Int { 1 }
-  public static var tiePoints: [[Double]] { [] }
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .call }
-  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { false }
+extension EngineRule {
+  static var vectorCount: Int { 1 }
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .call }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     for i in 0..<strip.count {
       strip.result[i] = strip.operation.pointee.value(strip.operandValues(i))
     }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -28,11 +26,11 @@ extension PrimitiveRule {
     }
   }
 
-  public static func evaluate(_ rows: Rows) {
+  static func evaluate(_ rows: Rows) {
     for i in 0..<rows.count { rows.result[i] = value(rows.row(i)) }
   }
 
-  public static func addShares(
+  static func addShares(
     _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -42,11 +40,11 @@ extension PrimitiveRule {
     }
   }
 
-  public static func value(_ row: Row) -> Double {
+  static func value(_ row: Row) -> Double {
     row.operation.pointee.value(row.operandValues)
   }
 
-  public static func addShares(
+  static func addShares(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -57,7 +55,7 @@ extension PrimitiveRule {
     }
   }
 
-  public static func shares(
+  static func shares(
     _ row: Row, value y: Double, of a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
     to shares: UnsafeMutablePointer<Double>
   ) {
@@ -68,14 +66,14 @@ extension PrimitiveRule {
   }
 }
 
-extension UnaryFunction {
-  public static func evaluate(_ strip: Strip) {
+extension UnaryEngineRule {
+  static func evaluate(_ strip: Strip) {
     let x = strip.operands[0]
     let y = strip.result
     for i in 0..<strip.count { y[i] = value(x[i]) }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -93,7 +91,7 @@ extension UnaryFunction {
     }
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -105,15 +103,15 @@ extension UnaryFunction {
   }
 }
 
-extension BinaryFunction {
-  public static func evaluate(_ strip: Strip) {
+extension BinaryEngineRule {
+  static func evaluate(_ strip: Strip) {
     let a = strip.operands[0]
     let b = strip.operands[1]
     let y = strip.result
     for i in 0..<strip.count { y[i] = value(a[i], b[i]) }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -127,7 +125,7 @@ extension BinaryFunction {
     }
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {

@@ -1,13 +1,13 @@
 import CKernels
 
-extension Exponential {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .exp }
+extension Exponential: UnaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .exp }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_exp(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -15,14 +15,14 @@ extension Exponential {
   }
 }
 
-extension Logarithm {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .log }
+extension Logarithm: UnaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .log }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_log(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -30,12 +30,12 @@ extension Logarithm {
   }
 }
 
-extension ExponentialMinusOne {
-  public static func evaluate(_ strip: Strip) {
+extension ExponentialMinusOne: UnaryEngineRule {
+  static func evaluate(_ strip: Strip) {
     adl_v_expm1(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -43,18 +43,18 @@ extension ExponentialMinusOne {
   }
 }
 
-extension LogarithmOnePlus {
-  public static func evaluate(_ strip: Strip) {
+extension LogarithmOnePlus: UnaryEngineRule {
+  static func evaluate(_ strip: Strip) {
     adl_v_log1p(strip.count, strip.operands[0], strip.result)
   }
 }
 
-extension Sigmoid {
-  public static func evaluate(_ strip: Strip) {
+extension Sigmoid: UnaryEngineRule {
+  static func evaluate(_ strip: Strip) {
     adl_v_sigmoid(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -62,12 +62,12 @@ extension Sigmoid {
   }
 }
 
-extension Softplus {
-  public static func evaluate(_ strip: Strip) {
+extension Softplus: UnaryEngineRule {
+  static func evaluate(_ strip: Strip) {
     adl_v_softplus(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {

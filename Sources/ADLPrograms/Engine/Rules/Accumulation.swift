@@ -5,7 +5,7 @@
 /// does: the first is -0.0, which no reached adjoint is, and nothing passes from it, not even through
 /// an infinite entry of d. In the plain sense not-a-number may come of either, and the engine then
 /// turns to the strong one.
-public struct Accumulation {
+struct Accumulation {
   /// What the share is added to; the target itself, or a row apart from it.
   var base: UnsafePointer<Double>?
   var isStrong: Bool

@@ -2,7 +2,7 @@ import CKernels
 
 /// A selection of one argument that has a simple formula off its ties; d at the ties is the
 /// operation's.
-protocol UnarySelectionStrips: ElementarySelection {
+protocol UnarySelectionStrips: EngineRule, ElementarySelection {
   /// Returns the value at `x`; not-a-number for not-a-number.
   static func value(at x: Double) -> Double
 
@@ -16,13 +16,13 @@ protocol UnarySelectionStrips: ElementarySelection {
 extension UnarySelectionStrips {
   static var slopesBySign: (below: Double, above: Double)? { nil }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     let x = strip.operands[0]
     let y = strip.result
     for i in 0..<strip.count { y[i] = value(at: x[i]) }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -48,11 +48,10 @@ private func entry(_ tie: Double, _ isTie: Bool) -> Partial<Double> {
 }
 
 extension Relu: UnarySelectionStrips {
-  public static var tiePoints: [[Double]] { [[0]] }
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .relu }
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .relu }
   static var slopesBySign: (below: Double, above: Double)? { (0, 1) }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_relu(strip.count, strip.operands[0], strip.result)
   }
 
@@ -69,11 +68,10 @@ extension Relu: UnarySelectionStrips {
 }
 
 extension AbsoluteValue: UnarySelectionStrips {
-  public static var tiePoints: [[Double]] { [[0]] }
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .absolute }
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .absolute }
   static var slopesBySign: (below: Double, above: Double)? { (-1, 1) }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_abs(strip.count, strip.operands[0], strip.result)
   }
 
@@ -87,8 +85,6 @@ extension AbsoluteValue: UnarySelectionStrips {
 }
 
 extension FixedClip {
-  public static var tiePoints: [[Double]] { [[Double(lower)], [Double(upper)]] }
-
   @inline(__always)
   static func value(at x: Double) -> Double {
     let raised = x < Double(lower) ? Double(lower) : x
@@ -107,7 +103,7 @@ extension HardTanh: UnarySelectionStrips {}
 extension Relu6: UnarySelectionStrips {}
 
 /// A rectifier that is `negative(t, a)` below 0: two operands, d at the tie by the generic rule.
-protocol LeakyStrips: ElementarySelection {
+protocol LeakyStrips: EngineRule, ElementarySelection {
   static func negative(_ t: Double, _ a: Double) -> Double
 
   /// Returns d for `negative`.
@@ -115,16 +111,13 @@ protocol LeakyStrips: ElementarySelection {
 }
 
 extension LeakyStrips {
-  /// A slope that is not a number does not matter where t is positive.
-  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
-
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     let t = strip.operands[0]
     let a = strip.operands[1]
     for i in 0..<strip.count { strip.result[i] = t[i] > 0 ? t[i] : negative(t[i], a[i]) }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {

@@ -1,11 +1,10 @@
 import CKernels
 
-extension Extremum {
-  public static var tiePoints: [[Double]] {
-    if case .exactly(2) = arity { [[0, 0]] } else { [] }
-  }
+/// An extremum compares its operands in vectors.
+protocol ExtremumEngineRule: EngineRule, Extremum {}
 
-  public static func evaluate(_ strip: Strip) {
+extension ExtremumEngineRule {
+  static func evaluate(_ strip: Strip) {
     let better = preferred == .positive ? adl_v_max : adl_v_min
     let count = strip.operation.pointee.operandCount
     if count == 1 {
@@ -18,7 +17,7 @@ extension Extremum {
     }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -52,11 +51,11 @@ extension Extremum {
     }
   }
 
-  public static func value(_ row: Row) -> Double {
+  static func value(_ row: Row) -> Double {
     preferred == .positive ? adl_v_greatest(row.count, row.a) : adl_v_least(row.count, row.a)
   }
 
-  public static func addShares(
+  static func addShares(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -77,3 +76,14 @@ extension Extremum {
     }
   }
 }
+
+extension Maximum: ExtremumEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .maximum }
+}
+
+extension Minimum: ExtremumEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .minimum }
+}
+
+extension MaximumOfMany: ExtremumEngineRule {}
+extension MinimumOfMany: ExtremumEngineRule {}

@@ -52,8 +52,8 @@ extension Condition.Relation {
   }
 }
 
-extension Branch {
-  public static func evaluate(_ strip: Strip) {
+extension Branch: EngineRule {
+  static func evaluate(_ strip: Strip) {
     let count = strip.operation.pointee.operandCount
     withTruth(of: strip) { truth in
       adl_v_select(
@@ -61,7 +61,7 @@ extension Branch {
     }
   }
 
-  public static func addShares(
+  static func addShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {

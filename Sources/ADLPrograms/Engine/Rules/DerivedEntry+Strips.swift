@@ -1,7 +1,7 @@
 /// The entry of d that a node of A(P) stands for is the share that the selection passes of an
 /// adjoint 1; a selection with no number in its operands is left to the generic rule.
-extension DerivedEntry {
-  public static func evaluate(_ strip: Strip) {
+extension DerivedEntry: EngineRule {
+  static func evaluate(_ strip: Strip) {
     guard let operand = entryOperand(strip.operation), isNumber(strip) else {
       for i in 0..<strip.count {
         strip.result[i] = strip.operation.pointee.value(strip.operandValues(i))
@@ -16,14 +16,14 @@ extension DerivedEntry {
         ones.update(repeating: 1, count: count)
         let own = Strip(
           count: count, operands: strip.operands, result: value, operation: base.baseAddress!)
-        let rule = base[0].rule
+        let rule = base[0].engine
         rule.evaluate(own)
         rule.addShares(own, slot: operand, of: ones, to: strip.result, Accumulation(onto: nil))
       }
     }
   }
 
-  public static func value(_ row: Row) -> Double {
+  static func value(_ row: Row) -> Double {
     guard let operand = entryOperand(row.operation), isNumber(row) else {
       return row.operation.pointee.value(row.operandValues)
     }
@@ -33,7 +33,7 @@ extension DerivedEntry {
         a.update(repeating: 0, count: row.count)
         let own = Row(
           count: row.count, a: row.a, b: row.b, split: row.split, operation: base.baseAddress!)
-        let rule = base[0].rule
+        let rule = base[0].engine
         rule.addShares(own, value: rule.value(own), of: 1, to: a, a + row.split)
         return shares[operand]
       }

@@ -1,13 +1,13 @@
 import CKernels
 
-extension Addition {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .add }
+extension Addition: BinaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .add }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_add(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
@@ -15,14 +15,14 @@ extension Addition {
   }
 }
 
-extension Subtraction {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .subtract }
+extension Subtraction: BinaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .subtract }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_subtract(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
@@ -34,14 +34,14 @@ extension Subtraction {
   }
 }
 
-extension Multiplication {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .multiply }
+extension Multiplication: BinaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .multiply }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_multiply(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
@@ -49,14 +49,14 @@ extension Multiplication {
   }
 }
 
-extension Division {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .divide }
+extension Division: BinaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .divide }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_divide(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
@@ -69,14 +69,14 @@ extension Division {
   }
 }
 
-extension Negation {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .negate }
+extension Negation: UnaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .negate }
 
-  public static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) {
     adl_v_negate(strip.count, strip.operands[0], strip.result)
   }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
@@ -84,13 +84,15 @@ extension Negation {
   }
 }
 
-extension Copy {
-  public static func scalarCode(_ parameter: Parameter) -> ScalarCode { .copy }
+extension Copy: UnaryEngineRule {
+  static func scalarCode(_ parameter: Parameter) -> ScalarCode { .copy }
 
-  public static func addPlainShares(
+  static func addPlainShares(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
     adl_v_share_one(strip.count, v, target, base)
   }
 }
+
+extension Constant: BinaryEngineRule {}
