@@ -6,21 +6,22 @@ extension Application {
     primitive == .branch || primitive == .declaredSelection || primitive == .derivedEntry
   }
 
-  /// `true` iff the value or the derivative may not exist for some arguments: the tests of the
-  /// domain ask about an operand that is no literal.
-  var canFail: Bool {
-    guard case .function(let rule) = primitive.kind, rule.mayFail else { return false }
-    let record = GuardRecord<Interval>()
-    let x = operands.map { operand -> Recorded<Interval> in
-      operand.node == nil ? Recorded(Interval(0), nil) : Recorded(.line, record)
-    }
-    _ = rule.violation(x)
-    _ = rule.hasEdge(x)
-    return !record.guards.isEmpty
-  }
 }
 
 extension Program {
+  /// `true` iff the value or the derivative of node `k` may not exist for some arguments: the tests of
+  /// its domain ask about an operand that is no literal, or a literal does not pass for certain.
+  func canFail(_ k: Int) -> Bool {
+    let application = application(k)
+    guard case .function(let rule) = application.primitive.kind, rule.mayFail else { return false }
+    let record = GuardRecord<Certified>()
+    let x = application.operands.map { operand in
+      Recorded(operand.literal.map { literals[$0].number } ?? .enclosed(.line), record)
+    }
+    return rule.violation(x) != nil || rule.hasEdge(x)
+      || !record.guards.allSatisfy(\.sign.isKnown)
+  }
+
   /// The smallest class that contains the function of node `k`.
   func classOfNode(_ k: Int) -> FunctionClass {
     let application = application(k)

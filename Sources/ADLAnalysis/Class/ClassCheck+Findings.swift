@@ -13,7 +13,7 @@ extension ClassCheck {
     let settled = isResolved && stop == nil ? [] : openDomains
     return (program.p..<program.m).compactMap { k in
       let application = program.application(k)
-      guard application.canFail else { return nil }
+      guard program.canFail(k) else { return nil }
       let status: DomainFinding.Status =
         if let point = violations[k] { .fails(at: point) } else if let point = edges[k] {
           .edge(at: point)
@@ -32,7 +32,7 @@ extension ClassCheck {
         return .refuted(
           Discontinuity(
             point: met.point, output: i, left: left, value: value, right: right,
-            guards: met.kink.guards))
+            gap: output.gap, guards: met.kink.guards))
       }
     }
     if isResolved && stop == nil { return .proved }
@@ -62,16 +62,33 @@ extension ClassCheck {
     let isProved = isResolved && stop == nil
     let kinds = kinks.flatMap { $0.kink.outputs.map(\.kind) }
     if case .refuted = continuity { return .discontinuous }
-    switch kinds.filter({ $0 < .jump }).max() {
+    // Derivatives that agree as far as they were compared may differ further on.
+    let atLeast = kinds.compactMap { if case .matching(let order) = $0 { order } else { nil } }
+      .min()
+    let kept = kinds.filter {
+      if case .matching = $0 { false } else { $0 < .jump }
+    }.max()
+    if let atLeast {
+      let isLower: Bool
+      switch kept {
+      case .joint(let order): isLower = atLeast < order
+      case .removable, .smoothJoint, nil: isLower = true
+      default: isLower = false
+      }
+      if isLower { return .atLeast(order: atLeast, isProved: isProved) }
+    }
+    let isOpen = kinds.contains(.undecided)
+    switch kept {
     case .kink: return .continuouslyDifferentiable(order: 0, isProved: isProved)
     case .steep, .edge: return .steep(isProved: isProved)
     case .joint(let order):
       return .continuouslyDifferentiable(order: order, isProved: isProved)
     default:
+      if isOpen { return .unknown }
       let hasSelections = (program.p..<program.m).contains {
         program.application($0).primitive.selection != nil
       }
-      return .smooth(isProved: isProved || !hasSelections && !kinds.contains(.undecided))
+      return .smooth(isProved: isProved || !hasSelections)
     }
   }
 }

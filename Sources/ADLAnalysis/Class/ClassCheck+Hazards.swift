@@ -20,7 +20,7 @@ extension ClassCheck {
     let subjects = Self.profiles.map { Subject(program, under: Convention($0)) }
     let comparison = Comparison.of(subjects, on: box, seed: seed, work)
     stop = stop ?? comparison.stop
-    let rows = comparison.rows.filter { $0.kind != .same && box.contains($0.point) }
+    let rows = comparison.rows.filter { $0.kind.isDifference && box.contains($0.point) }
     // One hazard for every node at which sweeps part, with the first point.
     for (i, row) in rows.enumerated() {
       let node = row.partings.first?.node

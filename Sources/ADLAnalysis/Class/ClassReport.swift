@@ -31,6 +31,9 @@ public struct ClassReport: Sendable {
   /// `true` iff everything was looked at: nothing more can be found on the region.
   public let isComplete: Bool
 
+  /// `true` iff it is known of every node where it has a value and a derivative.
+  public var isDomainSettled: Bool { !domains.contains { $0.status == .open } }
+
   /// Whether the function is in the class S of Definition 3: defined and continuous, with log-exp
   /// pieces and guards; `nil` where that is open.
   public var isElementarySelection: Bool? {
@@ -50,7 +53,9 @@ public struct ClassReport: Sendable {
     if domains.contains(where: { $0.fails || $0.isEdge }) { return .onlyInside }
     if case .refuted = continuity { return .nothing }
     if case .steep = smoothness { return .notLipschitz }
-    if functionClass == .analytic { return .onBoundedBoxes }
+    if functionClass == .analytic, case .proved = continuity, isDomainSettled {
+      return .onBoundedBoxes
+    }
     return isElementarySelection == true ? .all : .open
   }
 }
@@ -115,6 +120,9 @@ public struct Discontinuity: Sendable {
   public let value: KnownNumber?
   public let right: KnownNumber?
 
+  /// The distance of two of them that are known to differ, where they do not show it themselves.
+  public let gap: KnownNumber?
+
   /// The selections that change there.
   public let guards: [TiedGuard]
 }
@@ -142,6 +150,9 @@ public enum Smoothness: Hashable, Sendable {
   /// Infinitely often differentiable; `isProved` iff everything was looked at.
   case smooth(isProved: Bool)
 
+  /// `order` times continuously differentiable, or more: no higher derivatives were compared.
+  case atLeast(order: Int, isProved: Bool)
+
   /// `order` times continuously differentiable and no more; order 0 has kinks.
   case continuouslyDifferentiable(order: Int, isProved: Bool)
 
@@ -150,6 +161,9 @@ public enum Smoothness: Hashable, Sendable {
 
   /// Not continuous.
   case discontinuous
+
+  /// Not known.
+  case unknown
 }
 
 /// What a function does that is harmless here and not everywhere.

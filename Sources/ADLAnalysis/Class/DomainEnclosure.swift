@@ -48,14 +48,14 @@ struct DomainEnclosure {
   }
 
   private var allThatCanFail: Set<Int> {
-    Set((program.p..<program.m).filter { program.application($0).canFail })
+    Set((program.p..<program.m).filter(program.canFail))
   }
 
   private func undecidedNodes(_ part: [Interval]) -> Set<Int> {
     guard let evaluation = try? program.evaluate(at: part, domain: .notANumber) else { return [] }
     return Set(
       (program.p..<program.m).filter { k in
-        guard evaluation.values[k] != nil, program.application(k).canFail,
+        guard evaluation.values[k] != nil, program.canFail(k),
           case .function(let rule) = program.application(k).primitive.kind
         else { return false }
         return rule.violation(evaluation.operandValues(k)) != nil

@@ -45,7 +45,7 @@ struct BranchContinuity {
     let application = program.application(k)
     let nodes = application.operands.compactMap(\.node)
     let isSafe =
-      (!application.canFail || isInside(k, application))
+      (!program.canFail(k) || isInside(k, application))
       && nodes.allSatisfy(continuousNodes.contains)
     let x = application.operands.map { operand in
       operand.node.map { forms[$0] } ?? NormalForm(program.literals[operand.literal!])
@@ -142,62 +142,5 @@ extension Evaluation<Tiered> {
 
 extension Program {
   /// `true` iff no node can leave its domain.
-  fileprivate var isTotal: Bool { (p..<m).allSatisfy { !application($0).canFail } }
-}
-
-extension NormalForm {
-  /// The most steps of a division.
-  private static let divisionLimit = 512
-
-  /// `true` iff the form is known to be a multiple of `divisor` by a polynomial in the atoms.
-  func isDivisible(by divisor: NormalForm) -> Bool {
-    guard isKnown, divisor.isKnown, let leading = divisor.leadingTerm else {
-      return isKnown && terms.isEmpty
-    }
-    var rest = self
-    for _ in 0..<Self.divisionLimit {
-      guard let first = rest.leadingTerm else { return true }
-      guard let quotient = first.key.quotient(by: leading.key) else { return false }
-      let factor = NormalForm([quotient: first.value / leading.value], table ?? divisor.table)
-      rest = rest - factor * divisor
-      guard rest.isKnown else { return false }
-    }
-    return false
-  }
-
-  /// The greatest term in the lexicographic order of exponents.
-  private var leadingTerm: (key: Monomial, value: Rational)? {
-    terms.max { $0.key.isLess(than: $1.key) }.map { ($0.key, $0.value) }
-  }
-}
-
-extension NormalForm.Monomial {
-  /// The exponents by atom, 0 left out.
-  private var exponents: [Int: Int] {
-    Dictionary(uniqueKeysWithValues: factors.map { ($0.atom, $0.exponent) })
-  }
-
-  /// The lexicographic order: at the first atom in which the exponents differ.
-  fileprivate func isLess(than other: Self) -> Bool {
-    var (i, j) = (factors[...], other.factors[...])
-    while let a = i.first, let b = j.first, a == b {
-      i = i.dropFirst()
-      j = j.dropFirst()
-    }
-    guard let b = j.first else { return false }
-    guard let a = i.first else { return true }
-    return a.atom == b.atom ? a.exponent < b.exponent : a.atom > b.atom
-  }
-
-  /// The quotient, where `other` divides this monomial.
-  fileprivate func quotient(by other: Self) -> Self? {
-    var rest = exponents
-    for factor in other.factors {
-      let exponent = (rest[factor.atom] ?? 0) - factor.exponent
-      if exponent < 0 { return nil }
-      rest[factor.atom] = exponent == 0 ? nil : exponent
-    }
-    return Self(
-      factors: rest.sorted { $0.key < $1.key }.map { Factor(atom: $0.key, exponent: $0.value) })
-  }
+  fileprivate var isTotal: Bool { !(p..<m).contains(where: canFail) }
 }

@@ -19,6 +19,9 @@ struct BoxComparison {
   static let rowLimit = 64
 
   private var rows: [ComparisonRow] = []
+
+  /// The planes of ties that were met.
+  private var planes: [[Rational]] = []
   private var coverage = Coverage()
   private var stop: Stop?
   private var random: SeededGenerator
@@ -65,9 +68,34 @@ struct BoxComparison {
       if let refuted { .refuted(refuted) } else if stop == .interrupted {
         .unknown
       } else if cells.isComplete && tally.isProved { .proved } else { tally.equality }
-    return Comparison(
+    var comparison = Comparison(
       subjects: subjects, equality: equality, rows: rows, coverage: coverage, stop: stop,
       isComplete: false)
+    comparison.differingRegion = differingRegion(cells.leaves, positions)
+    return comparison
+  }
+
+  /// Returns a point of a cell on which the gradients of two subjects are known to be two functions:
+  /// their difference is a polynomial that is no constant.
+  private mutating func differingRegion(
+    _ leaves: [AffineDecomposer.Leaf], _ positions: [Int]
+  ) -> [KnownNumber]? {
+    for leaf in leaves where !leaf.isOpen && leaf.cell.hasFullDimension {
+      for position in Set(positions.dropFirst()) where position != positions[0] {
+        guard let f = leaf.outputs[positions[0]], let g = leaf.outputs[position] else { continue }
+        for (a, b) in zip(f, g) {
+          let difference = b - a
+          guard difference.isPolynomial(box.sides.count), difference.constant == nil else {
+            continue
+          }
+          let points = [leaf.cell.point] + leaf.cell.samples(4, &random)
+          if let point = points.first(where: { !difference.isStationary(at: $0) }) {
+            return point.map(\.known)
+          }
+        }
+      }
+    }
+    return nil
   }
 
   // MARK: - Cells
@@ -98,6 +126,7 @@ struct BoxComparison {
     _ facets: [AffineDecomposer.Facet], _ refuted: inout Counterexample?
   ) {
     var met: [[Rational]: Int] = [:]
+    var found: [[Rational]: [ComparisonRow]] = [:]
     for facet in facets where met[facet.plane, default: 0] < 2 && rows.count < Self.rowLimit {
       if stop != nil { return }
       met[facet.plane, default: 0] += 1
@@ -108,36 +137,60 @@ struct BoxComparison {
         subjects, along: .line(from: point, along: normal), from: Self.near.lower,
         to: Self.near.upper, work)
       let (row, difference) = comparison.row(at: .point(AlgebraicNumber(.zero)))
-      refuted = refuted ?? difference
+      if case .different(let example) = difference { refuted = refuted ?? example }
       let hasKink = row.answers.contains { !$0.guards.isEmpty || $0.kind != .removable }
-      if hasKink { add(row) }
+      if hasKink { found[facet.plane, default: []].append(row) }
     }
+    for facet in facets {
+      guard let own = found.removeValue(forKey: facet.plane) else { continue }
+      let isWhole =
+        own.allSatisfy { $0.kind == own[0].kind } && !agreesSomewhere(on: facet.face)
+      for var row in own {
+        row.place = .plane(facet.plane, isWhole: isWhole)
+        add(row)
+      }
+    }
+    planes = Array(met.keys)
     meetCorners(met.keys.sorted { $0.lexicographicallyPrecedes($1) })
+  }
+
+  /// How many points of a face are tried for whether the derivatives differ all over it.
+  private static let pointsOfFace = 8
+
+  /// `true` iff the derivatives are known to agree at some point of a face.
+  private mutating func agreesSomewhere(on face: AffineCell) -> Bool {
+    face.samples(Self.pointsOfFace, &random).contains { point in
+      PointComparison(subjects, at: point, work).isSame
+    }
   }
 
   /// Compares the derivatives where several planes meet: more ties at once part sweeps that agree at
   /// each.
   private mutating func meetCorners(_ planes: [[Rational]]) {
-    for point in PlaneCorners(planes: planes, box: box).points where stop == nil {
+    for corner in PlaneCorners(planes: planes, box: box).corners where stop == nil {
       let share = max(work.remaining / 4, 1)
       let part = work.part(share)
-      let corner = PointComparison(subjects, at: point, part).comparison()
+      let comparison = PointComparison(subjects, at: corner.point, part).comparison()
       work.settle(part, of: share)
-      if corner.stop == .interrupted { stop = .interrupted }
+      if comparison.stop == .interrupted { stop = .interrupted }
       coverage.corners += 1
-      for row in corner.rows where row.answers.contains(where: { !$0.guards.isEmpty }) { add(row) }
+      for var row in comparison.rows where row.answers.contains(where: { !$0.guards.isEmpty }) {
+        row.place = .meeting(planes: corner.planes, dimension: corner.dimension)
+        add(row)
+      }
     }
   }
 
   private static let near = (lower: Rational(-1, 4096), upper: Rational(1, 4096))
 
-  /// Adds a row unless one with the same ties and the same outcome is there.
+  /// Adds a row unless one with the same ties and the same outcome is there, on the same plane if any.
   private mutating func add(_ row: ComparisonRow) {
     guard rows.count < Self.rowLimit else { return }
     let isKnown = rows.contains { old in
-      old.kind == row.kind
+      old.kind == row.kind && (row.place.plane == nil || row.place.plane == old.place.plane)
         && zip(old.answers, row.answers).allSatisfy { a, b in
-          a.guards == b.guards && a.outputs.map(\.verdict) == b.outputs.map(\.verdict)
+          a.guards.map(\.node) == b.guards.map(\.node)
+            && a.outputs.map(\.verdict) == b.outputs.map(\.verdict)
         }
     }
     if !isKnown { rows.append(row) }
@@ -156,6 +209,13 @@ struct BoxComparison {
         refuted = refuted ?? tally.compare(at: point, with: i, isIsolated: false)
       }
     }
+  }
+
+  /// What is known of the ties at a point of a line.
+  private func place(of point: [KnownNumber]) -> TieSet {
+    let x = point.compactMap { if case .rational(let value) = $0 { value } else { nil } }
+    let plane = planes.first { $0.count == x.count + 1 && $0.dot(x + [.one]) == .zero }
+    return plane.map { .plane($0, isWhole: false) } ?? .crossed
   }
 
   private mutating func drawLines(_ tally: inout PointTally, _ refuted: inout Counterexample?) {
@@ -177,7 +237,32 @@ struct BoxComparison {
       if case .tested(_, let largest, _) = line.equality {
         tally.largest = max(tally.largest, largest)
       }
-      for row in line.rows { add(row) }
+      for var row in line.rows {
+        row.place = place(of: row.point)
+        add(row)
+      }
+    }
+  }
+}
+
+extension TieSet {
+  fileprivate var plane: [Rational]? { if case .plane(let plane, _) = self { plane } else { nil } }
+}
+
+extension NormalForm {
+  /// `true` iff all partial derivatives of the polynomial vanish at a point.
+  fileprivate func isStationary(at point: [Rational]) -> Bool {
+    point.indices.allSatisfy { i in
+      let moved = point.indices.map { Dual(point[$0], derivative: $0 == i ? .one : .zero) }
+      var sum = Dual<Rational>(0)
+      for (monomial, coefficient) in terms {
+        var product = Dual(constant: coefficient)
+        for factor in monomial.factors {
+          product = product * Dual.power(moved[factor.atom], factor.exponent)
+        }
+        sum = sum + product
+      }
+      return sum.derivative == .zero
     }
   }
 }
@@ -204,14 +289,21 @@ struct PointTally {
   /// Compares subject `i` with the first at `x`; returns the point where they are known to differ.
   mutating func compare(at x: [Rational], with i: Int, isIsolated: Bool) -> Counterexample? {
     points += 1
-    let inputs = x.map { Certified($0) }
+    let table = AtomTable(inputs: 0)
+    let inputs = x.map { FormalNumber(parameter: Certified($0), table) }
     let f = try? subjects[0].program.evaluate(at: inputs)
     let g = try? subjects[i].program.evaluate(at: inputs)
+    // What is not known to have a value may have none.
+    if f == nil && g == nil { return nil }
+    if f == nil || g == nil, (f ?? g)?.openDomains.isEmpty == false {
+      isExact = false
+      return nil
+    }
     for output in 0..<subjects[0].program.q {
-      let (a, b) = (f?.outputs[output] ?? .undefined, g?.outputs[output] ?? .undefined)
+      let (a, b) = (f?.outputs[output] ?? .notANumber, g?.outputs[output] ?? .notANumber)
       var isDifferent = (f == nil) != (g == nil)
+      let order = FormalNumber.order(a, b)
       if f != nil && g != nil {
-        let order = Certified.order(a, b)
         isDifferent = order.isCertainlyNot(.zero)
         if !order.isCertainly(.zero) { isExact = false }
         if !isDifferent { largest = max(largest, Self.difference(a.double, b.double)) }
@@ -219,6 +311,8 @@ struct PointTally {
       if isDifferent {
         return Counterexample(
           point: inputs.map(\.known), subjects: (0, i), output: output, values: (a.known, b.known),
+          gap: a.known.isKnownToDiffer(from: b.known) || !order.isKnown
+            ? nil : (order.isCertainly(.negative) ? b - a : a - b).known,
           isIsolated: isIsolated, tier: a.isExact && b.isExact ? .exact : .interval)
       }
     }

@@ -20,6 +20,9 @@ public struct Comparison: Sendable {
   /// `true` iff the derivatives agree everywhere else: all kinks are among the rows.
   public internal(set) var isComplete: Bool
 
+  /// A point around which the derivatives of functions that differ do so too: on a set with interior.
+  public internal(set) var differingRegion: [KnownNumber]?
+
   /// At a point: the first subject whose Clarke subdifferential is not that of the first subject.
   /// They are two functions then, whatever their values at the point.
   public internal(set) var otherClarke: Int?
@@ -32,7 +35,7 @@ public struct Comparison: Sendable {
 
   /// `true` iff the functions differ, or the derivatives somewhere: exit status 1 of a comparison.
   public var hasDifferences: Bool {
-    !isOneFunction || rows.contains { $0.kind != .same }
+    !isOneFunction || rows.contains { $0.kind.isDifference }
   }
 }
 
@@ -67,6 +70,9 @@ public struct Counterexample: Sendable {
   /// Their values; `undefined` outside the domain.
   public let values: (KnownNumber, KnownNumber)
 
+  /// The distance of the values, where they do not show it themselves.
+  public let gap: KnownNumber?
+
   /// `true` iff they are known to agree on both sides of the point, in several variables everywhere
   /// but on a set without interior.
   public let isIsolated: Bool
@@ -93,6 +99,24 @@ public struct ComparisonRow: Sendable {
 
   /// Why the answers differ; empty where they do not.
   public let partings: [Parting]
+
+  /// The set that the point stands for.
+  public var place = TieSet.point
+}
+
+/// A set on which pieces meet, of which a row shows one point.
+public enum TieSet: Hashable, Sendable {
+  /// The point alone, as far as is known.
+  case point
+
+  /// The plane Σ c_i x_i + c = 0, where the last coefficient is c, or a part of it.
+  case plane([Rational], isWhole: Bool)
+
+  /// Where so many planes meet, a set of the given dimension.
+  case meeting(planes: Int, dimension: Int)
+
+  /// A set that a line through the box crosses.
+  case crossed
 }
 
 /// What one subject answers at a point.
@@ -134,6 +158,9 @@ public enum ComparisonKind: Hashable, Sendable {
   /// All subjects return the same.
   case same
 
+  /// It is not known whether they do: enclosures meet.
+  case undecided
+
   /// They differ, and each returns an element of the Clarke subdifferential, which they share.
   case inClarke
 
@@ -148,6 +175,11 @@ public enum ComparisonKind: Hashable, Sendable {
 
   /// These subjects return no finite number.
   case notFinite([Int])
+}
+
+extension ComparisonKind {
+  /// `true` iff the derivatives are known to differ, or one is not finite.
+  public var isDifference: Bool { self != .same && self != .undecided }
 }
 
 /// Where the sweeps of two subjects part, or where one of them met a tie.

@@ -30,7 +30,7 @@ struct IntervalComparison {
     let patches = overlay.patches()
     var rows: [ComparisonRow] = []
     var stop = overlay.surveys.lazy.compactMap(\.decomposition.stop).first
-    var isolated: Counterexample?
+    var isolated = Isolated.equal
     for location in overlay.locations() {
       do throws(Stop) {
         try work.spend(subjects.count)
@@ -40,7 +40,7 @@ struct IntervalComparison {
       }
       let (row, difference) = row(at: location)
       rows.append(row)
-      isolated = isolated ?? difference
+      isolated = isolated.joined(with: difference)
     }
     var equality = Equality.unknown
     var points = 0
@@ -49,70 +49,196 @@ struct IntervalComparison {
     } catch {
       stop = stop ?? error
     }
-    if let isolated {
-      if case .refuted = equality {} else { equality = .refuted(isolated) }
-    }
+    equality = isolated.limit(equality, points: points)
     let isResolved = overlay.surveys.allSatisfy { $0.unresolved.isEmpty }
-    if !isResolved || stop != nil, case .proved = equality {
-      equality = .tested(points: points, largest: 0, isExact: true)
+    if !isResolved || stop != nil {
+      switch equality {
+      case .proved: equality = .tested(points: points, largest: 0, isExact: true)
+      // What was left open has no bound.
+      case .bounded(let bound, let points):
+        equality = .tested(points: points, largest: bound, isExact: false)
+      default: break
+      }
     }
-    return Comparison(
+    var comparison = Comparison(
       subjects: subjects, equality: equality, rows: rows,
       coverage: Coverage(lines: 1, points: points, cells: patches.count), stop: stop,
-      isComplete: isResolved && stop == nil)
+      isComplete: isResolved && stop == nil && !rows.contains { $0.kind == .undecided })
+    comparison.differingRegion = differingRegion(patches)
+    return comparison
+  }
+
+  /// Returns a point of a patch on which the derivatives of two subjects are two functions.
+  private func differingRegion(_ patches: [Overlay.Patch]) -> [KnownNumber]? {
+    for patch in patches {
+      for cell in patch.cells.dropFirst() {
+        guard let first = patch.cells[0], let cell, first.violation == nil, cell.violation == nil
+        else { continue }
+        for (f, g) in zip(first.outputs, cell.outputs) {
+          guard let f, let g, let t = Self.point(where: (g - f).derivative, in: patch.extent)
+          else { continue }
+          return path(t).map(\.known)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Returns a point of the cell at which a function is not 0; `nil` for the function 0.
+  private static func point(where function: RationalFunction, in extent: OpenCell) -> Rational? {
+    if function.isZero { return nil }
+    let points = [extent.sample] + extent.samples(function.numerator.degree + 1)
+    return points.first { function($0) != .zero }
+  }
+
+  /// What is known of the values at points between patches.
+  enum Isolated {
+    /// They are equal.
+    case equal
+
+    /// They differ by no more than this, as far as that is known.
+    case notKnown(Double)
+    case different(Counterexample)
+
+    func joined(with other: Isolated) -> Isolated {
+      switch (self, other) {
+      case (.different, _), (_, .equal): self
+      case (_, .different), (.equal, _): other
+      case (.notKnown(let a), .notKnown(let b)): .notKnown(max(a, b))
+      }
+    }
+
+    /// What this leaves of what is known beside the points.
+    func limit(_ equality: Equality, points: Int) -> Equality {
+      switch (self, equality) {
+      case (_, .refuted), (.equal, _): return equality
+      case (.different(let example), _): return .refuted(example)
+      case (.notKnown(let bound), .proved):
+        return bound <= PatchComparison.boundWorthStating
+          ? .bounded(bound, points: points)
+          : .tested(points: points, largest: bound, isExact: false)
+      case (.notKnown(let bound), .bounded(let other, let points)):
+        let both = max(bound, other)
+        return both <= PatchComparison.boundWorthStating
+          ? .bounded(both, points: points)
+          : .tested(points: points, largest: both, isExact: false)
+      case (.notKnown(let bound), .tested(let points, let largest, _)):
+        return .tested(points: points, largest: max(bound, largest), isExact: false)
+      case (.notKnown, .unknown): return equality
+      }
+    }
   }
 
   // MARK: - Rows
 
   /// Compares the subjects at one place of the path.
-  func row(at location: Kink.Location) -> (ComparisonRow, Counterexample?) {
+  func row(at location: Kink.Location) -> (ComparisonRow, Isolated) {
+    let table = AtomTable(inputs: 1)
     switch location {
     case .point(let number):
       if let root = number.isolatedRoot {
-        return row(at: location, PointValue(RationalFunction(.x), at: root))
+        let t = FormalNumber(parameter: PointValue(RationalFunction(.x), at: root), table)
+        return row(at: location, overlay.surveys.map { _ in t }, isOnePlace: true)
       }
-      return row(at: location, number.certified)
+      let t = FormalNumber(parameter: number.certified, table)
+      return row(at: location, overlay.surveys.map { _ in t }, isOnePlace: true)
     case .enclosure(let lower, let upper):
-      return row(at: location, RootNumber(Interval(lower).hull(Interval(upper))))
+      let enclosure = Certified(Interval(lower).hull(Interval(upper)))
+      let guards = overlay.surveys.map {
+        $0.decomposition.enclosedGuards(from: lower, to: upper, table)
+      }
+      var all: [NormalForm] = []
+      for guards in guards.joined() where !all.contains(where: { NormalForm.areSame($0, guards) }) {
+        all.append(guards)
+      }
+      if all.count <= 1 {
+        if let first = all.first { _ = table.addVanishing(first) }
+        let t = FormalNumber(parameter: enclosure, table)
+        return row(at: location, overlay.surveys.map { _ in t }, isOnePlace: true)
+      }
+      // Each subject at the root of its own guard: they may be several places.
+      let places = overlay.surveys.map { survey in
+        let table = AtomTable(inputs: 1)
+        let own = survey.decomposition.enclosedGuards(from: lower, to: upper, table)
+        if own.count == 1 { _ = table.addVanishing(own[0]) }
+        return FormalNumber(parameter: enclosure, table)
+      }
+      return row(at: location, places, isOnePlace: false)
     }
   }
 
-  private func row<S: KnowableNumber>(at location: Kink.Location, _ t: S) -> (
-    ComparisonRow, Counterexample?
-  ) {
+  private func row<S: KnowableNumber>(
+    at location: Kink.Location, _ places: [S], isOnePlace: Bool
+  ) -> (ComparisonRow, Isolated) {
     var facts: [PointFacts<S>] = []
     var kinks: [Kink] = []
     for (i, survey) in overlay.surveys.enumerated() {
       let (left, right) = overlay.neighbours(of: location, in: i)
-      facts.append(survey.pointFacts(t, left, right))
-      kinks.append(survey.facts(at: location, left, right))
+      facts.append(survey.pointFacts(places[i], location, left, right))
+      kinks.append(survey.kink(facts[i]))
     }
-    let point = path.coordinates.map { $0.value(at: t).known }
-    let row = RowBuilder(facts: facts, kinks: kinks, subjects: subjects).row(point, location)
-    return (row, difference(facts, point))
+    let point = path.coordinates.map { $0.value(at: places[0]).known }
+    let row = RowBuilder(facts: facts, kinks: kinks, subjects: subjects, isOnePlace: isOnePlace)
+      .row(point, location)
+    return (row, difference(facts, point, isOnePlace: isOnePlace))
   }
 
-  /// Returns two subjects whose values at the point are known to differ, if there are.
-  private func difference<S: KnowableNumber>(_ facts: [PointFacts<S>], _ point: [KnownNumber])
-    -> Counterexample?
-  {
+  /// Compares the values at the point.
+  private func difference<S: KnowableNumber>(
+    _ facts: [PointFacts<S>], _ point: [KnownNumber], isOnePlace: Bool
+  ) -> Isolated {
+    var result = Isolated.equal
     for i in facts.indices.dropFirst() {
-      let (a, b) = (facts[0].evaluation, facts[i].evaluation)
       for output in 0..<subjects[0].program.q {
-        let (x, y) = (a?.outputs[output] ?? .notANumber, b?.outputs[output] ?? .notANumber)
-        let isDifferent: Bool
-        if a == nil || b == nil {
-          isDifferent = (a == nil) != (b == nil)
-        } else {
-          isDifferent = S.order(x, y).isCertainlyNot(.zero)
-        }
-        guard isDifferent else { continue }
-        let isExact = x.known.tier != .interval && y.known.tier != .interval
-        return Counterexample(
-          point: point, subjects: (0, i), output: output, values: (x.known, y.known),
-          isIsolated: true, tier: isExact ? .exact : .interval)
+        result = result.joined(
+          with: difference(facts[0], facts[i], i, output, point, isOnePlace: isOnePlace))
       }
     }
-    return nil
+    return result
+  }
+
+  private func difference<S: KnowableNumber>(
+    _ f: PointFacts<S>, _ g: PointFacts<S>, _ i: Int, _ output: Int, _ point: [KnownNumber],
+    isOnePlace: Bool
+  ) -> Isolated {
+    let (a, b) = (f.evaluation, g.evaluation)
+    if a == nil && b == nil { return .equal }
+    let (x, y) = (a?.outputs[output] ?? .notANumber, b?.outputs[output] ?? .notANumber)
+    let isDifferent: Bool
+    if a == nil || b == nil {
+      // What is not known to have a value may have none.
+      isDifferent = isOnePlace && f.openDomains.isEmpty && g.openDomains.isEmpty
+    } else {
+      let order = S.order(x, y)
+      if isOnePlace, order.isCertainly(.zero) { return .equal }
+      isDifferent = isOnePlace && order.isCertainlyNot(.zero)
+    }
+    guard isDifferent else {
+      // Where both run on from a side, what they are there decides.
+      let sides = [Sign.negative, .positive].filter { isInside(f.location, towards: $0) }
+      if sides.contains(where: {
+        f.isContinuous(from: $0, output: output) && g.isContinuous(from: $0, output: output)
+      }) {
+        return .equal
+      }
+      switch (x - y).known {
+      case .rational(let value): return .notKnown(value.magnitude.double)
+      case .enclosed(let interval), .algebraic(let interval):
+        return .notKnown(max(interval.lower.magnitude, interval.upper.magnitude))
+      default: return .notKnown(.infinity)
+      }
+    }
+    let isExact = x.known.tier != .interval && y.known.tier != .interval
+    return .different(
+      Counterexample(
+        point: point, subjects: (0, i), output: output, values: (x.known, y.known),
+        gap: f.gap([x, y]), isIsolated: true, tier: isExact ? .exact : .interval))
+  }
+
+  /// `true` iff the interval goes on from a place in the given direction.
+  private func isInside(_ location: Kink.Location, towards direction: Sign) -> Bool {
+    direction == .negative
+      ? lower.map { AlgebraicNumber($0) < location.lower } ?? true
+      : upper.map { location.upper < AlgebraicNumber($0) } ?? true
   }
 }

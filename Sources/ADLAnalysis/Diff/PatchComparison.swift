@@ -137,25 +137,8 @@ struct PatchComparison {
 
   /// Returns the point at `t` where the values there are known to differ.
   private func counterexample(at t: Rational, _ i: Int) -> Counterexample? {
-    let inputs = path.coordinates.map { $0.value(at: Certified(t)) }
-    let f = try? subjects[0].program.evaluate(at: inputs)
-    let g = try? subjects[i].program.evaluate(at: inputs)
-    for output in 0..<subjects[0].program.q {
-      let (x, y) = (f?.outputs[output] ?? .undefined, g?.outputs[output] ?? .undefined)
-      let isDifferent: Bool
-      if f == nil || g == nil {
-        isDifferent = (f == nil) != (g == nil)
-      } else {
-        isDifferent = Certified.order(x, y).isCertainlyNot(.zero)
-      }
-      if isDifferent {
-        return Counterexample(
-          point: inputs.map(\.known), subjects: (0, i), output: output,
-          values: (x.known, y.known), isIsolated: false,
-          tier: x.isExact && y.isExact ? .exact : .interval)
-      }
-    }
-    return nil
+    var tally = PointTally(subjects: subjects)
+    return tally.compare(at: path(t), with: i, isIsolated: false)
   }
 }
 

@@ -10,9 +10,18 @@ struct PlaneCorners {
   private static let planeLimit = 8
   private static let largest = 3
 
+  /// A point at which planes meet.
+  struct Corner {
+    let point: [Rational]
+    let planes: Int
+
+    /// The dimension of the set in which these planes meet.
+    let dimension: Int
+  }
+
   /// The points, each once.
-  var points: [[Rational]] {
-    var points: [[Rational]] = []
+  var corners: [Corner] {
+    var points: [Corner] = []
     let count = min(planes.count, Self.planeLimit)
     var pending: [[Int]] = (0..<count).map { [$0] }
     while !pending.isEmpty {
@@ -20,8 +29,11 @@ struct PlaneCorners {
       if chosen.count > 1 {
         // The middle of a box lies on many planes, the other place on few.
         for place in [middle, aside] {
-          let point = point(on: chosen.map { planes[$0] }, near: place)
-          if let point, !points.contains(point) { points.append(point) }
+          guard let (point, rank) = point(on: chosen.map { planes[$0] }, near: place),
+            !points.contains(where: { $0.point == point })
+          else { continue }
+          points.append(
+            Corner(point: point, planes: chosen.count, dimension: box.sides.count - rank))
         }
       }
       if chosen.count < min(Self.largest, box.sides.count) {
@@ -46,9 +58,11 @@ struct PlaneCorners {
     }
   }
 
-  /// Returns the point on all of the planes that is nearest to `place`; `nil` where they do not meet,
+  /// Returns the point on all of the planes that is nearest to `place`, and their rank; `nil` where they do not meet,
   /// or where it lies outside the box.
-  private func point(on planes: [[Rational]], near place: [Rational]) -> [Rational]? {
+  private func point(on planes: [[Rational]], near place: [Rational]) -> (
+    point: [Rational], rank: Int
+  )? {
     // Orthogonal normals, each with what the point misses on its plane.
     var normals: [(normal: [Rational], square: Rational)] = []
     var point = place
@@ -72,6 +86,6 @@ struct PlaneCorners {
     let isInside = zip(point, box.sides).allSatisfy { x, side in
       (side.lower.map { $0 <= x } ?? true) && (side.upper.map { x <= $0 } ?? true)
     }
-    return isInside && normals.count > 1 ? point : nil
+    return isInside && normals.count > 1 ? (point, normals.count) : nil
   }
 }

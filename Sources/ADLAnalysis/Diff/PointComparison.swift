@@ -6,6 +6,9 @@ struct PointComparison {
   let point: [Rational]
   let work: Work
 
+  /// What the normal forms of all subjects share.
+  private let table = AtomTable(inputs: 0)
+
   init(_ subjects: [Subject], at point: [Rational], _ work: Work) {
     self.subjects = subjects
     self.point = point
@@ -24,7 +27,8 @@ struct PointComparison {
     comparison.otherClarke = otherClarke(answers)
     comparison.rows = [row(answers, isOneFunction: comparison.isOneFunction)]
     comparison.stop = answers.stop
-    comparison.isComplete = answers.stop == nil
+    comparison.isComplete =
+      answers.stop == nil && !comparison.rows.contains { $0.kind == .undecided }
     return comparison
   }
 
@@ -54,11 +58,57 @@ struct PointComparison {
     let evaluations = subjects.map {
       try? $0.program.evaluate(at: point.map { Certified($0) })
     }
-    let kind = ComparisonKind(answers, isOneFunction: isOneFunction)
+    let kind = ComparisonKind(answers, isSame: isSame(answers), isOneFunction: isOneFunction)
     return ComparisonRow(
       point: point.map(\.known), location: nil, answers: answers, kind: kind,
       tier: answers.flatMap { $0.outputs.compactMap { $0.clarke?.tier } }.max() ?? .exact,
-      partings: kind == .same ? [] : PartingSearch(subjects, evaluations).partings())
+      partings: kind.isDifference ? PartingSearch(subjects, evaluations).partings() : [])
+  }
+
+  /// `true` iff AD is known to return the same for all, `false` iff it is known not to.
+  private func isSame(_ answers: [SubjectAnswer]) -> Bool? {
+    let formal = gradients
+    var result: Bool? = true
+    for i in subjects.indices.dropFirst() {
+      for (output, (a, b)) in zip(answers[0].outputs, answers[i].outputs).enumerated() {
+        for (j, (stated, other)) in zip(a.backward, b.backward).enumerated() {
+          let (u, v) = (formal[0]?[output][j], formal[i]?[output][j])
+          let order = u.flatMap { u in v.map { FormalNumber.order(u, $0) } } ?? .notKnown
+          if order.isCertainly(.zero) { continue }
+          switch order.isCertainlyNot(.zero) ? false : stated.isSame(as: other) {
+          case true?: continue
+          case false?: return false
+          case nil: result = nil
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The gradients that AD returns for every output of every subject; `nil` without a value.
+  private var gradients: [[[FormalNumber<Certified>]]?] {
+    subjects.map { subject in
+      (try? subject.program.evaluate(at: inputs)).map { evaluation in
+        (0..<subject.program.q).map {
+          evaluation.differentiateBackward(output: $0, under: subject.convention)
+        }
+      }
+    }
+  }
+
+  /// `true` iff AD is known to return the same for all, by normal forms alone.
+  var isSame: Bool {
+    let all = gradients.map { $0?.flatMap(\.self) }
+    return all.dropFirst().allSatisfy { other in
+      guard let a = all[0], let b = other else { return false }
+      return zip(a, b).allSatisfy { FormalNumber.order($0, $1).isCertainly(.zero) }
+    }
+  }
+
+  /// The point, with normal forms that the subjects share.
+  private var inputs: [FormalNumber<Certified>] {
+    point.map { FormalNumber(parameter: Certified($0), table) }
   }
 
   private func answer(_ i: Int, _ evaluation: Evaluation<Certified>?) -> SubjectAnswer {
@@ -187,14 +237,9 @@ extension GradientVector {
 extension ComparisonKind {
   /// Compares what several subjects answer at one point, where they are one function or not known
   /// not to be.
-  init(_ answers: [SubjectAnswer], isOneFunction: Bool) {
+  init(_ answers: [SubjectAnswer], isSame: Bool?, isOneFunction: Bool) {
     func subjects(_ holds: (DerivativeVerdict) -> Bool) -> [Int] {
       answers.indices.filter { i in answers[i].outputs.contains { holds($0.verdict) } }
-    }
-    let isSame = answers.dropFirst().allSatisfy { answer in
-      zip(answers[0].outputs, answer.outputs).allSatisfy { a, b in
-        zip(a.backward, b.backward).allSatisfy { $0.agrees(with: $1) }
-      }
     }
     self = ComparisonKind(
       isSame: isSame, failing: subjects { $0 == .notFinite },
@@ -206,10 +251,13 @@ extension ComparisonKind {
   }
 
   /// The mildest class that says everything of the worst subject.
-  init(isSame: Bool, failing: [Int], critical: [Int], outside: [Int], isInside: Bool) {
+  init(isSame: Bool?, failing: [Int], critical: [Int], outside: [Int], isInside: Bool) {
     self =
-      if isSame { .same } else if !failing.isEmpty { .notFinite(failing) } else if !critical.isEmpty
-      { .artificialCritical(critical) } else if !outside.isEmpty { .outsideClarke(outside) } else {
+      if isSame == true { .same } else if isSame == nil { .undecided } else if !failing.isEmpty {
+        .notFinite(failing)
+      } else if !critical.isEmpty { .artificialCritical(critical) } else if !outside.isEmpty {
+        .outsideClarke(outside)
+      } else {
         isInside ? .inClarke : .different
       }
   }

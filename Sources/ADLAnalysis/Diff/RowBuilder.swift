@@ -6,6 +6,9 @@ struct RowBuilder<S: KnowableNumber> {
   let kinks: [Kink]
   let subjects: [Subject]
 
+  /// `true` iff all facts are of one and the same number.
+  let isOnePlace: Bool
+
   func row(_ point: [KnownNumber], _ location: Kink.Location) -> ComparisonRow {
     let answers = zip(kinks, facts).map { kink, facts in
       SubjectAnswer(
@@ -22,7 +25,8 @@ struct RowBuilder<S: KnowableNumber> {
     return ComparisonRow(
       point: point, location: location, answers: answers, kind: kind,
       tier: kinks.map(\.tier).max() ?? .exact,
-      partings: kind == .same ? [] : PartingSearch(subjects, facts.map(\.evaluation)).partings())
+      partings: kind.isDifference ? PartingSearch(subjects, facts.map(\.evaluation)).partings() : []
+    )
   }
 
   private var kind: ComparisonKind {
@@ -30,18 +34,8 @@ struct RowBuilder<S: KnowableNumber> {
     func subjects(_ holds: (DerivativeVerdict) -> Bool) -> [Int] {
       kinks.indices.filter { i in kinks[i].outputs.contains { holds($0.verdict) } }
     }
-    let isSame = outputs.allSatisfy { output in
-      let answers = facts.map { $0.gradients(output).backward }
-      return answers.dropFirst().enumerated().allSatisfy { i, answer in
-        zip(answers[0], answer).allSatisfy(areSame)
-          || zip(
-            facts[0].gradientStatement(output).backward,
-            facts[i + 1].gradientStatement(output).backward
-          ).allSatisfy { $0.agrees(with: $1) }
-      }
-    }
     return ComparisonKind(
-      isSame: isSame, failing: subjects { $0 == .notFinite },
+      isSame: isSame(outputs), failing: subjects { $0 == .notFinite },
       critical: subjects(\.isArtificiallyCritical), outside: subjects(\.isOutside),
       isInside: kinks.allSatisfy { kink in
         kink.outputs.allSatisfy { $0.verdict == .inClarke || $0.verdict == .derivative }
@@ -49,7 +43,35 @@ struct RowBuilder<S: KnowableNumber> {
       })
   }
 
-  private func areSame(_ a: S, _ b: S) -> Bool { S.order(a, b).isCertainly(.zero) }
+  /// `true` iff AD is known to return the same everywhere, `false` iff it is known not to.
+  private func isSame(_ outputs: Range<Int>) -> Bool? {
+    var result: Bool? = true
+    for output in outputs {
+      let answers = facts.map { $0.gradients(output).backward }
+      let stated = facts.map { $0.gradientStatement(output).backward }
+      for i in facts.indices.dropFirst() {
+        for j in answers[0].indices {
+          switch isSame(answers[0][j], answers[i][j], stated[0][j], stated[i][j]) {
+          case true?: continue
+          case false? where facts[0].isDecided && facts[i].isDecided: return false
+          default: result = nil
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  private func isSame(_ a: S, _ b: S, _ stated: KnownNumber, _ other: KnownNumber) -> Bool? {
+    if a.exists && b.exists {
+      switch S.order(a, b) {
+      case .known(.zero): return isOnePlace ? true : nil
+      case .known: return isOnePlace ? false : nil
+      case .notKnown: return nil
+      }
+    }
+    return stated.isSame(as: other)
+  }
 }
 
 extension OutputKink {
@@ -80,20 +102,19 @@ extension KnownNumber {
     }
   }
 
-  /// How far apart, in proportion, numbers that only doubles know may be and still agree.
-  private static let agreement = 1e-12
-
-  /// `true` iff both say the same as far as they are known, NaN included.
-  func agrees(with other: KnownNumber) -> Bool {
-    if self == other { return true }
+  /// `true` iff both are known to be the same, infinities and NaN of doubles included; `nil` where
+  /// enclosures meet, or finite doubles are all that is known.
+  func isSame(as other: KnownNumber) -> Bool? {
     switch (self, other) {
     case (.rational(let a), .rational(let b)): return a == b
     case (.approximate, _), (_, .approximate):
       let (a, b) = (double, other.double)
-      guard a.isFinite, b.isFinite else { return a == b || (a.isNaN && b.isNaN) }
-      return abs(a - b) <= Self.agreement * max(1, abs(a), abs(b))
+      if a.isFinite && b.isFinite { return nil }
+      return a == b || (a.isNaN && b.isNaN)
+    case (.undefined, .undefined): return true
+    case (.infinite(let a), .infinite(let b)): return a == b
     case (.undefined, _), (_, .undefined), (.infinite, _), (_, .infinite): return false
-    default: return !isKnownToDiffer(from: other)
+    default: return isKnownToDiffer(from: other) ? false : nil
     }
   }
 }

@@ -11,23 +11,20 @@ extension Decomposition.Cell {
 }
 
 extension Decomposition {
-  /// `true` iff all guards that vanish somewhere in `enclosure`, which encloses one root, are
-  /// multiples of one function, and so vanish together.
-  func hasOneGuard(in enclosure: Interval) -> Bool {
-    let table = AtomTable(inputs: 1)
-    let t = Paired(RootNumber(enclosure), NormalForm(atom: 0, table))
-    let inputs = path.coordinates.map { $0.value(at: t) }
-    guard let evaluation = try? program.evaluate(at: inputs, domain: .notANumber) else {
-      return false
+  /// The normal forms of the guards whose roots are enclosed between two numbers, each once.
+  func enclosedGuards(from lower: Rational, to upper: Rational, _ table: AtomTable) -> [NormalForm]
+  {
+    let inputs = path.coordinates.map { $0.value(at: NormalForm(atom: 0, table)) }
+    var forms: [NormalForm] = []
+    for case .gap(let gap) in segments {
+      guard let root = gap.root, let low = gap.lower, let high = gap.upper, lower <= low,
+        high <= upper
+      else { continue }
+      let evaluation = try? program.evaluate(at: inputs, domain: .notANumber, frozen: root.pieces)
+      let guards = evaluation?.guards(of: root.node) ?? []
+      let form = guards.indices.contains(root.position) ? guards[root.position].monic : .notANumber
+      if !forms.contains(where: { NormalForm.areSame($0, form) }) { forms.append(form) }
     }
-    var forms: Set<[NormalForm.Monomial: Rational]> = []
-    for k in program.p..<program.m where evaluation.active[k] != nil {
-      for difference in evaluation.guards(of: k) where difference.first.sign.isCertainly(.zero) {
-        guard difference.second.isKnown else { return false }
-        if difference.second.isZero { continue }
-        forms.insert(difference.second.monic.terms)
-      }
-    }
-    return forms.count <= 1
+    return forms
   }
 }

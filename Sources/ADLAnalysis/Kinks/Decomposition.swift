@@ -48,6 +48,17 @@ public struct Decomposition: Sendable {
 
     /// `true` iff one point of it, and no other, is a root of some guard: the kink is enclosed.
     public let enclosesRoot: Bool
+
+    /// The guard whose root is enclosed.
+    var root: EnclosedRoot?
+  }
+
+  /// A guard that vanishes at one point of a gap: the guard of a node that its rule asks for at the
+  /// given position, where the pieces known around the gap are taken.
+  struct EnclosedRoot: Sendable {
+    let node: Int
+    let position: Int
+    let pieces: [Int: Piece]
   }
 
   /// The cells alone.

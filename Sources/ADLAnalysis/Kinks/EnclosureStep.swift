@@ -100,20 +100,8 @@ struct EnclosureStep {
   private func evaluate(on extent: OpenCell, order: Int = 2) throws(DomainViolation)
     -> Evaluation<JetEnclosure>
   {
-    let inputs = decomposer.path.coordinates.map { coordinate in
-      JetEnclosure(
-        body: coordinate.value(at: Series(at: extent.interval, along: Interval(1), order: order)),
-        lower: Self.series(coordinate, extent.lower, order: order - 1),
-        upper: Self.series(coordinate, extent.upper, order: order - 1))
-    }
-    return try decomposer.program.evaluate(at: inputs, frozen: pieces)
-  }
-
-  private static func series(_ coordinate: RationalFunction, _ end: AlgebraicNumber?, order: Int)
-    -> Series<Certified>
-  {
-    guard let end else { return .notANumber }
-    return coordinate.value(at: Series(at: end.certified, along: Certified(1), order: order))
+    return try decomposer.program.evaluate(
+      at: decomposer.path.enclosures(on: extent, order: order), frozen: pieces)
   }
 
   /// `true` iff some undecided guard has exactly one root in the cell.
@@ -121,9 +109,18 @@ struct EnclosureStep {
     rootGuard(evaluation) != nil
   }
 
-  private func rootGuard(_ evaluation: Evaluation<JetEnclosure>) -> JetEnclosure? {
+  /// A guard with exactly one root in a cell.
+  private struct RootGuard {
+    let node: Int
+    let position: Int
+    let enclosure: JetEnclosure
+  }
+
+  private func rootGuard(_ evaluation: Evaluation<JetEnclosure>) -> RootGuard? {
     for k in open where evaluation.values[k] != nil {
-      if let found = evaluation.guards(of: k).first(where: \.hasOneRoot) { return found }
+      for (i, enclosure) in evaluation.guards(of: k).enumerated() where enclosure.hasOneRoot {
+        return RootGuard(node: k, position: i, enclosure: enclosure)
+      }
     }
     return nil
   }
@@ -135,15 +132,17 @@ struct EnclosureStep {
   private func enclosingRoot() throws(Stop) -> Decomposer.Outcome {
     var bracket = task.extent.interval
     var found = (try? evaluate(on: task.extent)).flatMap(rootGuard)
+    var last = found
     while let known = found {
       try decomposer.work.spend(Self.cost)
       found = nil
-      for next in Self.narrowings(of: bracket, known) {
+      for next in Self.narrowings(of: bracket, known.enclosure) {
         guard let cell = OpenCell(next), let evaluation = try? evaluate(on: cell),
           let kept = rootGuard(evaluation)
         else { continue }
         bracket = next
         found = kept
+        last = kept
         break
       }
     }
@@ -160,7 +159,9 @@ struct EnclosureStep {
     }
     parts.append(
       .gap(
-        Decomposition.Gap(lower: low, upper: high, sample: candidate, enclosesRoot: true)))
+        Decomposition.Gap(
+          lower: low, upper: high, sample: candidate, enclosesRoot: true,
+          root: last.map { .init(node: $0.node, position: $0.position, pieces: pieces) })))
     if let right = OpenCell(from: AlgebraicNumber(high), to: task.extent.upper) {
       parts.append(.task(child(right)))
     }

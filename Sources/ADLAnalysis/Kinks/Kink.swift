@@ -76,6 +76,12 @@ public struct TiedGuard: Hashable, Sendable {
 
   /// The node's own value before, at and after the kink, where these are known not to agree.
   public let jump: NodeJump?
+
+  /// `true` iff pieces are known to meet or to change; else they may.
+  public var isCertain: Bool {
+    if active?.isDecided ?? false { return true }
+    return left != nil && right != nil && left != right
+  }
 }
 
 /// The values of a node that is not continuous at a kink; `nil` where it has none.
@@ -83,6 +89,9 @@ public struct NodeJump: Hashable, Sendable {
   public let left: KnownNumber?
   public let value: KnownNumber?
   public let right: KnownNumber?
+
+  /// The distance of two of them that are known to differ, where they do not show it themselves.
+  public let gap: KnownNumber?
 }
 
 /// The class of a kink (semantics, section 7), from the mildest.
@@ -151,6 +160,10 @@ public struct OutputKink: Sendable {
   /// or was not followed.
   public let left: OneSidedLimit?
   public let right: OneSidedLimit?
+
+  /// The distance of two of the limits and the value that are known to differ, where they do not show
+  /// it themselves.
+  public let gap: KnownNumber?
 
   /// What AD returns by either mode of Algorithm 2.
   public let forward: KnownNumber

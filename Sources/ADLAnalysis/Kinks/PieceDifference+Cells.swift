@@ -9,8 +9,14 @@ extension PieceDifference {
     guard let left, let right, left.violation == nil, right.violation == nil else { return }
     hasSamePieces = left.pieces == right.pieces
     guard let before = left.outputs[i], let after = right.outputs[i] else {
-      if !hasSamePieces {
-        hasSamePieces = decomposition.haveSameForm(left.pieces, right.pieces, output: i)
+      guard !hasSamePieces,
+        let form = decomposition.formDifference(left.pieces, right.pieces, output: i)
+      else { return }
+      // All atoms may have cancelled: what is left is a polynomial of the parameter.
+      if form.terms.isEmpty {
+        hasSamePieces = true
+      } else if let point, let polynomial = form.polynomial {
+        polynomialOrder = point.multiplicity(in: polynomial)
       }
       return
     }
@@ -25,14 +31,28 @@ extension PieceDifference {
 }
 
 extension Decomposition {
-  /// `true` iff output `i` has one normal form with either pieces, which then are one function.
-  func haveSameForm(_ a: [Int: Piece], _ b: [Int: Piece], output i: Int) -> Bool {
+  /// The difference of the normal forms that output `i` has with either pieces, where it is known.
+  func formDifference(_ a: [Int: Piece], _ b: [Int: Piece], output i: Int) -> NormalForm? {
     let table = AtomTable(inputs: 1)
     let inputs = path.coordinates.map { $0.value(at: NormalForm(atom: 0, table)) }
     let forms = [a, b].map { pieces in
       try? program.evaluate(at: inputs, domain: .notANumber, frozen: pieces).outputs[i]
     }
-    guard let first = forms[0], let second = forms[1] else { return false }
-    return NormalForm.areSame(first, second)
+    guard let first = forms[0], let second = forms[1] else { return nil }
+    let difference = second - first
+    return difference.isKnown ? difference : nil
+  }
+}
+
+extension NormalForm {
+  /// The form as a polynomial of atom 0, where it has no other atoms.
+  var polynomial: Polynomial? {
+    guard isPolynomial(1) else { return nil }
+    var coefficients: [Rational] = []
+    for (monomial, coefficient) in terms {
+      while coefficients.count <= monomial.degree { coefficients.append(.zero) }
+      coefficients[monomial.degree] = coefficient
+    }
+    return Polynomial(coefficients)
   }
 }

@@ -74,7 +74,7 @@ extension PointFacts {
       return nil
     }
     return (try? program.evaluate(at: x, domain: .notANumber)).map {
-      PointFacts<Double>($0, decomposition, at: t.double, x, convention)
+      PointFacts<Double>($0, x, at: t.double, like: self)
     }
   }
 
@@ -84,7 +84,8 @@ extension PointFacts {
   func verdict(_ kind: KinkKind, _ answer: [S], _ left: [S]?, _ right: [S]?)
     -> DerivativeVerdict
   {
-    if answer.contains(where: { !$0.exists }) { return .notFinite }
+    if answer.contains(where: { !$0.exists }) { return isDecided ? .notFinite : .undecided }
+    if kind == .undecided { return .undecided }
     guard kind < .steep, let side = left ?? right else { return .none }
     let (a, b) = (left ?? side, right ?? side)
     if (a + b).contains(where: { !$0.exists }) { return .none }
@@ -108,7 +109,7 @@ extension PointFacts {
   /// crossed. Elsewhere other pieces may have limits there that the path does not meet.
   private var seesEverySide: Bool {
     guard program.p > 1 else { return true }
-    guard let evaluation, evaluation.undecidedNodes.isEmpty else { return false }
+    guard let evaluation, isDecided else { return false }
     let tied = (program.p..<program.m).filter { evaluation.active[$0]?.ties == true }
     guard let k = tied.first else { return true }
     let sites = evaluation.active[k]?.sites.filter(\.ties) ?? []
@@ -117,24 +118,27 @@ extension PointFacts {
   }
 
   /// `true` iff `x` lies on the segment from `a` to `b`; `nil` where the arithmetic cannot tell.
-  ///
-  /// Enclosures that meet count as equal: what they belong to is stated with its tier.
   private func isBetween(_ x: [S], _ a: [S], _ b: [S]) -> Bool? {
-    guard let j = a.indices.first(where: { compare(a[$0], b[$0]) == .different }) else {
-      return areEqual(x, a)
+    if areEqual(x, a) == true || areEqual(x, b) == true { return true }
+    guard let j = a.indices.first(where: { compare(a[$0], b[$0]).areDifferent }) else {
+      return areEqual(a, b) == true ? areEqual(x, a) : nil
     }
     let share = (x[j] - a[j]) / (b[j] - a[j])
     let (low, high) = (share.sign, S.order(share, S(1)))
-    guard low.isKnown, high.isKnown else { return nil }
     if low.isCertainly(.negative) || high.isCertainly(.positive) { return false }
-    return areEqual(x, zip(a, b).map { $0 + share * ($1 - $0) })
+    guard low.isKnown, high.isKnown else { return nil }
+    // x - a and b - a are parallel.
+    return a.indices.reduce(true) { known, i in
+      guard let known, known, i != j else { return known }
+      return areEqual([(x[i] - a[i]) * (b[j] - a[j])], [(x[j] - a[j]) * (b[i] - a[i])])
+    }
   }
 
   private func areEqual(_ x: [S], _ y: [S]) -> Bool? {
     var result: Bool? = true
     for (u, v) in zip(x, y) {
       switch compare(u, v) {
-      case .equal, .close: continue
+      case .equal: continue
       case .different: return false
       case .unknown: result = nil
       }

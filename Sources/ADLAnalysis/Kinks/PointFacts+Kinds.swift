@@ -9,9 +9,14 @@ extension PointFacts {
     let (kind, tier) = kind(value, i, sides, edges, difference)
     let (forward, backward) = gradients(i)
     let known = statement(forward, backward, i)
+    let limits = [sides.left, sides.right].compactMap { side -> S? in
+      guard let side, case .finite(let limit) = limit(side, i) else { return nil }
+      return limit
+    }
     let output = OutputKink(
       kind: kind, value: value.known, left: statement(sides.left, i),
-      right: statement(sides.right, i), forward: known.forward, backward: known.backward,
+      right: statement(sides.right, i), gap: kind == .jump ? gap(limits + [value]) : nil,
+      forward: known.forward, backward: known.backward,
       verdict: verdict(
         kind, backward, limitGradient(i, left, sides.left), limitGradient(i, right, sides.right)))
     return (output, tier)
@@ -37,21 +42,30 @@ extension PointFacts {
     if violation != nil {
       return (limits.contains(where: \.isInfinite) ? .pole : .undefined, .exact)
     }
+    if !openDomains.isEmpty { return (.undecided, .double) }
     if limits.contains(where: \.isInfinite) { return (.jump, .exact) }
     let isCutOff = left?.violation != nil || right?.violation != nil
     if isCutOff && edges.isEmpty { return (.undefined, .exact) }
     var tier = Tier.exact
-    for limit in limits {
-      guard case .finite(let number) = limit else { return (.undecided, .double) }
-      switch compare(number, value) {
-      case .equal: break
-      case .close: tier = .interval
-      case .unknown: return (.undecided, .double)
-      case .different: return (.jump, tier)
+    var isKnown = true
+    for side in existing {
+      switch agreement(side, i, value) {
+      case .equal(let own): tier = max(tier, own)
+      case .different(let own): return (.jump, own)
+      case .unknown: isKnown = false
       }
     }
     guard let left = sides.left, let right = sides.right else {
-      return edges.isEmpty ? (.undecided, .double) : (.edge, tier)
+      return edges.isEmpty || !isKnown ? (.undecided, .double) : (.edge, tier)
+    }
+    if !isKnown {
+      // The two limits may be known to differ where the value is not known.
+      if case .finite(let a) = limits[0], case .finite(let b) = limits[1],
+        case .different(let own) = compare(a, b)
+      {
+        return (.jump, own)
+      }
+      return (.undecided, .double)
     }
     if difference.isZero { return (.removable, .exact) }
     if let order = difference.order {
@@ -59,6 +73,16 @@ extension PointFacts {
     }
     if difference.hasSamePieces, isAnalytic(self.left), isAnalytic(self.right) {
       return (.removable, .exact)
+    }
+    if difference.hasSamePieces, self.left?.pieces == self.right?.pieces,
+      isMeromorphic(self.left, i)
+    {
+      return (.removable, tier)
+    }
+    if let order = difference.polynomialOrder, order > 0, isAnalytic(self.left),
+      isAnalytic(self.right)
+    {
+      return (order == 1 ? .kink : .joint(order: order - 1), .exact)
     }
     if left.expansions == nil && right.expansions == nil {
       return seriesKind(left, right, i, tier)
@@ -69,16 +93,66 @@ extension PointFacts {
     return expansionKind(left, right, i, tier)
   }
 
+  /// Compares the limit from a side with the value at the point.
+  private func agreement(_ side: Side, _ i: Int, _ value: S) -> Comparison {
+    guard case .finite(let number) = limit(side, i) else { return .unknown }
+    let known = compare(number, value)
+    guard case .unknown = known, side.series[i].constantTerm.exists else { return known }
+    let cell = side.direction == .negative ? left : right
+    return agreements(with: cell)[program.outputs.lowerBound + i] == true ? .equal(.exact) : known
+  }
+
+  /// `true` iff the limit of output `i` from a side is known to be its value.
+  func isContinuous(from direction: Sign, output i: Int) -> Bool {
+    let cell = direction == .negative ? left : right
+    guard let value = evaluation?.outputs[i], openDomains.isEmpty,
+      let side = side(cell, direction, edges)
+    else { return false }
+    if case .equal = agreement(side, i, value) { return true }
+    return false
+  }
+
   /// `true` iff the pieces that a cell takes are analytic at the point: inside all domains.
   private func isAnalytic(_ cell: Decomposition.Cell?) -> Bool {
     guard let cell, let evaluation = try? program.evaluate(at: inputs, frozen: cell.pieces) else {
       return false
     }
     return evaluation.edgeNodes.isEmpty && evaluation.outputs.allSatisfy(\.exists)
+      && Set(evaluation.openDomains).subtracting(insideNodes).isEmpty
+  }
+
+  /// `true` iff the pieces that a cell takes make output `i` a quotient of functions that are analytic
+  /// at the point: with a finite limit there it has no singularity.
+  private func isMeromorphic(_ cell: Decomposition.Cell?, _ i: Int) -> Bool {
+    guard let evaluation = evaluation(of: cell) else { return false }
+    let open = Set(evaluation.openDomains).subtracting(insideNodes)
+    let edges = Set(evaluation.edgeNodes)
+    var (isAnalytic, isQuotient) = (
+      [Bool](repeating: true, count: program.m), [Bool](repeating: true, count: program.m)
+    )
+    for k in program.p..<program.m {
+      guard let value = evaluation.values[k] else {
+        (isAnalytic[k], isQuotient[k]) = (false, false)
+        continue
+      }
+      let application = program.application(k)
+      var needed = application.operands.compactMap(\.node)
+      if application.primitive == .branch, let piece = cell?.pieces[k] {
+        let operands = Array(application.operands)
+        needed = [operands[operands.count - 2 + piece[0]].node]
+          .compactMap(\.self)
+      }
+      isAnalytic[k] =
+        value.exists && !open.contains(k) && !edges.contains(k)
+        && needed.allSatisfy { isAnalytic[$0] }
+      isQuotient[k] =
+        isAnalytic[k]
+        || program.classOfNode(k) == .rational && needed.allSatisfy { isQuotient[$0] }
+    }
+    return isQuotient[program.outputs.lowerBound + i]
   }
 
   private func seriesKind(_ left: Side, _ right: Side, _ i: Int, _ tier: Tier) -> (KinkKind, Tier) {
-    var tier = tier
     for order in [Self.seriesOrders.first, Self.seriesOrders.last] {
       var (before, after) = (left.series[i], right.series[i])
       if order > Self.seriesOrders.first, let leftCell = self.left, let rightCell = self.right {
@@ -89,14 +163,15 @@ extension PointFacts {
         if (before.order ?? power) < power || (after.order ?? power) < power { break }
         switch compare(before[power], after[power]) {
         case .equal: break
-        case .close: tier = .interval
-        case .unknown: return (.undecided, .double)
-        case .different: return (power == 1 ? .kink : .joint(order: power - 1), tier)
+        case .unknown:
+          return power == 1 ? (.undecided, .double) : (.matching(order: power - 1), tier)
+        case .different(let own):
+          return (power == 1 ? .kink : .joint(order: power - 1), max(tier, own))
         }
       }
     }
     // They may be one function, or differ further on.
-    return (.matching(order: Self.seriesOrders.last), tier == .exact ? .exact : .double)
+    return (.matching(order: Self.seriesOrders.last), tier)
   }
 
   /// The class where the sides have the same limit and no power series: the scale at which their
@@ -111,7 +186,6 @@ extension PointFacts {
     let terms = [a, b].map { side in
       Dictionary(uniqueKeysWithValues: side.list.map { ($0.scale, $0.coefficient) })
     }
-    var tier = tier
     for scale in Set(terms[0].keys).union(terms[1].keys).sorted(by: >) where scale != .one {
       if a.rest.absorbs(scale) || b.rest.absorbs(scale) { return (.undecided, .double) }
       guard let power = scale.power.int, scale.logarithms == 0 else {
@@ -122,9 +196,10 @@ extension PointFacts {
       let before = terms[0][scale] ?? S(0)
       switch compare(power % 2 == 0 ? before : -before, terms[1][scale] ?? S(0)) {
       case .equal: break
-      case .close: tier = .interval
-      case .unknown: return (.undecided, .double)
-      case .different: return (power == 1 ? .kink : .joint(order: power - 1), tier)
+      case .unknown:
+        return power <= 1 ? (.undecided, .double) : (.matching(order: power - 1), tier)
+      case .different(let own):
+        return (power == 1 ? .kink : .joint(order: power - 1), max(tier, own))
       }
     }
     if a.rest == .none && b.rest == .none { return (.removable, tier) }
@@ -134,19 +209,25 @@ extension PointFacts {
     return (.smoothJoint, tier)
   }
 
+  /// What is known of two numbers, and how firmly.
   enum Comparison {
-    case equal, different
+    case equal(Tier)
+    case different(Tier)
 
-    /// They may be equal: their enclosures meet.
-    case close
+    /// Neither: their enclosures meet, or one of them does not exist.
     case unknown
+
+    var areDifferent: Bool { if case .different = self { true } else { false } }
   }
 
   func compare(_ a: S, _ b: S) -> Comparison {
+    guard a.exists, b.exists else { return .unknown }
     switch S.order(a, b) {
-    case .known(.zero): return a.known.tier == .exact && b.known.tier == .exact ? .equal : .close
-    case .notKnown: return !a.exists || !b.exists ? .unknown : .close
-    case .known: return .different
+    case .known(.zero): return .equal(.exact)
+    case .notKnown: return .unknown
+    case .known:
+      let isExact = a.known.tier == .exact && b.known.tier == .exact
+      return .different(isExact ? .exact : .interval)
     }
   }
 }

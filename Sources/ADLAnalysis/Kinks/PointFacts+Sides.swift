@@ -30,11 +30,13 @@ extension PointFacts {
     guard let cell, cell.violation == nil else { return nil }
     // Rational functions are compared as such; their series only tell limits and slopes.
     let isRational = ![left, right].contains { $0?.outputs.contains(nil) ?? false }
-    let series = self.series(
-      cell, direction, order: isRational ? 1 : Self.seriesOrders.first)
+    let order = isRational ? 1 : Self.seriesOrders.first
+    let series = self.series(cell, direction, order: order)
     let tellsAll =
       edges.isEmpty && violation == nil
-      && series.allSatisfy { series in series.coefficients.allSatisfy { $0.exists } }
+      && series.allSatisfy { series in
+        (series.order ?? order) >= 1 && series.coefficients.allSatisfy { $0.exists }
+      }
     return Side(
       direction: direction, series: series,
       expansions: tellsAll ? nil : expansions(cell, direction))

@@ -3,33 +3,64 @@ import ADLPrograms
 /// What holds at one point between two cells, over the number system in which the point is known.
 struct PointFacts<S: KnowableNumber> {
   let decomposition: Decomposition
+  let location: Kink.Location
   let t: S
   let convention: Convention
+
+  /// The cells that end at the point; `nil` where a side was left open, or is not looked at.
   let left: Decomposition.Cell?
   let right: Decomposition.Cell?
 
-  let evaluation: Evaluation<S>?
-  let violation: DomainViolation?
+  private(set) var evaluation: Evaluation<S>?
+  private(set) var violation: DomainViolation?
 
   /// The point, and the path's derivative there.
   let inputs: [S]
   let velocity: [S]
 
+  /// Pieces that are known to be taken at the point, without a tie, from what holds around it.
+  var settledPieces: [Int: Piece] = [:]
+
+  /// Nodes that are known in the same way to lie inside their domains.
+  var insideNodes: Set<Int> = []
+
   var program: Program { decomposition.program }
 
   init(
-    _ decomposition: Decomposition, at t: S, between left: Decomposition.Cell?,
-    and right: Decomposition.Cell?, under convention: Convention
+    _ decomposition: Decomposition, at location: Kink.Location, _ t: S,
+    between left: Decomposition.Cell?, and right: Decomposition.Cell?,
+    under convention: Convention
   ) {
     self.decomposition = decomposition
+    self.location = location
     self.t = t
     self.convention = convention
     self.left = left
     self.right = right
     inputs = decomposition.path.coordinates.map { $0.value(at: t) }
     velocity = decomposition.path.coordinates.map { $0.derivative.value(at: t) }
+    evaluate()
+    learn()
+  }
+
+  /// Creates what doubles say at the place of other facts.
+  init(
+    _ evaluation: Evaluation<S>, _ inputs: [S], at t: S, like other: PointFacts<some KnowableNumber>
+  ) {
+    self.evaluation = evaluation
+    self.inputs = inputs
+    self.t = t
+    decomposition = other.decomposition
+    location = other.location
+    convention = other.convention
+    (left, right, violation) = (nil, nil, nil)
+    velocity = decomposition.path.coordinates.map { $0.derivative.value(at: t) }
+  }
+
+  /// Evaluates the program at the point, with what is known by now.
+  mutating func evaluate() {
     do throws(DomainViolation) {
-      evaluation = try decomposition.program.evaluate(at: inputs)
+      evaluation = try program.evaluate(at: inputs, frozen: settledPieces)
       violation = nil
     } catch {
       evaluation = nil
@@ -37,34 +68,17 @@ struct PointFacts<S: KnowableNumber> {
     }
   }
 
-  init(
-    _ evaluation: Evaluation<S>, _ decomposition: Decomposition, at t: S, _ inputs: [S],
-    _ convention: Convention
-  ) {
-    self.evaluation = evaluation
-    self.decomposition = decomposition
-    self.t = t
-    self.inputs = inputs
-    self.convention = convention
-    (left, right, violation) = (nil, nil, nil)
-    velocity = decomposition.path.coordinates.map { $0.derivative.value(at: t) }
-  }
-
   /// What the point is to the program, whether or not anything changes or meets here.
-  func kink(
-    at location: Kink.Location, tier: Tier,
-    difference: (_ output: Int) -> PieceDifference
-  ) -> Kink {
+  func kink(difference: (_ output: Int) -> PieceDifference) -> Kink {
     let edges = self.edges
     let sides = (side(left, .negative, edges), side(right, .positive, edges))
     let found = (0..<program.q).map { output(i: $0, sides, edges, difference($0)) }
-    let undecided = evaluation.map { !$0.undecidedNodes.isEmpty } ?? false
-    let weakest = found.reduce(tier) { max($0, $1.tier) }
+    let weakest = found.reduce(location.tier) { max($0, $1.tier) }
     return Kink(
       location: location, guards: guards, outputs: found.map(\.output), violation: violation,
       edges: edges.map { NodeMark(node: $0, anchor: program.application($0).anchor) },
       isOutside: violation != nil && left?.violation != nil && right?.violation != nil,
-      tier: undecided ? .double : weakest)
+      tier: isDecided ? weakest : .double)
   }
 
   // MARK: - Guards and edges
@@ -79,9 +93,10 @@ struct PointFacts<S: KnowableNumber> {
       guard active != nil || before != nil || after != nil else { continue }
       let isTiedAround =
         left?.tiedNodes.contains(k) ?? false && right?.tiedNodes.contains(k) ?? false
-      let tiesHere = active?.ties ?? false && !isTiedAround
+      let isSettled = evaluation?.frozen[k] != nil
+      let tiesHere = active?.ties ?? false && !isTiedAround && !isSettled
       let changes = left != nil && right != nil && before != nil && after != nil && before != after
-      let isUndecided = active?.isDecided == false && !isTiedAround
+      let isUndecided = active?.isDecided == false && !isTiedAround && !isSettled
       guard tiesHere || changes || isUndecided else { continue }
       result.append(
         TiedGuard(
@@ -96,18 +111,37 @@ struct PointFacts<S: KnowableNumber> {
   private func jump(of k: Int, _ left: Evaluation<S>?, _ right: Evaluation<S>?) -> NodeJump? {
     let values = [left?.values[k], evaluation?.values[k], right?.values[k]].map { $0 ?? nil }
     let known = values.compactMap(\.self)
-    guard known.dropFirst().contains(where: { compare($0, known[0]) == .different }) else {
+    guard known.dropFirst().contains(where: { compare($0, known[0]).areDifferent }) else {
       return nil
     }
-    return NodeJump(left: values[0]?.known, value: values[1]?.known, right: values[2]?.known)
+    return NodeJump(
+      left: values[0]?.known, value: values[1]?.known, right: values[2]?.known, gap: gap(known))
+  }
+
+  /// The distance of two of the numbers that are known to differ, where they do not show it
+  /// themselves.
+  func gap(_ numbers: [S]) -> KnownNumber? {
+    for (i, a) in numbers.enumerated() {
+      for b in numbers[..<i] where compare(a, b).areDifferent {
+        if a.known.isKnownToDiffer(from: b.known) { return nil }
+        let difference = a - b
+        return (difference.sign.isCertainly(.negative) ? -difference : difference).known
+      }
+    }
+    return nil
   }
 
   /// The nodes on the edge of whose domain the point lies, and not all of a cell beside it.
-  private var edges: [Int] {
+  var edges: [Int] {
     guard let evaluation else { return [] }
     let cells = [left, right].compactMap(\.self)
     return evaluation.edgeNodes.filter { k in
       cells.isEmpty || !cells.allSatisfy { $0.edgeNodes.contains(k) }
     }
   }
+}
+
+extension Kink.Location {
+  /// How firmly the place is known.
+  var tier: Tier { if case .point = self { .exact } else { .interval } }
 }

@@ -72,7 +72,17 @@ struct Survey {
           continue
         }
         if let gap = pending, let lower = gap.lower, let upper = gap.upper {
-          add(facts(at: .enclosure(lower: lower, upper: upper), previous, cell), cell)
+          // What lies beyond a part that was left open is no side of the root.
+          let sides = (
+            previous.extent.upper == AlgebraicNumber(lower) ? previous : nil,
+            cell.extent.lower == AlgebraicNumber(upper) ? cell : nil
+          )
+          if sides.0 == nil || sides.1 == nil {
+            unresolved.append(gap)
+            cells.append(cell)
+          } else {
+            add(facts(at: .enclosure(lower: lower, upper: upper), sides.0, sides.1), cell)
+          }
         } else if let point = previous.extent.upper, point == cell.extent.lower {
           let kink = facts(at: .point(point), previous, cell)
           if kink.isOnlyUndecided, previous.pieces == cell.pieces, let t = point.rational {
@@ -104,8 +114,14 @@ struct Survey {
     let inside = innerEnd.map { $0 == end } == true ? inner : nil
     let kink = facts(
       at: .point(end), isLower ? before : inside, isLower ? inside : after)
-    // Where the guards cannot be told and the inside was not cut, the end belongs to what is open.
-    if kink.isDull || inside == nil && kink.isOpen { return }
+    // Where the guards cannot be told and a side was not cut, the end belongs to what is open.
+    if kink.isDull { return }
+    if inside == nil || (isLower ? before : after) == nil, kink.isOpen {
+      if inside != nil, let t = end.rational {
+        unresolved.append(Decomposition.Gap(lower: t, upper: t, sample: t, enclosesRoot: false))
+      }
+      return
+    }
     joints.append(
       Joint(kink: kink, left: isLower ? nil : cells.count - 1, right: isLower ? 0 : nil))
   }
@@ -130,33 +146,43 @@ struct Survey {
   func facts(
     at location: Kink.Location, _ left: Decomposition.Cell?, _ right: Decomposition.Cell?
   ) -> Kink {
+    let table = AtomTable(inputs: 1)
     switch location {
     case .point(let point):
-      func difference(_ i: Int) -> PieceDifference {
-        PieceDifference(left, right, output: i, at: point, in: decomposition)
-      }
       if let root = point.isolatedRoot {
-        return pointFacts(PointValue(RationalFunction(.x), at: root), left, right)
-          .kink(at: location, tier: .exact, difference: difference)
+        return kink(
+          FormalNumber(parameter: PointValue(RationalFunction(.x), at: root), table), location,
+          left, right)
       }
-      return pointFacts(point.certified, left, right)
-        .kink(at: location, tier: .exact, difference: difference)
+      return kink(FormalNumber(parameter: point.certified, table), location, left, right)
     case .enclosure(let lower, let upper):
-      let enclosure = Interval(lower).hull(Interval(upper))
-      // Guards that are not known to vanish together may do so at two points.
-      let tier: Tier = decomposition.hasOneGuard(in: enclosure) ? .interval : .double
-      return pointFacts(RootNumber(enclosure), left, right).kink(
-        at: location, tier: tier
-      ) {
-        PieceDifference(left, right, output: $0, at: nil, in: decomposition)
-      }
+      let guards = decomposition.enclosedGuards(from: lower, to: upper, table)
+      // Several guards may vanish at several points.
+      if guards.count == 1 { _ = table.addVanishing(guards[0]) }
+      let enclosure = Certified(Interval(lower).hull(Interval(upper)))
+      return kink(FormalNumber(parameter: enclosure, table), location, left, right)
+    }
+  }
+
+  private func kink<S: KnowableNumber>(
+    _ t: S, _ location: Kink.Location, _ left: Decomposition.Cell?, _ right: Decomposition.Cell?
+  ) -> Kink {
+    kink(pointFacts(t, location, left, right))
+  }
+
+  /// Returns what the point is to the program.
+  func kink(_ facts: PointFacts<some KnowableNumber>) -> Kink {
+    var point: AlgebraicNumber?
+    if case .point(let number) = facts.location { point = number }
+    return facts.kink {
+      PieceDifference(facts.left, facts.right, output: $0, at: point, in: decomposition)
     }
   }
 
   /// Returns what holds at `t` between two cells, over the number system of `t`.
   func pointFacts<S: KnowableNumber>(
-    _ t: S, _ left: Decomposition.Cell?, _ right: Decomposition.Cell?
+    _ t: S, _ location: Kink.Location, _ left: Decomposition.Cell?, _ right: Decomposition.Cell?
   ) -> PointFacts<S> {
-    PointFacts(decomposition, at: t, between: left, and: right, under: convention)
+    PointFacts(decomposition, at: location, t, between: left, and: right, under: convention)
   }
 }

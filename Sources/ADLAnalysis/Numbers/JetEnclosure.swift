@@ -197,3 +197,18 @@ extension Interval {
   /// The sign of every number in the interval, where they share one that is not zero.
   var strictSign: Sign? { lower > 0 ? .positive : upper < 0 ? .negative : nil }
 }
+
+extension Path {
+  /// The coordinates on an open cell, with so many derivatives.
+  func enclosures(on extent: OpenCell, order: Int) -> [JetEnclosure] {
+    func series(_ coordinate: RationalFunction, _ end: AlgebraicNumber?) -> Series<Certified> {
+      guard let end else { return .notANumber }
+      return coordinate.value(at: Series(at: end.certified, along: Certified(1), order: order - 1))
+    }
+    return coordinates.map { coordinate in
+      JetEnclosure(
+        body: coordinate.value(at: Series(at: extent.interval, along: Interval(1), order: order)),
+        lower: series(coordinate, extent.lower), upper: series(coordinate, extent.upper))
+    }
+  }
+}

@@ -48,10 +48,15 @@ protocol KnowableNumber: RealNumber {
 
   /// `true` iff `known` is a number; by default by computing it.
   var exists: Bool { get }
+
+  /// Takes note that the number is 0, where the system can tell what else is then.
+  /// - Returns: `true` iff that is new.
+  func noteZero() -> Bool
 }
 
 extension KnowableNumber {
   var exists: Bool { known != .undefined }
+  func noteZero() -> Bool { false }
 }
 
 extension Certified: KnowableNumber {

@@ -70,3 +70,13 @@ extension Evaluation {
     return record.guards
   }
 }
+
+extension Evaluation {
+  /// The needed nodes that are not known to have a value, or to have a derivative or none.
+  var openDomains: [Int] {
+    (program.p..<program.m).filter { k in
+      values[k] != nil && program.canFail(k)
+        && !guards(of: k).allSatisfy(\.sign.isKnown)
+    }
+  }
+}

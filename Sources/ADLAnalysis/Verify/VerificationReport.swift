@@ -25,7 +25,7 @@ public struct VerificationReport: Sendable {
   /// `true` iff no identity failed; answers outside the Clarke subdifferential at kinks are not
   /// failures, since the paper's results allow them.
   public var holds: Bool {
-    modes.largestUlps <= ModesCheck.allowedUlps && modes.disagreement == nil
+    modes.disagreement == nil
       && segments.failure == nil && gradients.failure == nil && choices.failure == nil
   }
 }
@@ -42,16 +42,13 @@ public struct ModesCheck: Sendable {
   public var largestUlps = 0.0
   public var worst: [Double] = []
 
-  /// A point at which the modes differ in exact arithmetic.
+  /// A point at which the modes are known to differ: in exact arithmetic, or by disjoint enclosures.
   public var disagreement: [Rational]?
-
-  /// More than this is no rounding.
-  public static let allowedUlps = 1e6
 }
 
 /// A program's derivative integrated along paths.
 public struct PathCheck: Sendable {
-  /// The paths looked at, and those that leave the domain or were not resolved and do not count.
+  /// The paths drawn, and those that leave the domain or were not resolved and do not count.
   public var paths = 0
   public var skipped = 0
 
@@ -69,13 +66,16 @@ public struct PathCheck: Sendable {
 
   /// `true` iff everything was decided exactly.
   public var isExact: Bool { exactCells == cells }
+
+  /// `true` iff some path was followed.
+  public var hasLooked: Bool { paths > skipped }
 }
 
 /// Why an identity fails along a path.
 public struct PathFailure: Sendable {
   public enum Reason: Hashable, Sendable {
     /// The function jumps: pieces do not agree where they meet.
-    case jump(left: KnownNumber?, value: KnownNumber, right: KnownNumber?)
+    case jump(left: KnownNumber?, value: KnownNumber, right: KnownNumber?, gap: KnownNumber?)
 
     /// ⟨v, γ'⟩ is not the derivative of the function along the path.
     case derivative
@@ -107,11 +107,8 @@ public struct GradientCheck: Sendable {
   /// The largest difference of AD from central differences, relative to the size of the gradient.
   public var largestFiniteDifference = 0.0
 
-  /// A point at which AD is not the gradient.
+  /// A point at which AD is known not to be the gradient.
   public var failure: [Rational]?
-
-  /// More than this is no rounding.
-  public static let allowedDifference = 1e-6
 }
 
 /// What AD's answers are worth at kinks (the kink-aware gradient check).

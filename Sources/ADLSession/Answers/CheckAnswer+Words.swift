@@ -9,7 +9,7 @@ extension Continuity {
     case .proved: "continuous (proved)"
     case .refuted(let jump):
       "\(jump.verb) \(NumberText.point(jump.point)): "
-        + NodeJump.words(jump.left, jump.value, jump.right)
+        + NodeJump.words(jump.left, jump.value, jump.right, jump.gap)
     case .tested: "no jump was found (not proved)"
     case .unknown: "unknown"
     }
@@ -22,9 +22,18 @@ extension Discontinuity {
 }
 
 extension NodeJump {
-  var words: String { Self.words(left, value, right) }
+  var words: String { Self.words(left, value, right, gap) }
 
-  static func words(_ left: KnownNumber?, _ value: KnownNumber?, _ right: KnownNumber?) -> String {
+  /// Returns the limits and the value, and how far apart they are where they do not show it.
+  static func words(
+    _ left: KnownNumber?, _ value: KnownNumber?, _ right: KnownNumber?, _ gap: KnownNumber?
+  ) -> String {
+    words(left, value, right) + (gap.map { ", \(NumberText.text($0)) apart" } ?? "")
+  }
+
+  private static func words(_ left: KnownNumber?, _ value: KnownNumber?, _ right: KnownNumber?)
+    -> String
+  {
     func text(_ number: KnownNumber) -> String { NumberText.text(number) }
     let own = value.map { "value \(text($0))" } ?? "no value"
     switch (left, right) {
@@ -40,12 +49,16 @@ extension Smoothness {
   var words: String {
     switch self {
     case .smooth(let isProved): "smooth" + (isProved ? "" : " where it was looked at")
+    case .atLeast(let order, let isProved):
+      "C^\(order) or more: no higher order was compared"
+        + (isProved ? "" : ", where it was looked at")
     case .continuouslyDifferentiable(let order, let isProved):
       "C^\(order)\(order == 0 ? ": it has kinks" : " and no more")"
         + (isProved ? "" : ", where it was looked at")
     case .steep(let isProved):
       "C^0: a derivative is infinite" + (isProved ? "" : ", where it was looked at")
     case .discontinuous: "discontinuous"
+    case .unknown: "undecided"
     }
   }
 }
@@ -128,7 +141,7 @@ extension Hazard {
     case .tieWithInterior: return "a tie on a set with interior, near \(place)"
     case .conventionDependent(let row, let others, let profiles, _):
       let more = others > 0 ? ", and at \(others) more point\(others == 1 ? "" : "s")" : ""
-      return "at \(row.place) the gradient depends on the convention"
+      return "at \(row.pointText) the gradient depends on the convention"
         + (profiles.count <= 2 ? ": " + profiles.map(\.rawValue).joined(separator: ", ") : "")
         + more
     }

@@ -48,7 +48,11 @@ public struct CheckAnswer: AnswerContent {
     {
       return "not in the class: no finite derivative at " + NumberText.point(steep.point)
     }
-    if report.functionClass == .analytic { return "continuous pieces, but not log-exp" }
+    if report.functionClass == .analytic {
+      return report.isDomainSettled
+        ? "continuous pieces, but not log-exp"
+        : "not log-exp, and not known to be defined everywhere"
+    }
     switch report.isElementarySelection {
     case true?: return "an elementary selection"
     case false?: return "not in the class"
@@ -81,6 +85,8 @@ public struct CheckAnswer: AnswerContent {
   /// What is said of a function with points outside its domain holds where it has values.
   private var continuity: String {
     switch report.continuity {
+    case .proved where !report.isDomainSettled: Self.openDomain
+    case .tested where !report.isDomainSettled: Self.openDomain
     case .proved where !failures.isEmpty: "continuous where it is defined (proved)"
     default: report.continuity.words
     }
@@ -88,10 +94,15 @@ public struct CheckAnswer: AnswerContent {
 
   private var smoothness: String {
     switch report.smoothness {
+    case .smooth where !report.isDomainSettled: Self.openDomain
+    case .continuouslyDifferentiable(order: 1..., _) where !report.isDomainSettled: Self.openDomain
+    case .atLeast where !report.isDomainSettled: Self.openDomain
     case .smooth(isProved: true) where !failures.isEmpty: "smooth where it is defined"
     default: report.smoothness.words
     }
   }
+
+  private static let openDomain = "undecided: not known to be defined everywhere"
 
   private var pieces: String {
     switch report.functionClass {

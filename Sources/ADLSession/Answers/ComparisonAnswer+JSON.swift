@@ -20,6 +20,9 @@ extension ComparisonAnswer {
     if let other = comparison.otherClarke {
       members["clarkeDiffers"] = [.string(names[0]), .string(names[other])]
     }
+    if let region = comparison.differingRegion {
+      members["derivativesDifferAround"] = .array(region.map(\.json))
+    }
     if let function { members["function"] = .string(function) }
     if let stop = comparison.stop { members["stopped"] = .string(stop.words) }
     return members
@@ -67,7 +70,7 @@ extension ComparisonAnswer {
       "at": .array(point),
       "class": .string(row.kind.word),
       "which": .array(row.kind.subjects.map { .string(names[$0]) }),
-      "tier": .string(row.tier.word), "answers": .array(answers),
+      "set": .string(row.place.word), "tier": .string(row.tier.word), "answers": .array(answers),
       "partings": .array(partings),
     ]
   }

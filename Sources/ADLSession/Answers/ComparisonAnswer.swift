@@ -11,6 +11,9 @@ public struct ComparisonAnswer: AnswerContent {
   /// What to call the subjects, in order.
   public let names: [String]
 
+  /// What to call the inputs.
+  let inputNames: [String]
+
   /// The one function that the subjects are, where they are one under several conventions.
   public let function: String?
 
@@ -41,8 +44,9 @@ public struct ComparisonAnswer: AnswerContent {
   /// - Requires: as many names and maps as the comparison has subjects.
   init(
     _ comparison: Comparison, names: [String], function: String?, title: String? = nil,
-    in place: ComparisonPlace, anchors: [AnchorMap]
+    in place: ComparisonPlace, inputs: [String], anchors: [AnchorMap]
   ) {
+    inputNames = inputs
     self.comparison = comparison
     self.names = names
     functionNames = zip(names, comparison.subjects).map { name, subject in
@@ -102,7 +106,10 @@ public struct ComparisonAnswer: AnswerContent {
   }
 
   /// The rows in which the derivatives differ.
-  var differingRows: [ComparisonRow] { rows.filter { $0.kind != .same } }
+  var differingRows: [ComparisonRow] { rows.filter(\.kind.isDifference) }
+
+  /// The rows of which it is not known whether the derivatives differ.
+  private var undecidedRows: [ComparisonRow] { rows.filter { $0.kind == .undecided } }
 
   /// How firmly the answer is known.
   public var tier: Tier {
@@ -145,6 +152,7 @@ public struct ComparisonAnswer: AnswerContent {
         ? "" : example.point.count == 1 ? ", and not beside it" : ", on a set without interior"
       let place = "at \(point)\(limit)"
       return "two functions: \(place), \(values[0]) and \(values[1])"
+        + (example.gap.map { ", \(NumberText.text($0)) apart" } ?? "")
     case .unknown: return "nothing was compared"
     }
   }
@@ -168,13 +176,19 @@ public struct ComparisonAnswer: AnswerContent {
 
   private var derivativeVerdict: String {
     if case .point = place {
-      return differingRows.isEmpty ? "the derivatives agree" : "the derivatives differ"
+      if !differingRows.isEmpty { return "the derivatives differ" }
+      return undecidedRows.isEmpty
+        ? "the derivatives agree" : "the derivatives are not known to differ"
     }
-    let count = differingRows.count
-    if count > 0 {
-      let points = differingRows.prefix(4).map(\.place).joined(separator: ", ")
-      return "derivatives differ at " + Self.count(count, "point")
-        + (count <= 4 && points.count <= 36 ? ": \(points)" : "")
+    if let region = comparison.differingRegion {
+      return "derivatives differ on a set with interior, for example at \(NumberText.point(region))"
+    }
+    if !differingRows.isEmpty { return TieSetWords(differingRows, inputNames).text }
+    if !undecidedRows.isEmpty {
+      let points = undecidedRows.prefix(4).map(\.pointText).joined(separator: ", ")
+      return "derivatives not known to differ, undecided at "
+        + Self.count(undecidedRows.count, "point")
+        + (undecidedRows.count <= 4 && points.count <= 36 ? ": \(points)" : "")
     }
     if comparison.isComplete {
       // Equal functions have equal gradients wherever all are smooth; others need not.
@@ -248,7 +262,7 @@ public struct ComparisonAnswer: AnswerContent {
 
 extension ComparisonRow {
   /// The point as tables show it.
-  var place: String {
+  var pointText: String {
     if point.count == 1, let location { return location.text }
     return NumberText.point(point)
   }

@@ -27,7 +27,7 @@ struct ComparisonReasons {
           place: Place(parting.anchor, in: answer.anchors[parting.subject]),
           partials: NumberText.gradient(parting.partials))
         if points[key] == nil { order.append(key) }
-        points[key, default: PointList()].insert(row.place)
+        points[key, default: PointList()].insert(row.pointText)
       }
     }
     if order.isEmpty { return StyledText() }

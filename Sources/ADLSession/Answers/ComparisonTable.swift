@@ -15,9 +15,8 @@ struct ComparisonTable {
   init(_ answer: ComparisonAnswer) { self.answer = answer }
 
   var text: StyledText {
-    let differing = answer.differingRows
     let isLong = answer.rows.count > Self.longestInFull
-    let rows = isLong ? differing : answer.rows
+    let rows = isLong ? answer.rows.filter { $0.kind != .same } : answer.rows
     if rows.isEmpty && !isLong { return StyledText() }
     let shown = Array(rows.prefix(Self.mostLines / max(answer.names.count, 1) + 1))
     let table = wide(rows)
@@ -52,7 +51,7 @@ struct ComparisonTable {
         let outputsHere = row.answers.map { $0.outputs[i] }
         table.append(
           [
-            i == 0 ? row.place : "", outputs > 1 ? "\(i + 1)" : "",
+            i == 0 ? row.pointText : "", outputs > 1 ? "\(i + 1)" : "",
             NumberText.text(outputsHere[0].value),
           ] + outputsHere.map { AnswerWords.modes($0.forward, $0.backward) } + [
             row.clarke(output: i) ?? "", i == 0 ? row.words(answer.shortNames) : "",
@@ -75,7 +74,7 @@ struct ComparisonTable {
         for (i, output) in own.outputs.enumerated() {
           let isFirst = subject == 0 && i == 0
           table.append([
-            isFirst ? row.place : "", i == 0 ? answer.shortNames[subject] : "",
+            isFirst ? row.pointText : "", i == 0 ? answer.shortNames[subject] : "",
             outputs > 1 ? "\(i + 1)" : "", NumberText.text(output.value),
             AnswerWords.modes(output.forward, output.backward), output.verdict.words,
             isFirst ? row.words([]) : "",
@@ -104,7 +103,7 @@ struct ComparisonTable {
         }
       }
       var text = StyledText("  at ", .dimmed)
-      text.append(row.place, .number)
+      text.append(row.pointText, .number)
       text.append(": \(row.words(answer.shortNames))\n")
       return text + table.text(width: AnswerWords.width)
     }.joined()
@@ -123,6 +122,7 @@ extension ComparisonRow {
 
   /// How the derivatives compare, in words; the subjects meant are named, where names are given.
   func words(_ names: [String]) -> String {
+    if kind == .undecided { return "not known to differ" }
     let isFinite = answers.allSatisfy { $0.outputs.allSatisfy { $0.verdict != .notFinite } }
     return kind.words(names) + (kind == .same && !isFinite ? ", not finite" : "")
   }
@@ -158,6 +158,7 @@ extension ComparisonKind {
     }
     switch self {
     case .same: return "same"
+    case .undecided: return "not known to differ"
     case .inClarke: return "differ, all in Clarke"
     case .different: return "differ"
     case .outsideClarke(let subjects): return "differ, outside Clarke" + naming(subjects)
@@ -169,7 +170,7 @@ extension ComparisonKind {
   /// The subjects that are meant.
   var subjects: [Int] {
     switch self {
-    case .same, .inClarke, .different: []
+    case .same, .undecided, .inClarke, .different: []
     case .outsideClarke(let subjects), .artificialCritical(let subjects), .notFinite(let subjects):
       subjects
     }
@@ -179,6 +180,7 @@ extension ComparisonKind {
   var word: String {
     switch self {
     case .same: "same"
+    case .undecided: "undecided"
     case .inClarke: "inClarke"
     case .different: "different"
     case .outsideClarke: "outsideClarke"

@@ -58,7 +58,7 @@ public struct KinksAnswer: AnswerContent {
         counts.append((kind, 1))
       }
     }
-    if counts.isEmpty { return "no kinks" }
+    if counts.isEmpty { return isComplete ? "no kinks" : "no kinks found" }
     return counts.map { "\($0.count) \($0.kind.noun($0.count))" }.joined(separator: ", ")
   }
 
@@ -110,7 +110,9 @@ public struct KinksAnswer: AnswerContent {
 
   /// Where the pieces meet and where domains end, each place once.
   private var reasons: StyledText {
-    places("the pieces meet", \.nodes) + places("a domain ends", \.ends)
+    places("the pieces meet", \.nodes)
+      + places("not known whether the pieces meet", \.undecidedNodes)
+      + places("a domain ends", \.ends)
   }
 
   private func places(_ title: String, _ nodes: (Kink) -> [Anchor]) -> StyledText {
@@ -144,6 +146,7 @@ public struct KinksAnswer: AnswerContent {
         "at": kink.location.json, "class": .string(kink.kind.words),
         "tier": .string(kink.tier.word),
         "guards": .array(kink.nodes.map { Place($0, in: anchors).json }),
+        "undecidedGuards": .array(kink.undecidedNodes.map { Place($0, in: anchors).json }),
         "edges": .array(kink.ends.map { Place($0, in: anchors).json }),
         "outputs": .array(
           kink.outputs.indices.map { i in
@@ -170,7 +173,10 @@ public struct KinksAnswer: AnswerContent {
 
 extension Kink {
   /// The nodes that have a part in the kink.
-  fileprivate var nodes: [Anchor] { guards.map(\.anchor) }
+  fileprivate var nodes: [Anchor] { guards.filter(\.isCertain).map(\.anchor) }
+
+  /// The nodes that may have one.
+  fileprivate var undecidedNodes: [Anchor] { guards.filter { !$0.isCertain }.map(\.anchor) }
 
   /// The nodes that have no value there, or are on the edge of their domain.
   fileprivate var ends: [Anchor] {

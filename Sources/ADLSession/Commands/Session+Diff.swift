@@ -101,7 +101,7 @@ struct ComparedInstances {
       }
     return ComparisonAnswer(
       comparison, names: names, function: function, title: title, in: place,
-      anchors: instances.map(\.anchors))
+      inputs: instances[0].inputs, anchors: instances.map(\.anchors))
   }
 
   private func checkCounts(at span: SourceSpan) throws(SessionFailure) {
