@@ -166,6 +166,16 @@ struct FunctionParser {
       guard even || take("first"), let slope = double() else { return nil }
       return .entries(even: even, slopeAtZero: slope)
     }
+    if take("each") {
+      var ties: [Tie] = []
+      while take("(") {
+        var pieces: [Int] = []
+        while let piece = integer() { pieces.append(piece) }
+        guard take(":"), let rule = tieRule(), take(")") else { return nil }
+        ties.append(Tie(pieces, rule))
+      }
+      return tieRule().map { .each(ties, otherwise: $0) }
+    }
     guard take("weights") else { return nil }
     var weights: [Double] = []
     while let weight = double() { weights.append(weight) }
@@ -181,7 +191,7 @@ struct FunctionParser {
 
   private mutating func double() -> Double? {
     skipBlanks()
-    let text = rest.prefix { $0 != " " && $0 != "]" }
+    let text = rest.prefix { !" ])".contains($0) }
     guard let value = Double(text) else { return nil }
     rest = rest[text.endIndex...]
     return value

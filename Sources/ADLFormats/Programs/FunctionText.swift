@@ -48,6 +48,11 @@ enum FunctionText {
       "weights " + weights.map { NumberText.text($0) }.joined(separator: " ")
     case .entries(let even, let slope):
       "entries \(even ? "even" : "first") \(NumberText.text(slope))"
+    case .each(let ties, let otherwise):
+      "each "
+        + ties.map { tie in
+          "(\(tie.pieces.map(String.init).joined(separator: " ")): \(text(of: tie.rule))) "
+        }.joined() + text(of: otherwise)
     }
   }
 }

@@ -123,10 +123,10 @@ extension Parser {
     return parseWord()
   }
 
-  /// convention = "convention" [name | call "=" expression]
+  /// convention = "convention" [name | tie "=" expression]
   private mutating func parseConvention(of command: inout Command) throws(ParseFailure) {
     if !continues || head.kind == .semicolon { return }
-    guard isNext(.name), second.kind == .openParenthesis else {
+    guard isNext(.name), [.openParenthesis, .prime].contains(second.kind) else {
       command.conventions = [try parseName()]
       return
     }

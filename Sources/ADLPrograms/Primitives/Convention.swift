@@ -22,6 +22,18 @@ public struct Convention: Hashable, Sendable {
     return result
   }
 
+  /// Returns this convention with `rule` where `pieces` of `primitive` meet, and what it has for the
+  /// other ties.
+  public func overriding(_ primitive: Primitive, where pieces: [Int], with rule: TieRule)
+    -> Convention
+  {
+    var ties: [Tie] = []
+    var otherwise = self.rule(for: primitive) ?? .first
+    if case .each(let known, let rest) = otherwise { (ties, otherwise) = (known, rest) }
+    ties.removeAll { $0.pieces == pieces }
+    return overriding(primitive, with: .each(ties + [Tie(pieces, rule)], otherwise: otherwise))
+  }
+
   /// The profile's name, marked where a rule is overridden.
   public var name: String { overrides.isEmpty ? profile.rawValue : profile.rawValue + "*" }
 

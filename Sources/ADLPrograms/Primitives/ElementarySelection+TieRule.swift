@@ -8,7 +8,7 @@ extension ElementarySelection {
   ) -> [(piece: Int, weight: S?)] {
     let pieces = site.pieces
     let first = pieces[site.standing]
-    switch rule {
+    switch rule.rule(where: pieces) {
     case _ where pieces.count == 1: return [(first, nil)]
     case .first: return [(first, nil)]
     case .last: return [(pieces[pieces.count - 1 - site.standing], nil)]
@@ -23,6 +23,8 @@ extension ElementarySelection {
       return blend(pieces[0], pieces[1], site: number, x, parameter, slope: slope)
     case .entries(let even, let slope):
       return entryWeights(pieces, even: even, slopeAtZero: slope)
+    // A tie's own rule does not list ties.
+    case .each: return [(first, nil)]
     }
   }
 
@@ -58,6 +60,8 @@ extension ElementarySelection {
     let (l, r) = (entry(slopeA), entry(slopeB))
     if S.order(target, l).isCertainly(.zero) { return [(a, nil)] }
     if S.order(target, r).isCertainly(.zero) { return [(b, nil)] }
+    // Pieces of one slope have no other between them.
+    if S.order(l, r).isCertainly(.zero) { return [(a, nil)] }
     let weight = (target - l) / (r - l)
     return [(a, S(1) - weight), (b, weight)]
   }

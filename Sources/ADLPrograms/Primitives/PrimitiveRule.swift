@@ -19,7 +19,7 @@ public protocol PrimitiveRule: Sendable {
   /// `domain.value`.
   static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint?
 
-  /// Points at which pieces meet and which stand for all such: d there depends on the convention
+  /// Points at which pieces meet, one for each set of pieces that may: d there depends on the convention
   /// alone; by default there are none.
   static var tiePoints: [[Double]] { get }
 

@@ -10,15 +10,38 @@ public struct ConventionAnswer: AnswerContent {
   /// Creates the answer that shows `convention`.
   public init(_ convention: Convention) { self.convention = convention }
 
-  /// The primitives that tie, with their rules.
-  private var rows: [(primitive: Primitive, rule: TieRule, source: String)] {
-    Primitive.all.compactMap { primitive in
+  /// One tie, or all ties of a primitive.
+  private struct Row {
+    let primitive: Primitive
+    let call: String
+    let rule: TieRule
+    let isOwn: Bool
+  }
+
+  /// The ties with their rules: each of a primitive that has several with names.
+  private var rows: [Row] {
+    Primitive.all.flatMap { primitive -> [Row] in
       guard primitive != .branch, primitive != .derivedEntry, primitive != .declaredSelection,
         let rule = convention.rule(for: primitive)
-      else { return nil }
-      let isOwn = convention.overrides[primitive] != nil
-      return (primitive, rule, isOwn ? "set here" : convention.profile.rawValue)
+      else { return [] }
+      let own = convention.overrides[primitive]
+      guard primitive.namedTies.count > 1 else {
+        return [
+          Row(primitive: primitive, call: primitive.manual.call, rule: rule, isOwn: own != nil)
+        ]
+      }
+      let measured = Convention(convention.profile).rule(for: primitive)
+      return primitive.namedTies.map { argument, pieces in
+        let rule = rule.rule(where: pieces)
+        return Row(
+          primitive: primitive, call: "\(primitive.callWord)(\(NumberText.text(argument)))",
+          rule: rule, isOwn: own != nil && rule != measured?.rule(where: pieces))
+      }
     }
+  }
+
+  private func source(_ row: Row) -> String {
+    row.isOwn ? "set here" : convention.profile.rawValue
   }
 
   public var text: StyledText {
@@ -27,17 +50,15 @@ public struct ConventionAnswer: AnswerContent {
     var table = TextTable([
       .init("function", role: .name), .init("at a tie"), .init("from", role: .dimmed),
     ])
-    for (primitive, rule, source) in rows {
-      table.append([primitive.manual.call, rule.words, source])
-    }
+    for row in rows { table.append([row.call, row.rule.words, source(row)]) }
     return text + table.text
   }
 
   public var json: [String: JSONValue] {
-    let entries: [JSONValue] = rows.map { primitive, rule, source in
+    let entries: [JSONValue] = rows.map { row in
       [
-        "function": .string(primitive.name), "call": .string(primitive.manual.call),
-        "rule": .string(rule.words), "from": .string(source),
+        "function": .string(row.primitive.name), "call": .string(row.call),
+        "rule": .string(row.rule.words), "from": .string(source(row)),
       ]
     }
     return ["convention": .string(convention.name), "entries": .array(entries)]
@@ -55,6 +76,8 @@ extension TieRule {
     case .weights(let weights): "weights \(NumberText.vector(weights))"
     case .entries(let even, let slope):
       (even ? "an even split" : "the first entry") + ", slope \(NumberText.text(slope)) at 0"
+    case .each(let ties, let otherwise):
+      Set(ties.map(\.rule.words) + [otherwise.words]).sorted().joined(separator: " or ")
     }
   }
 }

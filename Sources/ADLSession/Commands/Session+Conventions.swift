@@ -37,16 +37,19 @@ extension Session {
     guard let (tie, value) = command.conventionEntry else {
       return ConventionAnswer(state.convention)
     }
-    guard case .call(let callee, let arguments) = script.tree[tie],
-      case .name(let id) = script.tree[callee],
+    guard case .call(var callee, let arguments) = script.tree[tie] else {
+      throw SessionFailure(.noTie(at: script.tree.span(tie)))
+    }
+    // `relu'(0)` names the slope that is set, as `relu(0)` does.
+    if case .derivative(let function, order: 1) = script.tree[callee] { callee = function }
+    guard case .name(let id) = script.tree[callee],
       case let primitives = Primitive.withTies(script.tree[id], argumentCount: arguments.count),
       !primitives.isEmpty
     else {
       throw SessionFailure(.noTie(at: script.tree.span(tie)))
     }
-    if let point = try tiePoint(Array(script.tree[arguments]), of: script, report: report),
-      !primitives.contains(where: { $0.ties(at: point) })
-    {
+    let point = try tiePoint(Array(script.tree[arguments]), of: script, report: report)
+    if let point, !primitives.contains(where: { $0.ties(at: point) }) {
       throw SessionFailure(
         .notTied(at: script.tree.span(tie), ties: primitives.flatMap(\.knownTies)))
     }
@@ -59,7 +62,14 @@ extension Session {
     }
     for primitive in primitives {
       let rule = entries.count == 1 ? TieRule.slope(entries[0]) : .weights(entries)
-      state.convention = state.convention.overriding(primitive, with: rule)
+      let named = primitive.namedTies
+      if named.count > 1, let argument = point?.first,
+        let tie = named.first(where: { $0.argument == argument })
+      {
+        state.convention = state.convention.overriding(primitive, where: tie.pieces, with: rule)
+      } else {
+        state.convention = state.convention.overriding(primitive, with: rule)
+      }
     }
     return nil
   }
@@ -83,16 +93,17 @@ extension Session {
 extension Primitive {
   /// `true` iff pieces meet where the arguments are the numbers of `point`.
   fileprivate func ties(at point: [Double]) -> Bool {
-    guard let selection, rule.arity.accepts(point.count) else { return false }
-    // The rank that an order statistic takes is no argument of the node.
-    return selection is any OrderStatistic.Type || selection.active(point, .none).ties
+    guard let selection else { return false }
+    // The rank that an order statistic takes is not an argument of the node.
+    if selection is any OrderStatistic.Type { return rule.arity.accepts(point.count) }
+    // An argument that has a default, the slope or the height of a rectifier, has no part in ties.
+    let x = rule.arity.accepts(point.count) ? point : point + [1]
+    return rule.arity.accepts(x.count) && selection.active(x, .none).ties
   }
 
   /// The calls at which a function of one argument ties, in words.
   fileprivate var knownTies: [String] {
-    var points = rule.tiePoints.filter { $0.count == 1 }
-    if points.isEmpty { points = [[0]] }
-    return points.filter { ties(at: $0) }.map { "\(callWord)(\(NumberText.text($0[0])))" }
+    namedTies.map { "\(callWord)(\(NumberText.text($0.argument)))" }
   }
 
   /// The word with which the manual calls the primitive.

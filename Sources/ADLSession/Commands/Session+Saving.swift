@@ -34,12 +34,21 @@ extension Session {
     guard convention != .paper else { return "" }
     var lines = ["convention \(convention.profile.rawValue)"]
     for (primitive, rule) in convention.overrides.sorted(by: { $0.key.id < $1.key.id }) {
-      switch rule {
-      case .slope(let slope):
-        lines.append("convention \(primitive.manual.call) = \(NumberText.text(slope))")
-      case .weights(let weights):
-        lines.append("convention \(primitive.manual.call) = \(NumberText.vector(weights))")
-      default: break
+      func add(_ call: String, _ rule: TieRule) {
+        switch rule {
+        case .slope(let slope): lines.append("convention \(call) = \(NumberText.text(slope))")
+        case .weights(let weights):
+          lines.append("convention \(call) = \(NumberText.vector(weights))")
+        default: break
+        }
+      }
+      guard case .each(let ties, _) = rule else {
+        add(primitive.manual.call, rule)
+        continue
+      }
+      for tie in ties {
+        let named = primitive.namedTies.first { $0.pieces == tie.pieces }
+        if let named { add("\(primitive.callWord)(\(NumberText.text(named.argument)))", tie.rule) }
       }
     }
     return lines.joined(separator: "\n") + "\n\n"
