@@ -2,9 +2,7 @@ import ADLPrograms
 
 extension Application {
   /// `true` iff the node's pieces need not agree where they meet.
-  var canJump: Bool {
-    primitive == .branch || primitive == .declaredSelection || primitive == .derivedEntry
-  }
+  var canJump: Bool { primitive.selection?.canJump ?? false }
 
 }
 

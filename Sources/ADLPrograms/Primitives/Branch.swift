@@ -4,6 +4,7 @@
 /// evaluate the taken branch only, so they decide a branch themselves, from the sides' values; the
 /// rule serves where all operands have values.
 public enum Branch: ElementarySelection {
+  public static let canJump = true
   public static let name = "if"
   public static let spelling = Spelling.branch
   public static let arity = Arity.atLeast(4)

@@ -1,5 +1,6 @@
 /// A selection declared by the user: one node, whose pieces are the branches of its definition.
 public enum DeclaredSelection: ElementarySelection {
+  public static let canJump = true
   public static let name = "selection"
   public static let spelling = Spelling.declared
   public static let arity = Arity.atLeast(1)

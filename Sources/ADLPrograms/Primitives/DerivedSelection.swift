@@ -35,6 +35,7 @@ public struct DerivedSelection: Hashable, Sendable {
 
 /// The primitive whose applications are derivatives of selections, in derivative programs.
 public enum DerivedEntry: ElementarySelection {
+  public static let canJump = true
   public static let name = "derivative"
   public static let spelling = Spelling.derived
   public static let arity = Arity.atLeast(1)

@@ -67,6 +67,9 @@ public protocol ElementarySelection: PrimitiveRule {
   /// What the index takes on a tie, in each profile.
   static var tieRules: TieRules { get }
 
+  /// `true` iff the pieces need not agree where they meet; by default they do.
+  static var canJump: Bool { get }
+
   /// `true` iff every piece has constant partial derivatives.
   static var isPiecewiseLinear: Bool { get }
 
@@ -91,6 +94,8 @@ public protocol ElementarySelection: PrimitiveRule {
 }
 
 extension ElementarySelection {
+  public static var canJump: Bool { false }
+
   public static func value<S: RealNumber>(at active: ActiveSet, _ x: [S], _ parameter: Parameter)
     -> S
   {
