@@ -8,11 +8,19 @@ extension OpenCell {
       upper.map { Interval($0.bounds.upper).upper } ?? .infinity)
   }
 
-  /// Creates the inside of `interval`; `nil` where there is none.
-  init?(_ interval: Interval) {
-    let lower = interval.lower.isFinite ? AlgebraicNumber(Rational(interval.lower)) : nil
-    let upper = interval.upper.isFinite ? AlgebraicNumber(Rational(interval.upper)) : nil
-    self.init(from: lower, to: upper)
+  /// Returns the part of the cell inside `interval`; `nil` where there is none.
+  func intersection(with interval: Interval) -> OpenCell? {
+    func larger(_ a: AlgebraicNumber?, _ b: AlgebraicNumber?) -> AlgebraicNumber? {
+      guard let a, let b else { return a ?? b }
+      return a < b ? b : a
+    }
+    func smaller(_ a: AlgebraicNumber?, _ b: AlgebraicNumber?) -> AlgebraicNumber? {
+      guard let a, let b else { return a ?? b }
+      return a < b ? a : b
+    }
+    let low = interval.lower.isFinite ? AlgebraicNumber(Rational(interval.lower)) : nil
+    let high = interval.upper.isFinite ? AlgebraicNumber(Rational(interval.upper)) : nil
+    return OpenCell(from: larger(lower, low), to: smaller(upper, high))
   }
 
   /// Creates the cell between two ends; `nil` where it is empty.
