@@ -97,10 +97,27 @@ extension Diagnostic {
 
   /// A plan that would not fit into memory; sizes are in bytes.
   public static func tooMuchMemory(needed: Int, limit: Int) -> Diagnostic {
-    let size = (needed + 999_999) / 1_000_000
-    let largest = limit / 1_000_000
+    memory(of: "the plan takes", needed, limit, at: nil)
+  }
+
+  static func tooMuchMemoryForVectors(
+    needed: Int, limit: Int, at span: SourceSpan
+  ) -> Diagnostic {
+    memory(of: "vectors and matrices take", needed, limit, at: span)
+  }
+
+  static func tooMuchMemoryForProgram(
+    needed: Int, limit: Int, at span: SourceSpan
+  ) -> Diagnostic {
+    memory(of: "the program takes", needed, limit, at: span)
+  }
+
+  private static func memory(
+    of what: String, _ needed: Int, _ limit: Int, at span: SourceSpan?
+  ) -> Diagnostic {
+    let size = needed / 1_000_000 + (needed % 1_000_000 > 0 ? 1 : 0)
     return .error(
-      "the plan takes up to \(size) MB of memory, more than \(largest) MB", at: nil,
+      "\(what) up to \(size) MB of memory, more than \(limit / 1_000_000) MB", at: span,
       hint: "choose smaller sizes or counts, or raise the limit with `set memory`")
   }
 

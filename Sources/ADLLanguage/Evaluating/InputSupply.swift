@@ -14,11 +14,12 @@ struct InputSupply {
     case .integer: return isInput ? .scalar(operand()) : value
     case .scalar: return .scalar(operand())
     case .vector(let vector):
-      return .vector(VectorValue((0..<vector.count).map { _ in operand() }))
+      return .vector(VectorValue((0..<vector.count).map { _ in operand() }, machine.meter))
     case .matrix(let matrix):
       return .matrix(
         MatrixValue(
-          matrix.entries.map { _ in operand() }, rows: matrix.rows, columns: matrix.columns))
+          matrix.entries.map { _ in operand() }, rows: matrix.rows, columns: matrix.columns,
+          machine.meter))
     case .function(let function): return .function(self.function(function))
     }
   }

@@ -50,11 +50,12 @@ struct Capturing {
     switch value {
     case .integer: return value
     case .scalar(let operand): return .scalar(translate(operand))
-    case .vector(let vector): return .vector(VectorValue(vector.all.map(translate)))
+    case .vector(let vector): return .vector(VectorValue(vector.all.map(translate), inner.meter))
     case .matrix(let matrix):
       return .matrix(
         MatrixValue(
-          matrix.entries.map(translate), rows: matrix.rows, columns: matrix.columns))
+          matrix.entries.map(translate), rows: matrix.rows, columns: matrix.columns,
+          inner.meter))
     case .function(let function):
       return .function(translated(function, to: inner, from: outer, firstInput: firstInput))
     }

@@ -22,7 +22,8 @@ public struct Lowering {
     at origin: SourceSpan, _ body: (Machine.Shared) throws(LoweringFailure) -> Result
   ) throws(LoweringFailure) -> Result {
     let shared = Machine.Shared(
-      origin: origin, depthLimit: LargeStack.depthOfSmallStack, compiled: compiled)
+      origin: origin, depthLimit: LargeStack.depthOfSmallStack,
+      memoryLimit: options.memoryLimit, compiled: compiled)
     do throws(LoweringFailure) {
       return try body(shared)
     } catch {
@@ -32,7 +33,9 @@ public struct Lowering {
     LargeStack.run {
       outcome = Swift.Result { () throws(LoweringFailure) -> Result in
         try body(
-          Machine.Shared(origin: origin, depthLimit: Limits.evaluationDepth, compiled: compiled))
+          Machine.Shared(
+            origin: origin, depthLimit: Limits.evaluationDepth, memoryLimit: options.memoryLimit,
+            compiled: compiled))
       }
     }
     guard let outcome else { throw .interrupted }

@@ -195,8 +195,8 @@ extension Machine {
     switch (leftShape, rightShape) {
     case (.vector, .vector): return .scalar(entries[0])
     case (.matrix, .matrix):
-      return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count))
-    default: return .vector(VectorValue(entries))
+      return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count, meter))
+    default: return .vector(VectorValue(entries, meter))
     }
   }
 }

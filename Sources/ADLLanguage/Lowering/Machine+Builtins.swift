@@ -44,10 +44,10 @@ extension Machine {
     case .filled(let number): return try filled(number, values, site)
     case .identity:
       let count = try size(values, 0, site)
-      try checkCount(count.multipliedReportingOverflow(by: count), site)
+      try checkCount(count, count, site)
       var entries = [Operand](repeating: literal(0), count: count * count)
       for i in 0..<count { entries[i * count + i] = literal(1) }
-      return .matrix(MatrixValue(entries, rows: count, columns: count))
+      return .matrix(MatrixValue(entries, rows: count, columns: count, meter))
     case .iterate: return try iterate(values, site)
     }
   }
@@ -108,7 +108,7 @@ extension Machine {
     let anchor = site.anchor
     let builder = builder
     var first: Operand?
-    return VectorValue(count: x.count) { position in
+    return VectorValue(count: x.count, meter) { position in
       let rank = Parameter.integer(position + 1)
       if let first, first.node != nil {
         return builder.apply(
@@ -125,19 +125,29 @@ extension Machine {
   ) throws(LoweringFailure) -> Value {
     let rows = try size(values, 0, site)
     let columns = values.count > 1 ? try size(values, 1, site) : 1
-    try checkCount(rows.multipliedReportingOverflow(by: columns), site)
+    try checkCount(rows, columns, site)
     let entries = [Operand](repeating: literal(number), count: rows * columns)
     return values.count > 1
-      ? .matrix(MatrixValue(entries, rows: rows, columns: columns))
-      : .vector(VectorValue(entries))
+      ? .matrix(MatrixValue(entries, rows: rows, columns: columns, meter))
+      : .vector(VectorValue(entries, meter))
   }
 
   private func checkCount(
-    _ count: (partialValue: Int, overflow: Bool), _ site: CallSite
+    _ rows: Int, _ columns: Int, _ site: CallSite
   ) throws(LoweringFailure) {
-    if count.overflow || count.partialValue > options.nodeLimit {
-      throw .diagnostic(.tooManyEntries(limit: options.nodeLimit, at: site.span))
+    let (count, isHuge) = rows.multipliedReportingOverflow(by: columns)
+    try checkEntries(isHuge ? .max : count, at: site.span)
+  }
+
+  /// Fails if a vector or matrix of so many entries would be too large; names the tighter limit.
+  func checkEntries(_ count: Int, at span: SourceSpan) throws(LoweringFailure) {
+    let isTooLong = count > options.nodeLimit
+    if let (needed, limit) = meter.excess(adding: count),
+      !isTooLong || limit / EntryMeter.bytesOfEntry < options.nodeLimit
+    {
+      throw .diagnostic(.tooMuchMemoryForVectors(needed: needed, limit: limit, at: span))
     }
+    if isTooLong { throw .diagnostic(.tooManyEntries(limit: options.nodeLimit, at: span)) }
   }
 
   /// `iterate(f, k, x)`: f applied k times to x.

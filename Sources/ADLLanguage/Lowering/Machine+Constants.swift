@@ -8,11 +8,22 @@ extension Machine {
     switch value {
     case .integer(let integer): return .integer(integer)
     case .scalar(let operand): return .number(try literals([operand], anchor)[0])
-    case .vector(let vector): return .vector(try literals(vector.all, anchor))
+    case .vector(let vector):
+      try checkResult(vector.count)
+      return .vector(try literals(vector.all, anchor))
     case .matrix(let matrix):
+      try checkResult(matrix.entries.count)
       return .matrix(
         try literals(matrix.entries, anchor), rows: matrix.rows, columns: matrix.columns)
     case .function(let function): return .function(try reference(function, anchor))
+    }
+  }
+
+  /// Fails if a result of so many entries would be too large to keep and to show.
+  private func checkResult(_ count: Int) throws(LoweringFailure) {
+    if let (needed, limit) = meter.excess(adding: count, bytesEach: EntryMeter.bytesOfResult) {
+      throw .diagnostic(
+        .tooMuchMemoryForVectors(needed: needed, limit: limit, at: shared.origin))
     }
   }
 
@@ -35,8 +46,10 @@ extension Machine {
     _ operands: [Operand], _ anchor: Anchor
   ) throws(LoweringFailure) -> [Literal] {
     try checkFailure()
+    if operands.allSatisfy({ $0.literal != nil }) {
+      return operands.map { builder.literal(of: $0)?.settled ?? Literal(.nan) }
+    }
     let known = operands.map { builder.literal(of: $0)?.settled }
-    if known.allSatisfy({ $0 != nil }) { return known.compactMap { $0 } }
     let program: Program
     do throws(BuildFailure) {
       program = try builder.seal(outputs: operands, anchor: anchor)

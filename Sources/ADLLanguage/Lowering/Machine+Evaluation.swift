@@ -114,7 +114,7 @@ extension Machine {
     }
     var rows = Rows()
     for code in codes { try append(evaluate(code, frame), at: code, to: &rows, frame) }
-    return rows.value
+    return value(of: rows)
   }
 
   private func matrix(
@@ -122,7 +122,7 @@ extension Machine {
   ) throws(LoweringFailure) -> Value {
     var all = Rows()
     for row in frame.code[rows] { try append(evaluate(row, frame), at: row, to: &all, frame) }
-    return all.value
+    return value(of: all)
   }
 
   private func comprehension(
@@ -136,11 +136,21 @@ extension Machine {
       for i in lower...upper {
         stack[place] = .integer(i)
         if let condition = loop.condition, try !knownTruth(condition, frame) { continue }
-        try append(evaluate(loop.element, frame), at: loop.element, to: &rows, frame)
+        let element = try evaluate(loop.element, frame)
+        if i == lower, loop.condition == nil {
+          // What all elements will take is known with the first, before they are there.
+          let (last, isHuge) = upper.subtractingReportingOverflow(lower)
+          let size = shape(element)?.count ?? 1
+          let (rest, isHugeInAll) = last.multipliedReportingOverflow(by: size)
+          let (all, isHugeWithFirst) = rest.addingReportingOverflow(size)
+          try checkEntries(
+            isHuge || isHugeInAll || isHugeWithFirst ? .max : all, at: frame.span(id))
+        }
+        try append(element, at: loop.element, to: &rows, frame)
         try tick()
       }
     }
-    return rows.value
+    return value(of: rows)
   }
 
   /// The entries of a vector, or the rows of a matrix, as they come.
@@ -150,11 +160,13 @@ extension Machine {
     var columns: Int?
     var isMatrix = false
     var first: CodeID?
+  }
 
-    var value: Value {
-      if isMatrix { return .matrix(MatrixValue(entries, rows: rows, columns: columns ?? 0)) }
-      return .vector(VectorValue(entries))
-    }
+  private func value(of rows: Rows) -> Value {
+    rows.isMatrix
+      ? .matrix(
+        MatrixValue(rows.entries, rows: rows.rows, columns: rows.columns ?? 0, meter))
+      : .vector(VectorValue(rows.entries, meter))
   }
 
   private func append(
@@ -163,10 +175,7 @@ extension Machine {
     if let operand = operand(value), !rows.isMatrix {
       rows.entries.append(operand)
       rows.first = rows.first ?? id
-      if rows.entries.count > options.nodeLimit {
-        throw .diagnostic(.tooManyEntries(limit: options.nodeLimit, at: frame.span(id)))
-      }
-      return
+      return try checkEntries(rows.entries.count, at: frame.span(id))
     }
     guard case .vector(let vector) = value, rows.isMatrix || rows.entries.isEmpty else {
       throw .diagnostic(
@@ -182,6 +191,7 @@ extension Machine {
         .raggedMatrix(
           vector.count, at: frame.span(id), first: columns, firstAt: frame.span(first)))
     }
+    try checkEntries(rows.entries.count + vector.count, at: frame.span(id))
     rows.first = rows.first ?? id
     rows.columns = vector.count
     rows.rows += 1

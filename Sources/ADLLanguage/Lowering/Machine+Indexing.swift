@@ -16,7 +16,7 @@ extension Machine {
       }
       if case .range = frame.code[code] {
         let range = try positions(code, count: vector.count, base, frame)
-        return .vector(VectorValue(range.map { vector[$0] }))
+        return .vector(VectorValue(range.map { vector[$0] }, meter))
       }
       return .scalar(vector[try position(code, count: vector.count, base, frame)])
     case .matrix(let matrix):
@@ -37,11 +37,13 @@ extension Machine {
     let columns = try positions(last, count: matrix.columns, base, frame)
     switch (isRange(first, frame), isRange(last, frame)) {
     case (false, false): return .scalar(matrix[rows.lowerBound, columns.lowerBound])
-    case (true, false): return .vector(VectorValue(rows.map { matrix[$0, columns.lowerBound] }))
-    case (false, true): return .vector(VectorValue(columns.map { matrix[rows.lowerBound, $0] }))
+    case (true, false):
+      return .vector(VectorValue(rows.map { matrix[$0, columns.lowerBound] }, meter))
+    case (false, true):
+      return .vector(VectorValue(columns.map { matrix[rows.lowerBound, $0] }, meter))
     case (true, true):
       let entries = rows.flatMap { row in columns.map { matrix[row, $0] } }
-      return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count))
+      return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count, meter))
     }
   }
 

@@ -12,6 +12,7 @@ final class Machine {
 
   /// What machines that write parts of one program share.
   let shared: Shared
+  let meter: EntryMeter
   let stack = ValueStack()
 
   /// `true` iff an expression is being evaluated, as against a program written.
@@ -61,10 +62,17 @@ final class Machine {
     /// Where the function or expression is written.
     let origin: SourceSpan
 
+    /// What the vectors of all machines take.
+    let meter: EntryMeter
+
     /// Where calls with known arguments find their plans; `nil` where they fold.
     let compiled: CompiledFunctions?
 
-    init(origin: SourceSpan, depthLimit: Int, compiled: CompiledFunctions? = nil) {
+    init(
+      origin: SourceSpan, depthLimit: Int, memoryLimit: Int = .max,
+      compiled: CompiledFunctions? = nil
+    ) {
+      meter = EntryMeter(limit: memoryLimit)
       self.origin = origin
       self.depthLimit = depthLimit
       self.compiled = compiled
@@ -72,6 +80,7 @@ final class Machine {
 
     /// Creates the tables of a program that is kept: its parts name nothing of `whole`.
     init(part whole: Shared) {
+      meter = whole.meter
       origin = whole.origin
       depthLimit = whole.depthLimit
       compiled = nil
@@ -122,8 +131,10 @@ final class Machine {
   ) {
     builder = ProgramBuilder(inputs: p, nodeLimit: options.nodeLimit)
     builder.isInterrupted = options.isInterrupted
+    builder.memoryLimit = options.memoryLimit
     self.options = options
     self.shared = shared
+    meter = shared.meter
     self.isEvaluating = isEvaluating
   }
 
@@ -179,9 +190,9 @@ final class Machine {
   func value(_ entries: [Operand], _ shape: Shape) -> Value {
     switch shape {
     case .scalar: .scalar(entries[0])
-    case .vector: .vector(VectorValue(entries))
+    case .vector: .vector(VectorValue(entries, meter))
     case .matrix(let rows, let columns):
-      .matrix(MatrixValue(entries, rows: rows, columns: columns))
+      .matrix(MatrixValue(entries, rows: rows, columns: columns, meter))
     }
   }
 
@@ -228,9 +239,9 @@ final class Machine {
     switch constant {
     case .integer(let integer): .integer(integer)
     case .number(let literal): .scalar(builder.literal(literal))
-    case .vector(let entries): .vector(VectorValue(entries.map(builder.literal)))
+    case .vector(let entries): .vector(VectorValue(entries.map(builder.literal), meter))
     case .matrix(let entries, let rows, let columns):
-      .matrix(MatrixValue(entries.map(builder.literal), rows: rows, columns: columns))
+      .matrix(MatrixValue(entries.map(builder.literal), rows: rows, columns: columns, meter))
     case .function(let reference): .function(function(reference))
     }
   }
@@ -253,6 +264,10 @@ final class Machine {
   func tick() throws(LoweringFailure) {
     steps &+= 1
     if steps & 0x3FF == 0 { try checkFailure() }
+    if meter.isPassed, let (needed, limit) = meter.excess() {
+      throw .diagnostic(
+        .tooMuchMemoryForVectors(needed: needed, limit: limit, at: shared.origin))
+    }
     if watch.isWatching, builder.foldings > watch.end {
       watch.isGivenUp = true
       throw .interrupted
@@ -271,6 +286,8 @@ final class Machine {
     case .nodeLimit(let limit): .diagnostic(.tooManyNodes(limit: limit, at: shared.origin))
     case .literalLimit(let limit):
       .diagnostic(.tooManyLiterals(limit: limit, at: shared.origin))
+    case .memoryLimit(let needed, let limit):
+      .diagnostic(.tooMuchMemoryForProgram(needed: needed, limit: limit, at: shared.origin))
     case .interrupted: .interrupted
     case .domain(let violation):
       .diagnostic(.domainViolation(violation, anchors: shared.anchors))

@@ -5,14 +5,19 @@ final class MatrixValue {
   let entries: [Operand]
   let rows: Int
   let columns: Int
+  private let meter: EntryMeter
 
-  /// Creates a matrix.
+  /// Creates a matrix, whose memory `meter` counts.
   /// - Requires: `entries.count == rows * columns`.
-  init(_ entries: [Operand], rows: Int, columns: Int) {
+  init(_ entries: [Operand], rows: Int, columns: Int, _ meter: EntryMeter) {
     self.entries = entries
     self.rows = rows
     self.columns = columns
+    self.meter = meter
+    meter.add(entries.count)
   }
+
+  deinit { meter.add(-entries.count) }
 
   /// The entry in `row` and `column`, from 0.
   subscript(row: Int, column: Int) -> Operand { entries[row * columns + column] }

@@ -7,21 +7,28 @@ final class VectorValue {
   private let entries: [Operand]
 
   let count: Int
+  private let meter: EntryMeter
 
-  /// Creates a vector of the given entries.
-  init(_ entries: [Operand]) {
+  /// Creates a vector of the given entries, whose memory `meter` counts.
+  init(_ entries: [Operand], _ meter: EntryMeter) {
     self.entries = entries
     count = entries.count
     made = []
     make = nil
+    self.meter = meter
+    meter.add(count)
   }
 
+  deinit { meter.add(-count) }
+
   /// Creates a vector whose entry at each position, from 0, `make` writes when it is needed first.
-  init(count: Int, make: @escaping (Int) -> Operand) {
+  init(count: Int, _ meter: EntryMeter, make: @escaping (Int) -> Operand) {
     entries = []
     self.count = count
     made = [Operand?](repeating: nil, count: count)
     self.make = make
+    self.meter = meter
+    meter.add(count)
   }
 
   /// The entry at `position`, from 0.

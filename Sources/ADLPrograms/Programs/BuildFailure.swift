@@ -6,6 +6,9 @@ public enum BuildFailure: Error, Hashable, Sendable {
   /// It would have more distinct literals than the limit.
   case literalLimit(Int)
 
+  /// It would take more memory, in bytes, than the limit.
+  case memoryLimit(needed: Int, limit: Int)
+
   /// A literal expression lies outside a domain, and there is no input to make a node of it.
   case domain(DomainViolation)
 

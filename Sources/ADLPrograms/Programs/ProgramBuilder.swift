@@ -25,6 +25,9 @@ public final class ProgramBuilder {
   /// `true` iff what folds from now on folds in doubles.
   public var isExactFoldingSpent: Bool { foldings >= exactFoldingLimit }
 
+  /// The most bytes that the program may take while it is built.
+  public var memoryLimit = Int.max
+
   /// Asked every 65,536 nodes; `true` stops the construction.
   public var isInterrupted: (() -> Bool)?
 
@@ -178,7 +181,15 @@ public final class ProgramBuilder {
     if m >= nodeLimit || operands.count > nodeLimit &* 8 || operands.count > Int(Int32.max) - 1 {
       fail(.nodeLimit(nodeLimit))
     }
-    if nodes.count & 0xFFFF == 0, isInterrupted?() == true { fail(.interrupted) }
+    if nodes.count & 0xFFFF == 0 {
+      if isInterrupted?() == true { fail(.interrupted) }
+      // Arrays that grow take up to three times the room of their elements.
+      let needed =
+        3
+        * (nodes.count * MemoryLayout<Program.Node>.stride
+          + operands.count * MemoryLayout<Operand>.stride)
+      if needed > memoryLimit { fail(.memoryLimit(needed: needed, limit: memoryLimit)) }
+    }
     if case .some = failure { return Operand(rawValue: Int32(max(m - 1, 0))) }
     nodes.append(
       Program.Node(

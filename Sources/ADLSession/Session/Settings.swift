@@ -3,6 +3,14 @@ import ADLFormats
 import ADLPrograms
 import FoundationEssentials
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// What `set` changes.
 public struct Settings: Hashable, Sendable {
   /// What an application outside its domain amounts to.
@@ -11,14 +19,26 @@ public struct Settings: Hashable, Sendable {
   /// The limit on the nodes of a program.
   public var nodeLimit = ProgramBuilder.defaultNodeLimit
 
-  /// How many bytes a plan may take, with one execution of it; `nil`: what the machine allows.
+  /// How many bytes a plan may take, with one execution of it, and how many the vectors of an
+  /// expression; `nil`: what the machine allows.
   public var statedMemoryLimit: Int?
 
-  /// How many bytes a plan may take, with one execution of it.
+  /// How many bytes a plan may take, with one execution of it, and how many the vectors of an
+  /// expression.
   public var memoryLimit: Int { statedMemoryLimit ?? Self.defaultMemoryLimit }
 
-  /// Three quarters of the machine's memory.
-  static let defaultMemoryLimit = Int(ProcessInfo.processInfo.physicalMemory / 4 * 3)
+  /// Three quarters of the machine's memory, or of what the process may address of it.
+  static let defaultMemoryLimit: Int = {
+    var memory = ProcessInfo.processInfo.physicalMemory
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
+    #else
+      let resource = RLIMIT_AS
+    #endif
+    if getrlimit(resource, &limit) == 0 { memory = min(memory, UInt64(limit.rlim_cur)) }
+    return Int(memory / 4 * 3)
+  }()
 
   /// The size below which numbers count as equal in the comparisons of an analysis at a point.
   public var tieTolerance = 0.0
@@ -65,7 +85,7 @@ public struct Settings: Hashable, Sendable {
       }),
     Entry(
       word: "memory", values: [],
-      summary: "the most megabytes that a plan may take; auto is 3/4 of the memory",
+      summary: "the most megabytes that a plan or vectors may take; auto is 3/4 of the memory",
       value: { $0.statedMemoryLimit.map { "\($0 / 1_000_000)" } ?? "auto" },
       set: { settings, word in
         if word == "auto" {
