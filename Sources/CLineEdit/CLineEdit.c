@@ -179,6 +179,12 @@ static const struct {
 
 /// `bind -v` in an `.editrc` and each change of mode reset libedit's key maps.
 static void bind_keys(EditLine *el) {
+  // libedit reads a command of its own after these, and ends the process where that has an open quote.
+  // A key that begins with ESC would make vi's ESC wait for more.
+  const char *editor = NULL;
+  if (el_get(el, EL_EDITOR, &editor) == 0 && editor != NULL && strcmp(editor, "emacs") == 0)
+    el_set(el, EL_BIND, "^[x", "ed-unassigned", NULL);
+  el_set(el, EL_BIND, "-a", ":", "ed-unassigned", NULL);
   for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++) {
     el_set(el, EL_BIND, bindings[i].key, bindings[i].function, NULL);
     if (bindings[i].both) el_set(el, EL_BIND, "-a", bindings[i].key, bindings[i].function, NULL);

@@ -1,6 +1,5 @@
 #define _GNU_SOURCE
 #include <errno.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,11 +102,33 @@ static wchar_t rest_of_key(adl_edit *edit) {
   return 033;
 }
 
+/// Decodes UTF-8. Returns the bytes that the first character takes, 0 if it goes on after `count` bytes, or -1 if
+/// there is none: libedit loops for ever on what is no character of Unicode, and the C library decodes it.
+static int decode(const unsigned char *bytes, size_t count, wchar_t *character) {
+  unsigned char first = bytes[0];
+  if (first < 0x80) {
+    *character = first;
+    return 1;
+  }
+  size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4) return -1;
+  unsigned value = first & (0x7F >> length);
+  for (size_t i = 1; i < length; i++) {
+    if (i == count) return 0;
+    if ((bytes[i] & 0xC0) != 0x80) return -1;
+    value = value << 6 | (bytes[i] & 0x3F);
+  }
+  bool is_too_long = value < (length == 4 ? 0x10000u : length == 3 ? 0x800u : 0x80u);
+  if (is_too_long || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return -1;
+  *character = (wchar_t)value;
+  return (int)length;
+}
+
 /// libedit's source of characters: UTF-8 from the terminal, with this editor's keys as single characters.
 int adl_read_key(EditLine *el, wchar_t *key) {
   adl_edit *edit = adl_edit_of(el);
   adl_note_change(edit);
-  unsigned char bytes[MB_LEN_MAX];
+  unsigned char bytes[4];
   size_t count = 0;
   for (;;) {
     int status = next_byte(edit, &bytes[count], -1);
@@ -121,12 +142,14 @@ int adl_read_key(EditLine *el, wchar_t *key) {
       return 1;
     }
     count++;
-    mbstate_t state = {0};
-    size_t length = mbrtowc(key, (char *)bytes, count, &state);
-    if (length == (size_t)-2 && count < sizeof bytes) continue;
-    if (length == (size_t)-1 || length == (size_t)-2) {
+    int length = decode(bytes, count, key);
+    if (length == 0) continue;
+    if (length < 0) {
       // Not UTF-8: drop it, but for a last byte that may begin something else.
-      if (count > 1) edit->ahead[edit->ahead_count++] = bytes[count - 1];
+      if (count > 1 && edit->ahead_count < LOOKAHEAD) {
+        memmove(edit->ahead + 1, edit->ahead, edit->ahead_count++);
+        edit->ahead[0] = bytes[count - 1];
+      }
       count = 0;
       continue;
     }

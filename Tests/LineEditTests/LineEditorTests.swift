@@ -23,6 +23,33 @@ import Testing
     try prompt.end()
   }
 
+  @Test func `what is no character of Unicode is dropped`() throws {
+    let prompt = try PromptHarness()
+    // Five and six bytes, overlong forms, a surrogate, beyond U+10FFFF, and what is cut off.
+    let none: [[UInt8]] = [
+      [0xFC, 0xBB, 0x83, 0xB1, 0xA5, 0xA1], [0xF8, 0x88, 0x80, 0x80, 0x80], [0xC0, 0x80],
+      [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF0, 0x9F], [0xFE, 0xFF],
+    ]
+    for bytes in none {
+      prompt.type(bytes: [0x61] + bytes)
+      #expect(try prompt.entering("é\n") == .line("aé"))
+    }
+    #expect(try prompt.entering("\u{10FFFD}\u{FFFD}\n") == .line("\u{10FFFD}\u{FFFD}"))
+    try prompt.end()
+  }
+
+  @Test(arguments: [LineEditor.Keys.emacs, .vi])
+  func `no key leads to commands of the editor's own`(keys: LineEditor.Keys) throws {
+    let prompt = try PromptHarness(keys: keys)
+    // A command with an open quote would end the process.
+    prompt.type(keys == .vi ? "\u{1b}" : "\u{1b}x")
+    usleep(100_000)
+    let entry = try prompt.entering(keys == .vi ? ":\"\n" : "\"\n")
+    #expect(entry == .line(keys == .vi ? "" : "\""))
+    #expect(try prompt.entering("2\n") == .line("2"))
+    try prompt.end()
+  }
+
   @Test(arguments: [LineEditor.Keys.emacs, .vi])
   func `Enter continues an incomplete entry`(keys: LineEditor.Keys) throws {
     let prompt = try PromptHarness(keys: keys, isComplete: Self.balanced)
