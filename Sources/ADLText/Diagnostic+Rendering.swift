@@ -4,7 +4,7 @@ extension Diagnostic {
   public func rendered() -> StyledText {
     var text = StyledText()
     text.append(level.rawValue, level.role)
-    text.append(": \(title)\n", .emphasis)
+    text.append(": \(title.escapingControls)\n", .emphasis)
 
     var excerpts: [(excerpt: SourceExcerpt, label: Label, isPrimary: Bool)] = []
     if let primary { excerpts.append((SourceExcerpt(primary.span), primary, true)) }
@@ -20,7 +20,7 @@ extension Diagnostic {
         && previous?.excerpt.text == excerpt.text
       if !isSameLine {
         text.append("\(margin)\(isPrimary ? "-->" : ":::") ", .gutter)
-        text.append("\(label.span)\n")
+        text.append("\(label.span.description.escapingControls)\n")
         text.append("\(margin) |\n", .gutter)
         let number = String(excerpt.lineNumber)
         text.append(String(repeating: " ", count: digits - number.count) + number + " |", .gutter)
@@ -29,18 +29,18 @@ extension Diagnostic {
       text.append("\(margin) | ", .gutter)
       text.append(String(repeating: " ", count: excerpt.marked.lowerBound))
       let mark = String(repeating: isPrimary ? "^" : "-", count: excerpt.marked.count)
-      let words = label.text.isEmpty ? "" : " \(label.text)"
+      let words = label.text.isEmpty ? "" : " \(label.text.escapingControls)"
       text.append("\(mark)\(words)\n", isPrimary ? level.markRole : .gutter)
     }
     for note in notes {
       text.append("\(margin) = ", .gutter)
       text.append("note", .note)
-      text.append(": \(note)\n")
+      text.append(": \(note.escapingControls)\n")
     }
     if let hint {
       text.append("\(margin) = ", .gutter)
       text.append("hint", .hint)
-      text.append(": \(hint)\n")
+      text.append(": \(hint.escapingControls)\n")
     }
     return text
   }

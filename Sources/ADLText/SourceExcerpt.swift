@@ -1,6 +1,6 @@
 /// One line of a source as it is shown, with what stands under it.
 ///
-/// Tabs become spaces up to the next multiple of four columns, control characters U+FFFD, and of a
+/// Tabs become spaces up to the next multiple of four columns, control characters escapes, and of a
 /// long line only a window around the label is shown.
 struct SourceExcerpt {
   static let tabWidth = 4
@@ -63,8 +63,8 @@ struct SourceExcerpt {
         if character == "\t" {
           let width = SourceExcerpt.tabWidth - columns.count % SourceExcerpt.tabWidth
           columns.append(contentsOf: repeatElement(" ", count: width))
-        } else if character.unicodeScalars.contains(where: \.isUnprintable) {
-          columns.append("\u{FFFD}")
+        } else if character.unicodeScalars.contains(where: \.isControl) {
+          columns += String(character).escapingControls.map { String($0) }
         } else {
           let width = character.displayWidth
           if width == 0 {
@@ -76,16 +76,6 @@ struct SourceExcerpt {
           }
         }
       }
-    }
-  }
-}
-
-extension Unicode.Scalar {
-  /// `true` iff showing the scalar could move the cursor or reorder the line.
-  fileprivate var isUnprintable: Bool {
-    switch value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
-    default: false
     }
   }
 }

@@ -1,4 +1,7 @@
 /// Text whose parts know the role they play; colour is a matter of the formatter.
+///
+/// It may be sent to a terminal: besides newlines and tabs it has no control characters, but escapes
+/// in their place.
 public struct StyledText: Hashable, Sendable {
   /// What a piece of text is.
   public enum Role: Hashable, Sendable, CaseIterable {
@@ -21,7 +24,7 @@ public struct StyledText: Hashable, Sendable {
   /// A piece of text with one role.
   public struct Run: Hashable, Sendable {
     public let role: Role
-    public var text: String
+    public fileprivate(set) var text: String
   }
 
   /// The pieces; neighbours have different roles.
@@ -43,7 +46,11 @@ public struct StyledText: Hashable, Sendable {
 
   /// Adds `text` in the given role.
   public mutating func append(_ text: String, _ role: Role = .plain) {
-    if text.isEmpty { return }
+    if !text.isEmpty { add(text.escapingControlsInLines, role) }
+  }
+
+  /// Adds text that has no control characters.
+  private mutating func add(_ text: String, _ role: Role) {
     if runs.last?.role == role {
       runs[runs.count - 1].text += text
     } else {
@@ -53,7 +60,7 @@ public struct StyledText: Hashable, Sendable {
 
   /// Adds `other`.
   public mutating func append(_ other: StyledText) {
-    for run in other.runs { append(run.text, run.role) }
+    for run in other.runs { add(run.text, run.role) }
   }
 
   public static func + (a: StyledText, b: StyledText) -> StyledText {

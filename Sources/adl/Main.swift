@@ -1,3 +1,5 @@
+import ArgumentParser
+
 #if canImport(Glibc)
   @preconcurrency import Glibc
 #elseif canImport(Musl)
@@ -17,6 +19,21 @@ enum Main {
       Output.complain(complaint)
       exit(EX_USAGE)
     }
-    ADLTool.main(arguments.prepared)
+    do {
+      var command = try ADLTool.parseAsRoot(arguments.prepared)
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Ends the tool with what its parser has to say: a page of help, or a complaint, which quotes words
+  /// of the command line.
+  private static func end(with error: any Error) -> Never {
+    let code = ADLTool.exitCode(for: error)
+    let message = ADLTool.fullMessage(for: error)
+    if !message.isEmpty { Output.show(message, isComplaint: !code.isSuccess) }
+    fflush(nil)
+    exit(code.rawValue)
   }
 }

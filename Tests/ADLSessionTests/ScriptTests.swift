@@ -32,9 +32,26 @@ struct ScriptTests {
     let file = SourceFile(name: "x.adl", text: text)
     let script = RecordedScript(file)
     #expect(script.results == [0: ["stale"], 2: ["3"], 6: ["old", ""]])
-    let updated = script.text(recording: [2: ["2"], 6: ["[1, 2]"], 9: ["a", "", "b"]])
+    func written(_ results: RecordedScript.Results) -> String {
+      String(decoding: script.bytes(recording: results), as: UTF8.self)
+    }
+    let updated = written([2: ["2"], 6: ["[1, 2]"], 9: ["a", "", "b"]])
     #expect(updated == "1 + 1\n#> 2\n# note\n[1,\n 2]\n#> [1, 2]\nlog(-1)\n#> a\n#>\n#> b")
-    #expect(script.text(recording: script.results) == text.replacing("  #> old", with: "#> old"))
+    #expect(written(script.results) == text.replacing("  #> old", with: "#> old"))
+  }
+
+  @Test(arguments: ["\n", "\r\n"], ["", "\n"])
+  func `lines end as they did, and bytes stay as they were`(end: String, last: String) {
+    let lines = ["1 + 1", "#> 2", "# \u{FF}", "", "f(t) = t", "#> none"]
+    var bytes = Array((lines.joined(separator: end) + (last.isEmpty ? "" : end)).utf8)
+    bytes[bytes.firstIndex(of: 0xC3)!] = 0xFF
+    let script = RecordedScript(SourceFile(name: "x.adl", bytes: bytes))
+    #expect(script.results == [1: ["2"], 5: ["none"]])
+    #expect(script.bytes(recording: script.results) == bytes)
+    #expect(script.line(1) == "1 + 1")
+    let more = script.bytes(recording: [1: ["2", "3"], 5: ["none"]])
+    #expect(RecordedScript(SourceFile(name: "x.adl", bytes: more)).results[1] == ["2", "3"])
+    #expect(more.count == bytes.count + "#> 3\(end)".utf8.count)
   }
 
   @Test func `updating converges, though errors name lines that move`() throws {

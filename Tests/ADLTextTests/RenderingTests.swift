@@ -60,6 +60,21 @@ struct RenderingTests {
     #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
   }
 
+  @Test func `control characters are shown and not sent, wherever they come from`() {
+    let file = SourceFile(name: "a\u{1B}]0;x\u{7}\n.adl", text: "x\u{9B}y\r")
+    let text = Diagnostic.error(
+      "unknown \u{1B}c", at: file.span(0..<1), "la\u{202E}bel", notes: ["no\nte\u{85}"],
+      hint: "hi\u{7F}nt"
+    ).rendered()
+    #expect(text.plain.unicodeScalars.allSatisfy { !$0.isControl || $0 == "\n" })
+    #expect(text.plain.split(separator: "\n").count == 7)
+    #expect(text.plain.contains("error: unknown \\u{1B}c\n"))
+    #expect(text.plain.contains("--> a\\u{1B}]0;x\\u{7}\\u{A}.adl:1:1\n"))
+    #expect(StyledText("a\tb\n\u{1B}[1m").formatted(.ansi) == "a\tb\n\\u{1B}[1m")
+    #expect("plain é漢 text".escapingControls == "plain é漢 text")
+    #expect("\r\n".escapingControlsInLines == "\\u{D}\n")
+  }
+
   @Test(arguments: 0..<12)
   func `an error about any bytes can be shown`(seed: Int) {
     // A long run of continuation bytes has no boundary for a window to begin at.

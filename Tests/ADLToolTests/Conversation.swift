@@ -47,8 +47,10 @@ final class Conversation: @unchecked Sendable {
   }
 
   /// Types `keys`.
-  func type(_ keys: String) {
-    let bytes = Array(keys.utf8)
+  func type(_ keys: String) { type(bytes: Array(keys.utf8)) }
+
+  /// Types bytes that need be no text.
+  func type(bytes: [UInt8]) {
     _ = bytes.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
   }
 

@@ -30,6 +30,45 @@ struct MapCommandTests {
     #expect(missing.errors.contains("points.csv:1:1"))
   }
 
+  @Test func `a first row is a point, or names every input once`() throws {
+    for (points, words, place) in [
+      ("1,2x\n3,4\n", "`2x` is no number", "1:3"), ("\n1x;2\n", "`1x` is no number", "2:1"),
+      ("1,,2\n", "a number is missing", "1:3"), ("x,2\n", "`x` is no number", "1:1"),
+      ("x,z\n1,2\n", "no column is called `y`", "1:1"), ("z\n1\n", "`x`, `y`", "1:1"),
+      ("x,y,x\n1,2,3\n", "two columns are called `x`", "1:1"),
+      ("X,Y\n1,2\n", "no column is called `x`, `y`", "1:1"),
+    ] {
+      let run = try map(points, "(x, y) -> x - y")
+      #expect(run.status == 2 && run.output.isEmpty, "\(points)")
+      #expect(run.errors.contains(words) && run.errors.contains("points.csv:\(place)\n"))
+    }
+    #expect(try map("z\n1\n", "(x, y) -> x").errors.contains("as in `x,y`"))
+    #expect(try map("y , x\n1,2\n", "(x, y) -> x - y").output == "value\n1\n")
+  }
+
+  @Test func `a file of results stays as it was until there is a result`() throws {
+    let output = try folder.write("values.csv", "old\n")
+    func text() throws -> String { try String(contentsOfFile: output, encoding: .utf8) }
+    for (points, function) in [
+      ("1\n", "nosuch"), ("1\n", "t -> "), ("1\n", "3"), ("x,z\n1,2\n", "(x, y) -> x"),
+      ("1x\n", "t -> t"), ("-1\n", "t -> sqrt(t)"), ("1,2,3\n", "(x, y) -> x"),
+    ] {
+      #expect(try map(points, function, "--output", output).status == 2)
+      #expect(try text() == "old\n", "\(function)")
+    }
+    let missing = folder.path + "/none.csv"
+    #expect(try Tool.run("map", "sin", "--points", missing, "--output", output).status == 2)
+    #expect(try text() == "old\n")
+    // Where a row is bad, the rows before it take the place of what was there.
+    #expect(try map("1\n4\nx\n", "t -> sqrt(t)", "--output", output).status == 2)
+    #expect(try text() == "1\n2\n")
+    #expect(try map("", "sin", "--output", output).status == 0)
+    #expect(try text().isEmpty)
+    // A function that is not known makes no file either.
+    #expect(try map("1\n", "nosuch", "--output", missing).status == 2)
+    #expect(!FileManager.default.fileExists(atPath: missing))
+  }
+
   @Test func `a vector takes as many numbers as the first row has`() throws {
     #expect(try map("3,4\n6,8\n", "x -> norm2(x)").output == "5\n10\n")
     let several = try map("2,5\n", "(x, y) -> [x * y, x]", "--gradient", "--json")
@@ -65,10 +104,10 @@ struct MapCommandTests {
     let results = run.output.split(separator: "\n").map { Double($0) }
     #expect(results == numbers.map { Double($0) ?? .nan })
     for wrong in ["1.2.3", "1e", "--1", "0x", "1_000", "e5", "."] {
-      let run = try map(wrong + "\n2\n", "t -> t")
-      // Alone in the first row, it is the name of a column.
-      #expect(run.output == "value\n2\n", "\(wrong): \(run.errors)")
-      #expect(try map("1\n" + wrong, "t -> t").status == 2)
+      for points in [wrong + "\n2\n", "1\n" + wrong, "2,\(wrong)\n"] {
+        let run = try map(points, "t -> t")
+        #expect(run.status == 2 && run.errors.contains("points.csv:"), "\(wrong): \(run.errors)")
+      }
     }
   }
 

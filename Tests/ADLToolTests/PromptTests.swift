@@ -120,6 +120,37 @@ struct PromptTests {
     #expect(try tool.answer("0x") == "nothing is defined\n")
   }
 
+  @Test func `no bytes end the prompt or keep it busy`() throws {
+    let tool = try Conversation()
+    for bytes in [
+      [0xFC, 0xBB, 0x83, 0xB1, 0xA5, 0xA1], [0xF8, 0x88, 0x80, 0x80, 0x80],
+      [0xF4, 0x90, 0x80, 0x80],
+      [0xED, 0xA0, 0x80], [0xFF, 0xC3],
+    ] as [[UInt8]] {
+      tool.type(bytes: bytes)
+      #expect(try tool.answer("20 + 1").hasSuffix("21\n"))
+    }
+    tool.type("\u{1b}x")
+    usleep(100_000)
+    // Alt-x is no key: what follows is an entry.
+    #expect(try tool.answer("\"").contains("error: "))
+    #expect(try tool.answer("20 + 2") == "22\n")
+  }
+
+  @Test func `what names no file is an error, and control characters are shown`() throws {
+    let tool = try Conversation()
+    for line in ["save ;", "load ;", "plot relu on [0, 1] to ;"] {
+      #expect(try tool.answer(line).contains("needs the name of a file"))
+    }
+    // Ctrl-V takes the next key as it is.
+    let answer = try tool.answer("1 + \u{16}\u{1b}[31m")
+    #expect(answer.contains("1 + \\u{1B}[31m") && !answer.contains("\u{1b}[31m"))
+    let file = try folder.write("w.adl", "f(t) = t\nsave \"x.adl\"\n")
+    #expect(try tool.answer("load \"\(file)\"").contains("`x.adl` was not written"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/x.adl"))
+    #expect(try tool.answer("f(4)") == "4\n")
+  }
+
   @Test func `an ending signal leaves the terminal as it was`() throws {
     let tool = try Conversation()
     tool.send(SIGTERM)

@@ -62,21 +62,47 @@ enum Tool {
     let killer = DispatchWorkItem { process.terminate() }
     DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: killer)
     DispatchQueue.global().async {
-      inPipe.fileHandleForWriting.write(Data(input.utf8))
+      send(Array(input.utf8), to: inPipe)
       try? inPipe.fileHandleForWriting.close()
     }
     nonisolated(unsafe) var errors = Data()
     let group = DispatchGroup()
     DispatchQueue.global().async(group: group) {
-      errors = errorPipe.fileHandleForReading.readDataToEndOfFile()
+      errors = contents(of: errorPipe)
     }
-    let output = outPipe.fileHandleForReading.readDataToEndOfFile()
+    let output = contents(of: outPipe)
     group.wait()
     process.waitUntilExit()
     killer.cancel()
     return Run(
       status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
       errors: String(decoding: errors, as: UTF8.self))
+  }
+
+  /// Reads to the end. The signals of prompts in this process interrupt reads, which a file handle
+  /// takes for failures.
+  private static func contents(of pipe: Pipe) -> Data {
+    var data = Data()
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(pipe.fileHandleForReading.fileDescriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return data }
+      data.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  /// Writes all, or what the reader takes.
+  private static func send(_ bytes: [UInt8], to pipe: Pipe) {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        write(pipe.fileHandleForWriting.fileDescriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return }
+      sent += count
+    }
   }
 
   /// An environment that depends on no user.

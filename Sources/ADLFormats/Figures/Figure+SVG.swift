@@ -1,3 +1,5 @@
+import ADLText
+
 extension Figure {
   private static let width = 640.0
   private static let height = 400.0
@@ -165,7 +167,7 @@ extension Figure {
 
   private static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text {
+    for character in text.escapingControls {
       switch character {
       case "&": result += "&amp;"
       case "<": result += "&lt;"

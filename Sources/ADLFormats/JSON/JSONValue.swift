@@ -1,3 +1,4 @@
+import ADLText
 import FoundationEssentials
 
 /// A value of JSON.
@@ -25,7 +26,20 @@ public enum JSONValue: Hashable, Sendable {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     // Every case encodes and every non-finite number has a string, so nothing is left to throw.
     guard let bytes = try? encoder.encode(self) else { return "null" }
-    return String(decoding: bytes, as: UTF8.self)
+    return Self.escapingControls(String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+extension JSONValue {
+  /// Returns JSON with the control characters that JSON lets stand in strings as escapes too, such as
+  /// `\u009b`: a terminal obeys them as well as the others.
+  private static func escapingControls(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.isControl) else { return text }
+    return text.unicodeScalars.map { scalar in
+      guard scalar.isControl else { return String(scalar) }
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 }
 

@@ -1,8 +1,8 @@
 /// Points as the rows of a table in text: numbers between commas, semicolons or blanks.
 ///
-/// A first row that is no row of numbers names the columns. Where it names every input, the inputs
-/// are found by name and other columns are passed over; otherwise the columns are the inputs in
-/// order. Empty lines and lines that begin with `#` are no rows.
+/// A first row without a number names the columns: every input once. The inputs are found by name, and
+/// other columns are passed over. Without such a row the columns are the inputs in order. Empty lines
+/// and lines that begin with `#` are no rows.
 public struct PointRows: Sendable {
   /// Why a line is no point; ranges are of bytes in the line.
   public enum Failure: Error, Hashable, Sendable {
@@ -11,6 +11,15 @@ public struct PointRows: Sendable {
 
     /// A field is no number.
     case notANumber(Range<Int>)
+  }
+
+  /// Why a row of names is no header.
+  public enum HeaderFailure: Error, Hashable, Sendable {
+    /// It does not name these inputs.
+    case missing([String])
+
+    /// It names this input twice.
+    case repeated(String)
   }
 
   /// The number of fields of a row.
@@ -29,21 +38,18 @@ public struct PointRows: Sendable {
     isInOrder = true
   }
 
-  /// Reads rows with the columns of `header`, which should name all of `inputs`; `nil` if it does not
-  /// and has not as many columns either.
-  public init?(header: [String], inputs: [String]) {
-    let places = Dictionary(zip(header, header.indices)) { first, _ in first }
-    let columns = inputs.compactMap { places[$0] }
-    if columns.count == inputs.count {
-      self.columns = columns
-      isInOrder = columns == Array(0..<header.count)
-    } else if header.count == inputs.count {
-      self.columns = Array(header.indices)
-      isInOrder = true
-    } else {
-      return nil
+  /// Reads rows with the columns of `header`, which must name each of `inputs` once.
+  public init(header: [String], inputs: [String]) throws(HeaderFailure) {
+    var places: [String: Int] = [:]
+    let known = Set(inputs)
+    for (place, name) in header.enumerated() where known.contains(name) {
+      if places.updateValue(place, forKey: name) != nil { throw .repeated(name) }
     }
+    let missing = inputs.filter { places[$0] == nil }
+    if !missing.isEmpty { throw .missing(missing) }
+    columns = inputs.compactMap { places[$0] }
     columnCount = header.count
+    isInOrder = columns == Array(0..<columnCount)
   }
 
   /// The number of inputs.
@@ -105,12 +111,27 @@ public struct PointRows: Sendable {
 
   /// `true` iff some field of the line is no number.
   public static func isHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let bytes = line.baseAddress else { return false }
+    numbers(of: line).contains { !$0.isNumber }
+  }
+
+  /// Returns the first field that is no number, in a line that has numbers too.
+  public static func slip(in line: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    let fields = numbers(of: line)
+    guard fields.contains(where: \.isNumber) else { return nil }
+    return fields.first { !$0.isNumber }?.range
+  }
+
+  /// The fields of a line, and which of them are numbers.
+  private static func numbers(
+    of line: UnsafeBufferPointer<UInt8>
+  ) -> [(range: Range<Int>, isNumber: Bool)] {
+    guard let bytes = line.baseAddress else { return [] }
+    var fields: [(range: Range<Int>, isNumber: Bool)] = []
     var end = 0
     while let field = nextField(line, from: &end) {
-      if field.isEmpty || NumberScanner.number(bytes, field) == nil { return true }
+      fields.append((field, !field.isEmpty && NumberScanner.number(bytes, field) != nil))
     }
-    return false
+    return fields
   }
 
   // MARK: - Fields

@@ -53,7 +53,9 @@ extension Parser {
   mutating func parseFileName(
     after word: Token, toLineEnd: Bool
   ) throws(ParseFailure) -> FileName {
-    guard continues else { throw failure(.fileNameExpected(after: span(word))) }
+    guard continues, head.kind != .semicolon else {
+      throw failure(.fileNameExpected(after: span(word)))
+    }
     if head.kind == .string {
       let token = take()
       let isClosed = token.mistake != .unterminatedString
@@ -67,7 +69,6 @@ extension Parser {
       if !toLineEnd && head.range.lowerBound != previous.range.upperBound { break }
     }
     let range = start..<previous.range.upperBound
-    if range.isEmpty { throw failure(.fileNameExpected(after: span(word))) }
     return FileName(path: file.text(in: range), range: range)
   }
 }

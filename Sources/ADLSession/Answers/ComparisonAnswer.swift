@@ -96,8 +96,24 @@ public struct ComparisonAnswer: AnswerContent {
   /// Negative iff the functions or their derivatives differ; trouble where nothing was compared.
   public var finding: Outcome {
     if hasDifferences { return .negative }
-    if case .unknown = comparison.equality { return .trouble }
-    return .success
+    return reasonForNoAnswer == nil ? .success : .trouble
+  }
+
+  /// Why nothing was compared, where that is so.
+  var reasonForNoAnswer: String? {
+    guard !hasDifferences, case .unknown = comparison.equality else { return nil }
+    return comparison.stop.map { "stopped early: \($0.words)" } ?? "nothing was compared"
+  }
+
+  /// What is not known where no difference was found; `nil` where all is.
+  public var incompleteness: String? {
+    if let stop = comparison.stop { return "stopped early: \(stop.words)" }
+    if !comparison.isComplete { return "not all was looked at" }
+    if case .tested(_, _, isExact: let isExact) = comparison.equality, function == nil {
+      if case .point = place, isExact { return nil }
+      return "values tested, not proved"
+    }
+    return nil
   }
 
   /// `true` iff the functions differ, or their derivatives somewhere.

@@ -3,12 +3,27 @@ import ADLText
 
 /// How the functions of two files compare in all, or those of one under several conventions.
 public struct FileComparisonAnswer: AnswerContent {
+  /// A function with something to say of it.
+  public typealias Remark = (name: String, reason: String)
+
   /// The files.
   public let names: [String]
+
+  /// The functions of which nothing that is found counts.
+  public let allowed: [String]
+
+  /// The functions that were compared under two names.
+  public let renamings: [(old: String, new: String)]
+
+  /// `true` iff a comparison that is not complete is a negative answer.
+  public let isStrict: Bool
 
   /// The functions that were compared, and those of them that differ in value or derivative.
   public internal(set) var compared: [String] = []
   public internal(set) var differing: [String] = []
+
+  /// The functions in which no difference was found, though not all was looked at.
+  public internal(set) var incomplete: [Remark] = []
 
   /// The functions that have another shape in the second file.
   public internal(set) var reshaped: [String] = []
@@ -16,30 +31,53 @@ public struct FileComparisonAnswer: AnswerContent {
   /// The functions whose sizes are open, with the number of inputs that they were compared with.
   public internal(set) var sized: [(name: String, inputs: Int)] = []
 
-  /// The functions that were not compared, with the reason.
-  public internal(set) var notCompared: [(name: String, reason: String)] = []
+  /// The functions that could not be compared, or not to the end.
+  public internal(set) var notCompared: [Remark] = []
 
-  /// The functions that one file alone has.
+  /// The functions that one file alone has: those of the first are gone, those of the second new.
   public internal(set) var onlyIn: [[String]]
 
-  init(names: [String]) {
-    self.names = names
+  init(_ question: FileComparison, files: [String]) {
+    names = files
+    allowed = question.allowed
+    renamings = question.renamings
+    isStrict = question.isStrict
     onlyIn = names.map { _ in [] }
   }
 
   public let kind = "files"
 
-  /// Negative iff a function differs or has another shape; trouble where nothing was compared. A
-  /// function that one file alone has is no difference of a function.
+  /// The functions of the first file that the second has no more.
+  public var gone: [String] { names.count > 1 ? onlyIn[0] : [] }
+
+  /// Trouble where a function could not be compared, or none was; negative where one differs, is gone
+  /// or has another shape, and, if that is asked for, where a comparison is not complete. What is
+  /// allowed does not count, and what the second file alone has is no difference.
   public var finding: Outcome {
-    if !differing.isEmpty || !reshaped.isEmpty { return .negative }
-    return compared.isEmpty ? .trouble : .success
+    func counts(_ names: [String]) -> Bool { names.contains { !allowed.contains($0) } }
+    if counts(notCompared.map(\.name)) { return .trouble }
+    if counts(differing + reshaped + gone) { return .negative }
+    if isStrict, counts(incomplete.map(\.name)) { return .negative }
+    return compared.isEmpty && allowed.isEmpty ? .trouble : .success
   }
 
   private var verdict: String {
-    let count = ComparisonAnswer.count(compared.count, "function") + " compared"
-    if compared.isEmpty { return "nothing was compared" }
-    return count + (differing.isEmpty ? ", no difference" : ", \(differing.count) with differences")
+    var parts: [String] = []
+    if compared.isEmpty {
+      parts.append("nothing was compared")
+    } else {
+      let difference =
+        !differing.isEmpty
+        ? "\(differing.count) with differences"
+        : incomplete.isEmpty ? "no difference" : "no difference found"
+      parts.append(ComparisonAnswer.count(compared.count, "function") + " compared, " + difference)
+    }
+    let rest = [
+      (gone.count, "gone"), (reshaped.count, "of another shape"),
+      (notCompared.count, "not compared"),
+    ]
+    parts += rest.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.joined(separator: "; ")
   }
 
   public var text: StyledText {
@@ -56,20 +94,32 @@ public struct FileComparisonAnswer: AnswerContent {
     for (file, functions) in zip(names, onlyIn) where !functions.isEmpty {
       text.append("  only in \(file): \(functions.joined(separator: ", "))\n")
     }
+    if !allowed.isEmpty { text.append("  allowed: \(allowed.joined(separator: ", "))\n") }
+    // The last line is the one that is read.
+    if !incomplete.isEmpty {
+      let remarks = incomplete.map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")
+      text.append("  not complete, though no difference was found: \(remarks)\n", .warning)
+    }
     return text.folded(to: AnswerWords.width)
   }
 
   public var json: [String: JSONValue] {
-    [
+    func remarks(_ remarks: [Remark]) -> JSONValue {
+      .array(remarks.map { ["name": .string($0.name), "reason": .string($0.reason)] })
+    }
+    return [
       "verdict": .string(verdict), "files": .array(names.map(JSONValue.string)),
       "compared": .array(compared.map(JSONValue.string)),
       "differing": .array(differing.map(JSONValue.string)),
+      "complete": .boolean(incomplete.isEmpty), "incomplete": remarks(incomplete),
       "reshaped": .array(reshaped.map(JSONValue.string)),
       "sized": .array(
         sized.map { ["name": .string($0.name), "inputs": .number(Double($0.inputs))] }),
-      "notCompared": .array(
-        notCompared.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
+      "notCompared": remarks(notCompared),
       "onlyIn": .array(onlyIn.map { .array($0.map(JSONValue.string)) }),
+      "allowed": .array(allowed.map(JSONValue.string)),
+      "renamed": .array(
+        renamings.map { ["old": .string($0.old), "new": .string($0.new)] }),
     ]
   }
 }
@@ -78,11 +128,25 @@ public struct FileComparisonAnswer: AnswerContent {
 public struct PairAnswer: AnswerContent {
   public let comparison: ComparisonAnswer
 
-  init(_ comparison: ComparisonAnswer) { self.comparison = comparison }
+  /// What the function is called in the first file, and in the last.
+  public let name: String
+  public let newName: String
+
+  init(_ comparison: ComparisonAnswer, _ names: [String]) {
+    self.comparison = comparison
+    name = names[0]
+    newName = names[names.count - 1]
+  }
 
   public var kind: String { comparison.kind }
   public var finding: Outcome { comparison.finding }
-  public var json: [String: JSONValue] { comparison.json }
+
+  public var json: [String: JSONValue] {
+    var members = comparison.json
+    members["function"] = .string(name)
+    if newName != name { members["renamed"] = .string(newName) }
+    return members
+  }
 
   public var text: StyledText {
     if comparison.hasDifferences { return comparison.text }

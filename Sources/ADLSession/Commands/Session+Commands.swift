@@ -11,6 +11,11 @@ extension Session {
       throw SessionFailure(
         .unavailableCommand(command.form.word, at: script.file.span(command.wordRange)))
     }
+    if let file = command.file, let open = openFiles.last, open.isLoaded {
+      return report(
+        UnwrittenFileAnswer(
+          .unwrittenFile(file.path, of: open.name, at: script.file.span(file.range))))
+    }
     try entry.handler(self, command, script, mode, report)
   }
 

@@ -15,6 +15,7 @@ public final class ByteInput {
   /// Opens the file at `path`; `-` is standard input.
   public init(path: String) throws(SourceReader.Failure) {
     name = path == "-" ? "<stdin>" : path
+    if path == "-" { try SourceReader.takeInput() }
     file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw SourceReader.failure(path) }
   }

@@ -7,25 +7,43 @@
 #endif
 
 /// A file, or standard output, that is written piece by piece.
+///
+/// What a file held stays until the first piece comes, or `end`.
 public final class ByteOutput {
   private let path: String
   private let file: Int32
+  private var isBegun: Bool
 
-  /// Opens the file at `path`, which is emptied; `-` is standard output. The file that `input` reads
-  /// is refused.
-  public init(path: String, apartFrom input: ByteInput) throws(SourceReader.Failure) {
+  /// Opens the file at `path`; `-` is standard output. The file that `input` reads is refused.
+  init(path: String, apartFrom input: ByteInput) throws(SourceReader.Failure) {
     if path != "-", input.isSame(as: path) {
-      throw SourceReader.Failure(path: path, reason: "it is the file of points")
+      throw SourceReader.Failure(
+        path: path, reason: "it is the file of points", action: "write")
     }
     self.path = path == "-" ? "standard output" : path
-    file = path == "-" ? 1 : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw SourceReader.failure(path) }
+    file = path == "-" ? 1 : open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+    isBegun = path == "-"
+    guard file >= 0 else { throw SourceReader.failure(path, "write") }
   }
 
   deinit { if file > 2 { close(file) } }
 
   /// Writes all of the bytes.
   func write(_ bytes: [UInt8]) throws(SourceReader.Failure) {
+    if bytes.isEmpty { return }
+    try begin()
     try SourceReader.write(bytes, to: file, path: path)
+  }
+
+  /// Says that all was written, if only nothing.
+  func end() throws(SourceReader.Failure) { try begin() }
+
+  /// Empties a regular file; nothing else has a size.
+  private func begin() throws(SourceReader.Failure) {
+    if isBegun { return }
+    isBegun = true
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    if ftruncate(file, 0) != 0 { throw SourceReader.failure(path, "write") }
   }
 }

@@ -5,30 +5,34 @@ import ADLText
 
 /// Compares the functions of two scripts, pair by pair, or those of one under several conventions.
 ///
-/// Functions of the same name and shape are a pair. A point fixes open sizes; elsewhere small ones are
-/// taken, and named.
+/// Functions of the same name and shape are a pair, and those of a renaming. A point fixes open sizes;
+/// elsewhere small ones are taken, and named.
 public struct FileComparison {
   /// The paths: one or two.
   public let paths: [String]
 
   /// The interval or box; one interval stands for every input. By default the whole line for one
   /// input, and [-1, 1] for each of several.
-  public let region: String?
+  public var region: String?
 
   /// The point, instead of a region.
-  public let point: String?
+  public var point: String?
 
   /// The names of conventions, separated by commas; by default that of the sessions.
-  public let conventions: String?
+  public var conventions: String?
+
+  /// The functions, by their names in the first file, of which nothing that is found counts.
+  public var allowed: [String] = []
+
+  /// The functions that have another name in the second file.
+  public var renamings: [(old: String, new: String)] = []
+
+  /// `true` iff a comparison that is not complete is a negative answer.
+  public var isStrict = false
 
   /// Creates the comparison of the scripts at `paths`.
   /// - Requires: one path with conventions, or two.
-  public init(paths: [String], region: String?, point: String?, conventions: String?) {
-    self.paths = paths
-    self.region = region
-    self.point = point
-    self.conventions = conventions
-  }
+  public init(paths: [String]) { self.paths = paths }
 
   /// Loads each script into a session of its own and reports how its functions compare. What is wrong
   /// with a script is trouble, an assertion that does not hold too.
@@ -38,43 +42,82 @@ public struct FileComparison {
       let outcome = session.load(path: path, report: report)
       guard outcome == .success else { return .trouble }
     }
-    var summary = FileComparisonAnswer(names: paths)
     let functions = sessions.map { session in
       session.currentDefinitions.filter(\.isFunction).map(\.name)
     }
+    if let mistake = mistake(in: functions) {
+      report(Answer(ErrorAnswer(mistake), file: "<arguments>", line: 1))
+      return .trouble
+    }
+    var summary = FileComparisonAnswer(self, files: fileNames)
     for name in functions[0] {
-      if let second = functions.dropFirst().first, !second.contains(name) {
+      let pair = [name] + (functions.count > 1 ? [newName(of: name)] : [])
+      if let second = functions.dropFirst().first, !second.contains(pair[1]) {
         summary.onlyIn[0].append(name)
+      } else if sessions[0].isInterrupted() {
+        summary.notCompared.append((name, "interrupted"))
       } else {
-        compare(name, in: sessions, &summary, report)
+        compare(pair, in: sessions, &summary, report)
       }
     }
-    for name in functions.dropFirst().first ?? [] where !functions[0].contains(name) {
+    let partners = Set(functions[0].map(newName))
+    for name in functions.dropFirst().first ?? [] where !partners.contains(name) {
       summary.onlyIn[1].append(name)
     }
     report(Answer(summary, file: paths[0], line: 1))
     return summary.finding
   }
 
+  /// What the function called `name` in the first file is called in the second.
+  private func newName(of name: String) -> String {
+    renamings.first { $0.old == name }?.new ?? name
+  }
+
+  /// Returns what is wrong with names on the command line: they name functions of the files.
+  private func mistake(in functions: [[String]]) -> Diagnostic? {
+    let all = Set(functions.joined())
+    if let name = allowed.first(where: { !all.contains($0) }) {
+      return .unknownComparedFunction(name, in: fileNames, option: "--allow \(name)", among: all)
+    }
+    for (old, new) in renamings {
+      for (i, name) in [old, new].enumerated() where !functions[i].contains(name) {
+        return .unknownComparedFunction(
+          name, in: [fileNames[i]], option: "--rename \(old)=\(new)", among: functions[i])
+      }
+    }
+    return nil
+  }
+
+  /// Compares the functions called `names`, one name a file.
   private func compare(
-    _ name: String, in sessions: [Session], _ summary: inout FileComparisonAnswer,
+    _ names: [String], in sessions: [Session], _ summary: inout FileComparisonAnswer,
     _ report: (Answer) -> Void
   ) {
+    let name = names[0]
     do throws(SessionFailure) {
-      let sets = try sessions.map { session throws(SessionFailure) in
-        try session.comparedInstances(of: name, self)
+      var sets: [FileInstances] = []
+      for (session, name) in zip(sessions, names) {
+        sets.append(try session.comparedInstances(of: name, self))
       }
       guard sets.dropFirst().allSatisfy({ $0.hasShapes(of: sets[0]) }) else {
         summary.reshaped.append(name)
         return
       }
-      if sets[0].isSized { summary.sized.append((name, sets[0].instances[0].instance.program.p)) }
-      let answer = try join(sets, name)
+      let answer = try join(sets, names)
         .comparison(in: sets[0].place, at: sets[0].span, sessions[0].work)
-      if answer.hasDifferences { summary.differing.append(name) }
+      if let reason = answer.reasonForNoAnswer {
+        summary.notCompared.append((name, reason))
+        return
+      }
+      if sets[0].isSized { summary.sized.append((name, sets[0].instances[0].instance.program.p)) }
+      if answer.hasDifferences {
+        summary.differing.append(name)
+      } else if let reason = answer.incompleteness {
+        summary.incomplete.append((name, reason))
+      }
       summary.compared.append(name)
-      report(
-        Answer(PairAnswer(answer), file: paths[0], line: sets[0].definitionLine))
+      report(Answer(PairAnswer(answer, names), file: paths[0], line: sets[0].definitionLine))
+      if sessions[0].isInterrupted() { summary.notCompared.append((name, "interrupted")) }
     } catch {
       let reason = error.diagnostics.elements.first?.title ?? ""
       summary.notCompared.append((name, reason))
@@ -82,9 +125,13 @@ public struct FileComparison {
   }
 
   /// Returns the instances of all files, called by their files, or by conventions alone.
-  private func join(_ sets: [FileInstances], _ name: String) -> ComparedInstances {
+  private func join(_ sets: [FileInstances], _ names: [String]) -> ComparedInstances {
     var joined = ComparedInstances()
-    if sets.count == 1 { joined.function = name } else { joined.title = name }
+    if sets.count == 1 {
+      joined.function = names[0]
+    } else {
+      joined.title = names[0] == names[1] ? names[0] : "\(names[0]), now \(names[1]),"
+    }
     let files = fileNames
     for (set, file) in zip(sets, files) {
       for (convention, instance) in set.instances {
@@ -100,6 +147,7 @@ public struct FileComparison {
 
   /// The files as tables call them: with no more folders than tell them apart.
   private var fileNames: [String] {
+    let paths = paths.map { $0 == "-" ? "<stdin>" : $0 }
     let parts = paths.map { $0.split(separator: "/") }
     for count in 1..<(parts.map(\.count).max() ?? 1) {
       let names = parts.map { $0.suffix(count).joined(separator: "/") }

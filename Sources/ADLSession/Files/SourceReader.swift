@@ -1,5 +1,6 @@
 import ADLLanguage
 import ADLText
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -15,11 +16,41 @@ public enum SourceReader {
   public struct Failure: Error, Hashable, Sendable {
     public let path: String
     public let reason: String
+
+    /// What was to be done with the file.
+    public let action: String
+
+    init(path: String, reason: String, action: String = "read") {
+      self.path = path
+      self.reason = reason
+      self.action = action
+    }
+
+    /// The failure in one line.
+    public var message: String { "cannot \(action) `\(path)`: \(reason)" }
+  }
+
+  /// `true` once standard input was taken; what it held is gone then.
+  private static let isInputTaken = Atomic<Bool>(false)
+
+  /// Takes standard input, which can be done once.
+  static func takeInput() throws(Failure) {
+    if isInputTaken.exchange(true, ordering: .relaxed) {
+      throw Failure(path: "-", reason: "standard input was read before")
+    }
+  }
+
+  /// `true` iff there is something at `path` that is no regular file, such as a pipe: it may be
+  /// readable once only.
+  static func isIrregular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
   }
 
   /// Returns the file at `path`, under the name that messages are to show; `-` is standard input.
   public static func read(_ path: String, name: String? = nil) throws(Failure) -> SourceFile {
     if path == "-" {
+      try takeInput()
       return SourceFile(name: name ?? "<stdin>", bytes: try contents(of: 0, path: "standard input"))
     }
     let file = open(path, O_RDONLY | O_CLOEXEC)
@@ -37,15 +68,20 @@ public enum SourceReader {
 
   /// Replaces the file at `path` by `text`, in one step: on failure the old file stays.
   public static func write(_ text: String, to path: String) throws(Failure) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Replaces the file at `path` by `bytes`, as above.
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT != S_IFREG {
-      return try writeThrough(text, to: path)
+      return try writeThrough(bytes, to: path)
     }
     let target = resolved(path)
     var template = Array((target + ".XXXXXX").utf8CString)
     let file = mkstemp(&template)
-    guard file >= 0 else { throw failure(path) }
+    guard file >= 0 else { throw failure(path, "write") }
     var mode = mode_t(0o666)
     if exists {
       mode = status.st_mode & 0o7777
@@ -57,24 +93,24 @@ public enum SourceReader {
     do throws(Failure) {
       defer { close(file) }
       fchmod(file, mode)
-      try write(Array(text.utf8), to: file, path: path)
+      try write(bytes, to: file, path: path)
     } catch {
       unlink(template)
       throw error
     }
     guard rename(template, target) == 0 else {
-      let reason = failure(path)
+      let reason = failure(path, "write")
       unlink(template)
       throw reason
     }
   }
 
   /// Writes to what is no regular file, such as `/dev/stdout`.
-  private static func writeThrough(_ text: String, to path: String) throws(Failure) {
+  private static func writeThrough(_ bytes: [UInt8], to path: String) throws(Failure) {
     let file = open(path, O_WRONLY | O_CLOEXEC)
-    guard file >= 0 else { throw failure(path) }
+    guard file >= 0 else { throw failure(path, "write") }
     defer { close(file) }
-    try write(Array(text.utf8), to: file, path: path)
+    try write(bytes, to: file, path: path)
   }
 
   private static func contents(of file: Int32, path: String) throws(Failure) -> [UInt8] {
@@ -99,13 +135,13 @@ public enum SourceReader {
         systemWrite(file, buffer.baseAddress, buffer.count)
       }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(path) }
+      guard count >= 0 else { throw failure(path, "write") }
       written += count
     }
   }
 
-  static func failure(_ path: String) -> Failure {
-    Failure(path: path, reason: String(cString: strerror(errno)))
+  static func failure(_ path: String, _ action: String = "read") -> Failure {
+    Failure(path: path, reason: String(cString: strerror(errno)), action: action)
   }
 }
 

@@ -21,15 +21,35 @@ extension Diagnostic {
     }
   }
 
-  /// A header that does not name the inputs.
-  static func missingColumns(
-    _ missing: [String], of function: String, at header: SourceSpan
-  ) -> Diagnostic {
-    let shown = missing.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
-    let rest = missing.count > 3 ? " and \(missing.count - 3) others" : ""
+  /// A first row of numbers, with something else among them.
+  static func badFirstRow(_ field: SourceSpan) -> Diagnostic {
+    if field.range.isEmpty { return .error("a number is missing", at: field) }
     return .error(
-      "no column is called \(shown)\(rest)", at: header,
-      hint: "name every input of `\(function)` in the first row, or leave that row out")
+      "`\(field.text)` is no number", at: field,
+      hint: "write a point into the first row, or the name of every input")
+  }
+
+  /// A header that does not name the inputs.
+  static func badHeader(
+    _ failure: PointRows.HeaderFailure, inputs: [String], of function: String,
+    at header: SourceSpan
+  ) -> Diagnostic {
+    let most = 3
+    switch failure {
+    case .missing(let missing):
+      let shown = missing.prefix(most).map { "`\($0)`" }.joined(separator: ", ")
+      let rest = missing.count > most ? " and \(missing.count - most) others" : ""
+      let row =
+        inputs.prefix(most).map { $0.contains(",") ? "\"\($0)\"" : $0 }.joined(separator: ",")
+        + (inputs.count > most ? ",…" : "")
+      return .error(
+        "no column is called \(shown)\(rest)", at: header,
+        hint: "name every input of `\(function)` in the first row, as in `\(row)`, "
+          + "or leave that row out")
+    case .repeated(let name):
+      return .error(
+        "two columns are called `\(name)`", at: header, hint: "give each input one column")
+    }
   }
 
   /// This diagnostic of an evaluation, with the row whose point it is about.

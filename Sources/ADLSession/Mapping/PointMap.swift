@@ -7,13 +7,17 @@ import Dispatch
 /// A function mapped over a stream of points: rows of numbers go in, rows of values and derivatives
 /// come out, in the same order and in constant memory.
 ///
-/// What has been written when something goes wrong is whole rows, those of all points before it.
+/// What has been written when something goes wrong is whole rows, those of all points before it; what
+/// the file of results held before is there until the first row comes.
 public final class PointMap {
   private let session: Session
   private let text: String
   private let options: PointMapOptions
-  private let input: ByteInput
-  private let output: ByteOutput
+  private let paths: (input: String, output: String)
+
+  /// The file of results, and the name of the file of points, once they are open.
+  private var output: ByteOutput?
+  private var name = ""
 
   private var parts: [PointMapPart] = []
   private var instance: Instance?
@@ -30,16 +34,16 @@ public final class PointMap {
   static let blockSize = 1 << 20
   static let rowLimit = 1 << 28
 
-  /// Prepares to map the function that `function` names in `session`.
+  /// Prepares to map the function that `function` names in `session` over the points of the file at
+  /// `input`, into the file at `output`; `-` is standard input and output.
   public init(
-    _ function: String, in session: Session, from input: ByteInput, to output: ByteOutput,
+    _ function: String, in session: Session, from input: String, to output: String,
     options: PointMapOptions = PointMapOptions()
   ) {
     self.session = session
     text = function
     self.options = options
-    self.input = input
-    self.output = output
+    paths = (input, output)
     rowsToSkip = options.skip
     rowsToTake = options.take ?? .max
   }
@@ -49,7 +53,13 @@ public final class PointMap {
   /// What goes wrong is reported as an answer. Returns the outcome.
   public func run(progress: () -> Void = {}, report: (Answer) -> Void) -> Outcome {
     do throws(SessionFailure) {
-      try run(progress)
+      // Nothing is opened before the function is known, and no result before the points.
+      let function = try function()
+      let input = try opened { () throws(SourceReader.Failure) in try ByteInput(path: paths.input) }
+      let output = try opened { () throws(SourceReader.Failure) in
+        try ByteOutput(path: paths.output, apartFrom: input)
+      }
+      try run(function, from: input, to: output, progress)
       return .success
     } catch {
       let line = error.diagnostics.elements.first?.primary?.span.start.line ?? 1
@@ -58,8 +68,23 @@ public final class PointMap {
     }
   }
 
-  private func run(_ progress: () -> Void) throws(SessionFailure) {
-    let function = try function()
+  /// Returns the file that `open` opens.
+  private func opened<File>(
+    _ open: () throws(SourceReader.Failure) -> File
+  ) throws(SessionFailure) -> File {
+    do throws(SourceReader.Failure) {
+      return try open()
+    } catch {
+      throw SessionFailure(Diagnostic(.error, error.message))
+    }
+  }
+
+  private func run(
+    _ function: (FunctionReference, SourceSpan), from input: ByteInput, to output: ByteOutput,
+    _ progress: () -> Void
+  ) throws(SessionFailure) {
+    self.output = output
+    name = input.name
     var pending: [UInt8] = []
     var isAtEnd = false
     while !isAtEnd, rowsToTake > 0 || instance == nil {
@@ -69,7 +94,7 @@ public final class PointMap {
           Self.blockSize, appendingTo: &pending, isInterrupted: session.isInterrupted)
       } catch {
         throw SessionFailure(
-          Diagnostic(.error, "cannot read `\(error.path)`: \(error.reason)"))
+          Diagnostic(.error, error.message))
       }
       try session.checkInterruption()
       if isAtEnd, let last = pending.last, last != UInt8(ascii: "\n") {
@@ -79,7 +104,7 @@ public final class PointMap {
         if pending.count > Self.rowLimit {
           throw SessionFailure(
             Diagnostic(
-              .error, "line \(line) of `\(input.name)` is longer than \(Self.rowLimit) bytes"))
+              .error, "line \(line) of `\(name)` is longer than \(Self.rowLimit) bytes"))
         }
         continue
       }
@@ -92,6 +117,7 @@ public final class PointMap {
       pending.removeSubrange(...last)
       progress()
     }
+    try writing { (output) throws(SourceReader.Failure) in try output.end() }
   }
 
   /// Returns the function that is to be mapped.
@@ -151,18 +177,22 @@ public final class PointMap {
   private func prepare(
     _ function: (FunctionReference, SourceSpan), _ first: UnsafeBufferPointer<UInt8>
   ) throws(SessionFailure) -> Bool {
+    let fields = PointRows.fields(of: first)
+    let row = span(first, line: line - 1)
     let isHeader = PointRows.isHeader(first)
-    let header = isHeader ? PointRows.fields(of: first) : []
-    let columnCount = isHeader ? header.count : PointRows.fields(of: first).count
-    let instance = try instance(of: function, columnCount: columnCount)
+    // Among numbers, what is none is a slip and names no column.
+    if isHeader, let slip = PointRows.slip(in: first) {
+      throw SessionFailure(.badFirstRow(SourceSpan(file: row.file, range: slip)))
+    }
+    let instance = try instance(of: function, columnCount: fields.count)
     let inputs = instance.inputs
-    var rows: PointRows? = PointRows(columnCount: inputs.count)
-    if isHeader { rows = PointRows(header: header, inputs: inputs) }
-    guard let rows else {
-      throw SessionFailure(
-        .missingColumns(
-          inputs.filter { !header.contains($0) }, of: instance.name,
-          at: span(first, line: line - 1)))
+    var rows = PointRows(columnCount: inputs.count)
+    if isHeader {
+      do throws(PointRows.HeaderFailure) {
+        rows = try PointRows(header: fields, inputs: inputs)
+      } catch {
+        throw SessionFailure(.badHeader(error, inputs: inputs, of: instance.name, at: row))
+      }
     }
     let program = instance.program
     let rowText = RowText(
@@ -253,12 +283,14 @@ public final class PointMap {
   }
 
   private func write(_ bytes: [UInt8]) throws(SessionFailure) {
-    do throws(SourceReader.Failure) {
-      try output.write(bytes)
-    } catch {
-      throw SessionFailure(
-        Diagnostic(.error, "cannot write `\(error.path)`: \(error.reason)"))
-    }
+    try writing { (output) throws(SourceReader.Failure) in try output.write(bytes) }
+  }
+
+  private func writing(
+    _ action: (ByteOutput) throws(SourceReader.Failure) -> Void
+  ) throws(SessionFailure) {
+    guard let output else { return }
+    _ = try opened { () throws(SourceReader.Failure) in try action(output) }
   }
 
   // MARK: - Failures
@@ -280,7 +312,7 @@ public final class PointMap {
   }
 
   private func span(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) -> SourceSpan {
-    let file = SourceFile(name: input.name, bytes: Array(bytes), firstLine: line)
+    let file = SourceFile(name: name, bytes: Array(bytes), firstLine: line)
     return SourceSpan(file: file, range: 0..<bytes.count)
   }
 }

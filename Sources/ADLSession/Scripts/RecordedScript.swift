@@ -8,37 +8,59 @@ struct RecordedScript {
   /// The beginning of a line that records a result.
   private static let mark = "#>"
 
-  private let lines: [String]
+  private let file: SourceFile
 
   /// The results that the script records.
   let results: Results
 
   /// Creates the recorded script that `file` is.
   init(_ file: SourceFile) {
-    lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    self.file = file
     var results: Results = [:]
     var owner = 0
-    for (index, line) in lines.enumerated() {
-      if let result = Self.result(line) {
+    for number in 1...file.lineCount {
+      if let result = Self.result(file.text(in: file.line(number))) {
         results[owner, default: []].append(result)
       } else {
-        owner = index + 1
+        owner = number
       }
     }
     self.results = results
   }
 
-  /// Returns the line of the script that `number` counts, from 1.
-  func line(_ number: Int) -> String { number > 0 ? lines[number - 1] : "" }
+  /// Returns the line of the script that `number` counts, from 1, without its line end.
+  func line(_ number: Int) -> String { number > 0 ? file.text(in: file.line(number)) : "" }
 
-  /// Returns the script with the given results in place of those that it records.
-  func text(recording results: Results) -> String {
-    var text = results[0, default: []].map(Self.recording)
-    for (index, line) in lines.enumerated() where Self.result(line) == nil {
-      text.append(line)
-      text += results[index + 1, default: []].map(Self.recording)
+  /// Returns the bytes of the script with the given results in place of those that it records. All
+  /// else stays as it is; new lines end as the first one does.
+  func bytes(recording results: Results) -> [UInt8] {
+    let lineEnd = file.lineCount > 1 ? end(ofLine: 1) : Array("\n".utf8)[...]
+    // The last of all lines has no end, unless it is the last of the file and ends as that does.
+    var bytes: [UInt8] = []
+    var pending: ArraySlice<UInt8> = []
+    func append(_ line: some Sequence<UInt8>, _ end: ArraySlice<UInt8>) {
+      bytes += pending
+      bytes += line
+      pending = end
     }
-    return text.joined(separator: "\n")
+    func record(after number: Int) {
+      for result in results[number, default: []] { append(Self.recording(result).utf8, lineEnd) }
+    }
+    record(after: 0)
+    for number in 1...file.lineCount where Self.result(line(number)) == nil {
+      let end = end(ofLine: number)
+      append(file.bytes[file.line(number)], number < file.lineCount ? end : lineEnd)
+      if number == file.lineCount, results[number] == nil { return bytes + end }
+      record(after: number)
+    }
+    return bytes
+  }
+
+  /// The bytes between a line and the next.
+  private func end(ofLine number: Int) -> ArraySlice<UInt8> {
+    let next =
+      number < file.lineCount ? file.line(number + 1).lowerBound : file.bytes.count
+    return file.bytes[file.line(number).upperBound..<next]
   }
 
   /// Returns the result that a line records, if it records one.
@@ -52,8 +74,9 @@ struct RecordedScript {
   /// Returns the lines of the script after `first` and through `last`, without recorded results.
   func lines(after first: Int, through last: Int) -> String {
     // What follows the last newline is no line if it is empty.
-    let count = lines.last == "" ? lines.count - 1 : lines.count
-    return lines[min(first, count)..<min(last, count)]
+    let count = line(file.lineCount).isEmpty ? file.lineCount - 1 : file.lineCount
+    guard first < min(last, count) else { return "" }
+    return (first + 1...min(last, count)).map(line)
       .filter { Self.result($0) == nil }.map { $0 + "\n" }.joined()
   }
 

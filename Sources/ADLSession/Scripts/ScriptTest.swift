@@ -5,13 +5,46 @@ public enum ScriptTest {
   /// How often a script is run at most until the places in its messages agree with its lines.
   private static let passLimit = 4
 
-  /// Returns how the results of the script at `path` differ from those it records.
+  /// Returns how the results of the script at `path`, which is read once, differ from those it
+  /// records; `-` is standard input.
   public static func run(
     path: String, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(SourceReader.Failure) -> ScriptTestAnswer {
-    let file = try SourceReader.read(path)
-    let recorded = RecordedScript(file)
-    let results = try results(path, isInterrupted)
+    let (file, open) = try Session.open(path, as: .recording)
+    return answer(path, RecordedScript(file), results(file, open, isInterrupted))
+  }
+
+  /// Writes the results of the script at `path` into it, which must be a regular file. Returns what
+  /// differed before.
+  public static func update(
+    path: String, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(SourceReader.Failure) -> ScriptTestAnswer {
+    guard path != "-", !SourceReader.isIrregular(path) else {
+      throw SourceReader.Failure(
+        path: path, reason: "it is no regular file", action: "record results in")
+    }
+    let (file, open) = try Session.open(path, as: .recording)
+    var current = RecordedScript(file)
+    var results = results(file, open, isInterrupted)
+    let answer = answer(path, current, results)
+    var bytes = file.bytes
+    // Recorded lines move the statements below them, and with them the places that errors name.
+    for pass in 1...passLimit {
+      let next = current.bytes(recording: results)
+      if next == bytes { break }
+      bytes = next
+      if pass == passLimit { break }
+      let file = SourceFile(name: file.name, bytes: bytes)
+      current = RecordedScript(file)
+      results = Self.results(file, open, isInterrupted)
+    }
+    if bytes != file.bytes { try SourceReader.write(bytes, to: path) }
+    return answer.updated
+  }
+
+  private static func answer(
+    _ path: String, _ recorded: RecordedScript, _ results: RecordedScript.Results
+  ) -> ScriptTestAnswer {
     let lines = Set(recorded.results.keys).union(results.keys).sorted()
     return ScriptTestAnswer(
       file: path, answerCount: results.count,
@@ -22,27 +55,12 @@ public enum ScriptTest {
       })
   }
 
-  /// Writes the results of the script at `path` into it. Returns what differed before.
-  public static func update(
-    path: String, isInterrupted: @escaping @Sendable () -> Bool = { false }
-  ) throws(SourceReader.Failure) -> ScriptTestAnswer {
-    let answer = try run(path: path, isInterrupted: isInterrupted)
-    // Recorded lines move the statements below them, and with them the places that errors name.
-    for _ in 0..<passLimit {
-      let file = try SourceReader.read(path)
-      let text = RecordedScript(file).text(recording: try results(path, isInterrupted))
-      if text == file.text { break }
-      try SourceReader.write(text, to: path)
-    }
-    return answer.updated
-  }
-
   private static func results(
-    _ path: String, _ isInterrupted: @escaping @Sendable () -> Bool
-  ) throws(SourceReader.Failure) -> RecordedScript.Results {
+    _ file: SourceFile, _ open: Session.OpenFile, _ isInterrupted: @escaping @Sendable () -> Bool
+  ) -> RecordedScript.Results {
     let session = Session(isInterrupted: isInterrupted)
     var results: RecordedScript.Results = [:]
-    try session.run(path: path, as: .recording) { answer in
+    _ = session.run(file, open, as: .recording) { answer in
       var lines = answer.text.plain.split(separator: "\n", omittingEmptySubsequences: false)
       if lines.last?.isEmpty == true { lines.removeLast() }
       results[answer.lastLine, default: []] += lines.map(String.init)

@@ -12,6 +12,21 @@ extension Diagnostic {
     .error("cannot write `\(path)`: \(reason)", at: span)
   }
 
+  static func unwrittenFile(_ path: String, of script: String, at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "`\(path)` was not written: a file that is loaded or compared writes none", at: span,
+      hint: "`adl run \(script)` writes it")
+  }
+
+  static func unknownComparedFunction(
+    _ name: String, in files: [String], option: String, among known: some Sequence<String>
+  ) -> Diagnostic {
+    let place = files.count == 1 ? "`\(files[0])` has no" : "the scripts have no"
+    let meant = Suggestion.closest(to: name, among: known.sorted())
+    return Diagnostic(
+      .error, "`\(option)`: \(place) function `\(name)`", hint: meant.map { "write `\($0)`" })
+  }
+
   static func circularLoad(_ circle: [String], at span: SourceSpan) -> Diagnostic {
     .error(
       "`\(circle[0])` loads itself", at: span,

@@ -11,14 +11,18 @@ extension Session {
     let name = script.tree[definition.name]
     var meaning = Meaning.function(function)
     var signature = Self.signature(definition, of: script)
+    var isFunction = true
     if definition.parameters == nil {
       let value = try value(of: function)
       meaning = .value(value)
-      if let shape = value.shape { signature = "\(name): \(shape)" }
+      if let shape = value.shape {
+        signature = "\(name): \(shape)"
+        isFunction = false
+      }
     }
     let previous = state.environment[name]?.version
     let stored = StoredDefinition(
-      name: name, isFunction: definition.parameters != nil,
+      name: name, isFunction: isFunction,
       statement: savedText(statement, of: script, references: function.references),
       signature: signature,
       documentation: definition.documentation, references: function.references)
@@ -45,7 +49,9 @@ extension Session {
   private func savedText(
     _ statement: Statement, of script: Script, references: Set<String>
   ) -> String {
-    let text = script.file.text(in: statement.range)
+    // Lines end as everywhere in this session, whatever file they come from.
+    let text = String(
+      script.file.text(in: statement.range).map { $0 == "\r\n" ? "\n" : $0 })
     guard references.contains("ans"), case .value(let value)? = state.environment["ans"]?.meaning,
       let words = NumberAnswer(value)?.words, let sign = text.firstIndex(of: "=")
     else { return text }
@@ -67,6 +73,8 @@ extension Session {
     while let last = text.last, last.isWhitespace || last == "(" || last == "=" {
       text.removeLast()
     }
-    return String(text)
+    return text.split(whereSeparator: \.isNewline).map { line in
+      line.trimmingPrefix(while: \.isWhitespace)
+    }.joined(separator: " ")
   }
 }

@@ -2,7 +2,8 @@ import ADLLanguage
 import ADLText
 
 extension Session {
-  /// Runs a file for what it defines: of its answers only errors are shown.
+  /// Runs a file for what it defines: of its answers only errors are shown, and which files it would
+  /// have written.
   ///
   /// A file is loaded once; at the prompt, again each time it is asked for. If anything in it goes
   /// wrong, the session stays as it was.
@@ -33,10 +34,10 @@ extension Session {
     let before = state
     let open = OpenFile(
       resolvedPath: resolved, name: shown, folder: Self.folder(of: path),
-      shownFolder: Self.folder(of: shown))
+      shownFolder: Self.folder(of: shown), isLoaded: true)
     let known = Set(before.definitions.map(\.name))
     let outcome = run(file, open, as: .script) { answer in
-      if answer.content.outcome != .success { report(answer.content) }
+      if Self.isShown(answer.content) { report(answer.content) }
     }
     guard outcome == .success else {
       state = before
@@ -49,6 +50,11 @@ extension Session {
     }
   }
 
+  /// `true` iff the answer to a statement of a file that is loaded is shown.
+  private static func isShown(_ content: any AnswerContent) -> Bool {
+    content.outcome != .success || content is UnwrittenFileAnswer
+  }
+
   /// The most files that may be open at a time, each loading the next.
   static let loadLimit = 100
 
@@ -59,23 +65,27 @@ extension Session {
 }
 
 extension Session {
-  /// Loads the file at `path` as a `load` statement does, for the tool's `--load`.
+  /// Loads the file at `path` as a `load` statement does.
   public func load(path: String, report: (Answer) -> Void) -> Outcome {
     let file: SourceFile
     do {
       file = try SourceReader.read(path)
     } catch {
-      let content = ErrorAnswer(.unreadableFile(path, reason: error.reason, at: nil))
-      report(Answer(content, file: path, line: 1))
+      report(Answer(ErrorAnswer(Diagnostic(.error, error.message)), file: path, line: 1))
       return .trouble
     }
+    return load(file, from: path, report: report)
+  }
+
+  /// Loads `file`, which was read from `path`, as a `load` statement does: for the tool's `--load`.
+  public func load(_ file: SourceFile, from path: String, report: (Answer) -> Void) -> Outcome {
     let folder = Self.folder(of: path)
     let resolved = path == "-" ? "" : SourceReader.resolved(path)
     let open = OpenFile(
-      resolvedPath: resolved, name: path, folder: folder, shownFolder: folder)
-    if state.loadedFiles.contains(resolved) { return .success }
+      resolvedPath: resolved, name: file.name, folder: folder, shownFolder: folder, isLoaded: true)
+    if path != "-", state.loadedFiles.contains(resolved) { return .success }
     let outcome = run(file, open, as: .script) { answer in
-      if answer.content.outcome != .success { report(answer) }
+      if Self.isShown(answer.content) { report(answer) }
     }
     if outcome == .success { state.loadedFiles.insert(resolved) }
     return outcome

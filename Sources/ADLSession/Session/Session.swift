@@ -38,6 +38,8 @@ public final class Session {
     let folder: String
     /// What stands before the names of the files that it loads.
     let shownFolder: String
+    /// `true` iff it is run for what it defines; it writes no files then.
+    var isLoaded = false
   }
 
   var state = State()

@@ -16,11 +16,16 @@ struct DiffCommand: ParsableCommand {
 
       Scripts are compared on the whole line, or on [-1, 1] in each of several inputs, unless --on \
       or --at says where; one interval stands for every input. A function with open sizes is \
-      compared with few inputs, unless a point fixes them. A function that one script alone has, or \
-      that cannot be compared, is named and not counted.
+      compared with few inputs, unless a point fixes them. A function that is new is named and not \
+      counted.
 
-      The exit status is 0 if there is no difference, 1 if functions or derivatives differ, and 2 \
-      for trouble, as that of diff(1).
+      The exit status is 0 if no difference was found, 1 if functions or derivatives differ or a \
+      function is gone, and 2 for trouble, as that of diff(1): if a script does not run, or a \
+      function cannot be compared. A comparison that found nothing and did not look at all there is \
+      ends with 0 and says so in its last line; with --strict it ends with 1.
+
+      A file, - (standard input) or a path that begins with / or . is a script. Scripts that are \
+      compared write no files.
       """)
 
   @Argument(
@@ -37,14 +42,41 @@ struct DiffCommand: ParsableCommand {
   @Option(help: "The conventions to compare, as in 'tensorflow, jax'.")
   var under: String?
 
+  @Flag(help: "End with 1 also where no difference was found, but not all was looked at.")
+  var strict = false
+
+  @Option(
+    help: "A function of which nothing that is found counts; may be given several times.")
+  var allow: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A function that has another name in the second script; may be given several times.",
+      valueName: "old=new"))
+  var rename: [String] = []
+
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var outputOptions: OutputOptions
 
-  private var scripts: [String] { operands.filter { $0.hasSuffix(".adl") } }
+  private var scripts: [String] {
+    operands.filter { word in
+      word.hasSuffix(".adl") || word == "-" || ["/", "./", "../"].contains(where: word.hasPrefix)
+    }
+  }
+
+  /// The two names of each renaming; an empty name where one is missing.
+  private var renamings: [(old: String, new: String)] {
+    rename.map { text in
+      let names = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      return names.count == 2 ? (names[0], names[1]) : ("", "")
+    }
+  }
 
   func validate() throws {
     if at != nil, on != nil { throw ValidationError("`diff` takes --at or --on, not both") }
     if scripts.isEmpty {
+      if !allow.isEmpty { throw ValidationError("`diff` of functions has no --allow") }
+      if !rename.isEmpty { throw ValidationError("`diff` of functions has no --rename") }
       if at == nil, on == nil { throw ValidationError("`diff` needs --at or --on") }
       return
     }
@@ -55,34 +87,65 @@ struct DiffCommand: ParsableCommand {
     if scripts.count == 1, under == nil {
       throw ValidationError("`diff` of one script needs --under, with the conventions to compare")
     }
+    try validateRenamings()
+  }
+
+  private func validateRenamings() throws {
+    let renamings = renamings
+    if scripts.count == 1, !rename.isEmpty {
+      throw ValidationError("`diff` of one script has no --rename")
+    }
+    if renamings.contains(where: { $0.old.isEmpty || $0.new.isEmpty }) {
+      throw ValidationError("--rename has the form old=new")
+    }
+    if Set(renamings.map(\.old)).count < rename.count
+      || Set(renamings.map(\.new)).count < rename.count
+    {
+      throw ValidationError("--rename gives one name to one function")
+    }
   }
 
   func run() throws {
     let output = outputOptions.output
     // The first Ctrl-C asks for what is known so far, the second ends the tool.
     InterruptFlag.install()
-    if scripts.isEmpty {
-      let clauses = [("at", at), ("on", on), ("under", under)].compactMap { word, text in
-        text.map { "\(word) \($0)" }
-      }
-      let statement = "diff \(operands.joined(separator: ", ")) \(clauses.joined(separator: " "))"
-      let session = try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, output)
-      var finding = Outcome.success
-      let file = SourceFile(name: "<arguments>", text: statement)
-      let outcome = InterruptFlag.duringWork {
-        session.run(file) { answer in
-          finding = max(finding, answer.content.finding)
-          output.show(answer)
-        }
-      }
-      try output.finish(max(outcome, finding))
-    } else {
-      let sessions = try scripts.map { _ in
-        try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, output)
-      }
-      let comparison = FileComparison(paths: scripts, region: on, point: at, conventions: under)
-      let outcome = InterruptFlag.duringWork { comparison.run(in: sessions) { output.show($0) } }
-      try output.finish(outcome)
+    let outcome = try InterruptFlag.duringWork {
+      try scripts.isEmpty ? compareFunctions(output) : compareScripts(output)
     }
+    try output.finish(outcome)
+  }
+
+  private func compareFunctions(_ output: Output) throws -> Outcome {
+    let clauses = [("at", at), ("on", on), ("under", under)].compactMap { word, text in
+      text.map { "\(word) \($0)" }
+    }
+    let statement = "diff \(operands.joined(separator: ", ")) \(clauses.joined(separator: " "))"
+    let session = try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, output)
+    var finding = Outcome.success
+    var incompleteness: String?
+    let file = SourceFile(name: "<arguments>", text: statement)
+    let outcome = session.run(file) { answer in
+      finding = max(finding, answer.content.finding)
+      incompleteness = (answer.content as? ComparisonAnswer)?.incompleteness ?? incompleteness
+      output.show(answer)
+    }
+    if strict, outcome == .success, finding == .success, let incompleteness {
+      Output.complain("not complete, though no difference was found: \(incompleteness)")
+      return .negative
+    }
+    return max(outcome, finding)
+  }
+
+  private func compareScripts(_ output: Output) throws -> Outcome {
+    let sessions = try sessionOptions.sessions(
+      scripts.count, isInterrupted: { InterruptFlag.isRaised }, output)
+    var comparison = FileComparison(paths: scripts)
+    comparison.region = on
+    comparison.point = at
+    comparison.conventions = under
+    comparison.allowed = allow
+    comparison.renamings = renamings
+    comparison.isStrict = strict
+    return comparison.run(in: sessions) { output.show($0) }
   }
 }

@@ -9,9 +9,10 @@ struct MapCommand: ParsableCommand {
     commandName: "map", abstract: "Map a function over points, and derive it there.",
     discussion: """
       Points come in as text, one a line, with commas, semicolons or blanks between the numbers; \
-      results go out as rows in the same order. A first row of words names the columns: if it names \
-      every input, as in x[1],x[2],y, the inputs are found by name. Then the results have such a row \
-      as well. Empty lines and lines that begin with # are passed over.
+      results go out as rows in the same order. A first row without a number is a header: it names \
+      every input once, as in x[1],x[2],y, and the inputs are found by name; other columns are \
+      passed over. Then the results have a header as well. Without one the columns are the inputs in \
+      order. Empty lines and lines that begin with # are passed over.
 
       With --skip and --take the work can be cut into shards; the results of all shards, one behind \
       the other, are those of the whole. What has been written when a row is bad is the rows of all \
@@ -68,19 +69,7 @@ struct MapCommand: ParsableCommand {
     options.take = take
     options.threadCount = threads ?? PointMapOptions.processorCount
     options.domain = domain == "nan" ? .notANumber : .diagnose
-    let input: ByteInput
-    do throws(SourceReader.Failure) { input = try ByteInput(path: points) } catch {
-      shown.show(error)
-      throw ExitCode(Outcome.trouble.rawValue)
-    }
-    let target: ByteOutput
-    do throws(SourceReader.Failure) {
-      target = try ByteOutput(path: output, apartFrom: input)
-    } catch {
-      Output.complain("cannot write `\(error.path)`: \(error.reason)")
-      throw ExitCode(Outcome.trouble.rawValue)
-    }
-    let map = PointMap(function, in: session, from: input, to: target, options: options)
+    let map = PointMap(function, in: session, from: points, to: output, options: options)
     let progress = Progress(isShown: output != "-" || !Terminal.isTerminal(1))
     let outcome = InterruptFlag.duringWork {
       map.run(progress: { progress.show(map.pointCount) }) { answer in

@@ -7,7 +7,7 @@ struct TestCommand: ParsableCommand {
     commandName: "test",
     abstract: "Run scripts and compare with the results that they record in `#>` lines.")
 
-  @Argument(help: "The scripts.", completion: .file(extensions: ["adl"]))
+  @Argument(help: "The scripts; - is standard input.", completion: .file(extensions: ["adl"]))
   var files: [String]
 
   @Flag(help: "Record the results in the scripts.")

@@ -27,13 +27,33 @@ struct SessionOptions: ParsableArguments {
   func session(isInterrupted: @escaping @Sendable () -> Bool = { false }, _ output: Output) throws
     -> Session
   {
-    let session = Session(isInterrupted: isInterrupted)
-    if Terminal.isTerminal(1) { session.columns = Terminal.columns(1) }
-    if let convention { _ = session.useConvention(named: convention) }
+    try sessions(1, isInterrupted: isInterrupted, output)[0]
+  }
+
+  /// Returns so many sessions with the convention and the definitions asked for; each script is read
+  /// once, as pipes can be.
+  func sessions(
+    _ count: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }, _ output: Output
+  ) throws -> [Session] {
+    var scripts: [(path: String, file: SourceFile)] = []
     for path in load {
-      let outcome = session.load(path: path) { output.show($0) }
-      guard outcome == .success else { throw ExitCode(outcome.rawValue) }
+      do throws(SourceReader.Failure) {
+        scripts.append((path, try SourceReader.read(path)))
+      } catch {
+        output.show(error)
+        throw ExitCode(Outcome.trouble.rawValue)
+      }
     }
-    return session
+    return try (0..<count).map { i in
+      let session = Session(isInterrupted: isInterrupted)
+      if Terminal.isTerminal(1) { session.columns = Terminal.columns(1) }
+      if let convention { _ = session.useConvention(named: convention) }
+      for (path, file) in scripts {
+        // What there is to say of a script is the same in every session.
+        let outcome = session.load(file, from: path) { if i == 0 { output.show($0) } }
+        guard outcome == .success else { throw ExitCode(outcome.rawValue) }
+      }
+      return session
+    }
   }
 }

@@ -54,7 +54,7 @@ struct Output {
   func show(_ failure: SourceReader.Failure) {
     show(
       Answer(
-        ErrorAnswer(.error("cannot read `\(failure.path)`: \(failure.reason)", at: nil)),
+        ErrorAnswer(.error(failure.message, at: nil)),
         file: failure.path, line: 1))
   }
 
@@ -71,9 +71,15 @@ struct Output {
     if outcome != .success { throw ExitCode(outcome.rawValue) }
   }
 
+  /// Prints a text that is no answer, such as a help page, to standard output, or to standard error.
+  static func show(_ text: String, isComplaint: Bool) {
+    let text = text.escapingControlsInLines
+    if isComplaint { write(text + "\n", to: STDERR_FILENO) } else { print(text) }
+  }
+
   /// Says what is wrong with the use of the tool.
   static func complain(_ message: String) {
-    write("adl: \(message)\n", to: STDERR_FILENO)
+    write("adl: \(message.escapingControls)\n", to: STDERR_FILENO)
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
