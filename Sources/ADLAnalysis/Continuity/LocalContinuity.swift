@@ -56,7 +56,7 @@ extension PointAnalysis {
   /// value of the program there: nearby the program takes one of them, and each is continuous.
   private var isContinuousAtPoint: Bool {
     let frozen = FrozenProgram(evaluation)
-    let units = TieUnit.units(of: evaluation).filter { frozen.changesValue($0) }
+    let units = TieUnit.units(of: evaluation).filter { frozen.asksForEvaluation($0) }
     guard units.count <= Self.patternTieLimit else { return false }
     func holds(_ choices: [TieUnit.Place: Int], _ rest: ArraySlice<TieUnit>) -> Bool {
       guard let unit = rest.first else {

@@ -13,9 +13,12 @@ public struct FieldAnswer: Sendable {
   /// Why the work ended early, if it did.
   public let stop: Stop?
 
-  /// The nodes with guards that intervals cannot tell from 0, where it matters: then the set has the
-  /// vectors of every case, and the closure is a part of it.
+  /// The nodes with guards that intervals cannot tell from 0, where it matters, and `openValues`: then
+  /// the set has the vectors of every case, and the closure is a part of it.
   public let undecided: [Int]
+
+  /// The nodes of choices whose patterns have a value that cannot be told from the function's.
+  public let openValues: [Int]
 
   /// `true` iff some arm of an `if` ties but is not defined at the point: what its gradients tend to
   /// belongs to the closure and is not among these vectors.
@@ -53,7 +56,8 @@ extension PointAnalysis {
     return FieldAnswer(
       set: closure.set, isComplete: closure.isComplete && !closure.hasUndefinedArm,
       stop: closure.stop ?? work.interruption,
-      undecided: isOpen ? candidates!.nodes : [],
+      undecided: (isOpen ? candidates!.nodes : []) + closure.undecided,
+      openValues: closure.undecided,
       hasUndefinedArm: closure.hasUndefinedArm,
       edges: edges.filter(\.reachesOutput),
       origin: origin, tier: tier)

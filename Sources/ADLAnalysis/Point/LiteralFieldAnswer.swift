@@ -13,6 +13,10 @@ public struct LiteralFieldAnswer: Sendable {
   /// node they are not the piece, nor tied with the piece, that holds at x.
   public let coincidences: Int
 
+  /// The nodes of choices of which it stays open whether they have the function's value: the set has
+  /// their vectors.
+  public let undecided: [Int]
+
   /// Whether some vector lies outside the hull of the node closure; `nil` where that is open.
   public let exceedsNodeClosure: Bool?
 
@@ -30,7 +34,10 @@ extension PointAnalysis {
     let closure = NodeClosure(self, work, caseLimit: caseLimit)
     var exceeds: Bool?
     let (vectors, isListed) = set.vectors(limit: caseLimit)
-    if search.coincidences == 0 {
+    let isDecided = search.undecided.isEmpty && closure.undecided.isEmpty
+    if !isDecided {
+      exceeds = nil
+    } else if search.coincidences == 0 {
       exceeds = search.isComplete ? false : nil
     } else if closure.isComplete {
       let outside = vectors.contains { contains($0.rational, closure.set) == false }
@@ -41,7 +48,8 @@ extension PointAnalysis {
       ? OriginTest(set, dimension: program.p, isStopped: { work.isInterrupted }) : nil
     return LiteralFieldAnswer(
       set: set, isComplete: search.isComplete, stop: search.stop ?? work.interruption,
-      coincidences: search.coincidences, exceedsNodeClosure: exceeds,
+      coincidences: search.coincidences, undecided: search.undecided.sorted(),
+      exceedsNodeClosure: exceeds,
       origin: origin, tier: tier)
   }
 }

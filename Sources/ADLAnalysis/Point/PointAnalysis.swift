@@ -163,7 +163,7 @@ extension Evaluation<Tiered> {
   func tier(ofSelection k: Int) -> Tier {
     let application = program.application(k)
     guard let active = active[k], let rule = application.primitive.selection else { return .exact }
-    let x = operandValues(k)
+    let x = settledOperandValues(k)
     let certain = rule.active(x.map(\.certified), application.parameter)
     if certain.isDecided, certain.sites == active.sites {
       return x.allSatisfy { $0.certified.isExact || !$0.isDefined } ? .exact : .interval

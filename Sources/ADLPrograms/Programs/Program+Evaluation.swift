@@ -21,26 +21,82 @@ extension Program {
       }
       return evaluation
     }
+    // What the outputs need comes first.
+    try evaluation.complete(outputs.reversed(), domain, isStopped)
+    try evaluation.complete(others.filter { $0 >= p }, domain, isStopped)
+    evaluation.settleConditions(isStopped)
+    return evaluation
+  }
+}
+
+extension Evaluation {
+  /// Gives the nodes in `wanted` their values, from the last one on, and whatever these need.
+  mutating func complete(
+    _ wanted: [Int], _ domain: DomainPolicy, _ isStopped: (() -> Bool)?
+  ) throws(DomainViolation) {
     var round = 0
     // A node waits on the stack until what it needs has a value. Every round either gives a node its
     // value or puts an earlier node on the stack, so the loop ends.
-    var stack = others.filter { $0 >= p } + outputs.reversed()
+    var stack = wanted
     while let k = stack.last {
       round += 1
-      if round & 0xfff == 0, let isStopped, isStopped() { return evaluation }
-      if evaluation.values[k] != nil {
+      if round & 0xfff == 0, let isStopped, isStopped() { return }
+      if values[k] != nil {
         stack.removeLast()
-      } else if application(k).primitive == .branch {
-        if let needed = evaluation.attemptBranch(k) { stack.append(needed) }
+      } else if program.application(k).primitive == .branch {
+        if let needed = attemptBranch(k) { stack.append(needed) }
       } else {
         let count = stack.count
-        for operand in application(k).operands.reversed() {
-          if let j = operand.node, evaluation.values[j] == nil { stack.append(j) }
+        for operand in program.application(k).operands.reversed() {
+          if let j = operand.node, values[j] == nil { stack.append(j) }
         }
-        if stack.count == count { try evaluation.apply(k, domain) }
+        if stack.count == count { try apply(k, domain) }
       }
     }
-    return evaluation
+  }
+
+  /// Settles the ties of branches whose conditions did not ask for every comparison.
+  ///
+  /// Where a guard is 0, a condition asks for more next to the point than at it. A comparison that
+  /// strictly decides it there removes the tie (`x > 0 and x - 1 >= 0` at 0 has none); one that has
+  /// no value at the point counts as free. Nothing that only such comparisons need gets a value.
+  mutating func settleConditions(_ isStopped: (() -> Bool)?) {
+    var extended: Evaluation?
+    for k in program.p..<program.m where active[k]?.ties == true {
+      let application = program.application(k)
+      guard case .condition(let condition) = application.parameter, active[k]?.isDecided == true
+      else { continue }
+      let operands = application.operands.dropLast(2)
+      guard operands.contains(where: { value(of: $0) == nil }) else { continue }
+      var next = extended ?? self
+      next.settle(condition, at: k, isStopped)
+      active[k] = next.active[k]
+      extended = next
+    }
+  }
+
+  /// Settles the tie of the branch at `k`, giving values to what its condition may ask for.
+  private mutating func settle(
+    _ condition: Condition, at k: Int, _ isStopped: (() -> Bool)?
+  ) {
+    let operands = program.application(k).operands
+    let first = operands.startIndex
+    while true {
+      var needed: [Int] = []
+      let branches = condition.activeBranches { i in
+        let sides = [operands[first + 2 * i], operands[first + 2 * i + 1]]
+        needed += sides.compactMap { value(of: $0) == nil ? $0.node : nil }
+        guard let a = value(of: sides[0]), let b = value(of: sides[1]) else { return .notKnown }
+        return S.order(a, b)
+      }
+      if needed.isEmpty {
+        if branches.isDecided { active[k] = branches }
+        return
+      }
+      // Without a check of domains nothing is thrown.
+      try? complete(needed, .notANumber, isStopped)
+      if let isStopped, isStopped() { return }
+    }
   }
 }
 

@@ -25,7 +25,6 @@ final class ClarkeSearch {
   private var jumps: [[Certified]] = []
   private var hasEdge = false
   private var violations: [DomainViolation] = []
-  private var breaks = Set<Int>()
   private var stop: Stop?
 
   init(_ analysis: PointAnalysis, _ work: Work, seed: UInt64) {
@@ -36,11 +35,13 @@ final class ClarkeSearch {
 
   func answer() -> ClarkeAnswer {
     let frozen = analysis.extended() ?? FrozenProgram(analysis.evaluation)
-    let affine = affineNodes(frozen)
+    let surrounding = FrozenProgram(frozen.surroundings)
+    let affine = affineNodes(surrounding)
+    let needed = Set(TieUnit.units(of: frozen.evaluation))
     var base = frozen.jacobian()
     var parts: [Part] = []
     let adjoints = AdjointTable(frozen)
-    for group in GuardGroups(frozen, affine: affine).groups {
+    for group in GuardGroups(surrounding, affine: affine, needed: needed).groups {
       let (part, share) = part(of: group, frozen, adjoints, affine)
       base = base.subtracting(share)
       parts.append(part)
@@ -49,7 +50,7 @@ final class ClarkeSearch {
     if !constant.isDefined { hasEdge = true }
     // Where a cell has no gradient at the point its slopes may be unbounded; where the function jumps
     // they are: then there is no set.
-    let hasSet = !hasEdge && jumps.isEmpty && breaks.isEmpty
+    let hasSet = !hasEdge && jumps.isEmpty
     let inner = hasSet ? sum(constant, parts.map(\.inner)) : nil
     let isExact = inner != nil && parts.allSatisfy(\.isExact)
     let outer = isExact ? inner : hasSet ? sum(constant, parts.map(\.outer)) : nil
@@ -58,7 +59,7 @@ final class ClarkeSearch {
     return ClarkeAnswer(
       inner: inner, isExact: isExact, outer: outer, open: open,
       cellCount: parts.reduce(.one) { $0 * $1.cellCount }, cells: cells, jumps: jumps,
-      breaks: breaks.sorted(), isContinuousAtPoint: false, openContinuity: [], hasEdge: hasEdge,
+      breaks: [], isContinuousAtPoint: false, openContinuity: [], hasEdge: hasEdge,
       violations: violations,
       isDifferentiable: isDifferentiable,
       derivative: isDifferentiable == true ? derivative(constant, parts) : nil,
@@ -79,7 +80,7 @@ final class ClarkeSearch {
   }
 
   private func isDifferentiable(_ parts: [Part]) -> Bool? {
-    guard jumps.isEmpty, breaks.isEmpty, !hasEdge else { return nil }
+    guard jumps.isEmpty, !hasEdge else { return nil }
     if parts.contains(where: { $0.isDifferentiable == false }) { return false }
     return parts.allSatisfy { $0.isDifferentiable == true } ? true : nil
   }
@@ -108,7 +109,6 @@ final class ClarkeSearch {
     jumps += tree.jumps
     hasEdge = hasEdge || tree.hasEdge
     violations += tree.violations
-    breaks.formUnion(tree.breaks)
     stop = stop ?? tree.stop
     cells.append(tree.describedCells)
     var isExact = tree.open.isEmpty && tree.stop == nil && !tree.hasEdge
@@ -131,9 +131,9 @@ final class ClarkeSearch {
     -> GradientSet?
   {
     let search = ClosureSearch(analysis, work, caseLimit: NodeClosure.caseLimit)
-    let others = Set(TieUnit.units(of: frozen.evaluation)).subtracting(group.units)
-    let parts = search.parts(frozen, group.units, [:], others)
-    guard search.isComplete else { return nil }
+    let parts = search.parts(frozen, group.units, [:], group.others)
+    // An arm without a value at the point may have gradients near it.
+    guard let parts, search.isComplete, !search.hasUndefinedArm else { return nil }
     let shift = GradientVector(rest.map { (-$0).certified })
     return ClosureParts(base: shift, factors: [parts.set]).set
   }
@@ -157,8 +157,9 @@ final class ClarkeSearch {
 
   /// Tells for each node whether it is affine near the point whatever the ties choose.
   private func affineNodes(_ frozen: FrozenProgram) -> [Bool] {
+    let movement = Movement(TieUnit.units(of: frozen.evaluation), in: frozen)
     var pieces: [Int: Piece] = [:]
-    for (k, active) in frozen.evaluation.active.enumerated() {
+    for (k, active) in frozen.evaluation.active.enumerated() where !movement.isMoved[k] {
       if let active, !active.ties { pieces[k] = active.piece }
     }
     let shapes = try? analysis.program.evaluate(

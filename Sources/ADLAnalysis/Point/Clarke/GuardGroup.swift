@@ -13,10 +13,14 @@ struct GuardGroup {
     case tree
   }
 
+  /// The ties of the group that the program needs at the point.
   let units: [TieUnit]
+
+  /// The ties of other groups, those in arms that are not taken at the point included.
+  let others: Set<TieUnit>
   let kind: Kind
 
-  /// The inputs that anything in the group depends on.
+  /// The inputs that the guards in the group depend on.
   let inputs: [Int]
 
   /// The inputs that directions may be restricted to: on them the guards are as independent as they

@@ -22,7 +22,7 @@ extension SignTree {
     let first = (path.frozen.evaluation.values[k]!, path.frozen.gradient(from: [(k, Tiered(1))]))
     return unit.alternatives.allSatisfy { alternative in
       var probe = path.frozen
-      if path.frozen.changesValue(unit) {
+      if path.frozen.asksForEvaluation(unit) {
         var choices = path.choices
         for place in unit.places { choices[place] = alternative }
         guard let moved = analysis.extended(holding: choices),
@@ -72,19 +72,14 @@ extension SignTree {
     guard isSplit else {
       return resolve(unit, guards, answers: known + [.positive], path, found)
     }
-    var kept: [Path] = []
     for sign in [Sign.negative, .positive] {
       let factor = Tiered(sign.rawValue)
       let row = Row(
         vector: restrict(gradient.map { factor * $0 }),
         seeds: seeds.map { ($0.node, factor * $0.weight) }, isAffine: asked[open].isAffine)
       if let next = side(path, row) {
-        kept.append(next)
         resolve(unit, guards, answers: known + [sign], next, found)
       }
-    }
-    if kept.count == 2, outcomes.allSatisfy(\.isDecided) {
-      checkBreak(at: unit, outcomes.map(\.piece), kept, path)
     }
   }
 

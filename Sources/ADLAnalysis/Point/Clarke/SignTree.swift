@@ -76,9 +76,6 @@ final class SignTree {
   /// What is not defined at the point in some cell.
   private(set) var violations: [DomainViolation] = []
 
-  /// The nodes whose arms do not meet where their guard vanishes near the point.
-  private(set) var breaks = Set<Int>()
-
   init(
     _ analysis: PointAnalysis, _ frozen: FrozenProgram, _ group: GuardGroup, _ work: Work,
     affine: [Bool], seed: UInt64
@@ -87,7 +84,7 @@ final class SignTree {
     self.work = work
     self.group = group
     self.affine = affine
-    others = Set(TieUnit.units(of: frozen.evaluation)).subtracting(group.units)
+    others = group.others
     rest = frozen.cutting(group.units).jacobian()
     followsTie = frozen.nodesAfterTies
     contributions = frozen.separateContributions(of: group.units)
@@ -119,8 +116,6 @@ final class SignTree {
     hasEdge = true
     if let violation, !violations.contains(violation) { violations.append(violation) }
   }
-
-  func noteBreak(at node: Int) { breaks.insert(node) }
 
   /// Takes back the last pattern left open.
   func closeLastOpen() { open.removeLast() }
@@ -165,7 +160,7 @@ final class SignTree {
     for (place, alternative) in zip(unit.places, alternatives) {
       next.choices[place] = alternative
     }
-    guard path.frozen.changesValue(unit) else {
+    guard path.frozen.asksForEvaluation(unit) else {
       for (place, alternative) in zip(unit.places, alternatives) {
         next.frozen.hold(place, to: alternative)
       }
@@ -244,12 +239,12 @@ final class SignTree {
 }
 
 extension FrozenProgram {
-  /// For each node, whether it depends on a tie.
+  /// For each node, whether it depends on a tie; also what only arms not taken at the point need may.
   var nodesAfterTies: [Bool] {
     var follows = [Bool](repeating: false, count: program.m)
     for k in program.p..<program.m {
       follows[k] =
-        evaluation.active[k]?.ties == true
+        evaluation.active[k]?.ties == true || evaluation.values[k] == nil
         || program.application(k).operands.contains { $0.node.map { follows[$0] } ?? false }
     }
     return follows
@@ -259,7 +254,7 @@ extension FrozenProgram {
   /// single choices that do not act on each other.
   func separateContributions(of units: [TieUnit]) -> [TieUnit.Place: [Int: [Tiered]]]? {
     let groups = Interactions(units, in: self).groups
-    guard units.allSatisfy({ !$0.isBlock && !changesValue($0) }), groups.count == units.count,
+    guard units.allSatisfy({ !$0.isBlock && !asksForEvaluation($0) }), groups.count == units.count,
       groups.allSatisfy({ $0.count == 1 })
     else { return nil }
     let adjoints = AdjointTable(self)

@@ -32,20 +32,55 @@ struct UnitForms {
     contributions = seeds.map { frozen.gradient(from: $0) }
   }
 
-  /// The differences of the contributions from the first, or the gradients of the guards and of the
-  /// differences of pieces that vanish: whatever may split the directions, here or later.
-  func differences(in frozen: FrozenProgram) -> [[Tiered]] {
+  /// The gradients of the guards that may change sign near the point: of the differences of the
+  /// contributions from the first, or of what a selection compares. `nil` where one is not known.
+  func guards(in frozen: FrozenProgram) -> [[Tiered]]? {
     if let contributions {
       return contributions.dropFirst().map { $0.subtracting(contributions[0]) }
     }
-    let k = unit.node
-    let guards = LocalGuards(k, in: frozen.evaluation)
-    let vanishing = guards.active([]).guards.filter { $0.value.sign.isCertainly(.zero) }
-    let gradients = vanishing.map { frozen.gradient(from: guards.seeds($0)) }
+    let guards = LocalGuards(unit.node, in: frozen.evaluation)
+    return guards.open?.map { frozen.gradient(from: guards.seeds($0)) }
+  }
+
+  /// The differences of the gradients of the pieces from the first, for selections that state their
+  /// guards.
+  func pieceDifferences(in frozen: FrozenProgram) -> [[Tiered]] {
+    guard contributions == nil else { return [] }
+    let guards = LocalGuards(unit.node, in: frozen.evaluation)
     let pieces = unit.alternatives.map { alternative in
       frozen.gradient(from: guards.seeds(guards.piece(unit.places[0].site, alternative)))
     }
-    return gradients + pieces.dropFirst().map { $0.subtracting(pieces[0]) }
+    return pieces.dropFirst().map { $0.subtracting(pieces[0]) }
+  }
+
+  /// `true` iff the guards are affine near the point, of which `affine` tells the nodes that are, and
+  /// none asks for equality.
+  func hasAffineGuards(in frozen: FrozenProgram, _ affine: [Bool]) -> Bool {
+    let application = frozen.program.application(unit.node)
+    let operands = Array(application.operands)
+    if contributions != nil {
+      return seeds.allSatisfy { $0.allSatisfy { affine[$0.node] } }
+    }
+    if case .condition(let condition) = application.parameter {
+      return frozen.openComparisons(at: unit.node).allSatisfy { i in
+        !condition.asksForEquality(at: i)
+          && operands[(2 * i)...(2 * i + 1)].allSatisfy { $0.node.map { affine[$0] } ?? true }
+      }
+    }
+    return operands.allSatisfy { $0.node.map { affine[$0] } ?? true }
+      && LocalGuards(unit.node, in: frozen.evaluation).open?.allSatisfy(\.isAffine) ?? false
+  }
+}
+
+extension Condition {
+  /// `true` iff comparison `i` is one of equality.
+  func asksForEquality(at i: Int) -> Bool {
+    switch self {
+    case .comparison(let number, let relation):
+      number == i && (relation == .equal || relation == .unequal)
+    case .and(let parts), .or(let parts): parts.contains { $0.asksForEquality(at: i) }
+    case .not(let part): part.asksForEquality(at: i)
+    }
   }
 }
 

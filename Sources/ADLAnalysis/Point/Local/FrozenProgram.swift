@@ -33,6 +33,14 @@ struct FrozenProgram {
     pattern[place.node]?[place.site] = alternative
   }
 
+  /// The evaluation together with the arms and sides of the conditions that tie.
+  var surroundings: Evaluation<Tiered> {
+    if let known = cache.surroundings { return known }
+    let surroundings = evaluation.withSurroundings
+    cache.surroundings = surroundings
+    return surroundings
+  }
+
   /// Returns the program with nothing passing through the choices of `units`.
   func cutting(_ units: [TieUnit]) -> FrozenProgram {
     var result = self
@@ -116,9 +124,11 @@ struct FrozenProgram {
   }
 }
 
-/// The partial derivatives computed so far, by node, of what is not held to a piece.
+/// What was computed of a frozen program so far, and does not depend on the pieces held: partial
+/// derivatives by node, and the values around.
 private final class PartialCache {
   var partials: [[Partial<Tiered>]?]
+  var surroundings: Evaluation<Tiered>?
 
   init(_ count: Int) { partials = Array(repeating: nil, count: count) }
 }

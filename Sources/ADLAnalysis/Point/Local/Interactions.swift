@@ -10,12 +10,20 @@ struct Interactions {
   /// The units that matter: those through which a derivative of an output may pass.
   let units: [TieUnit]
 
+  /// What choices at the units do to values.
+  let movement: Movement
+
   /// For each of `units`, those it interacts with.
   private let neighbours: [Set<Int>]
 
   /// Creates the interactions of `units` in `frozen`.
-  init(_ units: [TieUnit], in frozen: FrozenProgram, withGuards: Bool = false) {
-    let reach = Reach(frozen, open: units, withGuards: withGuards)
+  ///
+  /// - Parameter keepingValue: whether patterns must have the value of the function; then all units
+  ///   that may change it interact.
+  init(_ units: [TieUnit], in frozen: FrozenProgram, keepingValue: Bool = false) {
+    let movement = Movement(units, in: frozen)
+    self.movement = movement
+    let reach = Reach(frozen, open: units, movement)
     let live = units.filter { $0.places.contains { reach.isLive($0.node) } }
     self.units = live
     var neighbours = [Set<Int>](repeating: [], count: live.count)
@@ -43,13 +51,17 @@ struct Interactions {
         for other in above[place.node].elements { join(number, other) }
       }
     }
-    let moving = live.indices.filter { frozen.changesValue(live[$0]) }
+    let moving = live.indices.filter { movement.movers.contains(live[$0]) }
     if !moving.isEmpty {
+      if keepingValue { for other in moving { join(moving[0], other) } }
       let meetings = ValueMeetings(live, moving: moving, in: frozen)
       for (a, b) in meetings.pairs { join(a, b) }
     }
     self.neighbours = neighbours
   }
+
+  /// `true` iff a choice at some unit that matters may change values.
+  var hasMovers: Bool { units.contains { movement.movers.contains($0) } }
 
   /// The groups of units that interact, directly or through others, each in program order.
   var groups: [[TieUnit]] {
@@ -82,31 +94,13 @@ struct Interactions {
   }
 }
 
-extension FrozenProgram {
-  /// `true` iff the alternatives of `unit` may differ in value, so that a choice among them asks for
-  /// another evaluation.
-  func changesValue(_ unit: TieUnit) -> Bool {
-    let k = unit.node
-    let application = program.application(k)
-    if application.primitive == .branch { return true }
-    guard !unit.isBlock, application.primitive.preferredSign == nil,
-      let rule = application.primitive.selection, var piece = pattern[k]
-    else { return false }
-    let x = evaluation.operandValues(k)
-    let values = unit.alternatives.map { alternative in
-      piece[unit.places[0].site] = alternative
-      return rule.value(of: piece, x, application.parameter)
-    }
-    return !values.allSatisfy { Tiered.order($0, values[0]).isCertainly(.zero) }
-  }
-}
-
 /// The pairs of units of which one may change values that the derivatives below the other depend on.
-private struct ValueMeetings {
+struct ValueMeetings {
   private(set) var pairs: [(Int, Int)] = []
 
   /// Finds the pairs with one unit in `moving`.
   init(_ units: [TieUnit], moving: [Int], in frozen: FrozenProgram) {
+    guard !moving.isEmpty else { return }
     let program = frozen.program
     var own: [Int: [Int]] = [:]
     for (number, unit) in units.enumerated() {

@@ -37,6 +37,27 @@ struct LocalGuards {
     }
   }
 
+  /// The guards that vanish at the point and may be asked for near it, each once; `nil` where the sign
+  /// of one at the point is not known, or there are too many.
+  var open: [LocalForm]? {
+    var open: [LocalForm] = []
+    var pending: [[Sign]] = [[]]
+    var left = 256
+    while let answers = pending.popLast() {
+      left -= 1
+      guard left >= 0 else { return nil }
+      let (active, guards, signs) = active(answers)
+      if active.isDecided { continue }
+      guard let next = signs.firstIndex(where: { !$0.isKnown }),
+        guards[next].value.sign.isCertainly(.zero)
+      else { return nil }
+      if !open.contains(guards[next]) { open.append(guards[next]) }
+      let known = signs[..<next].known
+      pending += [known + [.negative], known + [.positive]]
+    }
+    return open
+  }
+
   /// The sign of `form`, if it or its opposite is among `guards`.
   private func repeated(
     _ form: LocalForm, among guards: ArraySlice<LocalForm>, _ signs: [KnownSign]

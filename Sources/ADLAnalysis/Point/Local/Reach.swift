@@ -18,19 +18,20 @@ struct Reach {
 
   /// `true` for the nodes whose value, or whose pieces, may change with the choice at a unit whose
   /// alternatives differ in value: any operand may then matter to them.
-  private var isMoved: [Bool]
+  private let isMoved: [Bool]
 
   /// `true` for the nodes through which a derivative of an output (or a guard that matters) may pass.
   private(set) var live: [Bool]
 
   /// Creates the reach in which `units` are open (all ties, by default) and other ties are held.
   ///
+  /// - Parameter movement: that of `units`, where it is known.
   /// - Parameter withGuards: whether an open unit also leads to what its guards depend on.
   /// - Parameter countsZeros: whether derivatives pass through an entry that is 0 at the point; beside
   ///   the point it need not be.
   init(
-    _ frozen: FrozenProgram, open units: [TieUnit]? = nil, withGuards: Bool = false,
-    countsZeros: Bool = false
+    _ frozen: FrozenProgram, open units: [TieUnit]? = nil, _ movement: Movement? = nil,
+    withGuards: Bool = false, countsZeros: Bool = false
   ) {
     self.frozen = frozen
     self.withGuards = withGuards
@@ -42,7 +43,7 @@ struct Reach {
       for place in unit.places { open[place.node, default: [:]][place.site] = number }
     }
     self.open = open
-    isMoved = frozen.moved(by: units)
+    isMoved = (movement ?? Movement(units, in: frozen)).isMoved
     live = Array(repeating: false, count: frozen.program.m)
     for k in frozen.program.outputs { live[k] = true }
     for k in stride(from: frozen.program.m - 1, through: frozen.program.p, by: -1) where live[k] {
@@ -96,20 +97,5 @@ struct Reach {
     case .one, .minusOne: true
     case .value(let d): countsZeros || !d.isZero
     }
-  }
-}
-
-extension FrozenProgram {
-  /// Returns, for every node, whether it depends on a unit of `units` that may change its value.
-  func moved(by units: [TieUnit]) -> [Bool] {
-    var isMoved = [Bool](repeating: false, count: program.m)
-    let moving = Set(units.filter { changesValue($0) }.map(\.node))
-    guard !moving.isEmpty else { return isMoved }
-    for k in program.p..<program.m {
-      isMoved[k] =
-        moving.contains(k)
-        || program.application(k).operands.contains { $0.node.map { isMoved[$0] } ?? false }
-    }
-    return isMoved
   }
 }

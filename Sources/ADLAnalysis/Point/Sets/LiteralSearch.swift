@@ -17,6 +17,9 @@ final class LiteralSearch {
   /// The number of choices of pieces with other values that give the value of the function.
   private(set) var coincidences = 0
 
+  /// The nodes of choices that lead to a value which cannot be told from the function's.
+  private(set) var undecided = Set<Int>()
+
   init(_ analysis: PointAnalysis, _ work: Work, caseLimit: Int) {
     self.analysis = analysis
     self.work = work
@@ -65,25 +68,38 @@ final class LiteralSearch {
   ///
   /// - Returns: the program held to `choices`; `nil` where it is not defined at the point.
   private func visit(_ choices: [TieUnit.Place: Int]) -> FrozenProgram? {
-    guard let frozen = analysis.frozen(holding: choices) else { return nil }
-    let hasValue = zip(frozen.evaluation.outputs, analysis.evaluation.outputs).allSatisfy {
-      Tiered.order($0, $1).isCertainly(.zero)
+    guard var frozen = analysis.frozen(holding: choices) else { return nil }
+    let hasValue = frozen.hasValue(of: analysis)
+    guard hasValue != false, let ranks = frozen.standRanks(apartFrom: choices) else {
+      return frozen
     }
-    guard hasValue, hasDistinctRanks(frozen, choices) else { return frozen }
-    if !choices.isEmpty { coincidences += 1 }
+    if isCoincidence(choices, frozen) { coincidences += 1 }
+    if hasValue == nil { undecided.formUnion(choices.keys.map(\.node)) }
     let ties = TieUnit.units(of: frozen.evaluation).filter { unit in
-      unit.places.allSatisfy { choices[$0] == nil } && !frozen.changesValue(unit)
+      !unit.isRanked(in: frozen.program) && unit.places.allSatisfy { choices[$0] == nil }
+        && !frozen.asksForEvaluation(unit)
+    }
+    let units = (ties + ranks).sorted {
+      ($0.node, $0.places[0].site) < ($1.node, $1.places[0].site)
     }
     let search = ClosureSearch(analysis, work, caseLimit: caseLimit)
     let label = choices.map { Choice(node: $0.node, site: $0.site, piece: $1) }
     let parts = search.parts(
-      frozen, ties, choices, [], label: label.sorted { ($0.node, $0.site) < ($1.node, $1.site) })
+      frozen, units, choices, [], label: label.sorted { ($0.node, $0.site) < ($1.node, $1.site) })
     if !search.isComplete {
       isComplete = false
       stop = stop ?? search.stop
     }
-    if parts.set.isDefined { sets.append(parts.set) }
+    if let set = parts?.set, set.isDefined { sets.append(set) }
     return frozen
+  }
+
+  /// `true` iff some piece of `choices` is not one that meets at its node.
+  private func isCoincidence(_ choices: [TieUnit.Place: Int], _ frozen: FrozenProgram) -> Bool {
+    choices.contains { place, piece in
+      let site = frozen.evaluation.active[place.node]?.sites[place.site]
+      return site.map { !$0.pieces.contains(piece) } ?? false
+    }
   }
 
   /// The ways to choose one more piece whose value may differ from what its node has.
@@ -102,7 +118,8 @@ final class LiteralSearch {
         let place = TieUnit.Place(node: k, site: site)
         guard choices[place] == nil else { continue }
         let unit = TieUnit(places: [place], alternatives: own.pieces)
-        let tied = own.ties && !frozen.changesValue(unit) ? own.pieces : [own.pieces[own.standing]]
+        let tied =
+          own.ties && !frozen.asksForEvaluation(unit) ? own.pieces : [own.pieces[own.standing]]
         for alternative in 0..<counts[site] where !tied.contains(alternative) {
           var deviation = choices
           deviation[place] = alternative
@@ -112,21 +129,48 @@ final class LiteralSearch {
     }
     return deviations
   }
+}
 
-  /// `true` iff the ranks of each list take distinct operands, as they do in a permutation.
-  private func hasDistinctRanks(_ frozen: FrozenProgram, _ choices: [TieUnit.Place: Int]) -> Bool {
-    var taken: [RankedList: Set<Int>] = [:]
-    for (k, active) in frozen.evaluation.active.enumerated() {
-      let application = active.map { _ in frozen.program.application(k) }
-      guard let active, let application, application.primitive.isOrderStatistic else { continue }
+extension TieUnit {
+  /// `true` iff the unit chooses operands by rank.
+  fileprivate func isRanked(in program: Program) -> Bool {
+    program.application(node).primitive.isOrderStatistic
+  }
+}
+
+extension FrozenProgram {
+  /// Lets the ranks of each list take distinct operands, as they do in a permutation: a rank held by
+  /// `choices` has its own, and the others share what is left of their blocks of equal operands.
+  ///
+  /// - Returns: the choices that are left; `nil` where the operands do not suffice.
+  fileprivate mutating func standRanks(apartFrom choices: [TieUnit.Place: Int]) -> [TieUnit]? {
+    var lists: [RankedList: (taken: Set<Int>, blocks: [[Int]: [TieUnit.Place]])] = [:]
+    for (k, active) in evaluation.active.enumerated() {
+      guard let active else { continue }
+      let application = program.application(k)
+      guard application.primitive.isOrderStatistic else { continue }
       let list = RankedList(
         primitive: application.primitive, start: application.operands.startIndex)
-      for (site, own) in active.sites.enumerated() {
-        let piece = choices[TieUnit.Place(node: k, site: site)] ?? own.pieces[own.standing]
-        guard taken[list, default: []].insert(piece).inserted else { return false }
+      for (number, site) in active.sites.enumerated() {
+        let place = TieUnit.Place(node: k, site: number)
+        if let piece = choices[place] {
+          let isNew = lists[list, default: ([], [:])].taken.insert(piece).inserted
+          guard isNew else { return nil }
+        } else {
+          lists[list, default: ([], [:])].blocks[site.pieces, default: []].append(place)
+        }
       }
     }
-    return true
+    var units: [TieUnit] = []
+    for (taken, blocks) in lists.values {
+      for (block, places) in blocks {
+        let free = block.filter { !taken.contains($0) }
+        guard places.count <= free.count else { return nil }
+        for (place, piece) in zip(places, free) { hold(place, to: piece) }
+        if free.count > 1 { units.append(TieUnit(places: places, alternatives: free)) }
+      }
+    }
+    return units
   }
 }
 

@@ -1,7 +1,7 @@
 import ADLPrograms
 
 /// The node closure at a point: the gradients of all frozen programs in which every tied node takes
-/// one of its tied pieces (semantics, section 4).
+/// one of its tied pieces, and which have the value of the function there (semantics, section 4).
 ///
 /// Ties that do not interact are kept as a sum. Among ties that do, one is resolved at a time, and
 /// what is left falls apart into groups again.
@@ -17,6 +17,10 @@ struct NodeClosure {
   /// `true` iff some tied arm is not defined at the point.
   let hasUndefinedArm: Bool
 
+  /// The nodes of choices of which it stays open whether the value of their patterns is that of the
+  /// function: the set has their vectors, and the closure is a part of it.
+  let undecided: [Int]
+
   /// The largest number of cases that are told apart inside groups, and the largest set that is
   /// listed outright.
   static let caseLimit = 4096
@@ -28,6 +32,7 @@ struct NodeClosure {
     isComplete = search.isComplete
     stop = search.stop
     hasUndefinedArm = search.hasUndefinedArm
+    undecided = search.undecided.sorted()
   }
 }
 
@@ -35,10 +40,20 @@ extension PointAnalysis {
   /// Returns the program with `choices` held, evaluated anew; `nil` where an arm that they lead to is
   /// not defined at the point.
   func frozen(holding choices: [TieUnit.Place: Int]) -> FrozenProgram? {
-    let pieces = pieces(of: choices)
+    var pieces = pieces(of: choices)
     let x = inputs
-    guard let moved = try? program.evaluate(at: x, frozen: pieces) else { return nil }
-    return FrozenProgram(moved, holding: choices)
+    var partlyHeld = choices.keys.map(\.node).filter { pieces[$0] == nil }
+    while true {
+      guard let moved = try? program.evaluate(at: x, frozen: pieces) else { return nil }
+      // A selection with several sites that is held at some takes at the others what it takes where
+      // all before it is held.
+      partlyHeld.removeAll { pieces[$0] != nil || moved.active[$0] == nil }
+      guard let k = partlyHeld.min(), var piece = moved.active[k]?.piece else {
+        return FrozenProgram(moved, holding: choices)
+      }
+      for (place, alternative) in choices where place.node == k { piece[place.site] = alternative }
+      pieces[k] = piece
+    }
   }
 }
 

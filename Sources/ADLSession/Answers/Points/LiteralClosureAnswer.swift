@@ -21,6 +21,8 @@ public struct LiteralClosureAnswer: AnswerContent {
   public var verdict: String {
     guard literal.set.isDefined else { return "no set of gradients: \(subject.obstacle)" }
     switch literal.origin?.position {
+    case .inside where !literal.undecided.isEmpty:
+      return "0 in the hull of D_f, by the letter of Definition 5: open"
     case .inside: return "0 in the hull of D_f, by the letter of Definition 5"
     case .outside:
       return literal.isComplete
@@ -54,6 +56,7 @@ public struct LiteralClosureAnswer: AnswerContent {
     if literal.set.isDefined {
       table.append("D_f", literal.set, "literal", of: subject)
       for line in open { table.append("open", line, role: .note) }
+      table.append(openValues: literal.undecided, of: subject)
       if let origin = literal.origin { table.append("0 in hull", origin, of: subject) }
     }
     if field.set.isDefined { table.append("node closure", field.set, of: subject) }

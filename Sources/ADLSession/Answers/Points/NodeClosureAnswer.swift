@@ -87,10 +87,11 @@ extension FactTable {
     guard field.isDefined else { return }
     append(
       "D_f", field.set, field.undecided.isEmpty ? "" : "those of every case", of: subject)
-    if !field.undecided.isEmpty {
-      append(
-        "open", "whether the guard at \(subject.words(field.undecided)) is 0", role: .note)
+    let guards = field.undecided.filter { !field.openValues.contains($0) }
+    if !guards.isEmpty {
+      append("open", "whether the guard at \(subject.words(guards)) is 0", role: .note)
     }
+    append(openValues: field.openValues, of: subject)
     for line in field.open { append("open", line, role: .note) }
     guard let origin = field.origin else { return }
     if !field.undecided.isEmpty && origin.position == .inside {
@@ -98,6 +99,13 @@ extension FactTable {
     } else {
       append("0 in hull", origin, of: subject)
     }
+  }
+
+  /// Adds that choices at `nodes` may or may not keep the value of the function.
+  mutating func append(openValues nodes: [Int], of subject: PointSubject) {
+    guard !nodes.isEmpty else { return }
+    append(
+      "open", "whether the choices at \(subject.words(nodes)) keep the value of f", role: .note)
   }
 
   /// Adds a set of gradients, with what is to be said of all of it, and of each vector in it.
