@@ -9,16 +9,48 @@ extension SignTree {
   /// same combination of the guards would have to be positive; where they are affine it is 0.
   func isProvenEmpty(_ path: Path, _ row: Row) -> Bool {
     let rows = path.rows + [row]
-    if rows.allSatisfy({ row in row.isAffine && row.seeds.allSatisfy { affine[$0.node] } }) {
-      return true
-    }
+    let areExact = rows.allSatisfy { $0.enclosed == nil }
+    if areExact, rows.allSatisfy({ isAffine($0) }) { return true }
     guard let combination = dependence(rows), combination.allSatisfy({ rows[$0.index].isAffine })
     else { return false }
+    if !areExact {
+      let members = combination.map { rows[$0.index] }
+      if members.contains(where: { $0.enclosed != nil }) {
+        return members.allSatisfy { isAffine($0) } && areOpposite(members)
+          || vanishes(
+            combination.flatMap { index, weight in
+              rows[index].seeds.map { ($0.node, Tiered(.exact(weight)) * $0.weight) }
+            }, path)
+      }
+    }
+    if combination.allSatisfy({ isAffine(rows[$0.index]) }) { return true }
     let guards = combination.map { index, weight in
       expansion(of: rows[index].seeds, path).map { NormalForm(constant: weight) * $0 }
     }
     guard guards.allSatisfy({ $0 != nil }) else { return false }
     return areNeverAllPositive(guards.map { $0! })
+  }
+
+  /// `true` iff the guard of `row` is affine near the point.
+  private func isAffine(_ row: Row) -> Bool {
+    row.isAffine && row.seeds.allSatisfy { affine[$0.node] }
+  }
+
+  /// `true` only if the rows are numbers of both signs times one coordinate: then some positive
+  /// combination of them is 0, whatever the numbers are.
+  private func areOpposite(_ rows: [Row]) -> Bool {
+    let entries = rows.map { row in row.enclosed ?? row.vector.map { .exact($0) } }
+    let used = Set(entries.flatMap { row in row.indices.filter { !row[$0].isZero } })
+    guard used.count == 1, let j = used.first else { return false }
+    return [Sign.negative, .positive].allSatisfy { sign in
+      entries.contains { $0[j].sign.isCertainly(sign) }
+    }
+  }
+
+  /// `true` only if a combination of nodes that vanishes at the point is the function 0 on the sides of
+  /// `path`.
+  func vanishes(_ seeds: [(node: Int, weight: Tiered)], _ path: Path) -> Bool {
+    expansion(of: seeds, path)?.isZero ?? false
   }
 
   /// `true` only if no displacement near 0 makes all of `guards` positive: forms that vanish at 0 and

@@ -25,7 +25,8 @@ extension SignTree {
   /// x + t d + t^k e: d in the plane in which the guards that leave no cone vanish to first order, k
   /// the lowest order at which one of them does not, and e such that all are positive to that order.
   func exploreThin(_ path: Path, _ row: Row, for attempt: Int?) {
-    leaveOpen(path, .curvature)
+    let isEnclosed = (path.rows + [row]).contains { $0.enclosed != nil }
+    leaveOpen(path, isEnclosed ? .enclosures : .curvature)
     let known = cells.count
     tryCurves(path, row)
     // Where no other choice is left, a cell on this side is all that could be there.

@@ -7,7 +7,7 @@ extension SignTree {
     guard let contributions = forms.contributions else { return statedSides(of: unit, path) }
     let held = unit.places.map { path.frozen.pattern[$0.node]![$0.site] }
     let primitive = path.frozen.program.application(unit.node).primitive
-    if contributions.allSatisfy({ agree($0, contributions[0]) }) {
+    if contributions.indices.allSatisfy({ agree(forms, $0, 0, path) }) {
       // Whichever is chosen, nothing changes to first order.
       var next = path
       next.merged.formUnion(unit.places.map(\.node))
@@ -33,13 +33,13 @@ extension SignTree {
     var taken: [Int] = []
     for a in contributions.indices {
       // Of contributions that agree to first order, the first stands for all.
-      if taken.contains(where: { agree(contributions[a], contributions[$0]) }) {
+      if taken.contains(where: { agree(forms, a, $0, path) }) {
         for i in sides.indices { sides[i].merged.insert(forms.unit.node) }
         continue
       }
       taken.append(a)
       var next: Path? = path
-      for b in contributions.indices where !agree(contributions[a], contributions[b]) {
+      for b in contributions.indices where !agree(forms, a, b, path) {
         let (winner, loser) = preferred == .positive ? (a, b) : (b, a)
         // Of two alternatives, one guard decides.
         let attempt = contributions.count == 2 ? forms.unit.alternatives[a] : nil
@@ -83,7 +83,7 @@ extension SignTree {
   /// Returns the side on which alternative `a` lies above `b`; of two that agree to first order the
   /// later one counts as above.
   private func above(_ path: Path, _ forms: UnitForms, _ a: Int, _ b: Int) -> Path? {
-    if agree(forms.contributions![a], forms.contributions![b]) {
+    if agree(forms, a, b, path) {
       var next = path
       next.merged.insert(forms.unit.node)
       return a > b ? next : nil
@@ -102,12 +102,11 @@ extension SignTree {
     let isGuard =
       contributions.indices.allSatisfy { other in
         other == a || other == b
-          || !agree(contributions[other], contributions[a])
-            && !agree(contributions[other], contributions[b])
+          || !agree(forms, other, a, path) && !agree(forms, other, b, path)
       }
       || forms.seeds.allSatisfy { $0.allSatisfy { affine[$0.node] } }
     return side(
-      path, Row(vector: restrict(difference), seeds: seeds, isAffine: isGuard), for: attempt)
+      path, row(difference, seeds, isAffine: isGuard), for: attempt)
   }
 
   /// Returns the side on which the guard of `row` is positive; `nil` where no cone of directions
@@ -119,7 +118,10 @@ extension SignTree {
       var next = path
       next.cone = cone
       next.rows.append(row)
-      return next
+      if next.isCertain { return next }
+      leaveOpen(path, .enclosures)
+      probe(next)
+      return nil
     }
     if work.isInterrupted {
       end(.interrupted)
@@ -129,9 +131,31 @@ extension SignTree {
     return nil
   }
 
-  /// `true` iff two gradients are equal as far as their entries can be told apart.
+  /// `true` iff two gradients are known to be equal.
   func agree(_ x: [Tiered], _ y: [Tiered]) -> Bool {
-    zip(x, y).allSatisfy { Tiered.order($0, $1).isCertainly(.zero) }
+    zip(x, y).allSatisfy { $0.surelyEquals($1) }
+  }
+
+  /// `true` iff two contributions of a tie are known to agree to first order.
+  private func agree(_ forms: UnitForms, _ a: Int, _ b: Int, _ path: Path) -> Bool {
+    let pairs = zip(forms.contributions![a], forms.contributions![b])
+    if a == b || pairs.allSatisfy({ $0.surelyEquals($1) }) { return true }
+    if pairs.contains(where: { Tiered.certainOrder($0, $1).isCertainlyNot(.zero) }) { return false }
+    // What enclosures cannot tell apart may be one function.
+    return vanishes(forms.seeds[a] + forms.seeds[b].map { ($0.node, -$0.weight) }, path)
+  }
+}
+
+extension SignTree.Path {
+  /// `true` iff the witness of the cone is known to be in it.
+  var isCertain: Bool {
+    rows.allSatisfy { row in
+      guard let enclosed = row.enclosed else { return true }
+      let product = zip(enclosed, cone.witness).reduce(Certified.exact(.zero)) {
+        $0 + $1.0 * .exact($1.1)
+      }
+      return product.sign.isCertainly(.positive)
+    }
   }
 }
 

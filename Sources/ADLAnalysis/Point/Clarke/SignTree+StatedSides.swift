@@ -37,7 +37,7 @@ extension SignTree {
         for place in unit.places { probe.hold(place, to: alternative) }
       }
       guard let value = probe.evaluation.values[k] else { return false }
-      return Tiered.order(value, first.0).isCertainly(.zero)
+      return value.surelyEquals(first.0)
         && agree(probe.gradient(from: [(k, Tiered(1))]), first.1)
     }
   }
@@ -74,9 +74,9 @@ extension SignTree {
     }
     for sign in [Sign.negative, .positive] {
       let factor = Tiered(sign.rawValue)
-      let row = Row(
-        vector: restrict(gradient.map { factor * $0 }),
-        seeds: seeds.map { ($0.node, factor * $0.weight) }, isAffine: asked[open].isAffine)
+      let row = row(
+        gradient.map { factor * $0 }, seeds.map { ($0.node, factor * $0.weight) },
+        isAffine: asked[open].isAffine)
       if let next = side(path, row) {
         resolve(unit, guards, answers: known + [sign], next, found)
       }

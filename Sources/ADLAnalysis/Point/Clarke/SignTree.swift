@@ -28,6 +28,9 @@ final class SignTree {
 
     /// `true` iff the guard is this combination of these nodes, and not only to first order.
     let isAffine: Bool
+
+    /// The entries of the vector, where some are only enclosed.
+    let enclosed: [Certified]?
   }
 
   /// A way down the tree.
@@ -217,6 +220,15 @@ final class SignTree {
       total = total.adding(share)
     }
     return total
+  }
+
+  /// Returns the row of a guard with the given gradient.
+  func row(_ gradient: [Tiered], _ seeds: [(node: Int, weight: Tiered)], isAffine: Bool) -> Row {
+    let entries = group.coordinates.map { gradient[$0].certified }
+    let isKnown = entries.allSatisfy(\.isExact) || analysis.tolerance > 0
+    return Row(
+      vector: restrict(gradient), seeds: seeds, isAffine: isAffine,
+      enclosed: isKnown ? nil : entries)
   }
 
   /// Returns the direction in the inputs that has `direction` as its coordinates.

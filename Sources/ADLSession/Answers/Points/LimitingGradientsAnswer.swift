@@ -132,6 +132,7 @@ extension OpenPattern.Reason {
     switch self {
     case .budget: "not explored"
     case .curvature: "guards are curved, and a thin region may reach the point"
+    case .enclosures: "gradients of guards are only enclosed, and may depend on each other"
     case .tangency(let node): "the gradient of the guard at \(subject.words([node])) vanishes"
     case .undecided(let node): "the guard at \(subject.words([node])) stays undecided"
     }
