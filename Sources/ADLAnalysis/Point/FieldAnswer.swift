@@ -24,6 +24,10 @@ public struct FieldAnswer: Sendable {
   /// belongs to the closure and is not among these vectors.
   public let hasUndefinedArm: Bool
 
+  /// A selection in a tied arm whose guard intervals cannot tell from 0, if there is one: then the set
+  /// may lack vectors.
+  public let undecidedArm: Int?
+
   /// The domain edges through which derivatives pass; where there are any, no set is given.
   public let edges: [DomainEdge]
 
@@ -54,11 +58,12 @@ extension PointAnalysis {
       program.q == 1
       ? OriginTest(closure.set, dimension: program.p, isStopped: { work.isInterrupted }) : nil
     return FieldAnswer(
-      set: closure.set, isComplete: closure.isComplete && !closure.hasUndefinedArm,
+      set: closure.set,
+      isComplete: closure.isComplete && !closure.hasUndefinedArm && closure.undecidedArm == nil,
       stop: closure.stop ?? work.interruption,
       undecided: (isOpen ? candidates!.nodes : []) + closure.undecided,
       openValues: closure.undecided,
-      hasUndefinedArm: closure.hasUndefinedArm,
+      hasUndefinedArm: closure.hasUndefinedArm, undecidedArm: closure.undecidedArm,
       edges: edges.filter(\.reachesOutput),
       origin: origin, tier: tier)
   }

@@ -133,7 +133,8 @@ final class ClarkeSearch {
     let search = ClosureSearch(analysis, work, caseLimit: NodeClosure.caseLimit)
     let parts = search.parts(frozen, group.units, [:], group.others)
     // An arm without a value at the point may have gradients near it.
-    guard let parts, search.isComplete, !search.hasUndefinedArm else { return nil }
+    guard let parts, search.isComplete, !search.hasUndefinedArm, search.undecidedArm == nil
+    else { return nil }
     let shift = GradientVector(rest.map { (-$0).certified })
     return ClosureParts(base: shift, factors: [parts.set]).set
   }

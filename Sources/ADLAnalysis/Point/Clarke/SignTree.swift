@@ -175,6 +175,10 @@ final class SignTree {
       noteEdge(analysis.violation(holding: analysis.pieces(of: next.choices)))
       return nil
     }
+    if let node = analysis.undecidedNode(in: moved.evaluation) {
+      leaveOpen(next, .undecided(node: node))
+      return nil
+    }
     next.frozen = moved
     next.remaining = TieUnit.units(of: moved.evaluation).filter { unit in
       !others.contains(unit) && unit.places.contains { next.choices[$0] == nil }

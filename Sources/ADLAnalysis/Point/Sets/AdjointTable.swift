@@ -20,7 +20,8 @@ struct AdjointTable {
     var seen = Set<[Certified]>()
     for alternative in unit.alternatives {
       let entries = contribution(place, alternative).map(\.certified)
-      guard seen.insert(entries).inserted else { continue }
+      // Of equal vectors one stands for all; enclosures that look alike are not known to be equal.
+      guard !entries.allSatisfy(\.isExact) || seen.insert(entries).inserted else { continue }
       let choice = Choice(node: place.node, site: place.site, piece: alternative)
       vectors.append(GradientVector(entries, choices: [choice]))
     }

@@ -11,6 +11,9 @@ final class ClosureSearch {
   /// `true` iff some tied arm is not defined at the point, so that it has no gradient there.
   private(set) var hasUndefinedArm = false
 
+  /// A selection in a tied arm whose pieces nothing better than doubles tells, if there is one.
+  private(set) var undecidedArm: Int?
+
   /// The nodes of choices that lead to a value which cannot be told from the function's.
   private(set) var undecided = Set<Int>()
 
@@ -126,6 +129,7 @@ final class ClosureSearch {
           hasUndefinedArm = true
           return
         }
+        undecidedArm = undecidedArm ?? analysis.undecidedNode(in: moved.evaluation)
         next = moved
         open = TieUnit.units(of: moved.evaluation).filter { unit in
           !others.contains(unit) && unit.places.contains { choices[$0] == nil }

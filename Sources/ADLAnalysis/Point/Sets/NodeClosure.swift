@@ -17,6 +17,9 @@ struct NodeClosure {
   /// `true` iff some tied arm is not defined at the point.
   let hasUndefinedArm: Bool
 
+  /// A selection in a tied arm whose pieces nothing better than doubles tells, if there is one.
+  let undecidedArm: Int?
+
   /// The nodes of choices of which it stays open whether the value of their patterns is that of the
   /// function: the set has their vectors, and the closure is a part of it.
   let undecided: [Int]
@@ -32,6 +35,7 @@ struct NodeClosure {
     isComplete = search.isComplete
     stop = search.stop
     hasUndefinedArm = search.hasUndefinedArm
+    undecidedArm = search.undecidedArm
     undecided = search.undecided.sorted()
   }
 }
@@ -53,6 +57,17 @@ extension PointAnalysis {
       }
       for (place, alternative) in choices where place.node == k { piece[place.site] = alternative }
       pieces[k] = piece
+    }
+  }
+}
+
+extension PointAnalysis {
+  /// A selection of `moved`, the program held to other arms, that is needed there and not at the point,
+  /// and whose pieces nothing better than doubles tells; `nil` where there is none.
+  func undecidedNode(in moved: Evaluation<Tiered>) -> Int? {
+    guard tolerance == 0, !tiesUndecided else { return nil }
+    return moved.active.indices.first { k in
+      moved.active[k] != nil && evaluation.active[k] == nil && !moved.isCertain(k)
     }
   }
 }

@@ -62,6 +62,9 @@ extension FieldAnswer {
   /// What was left open, in words.
   var open: [String] {
     if isComplete { return [] }
+    if undecidedArm != nil && stop == nil {
+      return ["at least these vectors: a guard in an arm that is not taken here stays undecided"]
+    }
     if hasUndefinedArm && stop == nil {
       return [
         "at least these vectors: an arm has no value at the point, and its limits are not known"
