@@ -1,6 +1,7 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
+// Linux (glibc) is the only platform that the package is built and tested on.
 let package = Package(
   name: "adl",
   products: [
@@ -46,7 +47,7 @@ let package = Package(
     // MARK: - The prompt and the tool
     .systemLibrary(
       name: "CLibEdit", pkgConfig: "libedit",
-      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+      providers: [.apt(["libedit-dev"])]),
     .target(name: "CLineEdit", dependencies: ["CLibEdit"]),
     .target(name: "LineEdit", dependencies: ["CLineEdit"]),
     .executableTarget(
@@ -57,9 +58,9 @@ let package = Package(
       ]),
 
     // MARK: - Tests
-    .testTarget(name: "ADLTextTests", dependencies: ["ADLText"]),
     .target(
       name: "ADLTestSupport", dependencies: ["ADLPrograms"], path: "Tests/ADLTestSupport"),
+    .testTarget(name: "ADLTextTests", dependencies: ["ADLText"]),
     .testTarget(
       name: "ADLProgramsTests", dependencies: ["ADLPrograms", "CKernels", "ADLTestSupport"]),
     .testTarget(
@@ -68,7 +69,7 @@ let package = Package(
     .testTarget(
       name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLTestSupport"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession", "ADLTestSupport"]),
-    .testTarget(name: "ADLToolTests", dependencies: ["adl", "CLineEdit"]),
+    .testTarget(name: "ADLToolTests", dependencies: ["adl", "CLineEdit", "ADLTestSupport"]),
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit", "CLineEdit"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// Times in nanoseconds, and what the process took of memory.
 enum Clock: Sendable {
@@ -29,16 +23,8 @@ enum Clock: Sendable {
   /// The most memory that the process has had, in bytes.
   static var peakMemory: Int {
     var usage = rusage()
-    #if canImport(Darwin)
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss
-    #elseif canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return usage.ru_maxrss * 1024
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss * 1024
-    #endif
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss * 1024
   }
 
   /// Returns the medians of the times that `bodies` take, measured in turn for `rounds` rounds of at

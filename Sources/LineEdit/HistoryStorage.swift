@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
 
 /// The file under a history: reading, appending and rewriting it beside other processes.
 ///
@@ -161,13 +155,7 @@ struct HistoryStorage {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes {
-        #if canImport(Glibc)
-          Glibc.write(file, $0.baseAddress! + written, $0.count - written)
-        #elseif canImport(Musl)
-          Musl.write(file, $0.baseAddress! + written, $0.count - written)
-        #else
-          Darwin.write(file, $0.baseAddress! + written, $0.count - written)
-        #endif
+        Glibc.write(file, $0.baseAddress! + written, $0.count - written)
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw .system(errno) }

@@ -1,12 +1,6 @@
 import CLineEdit
 
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#elseif canImport(Musl)
-  @preconcurrency import Musl
-#elseif canImport(Darwin)
-  @preconcurrency import Darwin
-#endif
+@preconcurrency import Glibc
 
 /// Writes out what `print` has kept back, so that it comes before what the editor writes.
 func flushStandardOutput() {

@@ -1,12 +1,6 @@
 import CLineEdit
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
 
 /// Facts about the terminal that a file descriptor may be.
 public enum Terminal {

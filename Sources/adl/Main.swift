@@ -1,12 +1,5 @@
 import ArgumentParser
-
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#elseif canImport(Musl)
-  @preconcurrency import Musl
-#elseif canImport(Darwin)
-  @preconcurrency import Darwin
-#endif
+@preconcurrency import Glibc
 
 /// Where the tool begins.
 @main

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Runs deep recursions on a stack that has room for them.
 enum LargeStack {
@@ -30,38 +24,21 @@ enum LargeStack {
       pthread_attr_init(&attributes)
       defer { pthread_attr_destroy(&attributes) }
       pthread_attr_setstacksize(&attributes, size)
-      #if canImport(Darwin)
-        var thread: pthread_t?
-      #else
-        var thread = pthread_t()
-      #endif
+      var thread = pthread_t()
       let context = Unmanaged.passUnretained(work).toOpaque()
       let status = pthread_create(&thread, &attributes, LargeStack.start, context)
       guard status == 0 else { return body() }
-      #if canImport(Darwin)
-        if let thread { pthread_join(thread, nil) }
-      #else
-        pthread_join(thread, nil)
-      #endif
+      pthread_join(thread, nil)
       // The thread has ended, so nothing holds `body` any more.
       work.body = nil
     }
   }
 
-  #if canImport(Darwin)
-    private static let start: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? =
-      {
-        Unmanaged<Work>.fromOpaque($0).takeUnretainedValue().body?()
-        return nil
-      }
-  #else
-    private static let start:
-      @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
-        {
-          if let context = $0 { Unmanaged<Work>.fromOpaque(context).takeUnretainedValue().body?() }
-          return nil
-        }
-  #endif
+  private static let start: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
+    {
+      if let context = $0 { Unmanaged<Work>.fromOpaque(context).takeUnretainedValue().body?() }
+      return nil
+    }
 
   private final class Work {
     var body: (() -> Void)?

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 import CKernels
 
 /// A mark that threads set and read without a lock.
@@ -73,11 +67,7 @@ final class WorkerThread {
   /// Starts the thread; where there is none to be had, the work is done here.
   init(_ worker: BatchWorker, _ job: BatchJob) {
     task = Task(worker, job)
-    #if canImport(Darwin)
-      var handle: pthread_t?
-    #else
-      var handle = pthread_t()
-    #endif
+    var handle = pthread_t()
     let argument = Unmanaged.passRetained(task)
     let status = pthread_create(&handle, nil, runTask, argument.toOpaque())
     if status == 0 {
@@ -102,14 +92,7 @@ final class WorkerThread {
   }
 }
 
-#if canImport(Darwin)
-  private func runTask(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    WorkerThread.run(argument)
-    return nil
-  }
-#else
-  private func runTask(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let argument { WorkerThread.run(argument) }
-    return nil
-  }
-#endif
+private func runTask(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let argument { WorkerThread.run(argument) }
+  return nil
+}

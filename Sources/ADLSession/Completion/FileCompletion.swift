@@ -1,12 +1,5 @@
 import ADLText
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
 
 /// The names of files as completions.
 enum FileCompletion {

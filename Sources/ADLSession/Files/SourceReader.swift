@@ -2,13 +2,7 @@ import ADLLanguage
 import ADLText
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
 
 /// Files as the session reads and writes them.
 public enum SourceReader {

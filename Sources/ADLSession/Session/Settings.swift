@@ -2,14 +2,7 @@ import ADLAnalysis
 import ADLFormats
 import ADLPrograms
 import FoundationEssentials
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
 
 /// What `set` changes.
 public struct Settings: Hashable, Sendable {
@@ -31,12 +24,9 @@ public struct Settings: Hashable, Sendable {
   static let defaultMemoryLimit: Int = {
     var memory = ProcessInfo.processInfo.physicalMemory
     var limit = rlimit()
-    #if canImport(Glibc)
-      let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
-    #else
-      let resource = RLIMIT_AS
-    #endif
-    if getrlimit(resource, &limit) == 0 { memory = min(memory, UInt64(limit.rlim_cur)) }
+    if getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 {
+      memory = min(memory, UInt64(limit.rlim_cur))
+    }
     return Int(memory / 4 * 3)
   }()
 

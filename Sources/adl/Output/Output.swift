@@ -3,13 +3,7 @@ import ADLText
 import ArgumentParser
 import LineEdit
 
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#elseif canImport(Musl)
-  @preconcurrency import Musl
-#elseif canImport(Darwin)
-  @preconcurrency import Darwin
-#endif
+@preconcurrency import Glibc
 
 /// Where answers go: text to standard output and errors to standard error, or JSON to standard output.
 struct Output {

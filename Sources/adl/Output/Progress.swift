@@ -1,12 +1,6 @@
 import LineEdit
 
-#if canImport(Glibc)
-  @preconcurrency import Glibc
-#elseif canImport(Musl)
-  @preconcurrency import Musl
-#elseif canImport(Darwin)
-  @preconcurrency import Darwin
-#endif
+@preconcurrency import Glibc
 
 /// A line on standard error that says how far long work has come; only a terminal shows it.
 final class Progress {

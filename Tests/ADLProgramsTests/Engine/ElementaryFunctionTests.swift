@@ -4,13 +4,7 @@ import Testing
 
 @testable import ADLPrograms
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The elementary functions of doubles against the C library, and rows of them against one.
 @Suite struct ElementaryFunctionTests {
