@@ -7,8 +7,10 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib
 BINARY = .build/release/adl
 SOURCES = Package.swift Sources Tests
+DOCUMENTED = ADLText ADLPrograms ADLLanguage ADLAnalysis ADLFormats ADLSession
+DOCUMENTATION = .build/documentation
 
-.PHONY: build test figure1 install uninstall format lint clean help
+.PHONY: build test figure1 docs install uninstall format lint clean help
 
 ## build: the tool and the library, optimised
 build:
@@ -22,6 +24,13 @@ test:
 ## figure1: Figure 1 of the paper, from its script
 figure1: build
 	@$(BINARY) run --echo examples/figure1.adl
+
+## docs: the documentation of the library, in .build/documentation
+docs:
+	ADL_DOCS=1 $(SWIFT) package --scratch-path .build/docs \
+	  --allow-writing-to-directory $(DOCUMENTATION) \
+	  generate-documentation $(DOCUMENTED:%=--target %) \
+	  --enable-experimental-combined-documentation --output-path $(DOCUMENTATION)
 
 ## install: the tool and its shell completions, under PREFIX (/usr/local)
 install: build
