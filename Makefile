@@ -10,7 +10,7 @@ SOURCES = Package.swift Sources Tests
 DOCUMENTED = ADLText ADLPrograms ADLLanguage ADLAnalysis ADLFormats ADLSession
 DOCUMENTATION = .build/documentation
 
-.PHONY: build test figure1 docs install uninstall format lint clean help
+.PHONY: build test test-fast figure1 docs install uninstall format lint clean help
 
 ## build: the tool and the library, optimised
 build:
@@ -20,6 +20,11 @@ build:
 test:
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+## test-fast: the tests that are not tagged slow
+test-fast:
+	$(SWIFT) build --build-tests
+	ADL_FAST=1 $(SWIFT) test --skip-build
 
 ## figure1: Figure 1 of the paper, from its script
 figure1: build

@@ -122,7 +122,7 @@ struct KinkLaws {
     #expect(example.point == [.rational(point)] && example.isIsolated && example.tier == .exact)
   }
 
-  @Test(arguments: 0..<24)
+  @Test(.slow, arguments: 0..<24)
   func `random piecewise affine programs of two variables equal themselves, and no others`(
     seed: Int
   )

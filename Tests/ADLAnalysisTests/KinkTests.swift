@@ -1,3 +1,4 @@
+import ADLTestSupport
 import ADLPrograms
 import Testing
 
@@ -118,7 +119,7 @@ struct KinkTests {
     #expect(list.kinks[1].outputs[0].right?.derivative == .rational(Rational(2)))
   }
 
-  @Test func `all 255 kinks of the tent map iterated 8 times`() {
+  @Test(.slow) func `all 255 kinks of the tent map iterated 8 times`() {
     let list = kinks(Examples.tent(8), .zero, .one)
     #expect(list.isComplete && list.kinks.count == 255)
     #expect(

@@ -8,7 +8,7 @@ struct VerificationTests {
     program.verify(on: Box(Rational(-3), Rational(3), count: program.p), under: convention)
   }
 
-  @Test(arguments: 0..<12)
+  @Test(.slow, arguments: 0..<12)
   func `the paper's identities hold for random programs, exactly`(seed: Int) {
     let program = RandomPrograms.program(seed, inputs: 2, size: 8)
     for profile in [Profile.paper, .jax] {
@@ -24,7 +24,7 @@ struct VerificationTests {
     }
   }
 
-  @Test func `smooth and mixed programs hold to rounding`() {
+  @Test(.slow) func `smooth and mixed programs hold to rounding`() {
     let report = verify(
       program(inputs: 2) { x in [softplus(x[0]) * tanh(x[1]) + relu(exp(x[0]) - 2) + sin(x[1])] })
     #expect(report.holds && report.segments.largestDefect < 1e-12)

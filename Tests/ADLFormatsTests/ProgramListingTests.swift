@@ -10,7 +10,7 @@ import Testing
     ProgramListing(program, name: "f", inputNames: names(program)).text.plain
   }
 
-  @Test(arguments: 0..<200)
+  @Test(.slow, arguments: 0..<200)
   func `a listing reads back to the program`(seed: Int) throws {
     let program = RandomPrograms.program(
       seed, outputs: 1 + seed % 3, smoothExtras: seed % 2 == 0)

@@ -1,3 +1,4 @@
+import ADLTestSupport
 import ADLText
 import Foundation
 import Testing
@@ -37,7 +38,7 @@ struct GrammarTests {
     #expect(used == Set(grammar.names))
   }
 
-  @Test(arguments: 0..<300)
+  @Test(.slow, arguments: 0..<300)
   func `a random sentence of the grammar is parsed, and its tree printed and parsed again`(
     seed: Int
   ) throws {
@@ -73,7 +74,7 @@ struct GrammarTests {
     }
   }
 
-  @Test(arguments: scripts + ["grammar/tour.adl"])
+  @Test(.slow, arguments: scripts + ["grammar/tour.adl"])
   func `what the parser accepts, the grammar derives`(path: String) throws {
     let grammar = try #require(Self.grammar)
     for statement in try derivations(of: path, grammar) {
@@ -81,7 +82,7 @@ struct GrammarTests {
     }
   }
 
-  @Test func `every production is met by a script`() throws {
+  @Test(.slow) func `every production is met by a script`() throws {
     let grammar = try #require(Self.grammar)
     var met = Grammar.lexemes.union(["script", "line"])
     for path in Self.scripts + ["grammar/tour.adl"] {

@@ -1,3 +1,4 @@
+import ADLTestSupport
 import ADLText
 import Testing
 
@@ -9,7 +10,7 @@ struct RobustnessTests {
     Script.parse(SourceFile(name: "f", bytes: bytes))
   }
 
-  @Test(arguments: 0..<200)
+  @Test(.slow, arguments: 0..<200)
   func `random bytes are read to their end`(seed: Int) {
     var random = Pcg(seed: UInt64(seed))
     let bytes = (0..<random.below(400)).map { _ in UInt8(random.below(256)) }

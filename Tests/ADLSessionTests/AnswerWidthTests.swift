@@ -1,3 +1,4 @@
+import ADLTestSupport
 import ADLText
 import Testing
 
@@ -37,7 +38,7 @@ struct AnswerWidthTests {
       "diff (x -> sum(relu(x))), (x -> sum([max(0, x[i]) for i in 1..7])) on [-1, 1]^7",
     ]
 
-  @Test(arguments: statements) func `no line is wider`(statement: String) {
+  @Test(.slow, arguments: statements) func `no line is wider`(statement: String) {
     let session = Session()
     // A part of the work is enough to see every table.
     session.run(SourceFile(name: "settings", text: "set budget 5000")) { _ in }

@@ -75,7 +75,7 @@ struct MeasuredComparisonTests {
     #expect((answer.finding == .negative) == differ)
   }
 
-  @Test(arguments: Measurements.composites.indices)
+  @Test(.slow, arguments: Measurements.composites.indices)
   func `composite programs under the profiles of three frameworks`(number: Int) throws {
     let composite = Measurements.composites[number]
     for point in composite.points where point.class != "nonfinite" {
@@ -86,7 +86,7 @@ struct MeasuredComparisonTests {
     }
   }
 
-  @Test func `single primitives under the profiles that they were measured in`() throws {
+  @Test(.slow) func `single primitives under the profiles that they were measured in`() throws {
     struct Place: Hashable {
       let function: String
       let x: [Double]

@@ -1,3 +1,4 @@
+import ADLTestSupport
 import ADLText
 import Foundation
 import Testing
@@ -17,11 +18,31 @@ struct ScriptTests {
       .map { "\(folder)/\($0)" }.sorted()
   }
 
+  /// Those that take seconds.
+  static let slow: Set = [
+    "examples/maps.adl", "Tests/Scripts/check/domains.adl", "Tests/Scripts/check/ties.adl",
+    "Tests/Scripts/diff/edges.adl", "Tests/Scripts/diff/losses.adl",
+    "Tests/Scripts/diff/values.adl", "Tests/Scripts/kinks/open.adl",
+    "Tests/Scripts/kinks/undecided.adl", "Tests/Scripts/point/scale.adl",
+    "Tests/Scripts/verify/domains.adl", "Tests/Scripts/verify/several_variables.adl",
+  ]
+
   @Test func `there are scripts`() {
     #expect(Self.scripts.count > 10)
+    #expect(Self.slow.isSubset(of: Self.scripts))
   }
 
-  @Test(arguments: scripts) func `a script reproduces its results`(script: String) throws {
+  @Test(arguments: scripts.filter { !slow.contains($0) })
+  func `a script reproduces its results`(script: String) throws {
+    try check(script)
+  }
+
+  @Test(.slow, arguments: slow.sorted())
+  func `a long script reproduces its results`(script: String) throws {
+    try check(script)
+  }
+
+  private func check(_ script: String) throws {
     let answer = try ScriptTest.run(path: Self.root.appendingPathComponent(script).path)
     #expect(answer.answerCount > 0)
     #expect(answer.differences.isEmpty, Comment(rawValue: answer.text.plain))

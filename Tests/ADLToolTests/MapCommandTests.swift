@@ -1,3 +1,4 @@
+import ADLTestSupport
 import Foundation
 import Testing
 
@@ -75,7 +76,7 @@ struct MapCommandTests {
     #expect(several.output == "{\"values\":[10,2],\"jacobian\":[[5,2],[1,0]]}\n")
   }
 
-  @Test func `shards put together are the whole`() throws {
+  @Test(.slow) func `shards put together are the whole`() throws {
     let points = "t\n" + (0..<50_000).map { "\($0)e-3\n" }.joined()
     let file = try folder.write("points.csv", points)
     let whole = try Tool.run(
@@ -94,7 +95,7 @@ struct MapCommandTests {
     #expect(rows == Array(whole.output.split(separator: "\n").dropFirst()))
   }
 
-  @Test func `numbers are read to the nearest double and written to be read back`() throws {
+  @Test(.slow) func `numbers are read to the nearest double and written to be read back`() throws {
     let numbers = [
       "0.1", "1e22", "1e23", "9007199254740993", "123456789012345678901234567890", "1e-320",
       "2.2250738585072014e-308", "1.7976931348623157e308", "-0.3333333333333333", "4.35",

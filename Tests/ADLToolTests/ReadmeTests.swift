@@ -1,3 +1,4 @@
+import ADLTestSupport
 import Foundation
 import Testing
 
@@ -60,7 +61,7 @@ struct ReadmeTests {
     }
   }
 
-  @Test(arguments: ["figure1_plots.adl", "maps.adl"])
+  @Test(.slow, arguments: ["figure1_plots.adl", "maps.adl"])
   func `an example draws its pictures again, byte for byte`(example: String) throws {
     let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("examples")

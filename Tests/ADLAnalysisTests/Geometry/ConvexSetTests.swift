@@ -22,7 +22,7 @@ struct ConvexSetTests {
     #expect(segment.vertexIndices == [0, 1])
   }
 
-  @Test(arguments: 1...4)
+  @Test(.slow, arguments: 1...4)
   func `vertices are the vectors outside the hull of the others`(dimension: Int) {
     var random = SplitMix64(seed: UInt64(60 + dimension))
     for _ in 0..<8 {

@@ -129,7 +129,7 @@ struct MinimumNormPointTests {
     #expect(IntervalSimplex(Array(corner.dropLast())) == nil)
   }
 
-  @Test func `many inputs are no trouble`() {
+  @Test(.slow) func `many inputs are no trouble`() {
     var random = SplitMix64(seed: 52)
     let hull = ConvexHull(Self.vectors(12, dimension: 200, center: 1, &random))!
     #expect(HullCertificate(of: hull).proves(for: hull))

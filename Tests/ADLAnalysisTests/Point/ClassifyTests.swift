@@ -94,7 +94,7 @@ struct ClassifyTests {
     #expect(same.exceedsNodeClosure == false)
   }
 
-  @Test func `the literal closure of many ties stays a sum`() throws {
+  @Test(.slow) func `the literal closure of many ties stays a sum`() throws {
     let program = Sketch.program(40) { Sketch.sum($0.map(\.relu)) }
     let literal = try PointAnalysis(program, [Int](repeating: 0, count: 40)).literalField()
     #expect(literal.isComplete && literal.set.count == Rational.power(2, 40))
@@ -103,7 +103,9 @@ struct ClassifyTests {
     #expect(!away.isComplete)
   }
 
-  @Test(arguments: 0..<100) func `the literal closure contains the node closure`(seed: Int) throws {
+  @Test(.slow, arguments: 0..<100) func `the literal closure contains the node closure`(seed: Int)
+    throws
+  {
     let program = RandomPrograms.program(seed, inputs: 2, size: 6)
     let analysis = try PointAnalysis(program, PointLaws.tied(seed, 2))
     guard analysis.clarke().jumps.isEmpty else { return }

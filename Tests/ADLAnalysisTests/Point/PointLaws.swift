@@ -30,7 +30,7 @@ struct PointLaws {
     }
   }
 
-  @Test(arguments: 0..<150) func `cells of piecewise affine programs are what lies around`(
+  @Test(.slow, arguments: 0..<150) func `cells of piecewise affine programs are what lies around`(
     seed: Int
   ) throws {
     let program = RandomPrograms.program(seed, inputs: 2 + seed % 2, size: 12)
@@ -69,7 +69,7 @@ struct PointLaws {
     }
   }
 
-  @Test(arguments: 0..<150) func `random directions lead into the sets`(seed: Int) throws {
+  @Test(.slow, arguments: 0..<150) func `random directions lead into the sets`(seed: Int) throws {
     let p = 2 + seed % 2
     let program = RandomPrograms.program(seed, inputs: p, size: 12, smoothExtras: true)
     let analysis = try PointAnalysis(program, Self.tied(seed, p))
@@ -117,7 +117,7 @@ struct PointLaws {
     #expect(vectors == Set([ahead, behind].map { $0.entries.map(\.double) }), "\(seed)")
   }
 
-  @Test func `twenty planes through a point of space have 382 cells`() throws {
+  @Test(.slow) func `twenty planes through a point of space have 382 cells`() throws {
     var random = SplitMix64(seed: 3)
     let program = Sketch.program(3) { x in
       Sketch.sum(

@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Primitive.all.filter { $0.parameterSample != nil && $0.selection != nil })
+  @Test(.slow, arguments: Primitive.all.filter { $0.parameterSample != nil && $0.selection != nil })
   func `derivatives of every selection agree with the reference, in strips and in rows`(
     primitive: Primitive
   ) throws {
@@ -122,7 +122,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Primitive.all.filter { $0.parameterSample != nil })
+  @Test(.slow, arguments: Primitive.all.filter { $0.parameterSample != nil })
   func `every primitive agrees with the reference, in strips, in rows and alone`(
     primitive: Primitive
   ) throws {

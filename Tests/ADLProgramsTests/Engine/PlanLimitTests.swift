@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `execution stops, and so does the reference where it is asked instead`() {
+  @Test(.slow) func `execution stops, and so does the reference where it is asked instead`() {
     let execution = Execution(ExecutionPlan(Self.program))
     var x = [Double](repeating: 1, count: Self.program.p)
     for point in [1, Double.nan] {
