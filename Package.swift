@@ -70,7 +70,8 @@ let package = Package(
     .testTarget(
       name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLTestSupport"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession", "ADLTestSupport"]),
-    .testTarget(name: "ADLToolTests", dependencies: ["adl", "CLineEdit", "ADLTestSupport"]),
+    .testTarget(
+      name: "ADLToolTests", dependencies: ["adl", "ADLLanguage", "CLineEdit", "ADLTestSupport"]),
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit", "CLineEdit"]),
   ],
   swiftLanguageModes: [.v6]

@@ -91,12 +91,6 @@ struct GrammarTests {
     #expect(met == Set(grammar.names))
   }
 
-  @Test(arguments: CommandForm.table.map(\.word))
-  func `every command is in the grammar`(word: String) {
-    #expect(Self.text("grammar/adl.ebnf").contains("\"\(word)\""))
-    #expect(Self.text("grammar/tour.adl").contains("\n\(word)") || word == "quit")
-  }
-
   /// The rules by which the grammar derives each statement of a script that has no error.
   private func derivations(
     of path: String, _ grammar: Grammar

@@ -5,7 +5,6 @@ public enum Clause: String, Hashable, Sendable, CaseIterable {
   case along
   case under
   case to
-  case `as`
 
   /// What follows the word, for usage lines.
   public var operand: String {
@@ -15,7 +14,6 @@ public enum Clause: String, Hashable, Sendable, CaseIterable {
     case .along: "d"
     case .under: "convention, …"
     case .to: "\"file\""
-    case .as: "target"
     }
   }
 }

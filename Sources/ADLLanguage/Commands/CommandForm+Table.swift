@@ -1,61 +1,124 @@
 extension CommandForm {
-  /// Every command, in the order of the manual.
+  /// Every command, in the order of the manual. A command is an entry here and a case of
+  /// `Command`.
   public static let table: [CommandForm] = [
     CommandForm(
-      "program", .functions(1...1), optional: [.at, .to], words: ["plan"],
-      summary: "the program's table: k, x_k, pr(k), g_k"),
+      "program", optional: [.at, .to], words: ["plan"],
+      summary: "the program's table: k, x_k, pr(k), g_k",
+      example: "program (t -> relu(-t) + t)", tool: "program", paper: "section 3"
+    ) { (read) throws(ClauseFailure) in
+      .program(
+        ProgramRequest(
+          function: read.function, point: read.point, file: read.file,
+          isPlan: read.has("plan")))
+    },
     CommandForm(
-      "trace", .functions(1...1), required: [[.at]], optional: [.under],
-      summary: "every x_k and d_k, and both sweeps of Algorithm 2"),
+      "trace", required: [[.at]], optional: [.under],
+      summary: "every x_k and d_k, and both sweeps of Algorithm 2",
+      example: "trace (t -> relu(-t) + t) at 0", tool: "trace", paper: "Algorithms 1, 2"
+    ) { (read) throws(ClauseFailure) in .trace(try read.pointRequest()) },
     CommandForm(
-      "forward", .functions(1...1), required: [[.at]], optional: [.along, .under],
-      summary: "the derivative by the forward mode"),
+      "forward", required: [[.at]], optional: [.along, .under],
+      summary: "the derivative by the forward mode",
+      example: "forward (t -> relu(-t) + t) at 0", tool: "forward", paper: "Algorithm 2"
+    ) { (read) throws(ClauseFailure) in
+      .forward(try read.pointRequest(), along: read.direction)
+    },
     CommandForm(
-      "backward", .functions(1...1), required: [[.at]], optional: [.under],
-      summary: "the derivative by the backward mode"),
+      "backward", required: [[.at]], optional: [.under],
+      summary: "the derivative by the backward mode",
+      example: "backward abs at 0 under paper, jax", tool: "backward", paper: "Algorithm 2"
+    ) { (read) throws(ClauseFailure) in .backward(try read.pointRequest()) },
     CommandForm(
-      "selection", .functions(1...1), required: [[.at]], optional: [.under],
-      summary: "which inequalities chose the piece, the piece and its gradient"),
+      "selection", required: [[.at]], optional: [.under],
+      summary: "which inequalities chose the piece, the piece and its gradient",
+      example: "selection ((x, y) -> x * relu(y) + abs(x)) at (1, 2)", tool: "selection",
+      paper: "Definitions 2-4, Theorem 2"
+    ) { (read) throws(ClauseFailure) in .selection(try read.pointRequest()) },
     CommandForm(
-      "field", .functions(1...1), required: [[.at]], optional: [.under], words: ["literal"],
-      summary: "D_f(x): the gradients whose hull it is, and the distance of 0 from it"),
+      "field", required: [[.at]], optional: [.under], words: ["literal"],
+      summary: "D_f(x): the gradients whose hull it is, and the distance of 0 from it",
+      example: "field (t -> relu(t) - relu(-t)) at 0", tool: "field", paper: "Definition 5"
+    ) { (read) throws(ClauseFailure) in
+      .field(try read.pointRequest(), isLiteral: read.has("literal"))
+    },
     CommandForm(
-      "clarke", .functions(1...1), required: [[.at]], optional: [.under],
-      summary: "the Clarke subdifferential, and the distance of 0 from it"),
+      "clarke", required: [[.at]], optional: [.under],
+      summary: "the Clarke subdifferential, and the distance of 0 from it",
+      example: "clarke ((x, y) -> max(min(x, -y), y - x)) at (0, 0)", tool: "clarke",
+      paper: "section 5.1"
+    ) { (read) throws(ClauseFailure) in .clarke(try read.pointRequest()) },
     CommandForm(
-      "direction", .functions(1...1), required: [[.at], [.along]],
-      summary: "the one-sided directional derivative f'(x; d)"),
+      "direction", required: [[.at], [.along]],
+      summary: "the one-sided directional derivative f'(x; d)",
+      example: "direction ((x, y) -> abs(x) - y) at (0, 0) along (1, 2)", tool: "direction",
+      paper: "section 2.1"
+    ) { (read) throws(ClauseFailure) in
+      .direction(try read.pointRequest(), along: try read.requiredDirection())
+    },
     CommandForm(
-      "classify", .functions(1...1), required: [[.at]], optional: [.under],
-      summary: "is f differentiable, is AD right, and is the point critical"),
+      "classify", required: [[.at]], optional: [.under],
+      summary: "is f differentiable, is AD right, and is the point critical",
+      example: "classify (t -> t - (relu(-t) + t - relu(t))) at 0", tool: "classify",
+      paper: "section 5.2"
+    ) { (read) throws(ClauseFailure) in .classify(try read.pointRequest()) },
     CommandForm(
-      "kinks", .functions(1...1), required: [[.on]], optional: [.under, .to],
-      summary: "every point of an interval where a piece changes"),
+      "kinks", required: [[.on]], optional: [.under, .to],
+      summary: "every point of an interval where a piece changes",
+      example: "kinks (t -> max(t, t^2)) on [-2, 2]", tool: "kinks", paper: "Proposition 3"
+    ) { (read) throws(ClauseFailure) in .kinks(try read.regionRequest()) },
     CommandForm(
-      "diff", .functions(1...1_000), required: [[.at, .on]], optional: [.under, .to],
-      summary: "are these one function, and where do their derivatives differ"),
+      "diff", about: 1...1_000, required: [[.at, .on]], optional: [.under, .to],
+      summary: "are these one function, and where do their derivatives differ",
+      example: "diff relu, (t -> relu(-t) + t) on [-1, 1]", tool: "diff", paper: "section 1.1"
+    ) { (read) throws(ClauseFailure) in
+      .diff(
+        ComparisonRequest(
+          word: read.word, functions: read.functions, place: try read.place(),
+          conventions: read.conventions, file: read.file))
+    },
     CommandForm(
-      "check", .functions(1...1), optional: [.at, .on, .under],
-      summary: "is f in the class: domains, continuity, log-exp, hazards"),
+      "check", optional: [.at, .on, .under],
+      summary: "is f in the class: domains, continuity, log-exp, hazards",
+      example: "check (t -> if t > 0 then log(t) else 0) on [-1, 1]", tool: "check-function",
+      paper: "Definition 3"
+    ) { (read) throws(ClauseFailure) in
+      .check(
+        CheckRequest(
+          word: read.word, function: read.function, point: read.point, region: read.region,
+          conventions: read.conventions))
+    },
     CommandForm(
-      "verify", .functions(1...1), required: [[.on]], optional: [.under],
-      summary: "the paper's identities, checked numerically"),
+      "verify", required: [[.on]], optional: [.under],
+      summary: "the paper's identities, checked numerically",
+      example: "verify (t -> relu(-t) + t) on [-1, 1]", tool: "verify",
+      paper: "Lemma 1, Propositions 2, 3, Theorem 3"
+    ) { (read) throws(ClauseFailure) in .verify(try read.regionRequest()) },
     CommandForm(
-      "plot", .functions(1...1_000), required: [[.on]], optional: [.under, .to],
-      summary: "the graphs, or over a rectangle the cells, in the terminal or in a file"),
+      "plot", about: 1...1_000, required: [[.on]], optional: [.under, .to],
+      summary: "the graphs, or over a rectangle the cells, in the terminal or in a file",
+      example: "plot relu, (t -> relu(-t) + t)' on [-1, 1]", tool: "plot", paper: "Figure 1"
+    ) { (read) throws(ClauseFailure) in .plot(try read.regionRequest()) },
     CommandForm(
-      "map", .functions(1...1), required: [[.on]], optional: [.under, .to],
-      summary: "the pieces over a rectangle"),
+      "convention", .convention(Command.convention),
+      summary: "which piece each primitive takes on a tie", example: "convention",
+      paper: "section 1.1"),
     CommandForm(
-      "emit", .functions(1...1), required: [[.as]], optional: [.at, .to, .under],
-      summary: "the program in another language"),
+      "help", .words("[name]", Command.help), summary: "this list, or all about a name",
+      example: "help relu"),
     CommandForm(
-      "convention", .convention, summary: "which piece each primitive takes on a tie"),
-    CommandForm("help", .words("[name]"), summary: "this list, or all about a name"),
-    CommandForm("names", .words(""), summary: "what is defined"),
-    CommandForm("save", .file, summary: "write the definitions as a script"),
-    CommandForm("time", .statement, summary: "run a statement and say how long it took"),
-    CommandForm("set", .words("[setting value]"), summary: "the settings, or change one"),
-    CommandForm("quit", .words(""), summary: "leave the prompt"),
+      "names", .words("", { _ in .names }), summary: "what is defined", example: "names"),
+    CommandForm(
+      "save", .file(Command.save), summary: "write the definitions as a script",
+      example: "save \"session.adl\""),
+    CommandForm(
+      "time", .statement(Command.time),
+      summary: "run a statement and say how long it took",
+      example: "time sum(i^2 for i in 1..1000)"),
+    CommandForm(
+      "set", .words("[setting value]", Command.set),
+      summary: "the settings, or change one", example: "set"),
+    CommandForm(
+      "quit", .words("", { _ in .quit }), summary: "leave the prompt", example: "quit"),
   ]
 }

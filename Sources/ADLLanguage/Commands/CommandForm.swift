@@ -1,25 +1,27 @@
-/// How a command is written: its word, how many functions it is about, and its clauses.
-public struct CommandForm: Hashable, Sendable {
-  /// What comes after the word, before the clauses.
-  public enum Operands: Hashable, Sendable {
-    /// Functions, separated by commas; as many as the range says.
-    case functions(ClosedRange<Int>)
+/// A command: how it is written, what it answers, and where else it is found.
+public struct CommandForm: Sendable {
+  /// What comes after the word, before the clauses, and what is made of it.
+  enum Operands: Sendable {
+    /// Functions, separated by commas, as many as the range says; then clauses.
+    case functions(
+      ClosedRange<Int>,
+      @Sendable (CommandClauses) throws(ClauseFailure) -> Command)
 
     /// Any words to the end of the line; how usage lines show them.
-    case words(String)
+    case words(String, @Sendable ([Word]) -> Command)
 
     /// The name of a file.
-    case file
+    case file(@Sendable (FileName) -> Command)
 
     /// A profile, an entry, or nothing.
-    case convention
+    case convention(@Sendable (ConventionRequest) -> Command)
 
     /// A statement.
-    case statement
+    case statement(@Sendable (Statement) -> Command)
   }
 
   public let word: String
-  public let operands: Operands
+  let operands: Operands
 
   /// Clauses that must be there; a set of alternatives is satisfied by one of them.
   public let required: [[Clause]]
@@ -30,19 +32,49 @@ public struct CommandForm: Hashable, Sendable {
   /// Words that may follow the functions.
   public let words: [String]
 
-  /// What the command does, in one line.
+  /// What the command answers, in one line.
   public let summary: String
 
+  /// An instance of it, which `help` runs.
+  public let example: String
+
+  /// The name of the tool's command that asks the same; `nil` where the tool has none.
+  public let toolName: String?
+
+  /// The part of the paper that the command is about; empty where there is none.
+  public let paper: String
+
+  /// Creates a command about functions, which the tool has as well.
   init(
-    _ word: String, _ operands: Operands, required: [[Clause]] = [], optional: [Clause] = [],
-    words: [String] = [], summary: String
+    _ word: String, about count: ClosedRange<Int> = 1...1, required: [[Clause]] = [],
+    optional: [Clause] = [], words: [String] = [], summary: String, example: String,
+    tool: String, paper: String,
+    _ command: @escaping @Sendable (CommandClauses) throws(ClauseFailure) -> Command
   ) {
     self.word = word
-    self.operands = operands
+    operands = .functions(count, command)
     self.required = required
     self.optional = optional
     self.words = words
     self.summary = summary
+    self.example = example
+    toolName = tool
+    self.paper = paper
+  }
+
+  /// Creates a command of the session alone.
+  init(
+    _ word: String, _ operands: Operands, summary: String, example: String, paper: String = ""
+  ) {
+    self.word = word
+    self.operands = operands
+    required = []
+    optional = []
+    words = []
+    self.summary = summary
+    self.example = example
+    toolName = nil
+    self.paper = paper
   }
 
   /// `true` iff the form has the clause.
@@ -57,11 +89,17 @@ public struct CommandForm: Hashable, Sendable {
 
   /// How the command is written, as in `plot f, … on [a, b] [to "file"]`.
   public var usage: String {
+    ([call] + optional.map { "[\($0.rawValue) \($0.operand)]" } + words.map { "[\($0)]" })
+      .joined(separator: " ")
+  }
+
+  /// How the command is written where it says no more than it must, as in `plot f, … on [a, b]`.
+  public var call: String {
     var parts = [word]
     switch operands {
-    case .functions(let count):
+    case .functions(let count, _):
       parts.append(count.upperBound == 1 ? "f" : count.lowerBound == 2 ? "f, g, …" : "f, …")
-    case .words(let words): if !words.isEmpty { parts.append(words) }
+    case .words(let words, _): if !words.isEmpty { parts.append(words) }
     case .convention: parts.append("[name | f(x) = slope]")
     case .file: parts.append("\"file\"")
     case .statement: parts.append("statement")
@@ -69,8 +107,6 @@ public struct CommandForm: Hashable, Sendable {
     for alternatives in required {
       parts.append(alternatives.map { "\($0.rawValue) \($0.operand)" }.joined(separator: " | "))
     }
-    parts += optional.map { "[\($0.rawValue) \($0.operand)]" }
-    parts += words.map { "[\($0)]" }
     return parts.joined(separator: " ")
   }
 }

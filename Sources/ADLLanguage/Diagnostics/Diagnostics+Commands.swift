@@ -68,6 +68,10 @@ extension Diagnostic {
       hint: "write `\(form.usage)`")
   }
 
+  static func placeTwice(at span: SourceSpan) -> Diagnostic {
+    .error("a comparison is `at` a point or `on` a region, not both", at: span)
+  }
+
   static func pointExpected(after span: SourceSpan) -> Diagnostic {
     .error(
       "`\(span.text)` needs a point", at: span,

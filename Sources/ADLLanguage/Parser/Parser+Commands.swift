@@ -29,24 +29,32 @@ extension Parser {
   private mutating func parseCommand(
     _ form: CommandForm, wordRange: Range<Int>
   ) throws(ParseFailure) -> Command {
-    var command = Command(form: form, wordRange: wordRange)
     switch form.operands {
-    case .functions(let count):
-      command.functions = try parseFunctions(of: form, wordRange: wordRange, count: count)
-      try parseClauses(of: &command)
-    case .words:
-      while continues && head.kind != .semicolon { command.words.append(parseWord()) }
-    case .file:
-      command.file = try parseFileName(after: previous, toLineEnd: true)
-    case .convention:
-      try parseConvention(of: &command)
-    case .statement:
+    case .functions(let count, let make):
+      let functions = try parseFunctions(of: form, wordRange: wordRange, count: count)
+      let word = Word(text: form.word, range: wordRange)
+      let clauses = try parseClauses(
+        of: form, into: CommandClauses(of: word, about: functions))
+      do throws(ClauseFailure) {
+        return try make(clauses)
+      } catch {
+        throw failure(diagnostic(error, of: form))
+      }
+    case .words(_, let make):
+      var words: [Word] = []
+      while continues && head.kind != .semicolon { words.append(parseWord()) }
+      return make(words)
+    case .file(let make):
+      return make(try parseFileName(after: previous, toLineEnd: true))
+    case .convention(let make):
+      return make(try parseConvention())
+    case .statement(let make):
       if !continues { throw failure(.statementExpected(at: file.span(wordRange))) }
       try enter()
-      command.statement = [try parseStatement()]
+      let statement = try parseStatement()
       nesting -= 1
+      return make(statement)
     }
-    return command
   }
 
   /// functions = expression {"," expression}
@@ -68,8 +76,10 @@ extension Parser {
   /// `true` iff the word of a clause comes next.
   private var isClauseNext: Bool { isNext(.name) && Clause(rawValue: text(head)) != nil }
 
-  private mutating func parseClauses(of command: inout Command) throws(ParseFailure) {
-    let form = command.form
+  private mutating func parseClauses(
+    of form: CommandForm, into start: CommandClauses
+  ) throws(ParseFailure) -> CommandClauses {
+    var clauses = start
     var found: [Clause: Token] = [:]
     while isNext(.name) {
       let word = text(head)
@@ -80,32 +90,38 @@ extension Parser {
         }
         found[clause] = head
         take()
-        try parse(clause, of: &command)
+        try parse(clause, into: &clauses)
       } else if form.words.contains(word) {
-        command.words.append(parseWord())
+        clauses.words.append(parseWord())
       } else {
         throw failure(.unknownClause(form, at: here))
       }
     }
     if continues && head.kind != .semicolon { throw failure(.unknownClause(form, at: here)) }
-    for alternatives in form.required where !alternatives.contains(where: { found[$0] != nil }) {
+    return clauses
+  }
+
+  /// Returns what is wrong with the clauses of a command that ends here.
+  private func diagnostic(_ failure: ClauseFailure, of form: CommandForm) -> Diagnostic {
+    switch failure {
+    case .missing(let alternatives):
       let end = previous.range.upperBound
-      throw failure(.clauseMissing(form, alternatives, at: file.span(end..<end)))
+      return .clauseMissing(form, alternatives, at: file.span(end..<end))
+    case .severalPlaces(let point): return .placeTwice(at: tree.span(point))
     }
   }
 
-  /// clause = "at" point | "on" region | "along" point | "under" names | "to" string | "as" name
+  /// clause = "at" point | "on" region | "along" point | "under" names | "to" string
   private mutating func parse(
-    _ clause: Clause, of command: inout Command
+    _ clause: Clause, into clauses: inout CommandClauses
   ) throws(ParseFailure) {
     switch clause {
-    case .at: command.point = try parsePoint()
-    case .along: command.direction = try parsePoint()
-    case .on: command.region = try parseRegion()
+    case .at: clauses.point = try parsePoint()
+    case .along: clauses.direction = try parsePoint()
+    case .on: clauses.region = try parseRegion()
     case .under:
-      repeat { command.conventions.append(try parseName()) } while take(.comma) != nil
-    case .to: command.file = try parseFileName(after: previous, toLineEnd: false)
-    case .as: command.target = try parseName()
+      repeat { clauses.conventions.append(try parseName()) } while take(.comma) != nil
+    case .to: clauses.file = try parseFileName(after: previous, toLineEnd: false)
     }
   }
 
@@ -117,22 +133,21 @@ extension Parser {
     return point
   }
 
-  /// The name of a convention or of a target, which may contain `-` and `.`.
+  /// The name of a convention, which may contain `-` and `.`.
   private mutating func parseName() throws(ParseFailure) -> Word {
     guard isNext(.name) else { throw failure(.nameExpected(after: span(previous))) }
     return parseWord()
   }
 
   /// convention = "convention" [name | tie "=" expression]
-  private mutating func parseConvention(of command: inout Command) throws(ParseFailure) {
-    if !continues || head.kind == .semicolon { return }
+  private mutating func parseConvention() throws(ParseFailure) -> ConventionRequest {
+    if !continues || head.kind == .semicolon { return .show }
     guard isNext(.name), [.openParenthesis, .prime].contains(second.kind) else {
-      command.conventions = [try parseName()]
-      return
+      return .use(try parseName())
     }
     let tie = try parseOperation(.postfix)
     guard isNext(.equal) else { throw failure(.conventionValueExpected(at: here)) }
     take()
-    command.conventionEntry = (tie, try parseExpression())
+    return .set(tie: tie, value: try parseExpression())
   }
 }

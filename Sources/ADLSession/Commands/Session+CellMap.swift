@@ -7,38 +7,36 @@ import ADLText
 extension Session {
   /// Answers `plot f on box` with two sides: the cells, in the terminal or in a file.
   func showCellMap(
-    _ command: Command, on sides: [Side], of script: Script, report: (any AnswerContent) -> Void
+    _ request: RegionRequest, on sides: [Side], in context: Context
   ) throws(SessionFailure) {
-    guard let region = command.region, let x = sides[0].range, let y = sides[1].range else {
-      return
+    if request.file != nil, let other = request.functions.dropFirst().first {
+      throw SessionFailure(.oneMap(request.functions.count, at: context.tree.span(other)))
     }
-    if command.file != nil, let other = command.functions.dropFirst().first {
-      throw SessionFailure(.oneMap(command.functions.count, at: script.tree.span(other)))
-    }
-    guard (x.upperBound - x.lowerBound).isFinite, (y.upperBound - y.lowerBound).isFinite,
+    guard let x = sides[0].range, let y = sides[1].range,
+      (x.upperBound - x.lowerBound).isFinite, (y.upperBound - y.lowerBound).isFinite,
       x.lowerBound < x.upperBound, y.lowerBound < y.upperBound
-    else { throw SessionFailure(.unpicturableEnds(at: script.file.span(region.range))) }
-    let conventions = try conventions(command, of: script)
-    for index in command.functions.indices {
+    else { throw SessionFailure(.unpicturableEnds(at: context.file.span(request.region.range))) }
+    let conventions = try conventions(request.conventions, in: context)
+    for function in request.functions {
       var drawn: [Program] = []
       for convention in conventions {
         let instance = try instance(
-          command, functionAt: index, dimension: 2, of: script, under: convention, report: report)
+          function, dimension: 2, under: convention, in: context)
         // The cells do not depend on the convention; the program of a derivative may.
         if drawn.contains(instance.program) { continue }
         drawn.append(instance.program)
-        let isFile = command.file != nil
+        let isFile = request.file != nil
         let map = instance.program.cellMap(
           x: x, y: y, columns: isFile ? 128 : max(min(columns, AnswerWords.width) - 10, 8),
           rows: isFile ? 128 : 24, work)
         let answer = CellMapAnswer(
           instance, map, on: sides, under: convention, width: min(columns, AnswerWords.width))
-        guard let file = command.file else {
-          report(answer)
+        guard let file = request.file else {
+          context.report(answer)
           continue
         }
-        try write(answer.figure.svg, to: file, of: script)
-        report(FileAnswer(file: file.path))
+        try write(answer.figure.svg, to: file, in: context)
+        context.report(FileAnswer(file: file.path))
       }
     }
   }

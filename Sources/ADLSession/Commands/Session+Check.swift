@@ -4,20 +4,19 @@ import ADLPrograms
 
 extension Session {
   /// Answers `check f`, on a box or everywhere; a point fixes the sizes.
-  func showCheck(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    for convention in try conventions(command, of: script) {
+  func showCheck(_ request: CheckRequest, in context: Context) throws(SessionFailure) {
+    for convention in try conventions(request.conventions, in: context) {
       let instance: Instance
       var sides: [Side] = []
-      if let region = command.region {
-        sides = try self.sides(region, of: script, report: report)
+      if let region = request.region {
+        sides = try self.sides(region, in: context)
       }
-      if command.point == nil, !sides.isEmpty {
+      if request.point == nil, !sides.isEmpty {
         instance = try self.instance(
-          command, dimension: sides.count, of: script, under: convention, report: report)
+          request.function, dimension: sides.count, under: convention, in: context)
       } else {
-        instance = try self.instance(command, of: script, under: convention, report: report)
+        instance = try self.instance(
+          request.function, at: request.point, under: convention, in: context)
       }
       let p = instance.program.p
       if sides.isEmpty { sides = [Side](repeating: .line, count: p) }
@@ -25,10 +24,10 @@ extension Session {
         throw SessionFailure(
           .boxSides(
             sides.count, expected: p,
-            at: script.file.span(command.region?.range ?? command.wordRange)))
+            at: context.file.span(request.region?.range ?? request.word.range)))
       }
       let box = Box(sides.map(\.boxSide))
-      report(
+      context.report(
         CheckAnswer(
           instance.name, on: sides, instance.program.checkClass(on: box, work), instance.anchors))
     }

@@ -4,19 +4,41 @@ import ADLText
 
 extension Session {
   /// Carries out a command.
-  func obey(
-    _ command: Command, of script: Script, as mode: Mode, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    guard let entry = CommandEntry.named(command.form.word) else {
-      throw SessionFailure(
-        .unavailableCommand(command.form.word, at: script.file.span(command.wordRange)))
-    }
+  func obey(_ command: Command, in context: Context) throws(SessionFailure) {
     if let file = command.file, let open = openFiles.last, open.isLoaded {
-      return report(
+      return context.report(
         UnwrittenFileAnswer(
-          .unwrittenFile(file.path, of: open.name, at: script.file.span(file.range))))
+          .unwrittenFile(file.path, of: open.name, at: context.file.span(file.range))))
     }
-    try entry.handler(self, command, script, mode, report)
+    switch command {
+    case .program(let request): try showProgram(request, in: context)
+    case .trace(let request): try showTrace(request, in: context)
+    case .forward(let request, let direction):
+      try showDerivative(.forward, request, along: direction, in: context)
+    case .backward(let request): try showDerivative(.backward, request, in: context)
+    case .selection(let request): try showSelection(request, in: context)
+    case .field(let request, let isLiteral):
+      try showField(request, isLiteral: isLiteral, in: context)
+    case .clarke(let request): try showClarke(request, in: context)
+    case .direction(let request, let direction):
+      try showDirection(request, along: direction, in: context)
+    case .classify(let request): try showClassification(request, in: context)
+    case .kinks(let request): try showKinks(request, in: context)
+    case .diff(let request): try showDiff(request, in: context)
+    case .check(let request): try showCheck(request, in: context)
+    case .verify(let request): try showVerify(request, in: context)
+    case .plot(let request): try showPlot(request, in: context)
+    case .convention(.show): context.report(ConventionAnswer(state.convention))
+    case .convention(.use(let word)): state.convention = try convention(word, in: context)
+    case .convention(.set(let tie, let value)): try setTie(tie, to: value, in: context)
+    case .help(let words): context.report(try help(words, in: context))
+    case .names: context.report(names())
+    case .save(let file): context.report(try save(to: file, in: context))
+    case .time(let statement): time(statement, in: context)
+    case .set(let words):
+      if let answer = try changeSetting(words, in: context) { context.report(answer) }
+    case .quit: isFinished = true
+    }
   }
 
   /// Returns what is defined, in the order of definition.
@@ -36,23 +58,16 @@ extension Session {
     return state.definitions.reversed().filter { seen.insert($0.name).inserted }.reversed()
   }
 
-  /// Runs the statement of `time` and says how long it took.
-  func time(
-    _ command: Command, of script: Script, as mode: Mode, report: (any AnswerContent) -> Void
-  ) {
-    let clock = ContinuousClock()
-    let duration = clock.measure {
-      for statement in command.statement {
-        execute(statement, of: script, as: mode, report: report)
-      }
-    }
-    report(TimeAnswer(duration))
+  /// Runs a statement and says how long it took.
+  func time(_ statement: Statement, in context: Context) {
+    let duration = ContinuousClock().measure { execute(statement, in: context) }
+    context.report(TimeAnswer(duration))
   }
 
   /// Returns the settings, or changes one and has nothing to say.
-  func changeSetting(_ words: [Word], of script: Script) throws(SessionFailure) -> TextAnswer? {
+  func changeSetting(_ words: [Word], in context: Context) throws(SessionFailure) -> TextAnswer? {
     guard let word = words.first else { return TextAnswer(settingsTable) }
-    let span = script.file.span(word.range)
+    let span = context.file.span(word.range)
     guard let entry = Settings.table.first(where: { $0.word == word.text }) else {
       throw SessionFailure(.unknownSetting(word.text, at: span))
     }
@@ -61,7 +76,7 @@ extension Session {
     var settings = state.settings
     guard entry.set(&settings, value) else {
       throw SessionFailure(
-        .settingValue(entry, value, at: script.file.span(words[1].range)))
+        .settingValue(entry, value, at: context.file.span(words[1].range)))
     }
     state.settings = settings
     return nil

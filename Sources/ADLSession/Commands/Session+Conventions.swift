@@ -17,48 +17,41 @@ extension Session {
   }
 
   /// Returns the convention that a word of a statement names.
-  func convention(_ word: Word, of script: Script) throws(SessionFailure) -> Convention {
+  func convention(_ word: Word, in context: Context) throws(SessionFailure) -> Convention {
     guard let profile = Profile(named: word.text) else {
       throw SessionFailure(
         .unknownConvention(
-          word.text, among: Self.conventionNames, at: script.file.span(word.range)))
+          word.text, among: Self.conventionNames, at: context.file.span(word.range)))
     }
     return Convention(profile)
   }
 
-  /// Returns the convention in force, or changes it and has nothing to say.
-  func changeConvention(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) -> ConventionAnswer? {
-    if let word = command.conventions.first {
-      state.convention = try convention(word, of: script)
-      return nil
-    }
-    guard let (tie, value) = command.conventionEntry else {
-      return ConventionAnswer(state.convention)
-    }
-    guard case .call(var callee, let arguments) = script.tree[tie] else {
-      throw SessionFailure(.noTie(at: script.tree.span(tie)))
+  /// Sets what the convention in force takes on the tie that a call names.
+  func setTie(
+    _ tie: ExpressionID, to value: ExpressionID, in context: Context
+  ) throws(SessionFailure) {
+    guard case .call(var callee, let arguments) = context.tree[tie] else {
+      throw SessionFailure(.noTie(at: context.tree.span(tie)))
     }
     // `relu'(0)` names the slope that is set, as `relu(0)` does.
-    if case .derivative(let function, order: 1) = script.tree[callee] { callee = function }
-    guard case .name(let id) = script.tree[callee],
-      case let primitives = Primitive.withTies(script.tree[id], argumentCount: arguments.count),
+    if case .derivative(let function, order: 1) = context.tree[callee] { callee = function }
+    guard case .name(let id) = context.tree[callee],
+      case let primitives = Primitive.withTies(context.tree[id], argumentCount: arguments.count),
       !primitives.isEmpty
     else {
-      throw SessionFailure(.noTie(at: script.tree.span(tie)))
+      throw SessionFailure(.noTie(at: context.tree.span(tie)))
     }
-    let point = try tiePoint(Array(script.tree[arguments]), of: script, report: report)
+    let point = try tiePoint(Array(context.tree[arguments]), in: context)
     if let point, !primitives.contains(where: { $0.ties(at: point) }) {
       throw SessionFailure(
-        .notTied(at: script.tree.span(tie), ties: primitives.flatMap(\.knownTies)))
+        .notTied(at: context.tree.span(tie), ties: primitives.flatMap(\.knownTies)))
     }
-    let entries = try self.value(value, of: script, report: report).entries.map(\.double)
+    let entries = try self.value(value, in: context).entries.map(\.double)
     guard
       entries.count == 1
         || entries.count > 1 && primitives.allSatisfy({ $0.arity(accepts: entries.count) })
     else {
-      throw SessionFailure(.tieValue(at: script.tree.span(value)))
+      throw SessionFailure(.tieValue(at: context.tree.span(value)))
     }
     for primitive in primitives {
       let rule = entries.count == 1 ? TieRule.slope(entries[0]) : .weights(entries)
@@ -71,7 +64,6 @@ extension Session {
         state.convention = state.convention.overriding(primitive, with: rule)
       }
     }
-    return nil
   }
 }
 
@@ -79,12 +71,12 @@ extension Session {
   /// Returns the numbers at which an entry of a convention names a tie; `nil` where a name stands for
   /// an argument, as in `max(a, b)`.
   private func tiePoint(
-    _ arguments: [ExpressionID], of script: Script, report: (any AnswerContent) -> Void
+    _ arguments: [ExpressionID], in context: Context
   ) throws(SessionFailure) -> [Double]? {
     var point: [Double] = []
     for argument in arguments {
-      if case .name = script.tree[argument] { return nil }
-      point += try value(argument, of: script, report: report).entries.map(\.double)
+      if case .name = context.tree[argument] { return nil }
+      point += try value(argument, in: context).entries.map(\.double)
     }
     return point
   }

@@ -6,33 +6,27 @@ import ADLText
 extension Session {
   /// Answers `diff f, g, …` at a point or on a box, for several functions, several conventions, or
   /// both.
-  func showDiff(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    let span = script.file.span(command.wordRange)
-    if let region = command.region {
-      if let point = command.point {
-        throw SessionFailure(.placeTwice(at: script.tree.span(point)))
+  func showDiff(_ request: ComparisonRequest, in context: Context) throws(SessionFailure) {
+    let subjects: ComparedInstances
+    let place: ComparisonPlace
+    switch request.place {
+    case .region(let region):
+      let sides = try sides(region, in: context)
+      subjects = try self.subjects(request, in: context) {
+        (function, convention) throws(SessionFailure) in
+        try instance(function, dimension: sides.count, under: convention, in: context)
       }
-      let sides = try sides(region, of: script, report: report)
-      let subjects = try subjects(command, of: script) {
-        (index, convention) throws(SessionFailure) in
-        try instance(
-          command, functionAt: index, dimension: sides.count, of: script, under: convention,
-          report: report)
+      place = .box(sides)
+    case .point(let point):
+      subjects = try self.subjects(request, in: context) {
+        (function, convention) throws(SessionFailure) in
+        try instance(function, at: point, under: convention, in: context)
       }
-      let answer = try subjects.comparison(in: .box(sides), at: span, work)
-      try deliver([answer], command, of: script, report: report)
-    } else if let place = command.point {
-      let subjects = try subjects(command, of: script) {
-        (index, convention) throws(SessionFailure) in
-        try instance(command, functionAt: index, of: script, under: convention, report: report)
-      }
-      guard let first = subjects.instances.first else { return }
-      let point = try exactPoint(first, at: script.tree.span(place))
-      let answer = try subjects.comparison(in: .point(point), at: span, work)
-      try deliver([answer], command, of: script, report: report)
+      place = .point(try exactPoint(subjects.instances[0], at: context.tree.span(point)))
     }
+    let span = context.file.span(request.word.range)
+    let answer = try subjects.comparison(in: place, at: span, work)
+    try deliver([answer], to: request.file, in: context)
   }
 
   /// Returns the point of an instance: exactly where it is rational, as its doubles elsewhere.
@@ -49,15 +43,15 @@ extension Session {
 
   /// Returns the subjects of a comparison: every function under every convention.
   private func subjects(
-    _ command: Command, of script: Script,
-    instance: (Int, Convention) throws(SessionFailure) -> Instance
+    _ request: ComparisonRequest, in context: Context,
+    instance: (ExpressionID, Convention) throws(SessionFailure) -> Instance
   ) throws(SessionFailure) -> ComparedInstances {
-    let conventions = try conventions(command, of: script)
-    let isOneFunction = command.functions.count == 1 && conventions.count > 1
+    let conventions = try conventions(request.conventions, in: context)
+    let isOneFunction = request.functions.count == 1 && conventions.count > 1
     var subjects = ComparedInstances()
-    for index in command.functions.indices {
+    for function in request.functions {
       for convention in conventions {
-        let instance = try instance(index, convention)
+        let instance = try instance(function, convention)
         if isOneFunction { subjects.function = instance.name }
         let name =
           isOneFunction

@@ -5,13 +5,13 @@ import ADLText
 
 extension Session {
   /// Returns the list of topics, or all about one.
-  func help(_ words: [Word], of script: Script) throws(SessionFailure) -> TextAnswer {
+  func help(_ words: [Word], in context: Context) throws(SessionFailure) -> TextAnswer {
     guard let word = words.first else { return TextAnswer(overview) }
     let name = words.map(\.text).joined()
     if let definition = currentDefinitions.last(where: { $0.name == name }) {
       return TextAnswer(help(definition))
     }
-    if let entry = CommandEntry.named(name) { return TextAnswer(help(entry)) }
+    if let form = CommandForm.named(name) { return TextAnswer(help(form)) }
     let primitives = Primitive.all.filter { $0.callWord == name || $0.name == name }
     if !primitives.isEmpty { return TextAnswer(primitives.map(help).joined(separator: "\n")) }
     if let number = NamedNumber.table.first(where: { $0.name == name }) {
@@ -20,12 +20,12 @@ extension Session {
     throw SessionFailure(
       .unknownTopic(
         name, meant: Suggestion.closest(to: name, among: topics),
-        at: script.file.span(word.range)))
+        at: context.file.span(word.range)))
   }
 
   /// The names on which there is help.
   var topics: [String] {
-    currentDefinitions.map(\.name) + CommandEntry.table.map(\.form.word)
+    currentDefinitions.map(\.name) + CommandForm.table.map(\.word)
       + Primitive.all.map(\.callWord)
   }
 
@@ -36,7 +36,7 @@ extension Session {
     text.append(statements.text)
     text.append("\ncommands\n", .heading)
     var commands = TextTable([.init(""), .init("", role: .dimmed)])
-    for entry in CommandEntry.table { commands.append([entry.form.usage, entry.form.summary]) }
+    for form in CommandForm.table { commands.append([form.usage, form.summary]) }
     text.append(commands.text)
     text.append("\nfunctions\n", .heading)
     text.append(Self.filled(Builtin.table.map(\.name) + NamedNumber.table.map(\.name)))
@@ -72,11 +72,11 @@ extension Session {
     return text
   }
 
-  private func help(_ entry: CommandEntry) -> StyledText {
-    var text = StyledText(entry.form.usage + "\n", .name)
-    text.append("  \(entry.form.summary)\n")
+  private func help(_ form: CommandForm) -> StyledText {
+    var text = StyledText(form.usage + "\n", .name)
+    text.append("  \(form.summary)\n")
     // The example of `help` shows this text, and that of `quit` nothing.
-    if !["help", "quit", "save"].contains(entry.form.word) { text.append(run(entry.example)) }
+    if !["help", "quit", "save"].contains(form.word) { text.append(run(form.example)) }
     return text
   }
 

@@ -7,20 +7,18 @@ extension Session {
   var work: Work { Work(state.settings.budget, isInterrupted: isInterrupted) }
 
   /// Answers `kinks f on [a, b]`.
-  func showKinks(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    guard let region = command.region else { return }
-    let sides = try sides(region, of: script, report: report)
+  func showKinks(_ request: RegionRequest, in context: Context) throws(SessionFailure) {
+    let sides = try sides(request.region, in: context)
     guard sides.count == 1, let side = sides.first else {
       throw SessionFailure(
-        .oneVariable(command.form.word, found: sides.count, at: script.file.span(region.range)))
+        .oneVariable(
+          request.word.text, found: sides.count, at: context.file.span(request.region.range)))
     }
     var lists: [(convention: Convention, list: KinkList)] = []
     var instances: [Instance] = []
-    for convention in try conventions(command, of: script) {
+    for convention in try conventions(request.conventions, in: context) {
       let instance = try instance(
-        command, dimension: 1, of: script, under: convention, report: report)
+        request.functions[0], dimension: 1, under: convention, in: context)
       let list = instance.program.kinks(
         from: side.lower, to: side.upper, under: convention, work)
       lists.append((convention, list))
@@ -28,26 +26,25 @@ extension Session {
     }
     // A derivative is a program that depends on the convention, and so may its kinks.
     let isOneProgram = instances.allSatisfy { $0.program == instances[0].program }
-    let isNamed = !command.conventions.isEmpty
+    let isNamed = !request.conventions.isEmpty
     let answers = instances.enumerated().filter { isOneProgram ? $0.offset == 0 : true }
       .map { i, instance in
         KinksAnswer(
           instance.name, on: side, isOneProgram ? lists : [lists[i]], instance.anchors,
           isNamed: isNamed)
       }
-    try deliver(answers, command, of: script, report: report)
+    try deliver(answers, to: request.file, in: context)
   }
 
   /// Reports answers, or writes their texts, one after the other, to the file that a command names.
   func deliver(
-    _ answers: [some AnswerContent], _ command: Command, of script: Script,
-    report: (any AnswerContent) -> Void
+    _ answers: [some AnswerContent], to file: FileName?, in context: Context
   ) throws(SessionFailure) {
-    guard let file = command.file else {
-      for answer in answers { report(answer) }
+    guard let file else {
+      for answer in answers { context.report(answer) }
       return
     }
-    try write(answers.map(\.text.plain).joined(), to: file, of: script)
-    report(FileAnswer(file: file.path))
+    try write(answers.map(\.text.plain).joined(), to: file, in: context)
+    context.report(FileAnswer(file: file.path))
   }
 }

@@ -5,28 +5,25 @@ import ADLPrograms
 
 extension Session {
   /// Answers `plot f, g, … on [a, b]`, or on a rectangle: in the terminal, or in a file.
-  func showPlot(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    guard let region = command.region else { return }
-    let sides = try sides(region, of: script, report: report)
-    let span = script.file.span(region.range)
+  func showPlot(_ request: RegionRequest, in context: Context) throws(SessionFailure) {
+    let sides = try sides(request.region, in: context)
+    let span = context.file.span(request.region.range)
     guard sides.count <= 2, let side = sides.first else {
       throw SessionFailure(.pictureSides(sides.count, at: span))
     }
     guard sides.allSatisfy(\.isBounded), let lower = side.lower, let upper = side.upper else {
       throw SessionFailure(.boundedInterval(at: span))
     }
-    if sides.count == 2 { return try showCellMap(command, on: sides, of: script, report: report) }
+    if sides.count == 2 { return try showCellMap(request, on: sides, in: context) }
     guard (upper.double - lower.double).isFinite, lower.double < upper.double else {
       throw SessionFailure(.unpicturableEnds(at: span))
     }
-    let conventions = try conventions(command, of: script)
+    let conventions = try conventions(request.conventions, in: context)
     var graphs: [Figure.Graph] = []
-    for index in command.functions.indices {
+    for function in request.functions {
       for convention in conventions {
         let instance = try instance(
-          command, functionAt: index, dimension: 1, of: script, under: convention, report: report)
+          function, dimension: 1, under: convention, in: context)
         let name =
           conventions.count == 1 ? instance.name : "\(instance.name) (\(convention.name))"
         let list = instance.program.kinks(from: lower, to: upper, under: convention, work)
@@ -39,9 +36,9 @@ extension Session {
       }
     }
     let figure = Figure(graphs, from: lower.double, to: upper.double)
-    guard let file = command.file else { return report(PlotAnswer(figure, width: columns)) }
-    try write(figure.svg, to: file, of: script)
-    report(FileAnswer(file: file.path))
+    guard let file = request.file else { return context.report(PlotAnswer(figure, width: columns)) }
+    try write(figure.svg, to: file, in: context)
+    context.report(FileAnswer(file: file.path))
   }
 }
 

@@ -6,79 +6,72 @@ import ADLText
 extension Session {
   /// Answers `field f at x`.
   func showField(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
+    _ request: PointRequest, isLiteral: Bool, in context: Context
   ) throws(SessionFailure) {
-    let conventions = try conventions(command, of: script)
-    let subject = try subject(command, of: script, under: conventions[0], report: report)
+    let conventions = try conventions(request.conventions, in: context)
+    let subject = try subject(request, under: conventions[0], in: context)
     let field = subject.analysis.field(work)
-    if command.words.contains(where: { $0.text == "literal" }) {
+    if isLiteral {
       let literal = subject.analysis.literalField(work)
-      return report(LiteralClosureAnswer(subject, literal, field))
+      return context.report(LiteralClosureAnswer(subject, literal, field))
     }
-    report(
+    context.report(
       NodeClosureAnswer(
         subject, field, conventions.map { ConventionalDerivative(subject, field, under: $0) }))
   }
 
   /// Answers `clarke f at x`.
-  func showClarke(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    let conventions = try conventions(command, of: script)
-    let subject = try subject(command, of: script, under: conventions[0], report: report)
+  func showClarke(_ request: PointRequest, in context: Context) throws(SessionFailure) {
+    let conventions = try conventions(request.conventions, in: context)
+    let subject = try subject(request, under: conventions[0], in: context)
     let clarke = subject.analysis.clarke(work)
-    report(
+    context.report(
       LimitingGradientsAnswer(
         subject, clarke, conventions.map { ConventionalDerivative(subject, clarke, under: $0) }))
   }
 
   /// Answers `classify f at x`, once for each convention.
-  func showClassification(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    for convention in try conventions(command, of: script) {
-      let subject = try subject(command, of: script, under: convention, report: report)
-      report(
+  func showClassification(_ request: PointRequest, in context: Context) throws(SessionFailure) {
+    for convention in try conventions(request.conventions, in: context) {
+      let subject = try subject(request, under: convention, in: context)
+      context.report(
         ClassificationAnswer(subject, subject.analysis.classify(under: convention, work)))
     }
   }
 
   /// Answers `selection f at x`, once for each convention.
-  func showSelection(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    for convention in try conventions(command, of: script) {
-      let subject = try subject(command, of: script, under: convention, report: report)
+  func showSelection(_ request: PointRequest, in context: Context) throws(SessionFailure) {
+    for convention in try conventions(request.conventions, in: context) {
+      let subject = try subject(request, under: convention, in: context)
       do {
-        report(IndexAnswer(subject, try subject.analysis.selection(under: convention)))
+        context.report(IndexAnswer(subject, try subject.analysis.selection(under: convention)))
       } catch {
-        throw failure(error, command, subject.anchors, subject.name, of: script)
+        throw failure(error, request, subject.anchors, subject.name, in: context)
       }
     }
   }
 
   /// Answers `direction f at x along d`.
   func showDirection(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
+    _ request: PointRequest, along place: ExpressionID, in context: Context
   ) throws(SessionFailure) {
-    let subject = try subject(command, of: script, report: report)
-    guard let place = command.direction else { return }
-    let direction = try point(place, of: script, report: report).flatMap(\.entries)
+    let subject = try subject(request, in: context)
+    let direction = try point(place, in: context).flatMap(\.entries)
     guard direction.allSatisfy(\.double.isFinite) else {
-      throw SessionFailure(.infinitePoint(at: script.tree.span(place)))
+      throw SessionFailure(.infinitePoint(at: context.tree.span(place)))
     }
     guard direction.count == subject.program.p else {
       throw SessionFailure(
         .directionSize(
-          direction.count, expected: subject.program.p, at: script.tree.span(place)))
+          direction.count, expected: subject.program.p, at: context.tree.span(place)))
     }
     do {
       let answer = try subject.analysis.direction(along: direction.map(\.number), work)
-      report(DirectionAnswer(subject, answer))
+      context.report(DirectionAnswer(subject, answer))
     } catch let stop as Stop {
       throw failure(stop)
     } catch let failure as PointFailure {
-      throw self.failure(failure, command, subject.anchors, subject.name, of: script)
+      throw self.failure(failure, request, subject.anchors, subject.name, in: context)
     } catch {
       throw SessionFailure(Diagnostic(.error, "\(error)"))
     }
@@ -88,13 +81,12 @@ extension Session {
 
   /// Returns the function of a command as seen from its point.
   func subject(
-    _ command: Command, of script: Script, under convention: Convention? = nil,
-    report: (any AnswerContent) -> Void
+    _ request: PointRequest, under convention: Convention? = nil, in context: Context
   ) throws(SessionFailure) -> PointSubject {
-    let instance = try instance(command, of: script, under: convention, report: report)
+    let instance = try instance(
+      request.function, at: request.point, under: convention, in: context)
     guard instance.point.allSatisfy(\.double.isFinite) else {
-      let place = command.point ?? command.functions[0]
-      throw SessionFailure(.infinitePoint(at: script.tree.span(place)))
+      throw SessionFailure(.infinitePoint(at: context.tree.span(request.point)))
     }
     do {
       let analysis = try PointAnalysis(
@@ -102,16 +94,16 @@ extension Session {
         tolerance: state.settings.tieTolerance)
       return PointSubject(analysis, instance)
     } catch {
-      throw failure(error, command, instance.anchors, instance.name, of: script)
+      throw failure(error, request, instance.anchors, instance.name, in: context)
     }
   }
 
   /// Returns why an analysis at the point of a command failed.
   func failure(
-    _ failure: PointFailure, _ command: Command, _ anchors: AnchorMap, _ name: String,
-    of script: Script
+    _ failure: PointFailure, _ request: PointRequest, _ anchors: AnchorMap, _ name: String,
+    in context: Context
   ) -> SessionFailure {
-    let span = script.tree.span(command.point ?? command.functions[0])
+    let span = context.tree.span(request.point)
     switch failure {
     case .dimension(let expected, let given):
       return SessionFailure(.directionSize(given, expected: expected, at: span))
@@ -123,7 +115,7 @@ extension Session {
     case .undefined: return SessionFailure(.undefinedOutput(of: name, at: span))
     case .severalOutputs(let count):
       return SessionFailure(
-        .severalOutputs(command.form.word, of: name, count: count, at: span))
+        .severalOutputs(request.word.text, of: name, count: count, at: span))
     case .build(let failure):
       return SessionFailure(Diagnostic.error("the piece cannot be written: \(failure)", at: span))
     }

@@ -7,28 +7,27 @@ extension Session {
   /// Returns the program of the function at `index` of a command: at its point, or with the sizes
   /// that the parameters fix by themselves.
   func instance(
-    _ command: Command, functionAt index: Int = 0, of script: Script,
-    under convention: Convention? = nil, report: (any AnswerContent) -> Void
+    _ expression: ExpressionID, at point: ExpressionID?, under convention: Convention? = nil,
+    in context: Context
   ) throws(SessionFailure) -> Instance {
-    let expression = command.functions[index]
-    let span = script.tree.span(expression)
-    let function = try function(expression, of: script, report: report)
-    guard let place = command.point else {
+    let span = context.tree.span(expression)
+    let function = try function(expression, in: context)
+    guard let place = point else {
       return try lowered(under: convention) { (lowering) throws(LoweringFailure) in
         let shapes = try lowering.argumentShapes(of: function, dimension: nil, span: span)
         return try lowering.instance(of: function, shapes: shapes, span: span)
       }
     }
-    let arguments = try point(place, of: script, report: report)
+    let arguments = try self.point(place, in: context)
     return try lowered(under: convention) { (lowering) throws(LoweringFailure) in
-      try lowering.instance(of: function, at: arguments, span: script.tree.span(place), root: span)
+      try lowering.instance(of: function, at: arguments, span: context.tree.span(place), root: span)
     }
   }
 
   /// Returns the conventions that a command names, or the one in force.
-  func conventions(_ command: Command, of script: Script) throws(SessionFailure) -> [Convention] {
+  func conventions(_ names: [Word], in context: Context) throws(SessionFailure) -> [Convention] {
     var conventions: [Convention] = []
-    for word in command.conventions { conventions.append(try convention(word, of: script)) }
+    for word in names { conventions.append(try convention(word, in: context)) }
     return conventions.isEmpty ? [state.convention] : conventions
   }
 
@@ -45,56 +44,54 @@ extension Session {
   // MARK: - The commands
 
   /// Answers `program f` and `program f plan`.
-  func showProgram(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    let instance = try instance(command, of: script, report: report)
-    if !command.words.isEmpty {
+  func showProgram(_ request: ProgramRequest, in context: Context) throws(SessionFailure) {
+    let instance = try instance(request.function, at: request.point, in: context)
+    if request.isPlan {
       let listing = PlanListing(try plan(instance, under: convention), name: instance.name)
-      guard let file = command.file else { return report(PlanAnswer(listing)) }
-      try write(listing.text.plain, to: file, of: script)
-      return report(FileAnswer(file: file.path))
+      guard let file = request.file else { return context.report(PlanAnswer(listing)) }
+      try write(listing.text.plain, to: file, in: context)
+      return context.report(FileAnswer(file: file.path))
     }
     let listing = ProgramListing(
       instance.program, name: instance.name, inputNames: instance.inputs,
       isInterrupted: isInterrupted)
     try checkInterruption()
-    guard let file = command.file else { return report(ProgramAnswer(listing)) }
-    try write(listing.text.plain, to: file, of: script)
-    report(FileAnswer(file: file.path))
+    guard let file = request.file else { return context.report(ProgramAnswer(listing)) }
+    try write(listing.text.plain, to: file, in: context)
+    context.report(FileAnswer(file: file.path))
   }
 
   /// Answers `trace f at x`, once for each convention.
-  func showTrace(
-    _ command: Command, of script: Script, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    for convention in try conventions(command, of: script) {
-      let instance = try instance(command, of: script, under: convention, report: report)
+  func showTrace(_ request: PointRequest, in context: Context) throws(SessionFailure) {
+    for convention in try conventions(request.conventions, in: context) {
+      let instance = try instance(
+        request.function, at: request.point, under: convention, in: context)
       let listing = TraceListing(
         try evaluation(instance), name: instance.name, inputNames: instance.inputs,
         under: convention, isInterrupted: isInterrupted)
       try checkInterruption()
-      report(TraceAnswer(listing))
+      context.report(TraceAnswer(listing))
     }
   }
 
   /// Answers `forward f at x` and `backward f at x`.
   func showDerivative(
-    _ mode: DerivativeAnswer.Mode, _ command: Command, of script: Script,
-    report: (any AnswerContent) -> Void
+    _ mode: DerivativeAnswer.Mode, _ request: PointRequest, along place: ExpressionID? = nil,
+    in context: Context
   ) throws(SessionFailure) {
     var direction: [Double]?
-    if let place = command.direction {
-      direction = try point(place, of: script, report: report).flatMap { $0.entries.map(\.double) }
+    if let place {
+      direction = try point(place, in: context).flatMap { $0.entries.map(\.double) }
     }
     var values: [(convention: Convention, value: NumberAnswer)] = []
-    for convention in try conventions(command, of: script) {
-      let instance = try instance(command, of: script, under: convention, report: report)
-      if let direction, let place = command.direction {
+    for convention in try conventions(request.conventions, in: context) {
+      let instance = try instance(
+        request.function, at: request.point, under: convention, in: context)
+      if let direction, let place {
         guard direction.count == instance.program.p else {
           throw SessionFailure(
             .directionSize(
-              direction.count, expected: instance.program.p, at: script.tree.span(place)))
+              direction.count, expected: instance.program.p, at: context.tree.span(place)))
         }
         let tangents = try forward(instance, under: convention) {
           (execution, x, domain) throws(EvaluationFailure) in
@@ -109,7 +106,7 @@ extension Session {
         values.append((convention, NumberAnswer(jacobian)))
       }
     }
-    report(DerivativeAnswer(mode, values, isNamed: !command.conventions.isEmpty))
+    context.report(DerivativeAnswer(mode, values, isNamed: !request.conventions.isEmpty))
   }
 
   /// Returns the Jacobian by one forward sweep an input, on the engine.
@@ -170,12 +167,12 @@ extension Session {
   }
 
   /// Writes text to the file that a clause `to` names; paths start where `load` starts.
-  func write(_ text: String, to file: FileName, of script: Script) throws(SessionFailure) {
+  func write(_ text: String, to file: FileName, in context: Context) throws(SessionFailure) {
     do {
       try SourceReader.write(text, to: path(of: file))
     } catch {
       throw SessionFailure(
-        .unwritableFile(file.path, reason: error.reason, at: script.file.span(file.range)))
+        .unwritableFile(file.path, reason: error.reason, at: context.file.span(file.range)))
     }
   }
 

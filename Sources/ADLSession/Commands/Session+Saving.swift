@@ -5,13 +5,12 @@ import ADLText
 
 extension Session {
   /// Writes the definitions of this session to a file, as a script that loads back.
-  func save(_ command: Command, of script: Script) throws(SessionFailure) -> FileAnswer {
-    guard let file = command.file else { return FileAnswer(file: "") }
+  func save(to file: FileName, in context: Context) throws(SessionFailure) -> FileAnswer {
     let kept = definitionsToSave
     guard !kept.isEmpty else {
-      throw SessionFailure(.noDefinitions(at: script.file.span(file.range)))
+      throw SessionFailure(.noDefinitions(at: context.file.span(file.range)))
     }
-    try write(conventionScript + kept.map(\.text).joined(separator: "\n"), to: file, of: script)
+    try write(conventionScript + kept.map(\.text).joined(separator: "\n"), to: file, in: context)
     return FileAnswer(
       file: file.path, contents: kept.count == 1 ? "1 definition" : "\(kept.count) definitions")
   }

@@ -41,7 +41,7 @@ extension Session {
   }
 
   private var commandWords: [SessionCompletion.Candidate] {
-    candidates((CommandEntry.table.map(\.form.word) + ["assert", "load"]).sorted(), suffix: " ")
+    candidates((CommandForm.table.map(\.word) + ["assert", "load"]).sorted(), suffix: " ")
   }
 
   /// What can stand in an expression.

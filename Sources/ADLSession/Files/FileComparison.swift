@@ -191,29 +191,33 @@ extension Session {
     if let conventions = question.conventions { text += " under \(conventions)" }
     let (script, diagnostics) = Script.parse(SourceFile(name: "<arguments>", text: text))
     if diagnostics.containsError { throw SessionFailure(diagnostics) }
-    guard let statement = script.statements.first, case .command(let command) = statement.kind,
-      let function = command.functions.first
+    guard let statement = script.statements.first,
+      case .command(.diff(let request)) = statement.kind
     else { throw SessionFailure(.notAFunction(at: script.file.span(0..<text.utf8.count))) }
-    let ignore: (any AnswerContent) -> Void = { _ in }
+    let context = Context(silent: script)
+    let function = request.functions[0]
+    var point: ExpressionID?
     var sides: [Side] = []
-    if let region = command.region { sides = try self.sides(region, of: script, report: ignore) }
+    switch request.place {
+    case .point(let place): point = place
+    case .region(let region): sides = try self.sides(region, in: context)
+    }
     var instances: [(convention: Convention, instance: Instance)] = []
     var isSized = false
-    for convention in try conventions(command, of: script) {
-      if command.point == nil, sides.count > 1 {
+    for convention in try conventions(request.conventions, in: context) {
+      if sides.count > 1 {
         instances.append(
           (
             convention,
-            try instance(
-              command, dimension: sides.count, of: script, under: convention, report: ignore)
+            try instance(function, dimension: sides.count, under: convention, in: context)
           ))
         continue
       }
       do throws(SessionFailure) {
-        let own = try instance(command, of: script, under: convention, report: ignore)
+        let own = try instance(function, at: point, under: convention, in: context)
         instances.append((convention, own))
       } catch {
-        guard command.point == nil, let own = small(command, of: script, under: convention) else {
+        guard point == nil, let own = small(function, under: convention, in: context) else {
           throw error
         }
         instances.append((convention, own))
@@ -225,9 +229,9 @@ extension Session {
       let side = question.region == nil ? Side.unit : sides[0]
       sides = [Side](repeating: side, count: p)
     }
-    let reference = try self.function(function, of: script, report: ignore)
+    let reference = try self.function(function, in: context)
     let place =
-      command.point == nil
+      point == nil
       ? ComparisonPlace.box(sides)
       : .point(try exactPoint(instances[0].instance, at: script.file.span(statement.range)))
     return FileInstances(
@@ -236,13 +240,12 @@ extension Session {
   }
 
   /// Returns the program of a function with open sizes for few inputs; `nil` where none fit.
-  private func small(_ command: Command, of script: Script, under convention: Convention)
-    -> Instance?
-  {
+  private func small(
+    _ function: ExpressionID, under convention: Convention, in context: Context
+  ) -> Instance? {
     // Vectors of three entries show what two hide; what has several sizes needs more inputs.
     [3, 6, 4, 2, 9, 8, 5, 7, 1].lazy.compactMap { dimension in
-      try? self.instance(
-        command, dimension: dimension, of: script, under: convention, report: { _ in })
+      try? self.instance(function, dimension: dimension, under: convention, in: context)
     }.first
   }
 }

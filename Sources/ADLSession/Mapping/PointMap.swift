@@ -129,7 +129,7 @@ public final class PointMap {
       throw SessionFailure(
         .notAFunction(at: SourceSpan(file: file, range: 0..<file.bytes.count)))
     }
-    let function = try session.function(id, of: script) { _ in }
+    let function = try session.function(id, in: Context(silent: script))
     return (function, script.tree.span(id))
   }
 

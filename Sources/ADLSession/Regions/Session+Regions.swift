@@ -10,17 +10,17 @@ extension Session {
   ///
   /// An end is taken exactly where it is rational, and as its double elsewhere.
   func sides(
-    _ region: Region, of script: Script, report: (any AnswerContent) -> Void
+    _ region: Region, in context: Context
   ) throws(SessionFailure) -> [Side] {
     var sides: [Side] = []
     for factor in region.factors {
-      let side = try side(factor, of: script, report: report)
+      let side = try side(factor, in: context)
       var count = 1
       if let exponent = factor.exponent {
-        let value = try value(exponent, of: script, report: report)
+        let value = try value(exponent, in: context)
         guard value.shape == .scalar, let power = value.entries[0].exact?.int,
           1...Self.sideLimit ~= power, sides.count + power <= Self.sideLimit
-        else { throw SessionFailure(.boxPower(Self.sideLimit, at: script.tree.span(exponent))) }
+        else { throw SessionFailure(.boxPower(Self.sideLimit, at: context.tree.span(exponent))) }
         count = power
       }
       sides += [Side](repeating: side, count: count)
@@ -29,13 +29,13 @@ extension Session {
   }
 
   private func side(
-    _ factor: Region.Factor, of script: Script, report: (any AnswerContent) -> Void
+    _ factor: Region.Factor, in context: Context
   ) throws(SessionFailure) -> Side {
-    let lower = try end(factor.lower, of: script, report: report)
-    let upper = try end(factor.upper, of: script, report: report)
+    let lower = try end(factor.lower, in: context)
+    let upper = try end(factor.upper, in: context)
     guard lower.double < upper.double || exactly(lower, isBelow: upper), lower.double < .infinity,
       upper.double > -.infinity
-    else { throw SessionFailure(.emptyInterval(at: script.file.span(factor.range))) }
+    else { throw SessionFailure(.emptyInterval(at: context.file.span(factor.range))) }
     return Side(
       lower: lower.double.isFinite ? lower.exact ?? Rational(lower.double) : nil,
       upper: upper.double.isFinite ? upper.exact ?? Rational(upper.double) : nil,
@@ -48,23 +48,22 @@ extension Session {
   }
 
   private func end(
-    _ expression: ExpressionID, of script: Script, report: (any AnswerContent) -> Void
+    _ expression: ExpressionID, in context: Context
   ) throws(SessionFailure) -> Literal {
-    let value = try value(expression, of: script, report: report)
+    let value = try value(expression, in: context)
     guard value.shape == .scalar, let number = value.entries.first, !number.double.isNaN else {
-      throw SessionFailure(.intervalEnd(at: script.tree.span(expression)))
+      throw SessionFailure(.intervalEnd(at: context.tree.span(expression)))
     }
     return number
   }
 
-  /// Returns the program of the function at `index` of a command on a box with so many sides.
+  /// Returns the program of a function on a box with so many sides.
   func instance(
-    _ command: Command, functionAt index: Int = 0, dimension: Int, of script: Script,
-    under convention: Convention? = nil, report: (any AnswerContent) -> Void
+    _ expression: ExpressionID, dimension: Int, under convention: Convention? = nil,
+    in context: Context
   ) throws(SessionFailure) -> Instance {
-    let expression = command.functions[index]
-    let span = script.tree.span(expression)
-    let function = try function(expression, of: script, report: report)
+    let span = context.tree.span(expression)
+    let function = try function(expression, in: context)
     return try lowered(under: convention) { (lowering) throws(LoweringFailure) in
       let shapes = try lowering.argumentShapes(of: function, dimension: dimension, span: span)
       return try lowering.instance(of: function, shapes: shapes, span: span)

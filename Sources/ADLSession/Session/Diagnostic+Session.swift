@@ -82,10 +82,6 @@ extension Diagnostic {
     .error("there are no definitions to save", at: span)
   }
 
-  static func unavailableCommand(_ word: String, at span: SourceSpan) -> Diagnostic {
-    .error("`\(word)` cannot be answered yet", at: span)
-  }
-
   static func notAFunction(at span: SourceSpan) -> Diagnostic {
     .error(
       "`\(span.text)` is not a function", at: span,
@@ -168,10 +164,6 @@ extension Diagnostic {
     .error(
       "functions with \(counts.map(String.init).joined(separator: " and ")) outputs "
         + "cannot be compared", at: span)
-  }
-
-  static func placeTwice(at span: SourceSpan) -> Diagnostic {
-    .error("a comparison is `at` a point or `on` a region, not both", at: span)
   }
 
   static func noTie(at span: SourceSpan) -> Diagnostic {

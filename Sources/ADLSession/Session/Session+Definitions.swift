@@ -4,13 +4,12 @@ import ADLText
 extension Session {
   /// Defines a function or a value.
   func define(
-    _ definition: Definition, _ statement: Statement, of script: Script, as mode: Mode,
-    report: (any AnswerContent) -> Void
+    _ definition: Definition, _ statement: Statement, in context: Context
   ) throws(SessionFailure) {
-    guard let function = try checked(definition, of: script, report: report) else { return }
-    let name = script.tree[definition.name]
+    guard let function = try checked(definition, in: context) else { return }
+    let name = context.tree[definition.name]
     var meaning = Meaning.function(function)
-    var signature = Self.signature(definition, of: script)
+    var signature = Self.signature(definition, in: context)
     var isFunction = true
     if definition.parameters == nil {
       let value = try value(of: function)
@@ -23,35 +22,36 @@ extension Session {
     let previous = state.environment[name]?.version
     let stored = StoredDefinition(
       name: name, isFunction: isFunction,
-      statement: savedText(statement, of: script, references: function.references),
+      statement: savedText(statement, in: context, references: function.references),
       signature: signature,
       documentation: definition.documentation, references: function.references)
     state.environment.define(name, as: meaning, references: function.references)
     state.definitions.append(stored)
     let users = previous.map { state.environment.users(of: name, version: $0) } ?? []
-    report(
-      DefinitionAnswer(name: name, signature: signature, users: users, isShown: mode == .prompt))
+    context.report(
+      DefinitionAnswer(
+        name: name, signature: signature, users: users, isShown: context.mode == .prompt))
   }
 
   /// Returns the definition, checked; the checker, which shares the environment, is gone by then, so
   /// that defining the name copies nothing.
   private func checked(
-    _ definition: Definition, of script: Script, report: (any AnswerContent) -> Void
+    _ definition: Definition, in context: Context
   ) throws(SessionFailure) -> CheckedFunction? {
-    var checker = Checker(script, environment: state.environment)
+    var checker = Checker(context.script, environment: state.environment)
     let function = checker.check(definition)
-    try settle(checker.diagnostics, report)
+    try settle(checker.diagnostics, in: context)
     return function
   }
 
   /// Returns the statement as a script may say it: with the value of `ans` in place of the word,
   /// which a script does not know.
   private func savedText(
-    _ statement: Statement, of script: Script, references: Set<String>
+    _ statement: Statement, in context: Context, references: Set<String>
   ) -> String {
     // Lines end as everywhere in this session, whatever file they come from.
     let text = String(
-      script.file.text(in: statement.range).map { $0 == "\r\n" ? "\n" : $0 })
+      context.file.text(in: statement.range).map { $0 == "\r\n" ? "\n" : $0 })
     guard references.contains("ans"), case .value(let value)? = state.environment["ans"]?.meaning,
       let words = NumberAnswer(value)?.words, let sign = text.firstIndex(of: "=")
     else { return text }
@@ -60,16 +60,16 @@ extension Session {
 
   /// Reports warnings, and fails if there are errors.
   func settle(
-    _ diagnostics: DiagnosticList, _ report: (any AnswerContent) -> Void
+    _ diagnostics: DiagnosticList, in context: Context
   ) throws(SessionFailure) {
     if diagnostics.containsError { throw SessionFailure(diagnostics) }
-    if !diagnostics.isEmpty { report(ErrorAnswer(diagnostics)) }
+    if !diagnostics.isEmpty { context.report(ErrorAnswer(diagnostics)) }
   }
 
   /// Returns what stands before the `=` of a definition.
-  private static func signature(_ definition: Definition, of script: Script) -> String {
-    let end = script.tree.range(definition.body).lowerBound
-    var text = script.file.text(in: definition.nameRange.lowerBound..<end)[...]
+  private static func signature(_ definition: Definition, in context: Context) -> String {
+    let end = context.tree.range(definition.body).lowerBound
+    var text = context.file.text(in: definition.nameRange.lowerBound..<end)[...]
     while let last = text.last, last.isWhitespace || last == "(" || last == "=" {
       text.removeLast()
     }

@@ -6,54 +6,53 @@ import ADLText
 extension Session {
   /// Answers with the value of an expression.
   func evaluate(
-    _ expression: ExpressionID, of script: Script, as mode: Mode,
-    report: (any AnswerContent) -> Void
+    _ expression: ExpressionID, in context: Context
   ) throws(SessionFailure) {
-    let value = try value(expression, of: script, report: report)
+    let value = try value(expression, in: context)
     if case .function(let function) = value {
-      report(FunctionAnswer(function))
+      context.report(FunctionAnswer(function))
       return
     }
     guard let answer = NumberAnswer(value) else { return }
-    report(answer)
-    if mode == .prompt { state.environment.define("ans", as: .value(value)) }
+    context.report(answer)
+    if context.mode == .prompt { state.environment.define("ans", as: .value(value)) }
   }
 
   /// Answers whether an assertion holds.
   func hold(
-    _ assertion: Assertion, of script: Script, report: (any AnswerContent) -> Void
+    _ assertion: Assertion, in context: Context
   ) throws(SessionFailure) {
     let outcome: AssertionOutcome
     let span: SourceSpan
     switch assertion {
     case .condition(let condition):
-      span = script.tree.span(condition)
-      let checked = try checked(condition, of: script, isCondition: true, report: report)
+      span = context.tree.span(condition)
+      let checked = try checked(condition, isCondition: true, in: context)
       outcome = try lowered { (lowering) throws(LoweringFailure) in
         try lowering.outcome(of: checked)
       }
     case .approximation(let left, let right, let tolerance):
-      span = script.tree.span(left).extended(toCover: script.tree.span(right))
+      span = context.tree.span(left).extended(toCover: context.tree.span(right))
       let sides = (
-        try checked(left, of: script, report: report),
-        try checked(right, of: script, report: report)
+        try checked(left, in: context),
+        try checked(right, in: context)
       )
       var bound: CheckedFunction?
-      if let tolerance { bound = try checked(tolerance, of: script, report: report) }
+      if let tolerance { bound = try checked(tolerance, in: context) }
       outcome = try lowered { (lowering) throws(LoweringFailure) in
         try lowering.outcome(of: sides.0, isNear: sides.1, within: bound)
       }
     }
-    report(AssertionAnswer(outcome, span: span))
+    context.report(AssertionAnswer(outcome, span: span))
   }
 
   // MARK: - Values
 
   /// Returns the value of an expression, which may be a function.
   func value(
-    _ expression: ExpressionID, of script: Script, report: (any AnswerContent) -> Void
+    _ expression: ExpressionID, in context: Context
   ) throws(SessionFailure) -> ConstantValue {
-    try value(of: checked(expression, of: script, report: report))
+    try value(of: checked(expression, in: context))
   }
 
   /// Returns the value of an expression that has been checked.
@@ -63,24 +62,24 @@ extension Session {
 
   /// Returns the function that an expression is.
   func function(
-    _ expression: ExpressionID, of script: Script, report: (any AnswerContent) -> Void
+    _ expression: ExpressionID, in context: Context
   ) throws(SessionFailure) -> FunctionReference {
-    guard case .function(let function) = try value(expression, of: script, report: report) else {
-      throw SessionFailure(.notAFunction(at: script.tree.span(expression)))
+    guard case .function(let function) = try value(expression, in: context) else {
+      throw SessionFailure(.notAFunction(at: context.tree.span(expression)))
     }
     return function
   }
 
   /// Returns the arguments that a point is.
   func point(
-    _ point: ExpressionID, of script: Script, report: (any AnswerContent) -> Void
+    _ point: ExpressionID, in context: Context
   ) throws(SessionFailure) -> [ConstantValue] {
-    guard case .tuple(let arguments) = script.tree[point] else {
-      return [try value(point, of: script, report: report)]
+    guard case .tuple(let arguments) = context.tree[point] else {
+      return [try value(point, in: context)]
     }
     var values: [ConstantValue] = []
-    for argument in script.tree[arguments] {
-      values.append(try value(argument, of: script, report: report))
+    for argument in context.tree[arguments] {
+      values.append(try value(argument, in: context))
     }
     return values
   }
@@ -89,12 +88,11 @@ extension Session {
 
   /// Returns an expression whose names are resolved.
   func checked(
-    _ expression: ExpressionID, of script: Script, isCondition: Bool = false,
-    report: (any AnswerContent) -> Void
+    _ expression: ExpressionID, isCondition: Bool = false, in context: Context
   ) throws(SessionFailure) -> CheckedFunction {
-    var checker = Checker(script, environment: state.environment)
+    var checker = Checker(context.script, environment: state.environment)
     let checked = checker.check(expression, isCondition: isCondition)
-    try settle(checker.diagnostics, report)
+    try settle(checker.diagnostics, in: context)
     guard let checked else { throw SessionFailure(checker.diagnostics) }
     return checked
   }

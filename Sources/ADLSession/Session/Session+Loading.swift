@@ -7,16 +7,14 @@ extension Session {
   ///
   /// A file is loaded once; at the prompt, again each time it is asked for. If anything in it goes
   /// wrong, the session stays as it was.
-  func load(
-    _ name: FileName, of script: Script, as mode: Mode, report: (any AnswerContent) -> Void
-  ) throws(SessionFailure) {
-    let span = script.file.span(name.range)
+  func load(_ name: FileName, in context: Context) throws(SessionFailure) {
+    let span = context.file.span(name.range)
     let here = openFiles.last
     let isAbsolute = name.path.hasPrefix("/")
     let path = isAbsolute ? name.path : (here?.folder ?? "") + name.path
     let shown = isAbsolute ? name.path : (here?.shownFolder ?? "") + name.path
     let resolved = SourceReader.resolved(path)
-    if mode == .prompt { state.loadedFiles = [] }
+    if context.mode == .prompt { state.loadedFiles = [] }
     if let start = openFiles.firstIndex(where: { $0.resolvedPath == resolved }) {
       let circle = openFiles[start...].map(\.name) + [openFiles[start].name]
       throw SessionFailure(.circularLoad(circle, at: span))
@@ -37,16 +35,16 @@ extension Session {
       shownFolder: Self.folder(of: shown), isLoaded: true)
     let known = Set(before.definitions.map(\.name))
     let outcome = run(file, open, as: .script) { answer in
-      if Self.isShown(answer.content) { report(answer.content) }
+      if Self.isShown(answer.content) { context.report(answer.content) }
     }
     guard outcome == .success else {
       state = before
       throw SessionFailure(.failedLoad(shown, at: span), outcome: outcome)
     }
     state.loadedFiles.insert(resolved)
-    if mode == .prompt {
+    if context.mode == .prompt {
       let names = state.definitions.map(\.name).filter { !known.contains($0) }
-      report(LoadAnswer(file: shown, names: names))
+      context.report(LoadAnswer(file: shown, names: names))
     }
   }
 

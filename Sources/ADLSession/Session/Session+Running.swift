@@ -39,6 +39,15 @@ extension Session {
   func run(
     _ file: SourceFile, _ open: OpenFile, as mode: Mode, report: (Answer) -> Void
   ) -> Outcome {
+    withoutActuallyEscaping(report) { report in
+      run(file, open, as: mode, reporting: report)
+    }
+  }
+
+  private func run(
+    _ file: SourceFile, _ open: OpenFile, as mode: Mode,
+    reporting report: @escaping (Answer) -> Void
+  ) -> Outcome {
     openFiles.append(open)
     defer { openFiles.removeLast() }
     let (script, diagnostics) = Script.parse(file, options: options(mode))
@@ -55,11 +64,12 @@ extension Session {
       if statement.isErroneous { continue }
       let line = file.lineNumber(at: statement.range.lowerBound)
       var last = Outcome.success
-      execute(statement, of: script, as: mode) { content in
+      let context = Context(script, as: mode) { content in
         last = max(last, content.outcome)
         if statement.isSilent, content.outcome == .success { return }
         report(Answer(content, file: file.name, line: line, lastLine: end))
       }
+      execute(statement, in: context)
       outcome = max(outcome, last)
       if isFinished || (last == .trouble && mode != .recording) { return outcome }
     }
@@ -89,22 +99,19 @@ extension Session {
   }
 
   /// Runs one statement; what goes wrong is an answer too.
-  func execute(
-    _ statement: Statement, of script: Script, as mode: Mode,
-    report: (any AnswerContent) -> Void
-  ) {
+  func execute(_ statement: Statement, in context: Context) {
     do throws(SessionFailure) {
       switch statement.kind {
       case .definition(let definition):
-        try define(definition, statement, of: script, as: mode, report: report)
-      case .expression(let id): try evaluate(id, of: script, as: mode, report: report)
-      case .assertion(let assertion): try hold(assertion, of: script, report: report)
-      case .load(let name): try load(name, of: script, as: mode, report: report)
-      case .command(let command): try obey(command, of: script, as: mode, report: report)
+        try define(definition, statement, in: context)
+      case .expression(let id): try evaluate(id, in: context)
+      case .assertion(let assertion): try hold(assertion, in: context)
+      case .load(let name): try load(name, in: context)
+      case .command(let command): try obey(command, in: context)
       case .invalid: break
       }
     } catch {
-      report(ErrorAnswer(error.diagnostics, outcome: error.outcome))
+      context.report(ErrorAnswer(error.diagnostics, outcome: error.outcome))
     }
   }
 }

@@ -54,9 +54,6 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
   @Option(help: Word.help(.to, "The file to write."), completion: .file())
   var to: String?
 
-  @Option(name: .customLong("as"), help: Word.help(.as, "The language to write."))
-  var target: String?
-
   @Flag(
     help: ArgumentHelp(
       "Definition 5 to the letter.",
@@ -74,8 +71,7 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
 
   private var clauses: [(clause: Clause, text: String?)] {
     [
-      (.at, at), (.on, on), (.along, along), (.under, under),
-      (.to, to.map { "\"\($0)\"" }), (.as, target),
+      (.at, at), (.on, on), (.along, along), (.under, under), (.to, to.map { "\"\($0)\"" }),
     ]
   }
 

@@ -1,0 +1,93 @@
+/// A function at a point, under the conventions that are named.
+public struct PointRequest: Sendable {
+  /// The command's word.
+  public let word: Word
+
+  public let function: ExpressionID
+
+  /// The arguments of a call.
+  public let point: ExpressionID
+
+  /// Names of conventions; none for the one in force.
+  public let conventions: [Word]
+}
+
+/// Functions on an interval or a box, under the conventions that are named.
+public struct RegionRequest: Sendable {
+  /// The command's word.
+  public let word: Word
+
+  /// One function, or more.
+  public let functions: [ExpressionID]
+  public let region: Region
+
+  /// Names of conventions; none for the one in force.
+  public let conventions: [Word]
+
+  /// Where the answer goes, if it is not shown.
+  public let file: FileName?
+}
+
+/// Functions that are to be compared, with each other or under several conventions.
+public struct ComparisonRequest: Sendable {
+  /// Where they are compared.
+  public enum Place: Sendable {
+    case point(ExpressionID)
+    case region(Region)
+  }
+
+  /// The command's word.
+  public let word: Word
+
+  /// One function, or more.
+  public let functions: [ExpressionID]
+  public let place: Place
+
+  /// Names of conventions; none for the one in force.
+  public let conventions: [Word]
+
+  /// Where the answer goes, if it is not shown.
+  public let file: FileName?
+}
+
+/// The table of a function's program, or its plan.
+public struct ProgramRequest: Sendable {
+  public let function: ExpressionID
+
+  /// The point that fixes the sizes, where they are open.
+  public let point: ExpressionID?
+
+  /// Where the answer goes, if it is not shown.
+  public let file: FileName?
+
+  /// `true` iff the plan is asked for.
+  public let isPlan: Bool
+}
+
+/// A function whose class is asked for.
+public struct CheckRequest: Sendable {
+  /// The command's word.
+  public let word: Word
+
+  public let function: ExpressionID
+
+  /// The point that fixes the sizes, where they are open.
+  public let point: ExpressionID?
+
+  /// The part of the domain that is asked about; by default all of it.
+  public let region: Region?
+
+  /// Names of conventions; none for the one in force.
+  public let conventions: [Word]
+}
+
+/// The convention in force: shown, or changed.
+public enum ConventionRequest: Sendable {
+  case show
+
+  /// The profile with this name takes its place.
+  case use(Word)
+
+  /// What is taken on a tie, which a call names, as in `relu(0) = 0.5`.
+  case set(tie: ExpressionID, value: ExpressionID)
+}

@@ -1,0 +1,18 @@
+import ADLLanguage
+
+extension Command {
+  /// The functions that a command is about.
+  var functions: [ExpressionID] {
+    switch self {
+    case .program(let request): [request.function]
+    case .trace(let request), .forward(let request, _), .backward(let request),
+      .selection(let request), .field(let request, _), .clarke(let request),
+      .direction(let request, _), .classify(let request):
+      [request.function]
+    case .kinks(let request), .verify(let request), .plot(let request): request.functions
+    case .diff(let request): request.functions
+    case .check(let request): [request.function]
+    case .convention, .help, .names, .save, .time, .set, .quit: []
+    }
+  }
+}

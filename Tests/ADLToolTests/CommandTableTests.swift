@@ -1,0 +1,104 @@
+import ADLText
+import Foundation
+import Testing
+
+@testable import ADLLanguage
+
+/// The table of commands, and every place where commands are written down, name the same ones.
+struct CommandTableTests {
+  private static func text(_ path: String) throws -> String {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// Returns the part of a text from behind `start` to the next `end`.
+  private static func part(
+    of text: String, from start: String, to end: String
+  ) throws -> Substring {
+    let first = try #require(text.range(of: start))
+    let last = try #require(text.range(of: end, range: first.upperBound..<text.endIndex))
+    return text[first.upperBound..<last.lowerBound]
+  }
+
+  @Test func `the grammar has these commands and no others`() throws {
+    let grammar = try Self.text("grammar/adl.ebnf")
+    let commands = try Self.part(of: grammar, from: "(* Commands *)", to: "tie =")
+    let words = commands.matches(of: #/"([a-z]+)"/#).map { String($0.1) }
+    let options = CommandForm.table.flatMap(\.words)
+    #expect(Set(words) == Set(CommandForm.table.map(\.word) + options))
+    #expect(words.count == Set(words).count)
+    let clauses = try Self.part(of: grammar, from: "(* Clauses *)", to: "(* Lexemes")
+    let heads = clauses.matches(of: #/\n([a-z]+) = "([a-z]+)" ,/#).map { [$0.1, $0.2] }
+    #expect(heads.allSatisfy { $0[0] == $0[1] })
+    #expect(Set(heads.map { String($0[0]) }) == Set(Clause.allCases.map(\.rawValue)))
+  }
+
+  @Test func `the tour meets them all`() throws {
+    let tour = try Self.text("grammar/tour.adl")
+    let commands = try #require(tour.range(of: "# Commands.\n"))
+    let words = tour[commands.upperBound...].split(separator: "\n")
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    // `quit` would end the tour, and `load` is a statement.
+    #expect(Set(words) == Set(CommandForm.table.map(\.word)).subtracting(["quit"]).union(["load"]))
+  }
+
+  @Test func `the tool has those about functions, with their clauses as options`() throws {
+    let help = try Tool.run("--help").output
+    let part = try Self.part(
+      of: help, from: "QUESTIONS ABOUT A FUNCTION SUBCOMMANDS:\n", to: "\n\n")
+    let names = part.matches(of: #/(?m)^  ([a-z-]+) /#).map { String($0.1) }
+    #expect(names == CommandForm.table.compactMap(\.toolName))
+    for form in CommandForm.table {
+      guard let name = form.toolName else { continue }
+      let options = try Tool.run("help", name).output
+      for clause in Clause.allCases where !(name == "diff" && clause == .to) {
+        #expect(options.contains("--\(clause.rawValue) ") == form.allows(clause), "\(name)")
+      }
+      for word in Set(CommandForm.table.flatMap(\.words)) {
+        #expect(options.contains("--\(word)") == form.words.contains(word), "\(name)")
+      }
+    }
+  }
+
+  /// What may stand in the place of an operand.
+  private static func sample(_ clause: Clause) -> String {
+    switch clause {
+    case .at, .along: "\(clause.rawValue) 0"
+    case .on: "on [-1, 1]"
+    case .under: "under jax"
+    case .to: "to \"file\""
+    }
+  }
+
+  /// Returns what the parser says of a statement.
+  private static func errors(_ statement: String) -> [String] {
+    Script.parse(SourceFile(name: "test", text: statement)).diagnostics.elements.map(\.title)
+  }
+
+  @Test(arguments: CommandForm.table.map(\.word))
+  func `a command needs what its form demands, and allows what it allows`(word: String) throws {
+    let form = try #require(CommandForm.named(word))
+    #expect(Self.errors(form.example).isEmpty)
+    guard case .functions(let count, _) = form.operands else { return }
+    #expect(Self.errors(word) == ["`\(word)` needs a function"])
+    let needed = form.required.map { Self.sample($0[0]) }
+    let call = ([word, "relu"] + needed).joined(separator: " ")
+    #expect(Self.errors(call).isEmpty)
+    for i in needed.indices {
+      var fewer = needed
+      fewer.remove(at: i)
+      let call = ([word, "relu"] + fewer).joined(separator: " ")
+      let titles = Self.errors(call)
+      #expect(titles.count == 1 && titles[0].hasPrefix("`\(word)` needs `"), "\(call)")
+    }
+    for clause in form.optional {
+      #expect(Self.errors("\(call) \(Self.sample(clause))").isEmpty)
+    }
+    for clause in Clause.allCases where !form.allows(clause) {
+      #expect(Self.errors("\(call) \(Self.sample(clause))").count == 1)
+    }
+    let several = "\(word) relu, abs \(needed.joined(separator: " "))"
+    #expect(Self.errors(several).isEmpty == (count.upperBound > 1))
+  }
+}
