@@ -14,13 +14,13 @@ struct ADLTool: ParsableCommand {
     version: "adl 0.2.0",
     groupedSubcommands: [
       CommandGroup(
-        name: "Scripts:",
+        name: "Scripts",
         subcommands: [
           RunCommand.self, TestCommand.self, EvalCommand.self, CheckCommand.self,
           PromptCommand.self,
         ]),
-      CommandGroup(name: "Questions about a function:", subcommands: questionCommands),
-      CommandGroup(name: "The engine:", subcommands: [MapCommand.self, BenchCommand.self]),
+      CommandGroup(name: "Questions about a function", subcommands: questionCommands),
+      CommandGroup(name: "The engine", subcommands: [MapCommand.self, BenchCommand.self]),
     ],
     defaultSubcommand: PromptCommand.self)
 }

@@ -61,6 +61,18 @@ struct CommandTableTests {
     }
   }
 
+  @Test func `the README has a row for each`() throws {
+    let section = try Self.part(of: Self.text("README.md"), from: "## Commands\n", to: "\n## ")
+    let rows = section.split(separator: "\n").filter { $0.hasPrefix("| `") }.map(String.init)
+    let expected = CommandForm.table.map { form in
+      let call = form.call.replacing("|", with: "\\|")
+      let tool = form.toolName.map { "`adl \($0)`" } ?? ""
+      return "| `\(call)` | \(form.summary) | \(tool) | \(form.paper) |"
+        .replacing("|  |", with: "| |").replacing("|  |", with: "| |")
+    }
+    #expect(rows == expected)
+  }
+
   /// What may stand in the place of an operand.
   private static func sample(_ clause: Clause) -> String {
     switch clause {

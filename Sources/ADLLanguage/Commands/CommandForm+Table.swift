@@ -4,7 +4,7 @@ extension CommandForm {
   public static let table: [CommandForm] = [
     CommandForm(
       "program", optional: [.at, .to], words: ["plan"],
-      summary: "the program's table: k, x_k, pr(k), g_k",
+      summary: "the table k, x_k, pr(k), g_k; with `plan`, how the engine runs it",
       example: "program (t -> relu(-t) + t)", tool: "program", paper: "section 3"
     ) { (read) throws(ClauseFailure) in
       .program(
@@ -14,7 +14,7 @@ extension CommandForm {
     },
     CommandForm(
       "trace", required: [[.at]], optional: [.under],
-      summary: "every x_k and d_k, and both sweeps of Algorithm 2",
+      summary: "every x_k, the piece chosen, d_k, and both sweeps",
       example: "trace (t -> relu(-t) + t) at 0", tool: "trace", paper: "Algorithms 1, 2"
     ) { (read) throws(ClauseFailure) in .trace(try read.pointRequest()) },
     CommandForm(
