@@ -82,13 +82,14 @@ struct KnownCallTests {
     #expect(store.compiledCount == 3)
   }
 
-  /// The scripts of the tests and the examples.
+  /// The scripts of the tests and the examples, but for the one that limits memory: a desk does not
+  /// know `set`, and would make the vectors that it refuses.
   static let scripts: [String] = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     return ["Tests/Scripts", "examples"].flatMap { folder -> [String] in
       let files = FileManager.default.enumerator(atPath: root.path + "/" + folder)
-      return (files?.allObjects as? [String] ?? []).filter { $0.hasSuffix(".adl") }
+      return (files?.allObjects as? [String] ?? []).filter { $0.hasSuffix(".adl") && $0 != "errors/memory.adl" }
         .map { "\(root.path)/\(folder)/\($0)" }
     }.sorted()
   }()
