@@ -35,7 +35,7 @@ public struct FieldAnswer: Sendable {
   /// does not exist.
   public let origin: OriginTest?
 
-  /// The weakest means by which a tie was found.
+  /// The weakest means by which a tie was found, or a vector is known.
   public let tier: Tier
 }
 
@@ -65,6 +65,6 @@ extension PointAnalysis {
       openValues: closure.undecided,
       hasUndefinedArm: closure.hasUndefinedArm, undecidedArm: closure.undecidedArm,
       edges: edges.filter(\.reachesOutput),
-      origin: origin, tier: tier)
+      origin: origin, tier: max(tier, closure.set.tier))
   }
 }

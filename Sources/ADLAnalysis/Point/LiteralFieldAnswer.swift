@@ -50,6 +50,6 @@ extension PointAnalysis {
       set: set, isComplete: search.isComplete, stop: search.stop ?? work.interruption,
       coincidences: search.coincidences, undecided: search.undecided.sorted(),
       exceedsNodeClosure: exceeds,
-      origin: origin, tier: tier)
+      origin: origin, tier: max(tier, set.tier))
   }
 }

@@ -60,7 +60,7 @@ public struct ClarkeAnswer: Sendable {
   /// Why the work ended early, if it did.
   public let stop: Stop?
 
-  /// The weakest means by which a tie was found.
+  /// The weakest means by which a tie was found, or a vector is known.
   public let tier: Tier
 
   /// `true` iff no set is given, because the function is not, or not known to be, Lipschitz around the

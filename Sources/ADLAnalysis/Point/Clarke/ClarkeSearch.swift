@@ -65,7 +65,7 @@ final class ClarkeSearch {
       derivative: isDifferentiable == true ? derivative(constant, parts) : nil,
       innerOrigin: innerOrigin, outerOrigin: isExact ? innerOrigin : origin(outer),
       stop: stop ?? work.interruption,
-      tier: analysis.tier)
+      tier: max(analysis.tier, (inner ?? outer)?.tier ?? .exact))
   }
 
   private func origin(_ set: GradientSet?) -> OriginTest? {
@@ -99,7 +99,7 @@ final class ClarkeSearch {
       let (set, share) = adjoints.contributions(of: group.units[0])
       let part = Part(
         inner: set, outer: set, isExact: true, cellCount: group.units[0].count,
-        isDifferentiable: set.count == .one, derivative: set.only)
+        isDifferentiable: set.isOneVector, derivative: set.only)
       return (part, share)
     }
     let tree = SignTree(analysis, frozen, group, work, affine: affine, seed: seed)
@@ -193,6 +193,18 @@ extension SignTree {
 }
 
 extension GradientSet {
+  /// Whether all vectors of a contribution are equal; `nil` where enclosures do not tell.
+  fileprivate var isOneVector: Bool? {
+    switch self {
+    case .vectors(let vectors):
+      let orders = vectors.dropFirst().map { $0.equality(with: vectors[0]) }
+      if orders.contains(where: { $0.isCertainlyNot(.zero) }) { return false }
+      return orders.allSatisfy { $0.isCertainly(.zero) } ? true : nil
+    case .permutations(let block): return block.isExact ? false : nil
+    case .sum, .union: return nil
+    }
+  }
+
   /// The vector of a set that has one.
   fileprivate var only: GradientVector? {
     if case .vectors(let vectors) = self, vectors.count == 1 { return vectors[0] }

@@ -29,6 +29,9 @@ public indirect enum GradientSet: Hashable, Sendable {
   /// `true` iff every entry of every vector is known exactly.
   public var isExact: Bool { allVectors(\.isExact) && allBlocks { $0.isExact } }
 
+  /// By what means the vectors are known.
+  var tier: Tier { isExact ? .exact : .interval }
+
   /// `true` iff every entry of every vector exists.
   public var isDefined: Bool { allVectors(\.isDefined) && allBlocks { $0.isDefined } }
 
