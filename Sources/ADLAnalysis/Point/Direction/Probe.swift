@@ -78,10 +78,10 @@ struct Probe {
     for (k, active) in evaluation.active.enumerated() { frozen[k] = active?.piece }
     let bounds = try? program.evaluate(
       at: [DegreeBound](repeating: DegreeBound(degree: degree), count: program.p),
-      domain: .notANumber,
-      frozen: frozen)
+      domain: .notANumber, frozen: frozen, needing: evaluation.needed)
     let identities = try? program.evaluate(
-      at: AtomTable(inputs: program.p).inputs(program.p), domain: .notANumber, frozen: frozen)
+      at: AtomTable(inputs: program.p).inputs(program.p), domain: .notANumber, frozen: frozen,
+      needing: evaluation.needed)
     var vanishing: [Int] = []
     var open: [Int] = []
     for k in nodes {
