@@ -127,6 +127,14 @@ struct FileTests {
     }
   }
 
+  @Test func `a file name that is no text names no file`() throws {
+    for name in ["\"a\\x00b.adl\"", "\\xFF\"x.adl\"", "\"a\\x1b.adl\"", "\"\\xC3.adl\""] {
+      let run = try shell("printf 'f(t) = t\\nsave \(name)\\n' | adl run -")
+      #expect(run.status == 2 && run.errors.contains("not UTF-8"), "\(run.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
   @Test(arguments: ["save ;", "load ;", "plot relu on [0, 1] to ;"])
   func `a file without a name is an error`(statement: String) throws {
     let run = try Tool.run("eval", statement)

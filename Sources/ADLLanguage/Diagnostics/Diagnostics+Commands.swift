@@ -107,4 +107,10 @@ extension Diagnostic {
   static func fileNameExpected(after span: SourceSpan) -> Diagnostic {
     .error("`\(span.text)` needs the name of a file", at: span, hint: "as in `\"file.adl\"`")
   }
+
+  static func fileNameNotText(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the name of a file has control characters, or bytes that are not UTF-8", at: span,
+      hint: "rename the file, or write its name as text")
+  }
 }

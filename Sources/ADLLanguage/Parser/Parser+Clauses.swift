@@ -61,7 +61,7 @@ extension Parser {
       let isClosed = token.mistake != .unterminatedString
       let text = text(token).dropFirst().dropLast(isClosed ? 1 : 0)
       if text.isEmpty { throw failure(.fileNameExpected(after: span(word))) }
-      return FileName(path: String(text), range: token.range)
+      return try fileName(String(text), token.range)
     }
     let start = head.range.lowerBound
     while continues && head.kind != .semicolon {
@@ -69,6 +69,18 @@ extension Parser {
       if !toLineEnd && head.range.lowerBound != previous.range.upperBound { break }
     }
     let range = start..<previous.range.upperBound
-    return FileName(path: file.text(in: range), range: range)
+    return try fileName(file.text(in: range), range)
+  }
+
+  /// The file name that `range` is: text, as what a terminal and the system would make of other bytes
+  /// is not what was written.
+  private mutating func fileName(
+    _ path: String, _ range: Range<Int>
+  ) throws(ParseFailure) -> FileName {
+    let isText = file.bytes[range].elementsEqual(file.text(in: range).utf8)
+    if !isText || path.unicodeScalars.contains(where: \.isControl) {
+      throw failure(.fileNameNotText(at: file.span(range)))
+    }
+    return FileName(path: path, range: range)
   }
 }
