@@ -89,8 +89,10 @@ struct KnownCallTests {
       .deletingLastPathComponent().deletingLastPathComponent()
     return ["Tests/Scripts", "examples"].flatMap { folder -> [String] in
       let files = FileManager.default.enumerator(atPath: root.path + "/" + folder)
-      return (files?.allObjects as? [String] ?? []).filter { $0.hasSuffix(".adl") && $0 != "errors/memory.adl" }
-        .map { "\(root.path)/\(folder)/\($0)" }
+      return (files?.allObjects as? [String] ?? []).filter {
+        $0.hasSuffix(".adl") && $0 != "errors/memory.adl"
+      }
+      .map { "\(root.path)/\(folder)/\($0)" }
     }.sorted()
   }()
 
