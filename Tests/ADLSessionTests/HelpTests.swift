@@ -12,13 +12,22 @@ struct HelpTests {
     return text
   }
 
-  /// The functions of the language that are primitives.
-  static let primitives = Builtin.table.compactMap(\.primitive)
+  @Test(arguments: Builtin.table) func `help on a function runs its example`(builtin: Builtin) {
+    let help = text("help \(builtin.name)")
+    #expect(help.contains(builtin.signature.text + "\n"))
+    #expect(help.contains(builtin.manual.summary))
+    #expect(help.contains("adl> \(builtin.manual.example)\n  \(builtin.manual.result)\n"))
+  }
 
-  @Test(arguments: primitives) func `help on a primitive runs its example`(primitive: Primitive) {
-    let help = text("help \(primitive.callWord)")
-    #expect(help.contains(primitive.manual.summary))
-    #expect(help.contains("adl> \(primitive.manual.example)\n  \(primitive.manual.result)\n"))
+  @Test(arguments: Builtin.table)
+  func `the signature of a function has the operands of its primitive`(builtin: Builtin) {
+    guard let primitive = builtin.primitive else { return }
+    let kinds = builtin.signature.parameters.map(\.kind)
+    if case .exactly(let count) = primitive.rule.arity, !kinds.contains(.vector) {
+      #expect(kinds == [Signature.Kind](repeating: .number, count: count))
+    } else {
+      #expect(kinds.contains(.vector) || [.maximum, .minimum].contains(primitive))
+    }
   }
 
   @Test(arguments: CommandForm.table.map(\.word))

@@ -124,10 +124,7 @@ public struct ProgramFormulas {
     if case .selection = application.parameter {
       return (1...max(count, 1)).map { Formula(name: count == 1 ? "t" : "t\($0)") }
     }
-    let inside = application.primitive.manual.call.drop { $0 != "(" }.dropFirst().dropLast()
-    let names = inside.split(separator: ",").map {
-      String($0.prefix { $0 != "=" }).filter { !$0.isWhitespace }
-    }
+    let names = application.primitive.manual.signature?.parameters.map(\.name) ?? []
     if names.count == count { return names.map { Formula(name: $0) } }
     let vector = names.last ?? "x"
     return (1...max(count, 1)).map { Formula(name: "\(vector)[\($0)]") }

@@ -63,10 +63,9 @@ extension Diagnostic {
   static func argumentCount(
     of builtin: Builtin, found: Int, at span: SourceSpan
   ) -> Diagnostic {
-    let call = builtin.primitive?.manual.call ?? builtin.call
-    return .error(
+    .error(
       "`\(builtin.name)` does not take \(counted(found, "argument"))", at: span,
-      hint: "write `\(call)`")
+      hint: "write `\(builtin.signature.text)`")
   }
 
   static func numberOutOfRange(at span: SourceSpan) -> Diagnostic {
@@ -79,9 +78,4 @@ extension Diagnostic {
   static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
-}
-
-extension Builtin {
-  /// How a call is written.
-  public var call: String { "\(name)(\(parameters.map(\.name).joined(separator: ", ")))" }
 }

@@ -161,7 +161,7 @@ extension Lowering {
     case .elementwise, .extremum:
       let arity = builtin.arity
       let count =
-        dimension ?? max(arity.lowerBound, builtin.parameters.count { $0.fallback == nil })
+        dimension ?? max(arity.lowerBound, builtin.signature.requiredCount)
       if arity.contains(count) { return [Shape](repeating: .scalar, count: count) }
       throw .diagnostic(
         .dimension(function.name, expected: arity.lowerBound, found: count, at: span))
@@ -194,9 +194,7 @@ extension Lowering {
     switch function.underived {
     case .defined(let definition, _): definition.parameters.map(\.isNatural)
     case .builtin(let builtin):
-      (0..<count).map { i in
-        i < builtin.parameters.count && ["k", "n"].contains(builtin.parameters[i].name)
-      }
+      (0..<count).map { builtin.signature.kind(ofArgument: $0) == .natural }
     case .derivative: [Bool](repeating: false, count: count)
     }
   }
@@ -205,7 +203,8 @@ extension Lowering {
     switch function.underived {
     case .defined(let definition, _): definition.parameters[position].name
     case .builtin(let builtin):
-      position < builtin.parameters.count ? builtin.parameters[position].name : "x\(position + 1)"
+      position < builtin.signature.parameters.count
+        ? builtin.signature.parameters[position].name : "x\(position + 1)"
     case .derivative: "x"
     }
   }

@@ -11,7 +11,9 @@ extension Machine {
     }
     switch builtin.kind {
     case .elementwise(let primitive):
-      if values.count == 1, let operand = operand(values[0]), builtin.parameters.count == 1 {
+      if values.count == 1, let operand = operand(values[0]),
+        builtin.signature.parameters.count == 1
+      {
         return .scalar(builder.apply(primitive, operand, anchor: site.anchor))
       }
       return try elementwise(primitive, completed(values, builtin), site)
@@ -55,10 +57,9 @@ extension Machine {
   /// The arguments with what stands for those left out.
   private func completed(_ values: [Value], _ builtin: Builtin) -> [Value] {
     var values = values
-    for parameter in builtin.parameters.dropFirst(values.count) {
-      let text = parameter.fallback ?? "0"
-      let literal = Literal(double: Double(text) ?? 0, exact: Rational(decimal: text))
-      values.append(.scalar(builder.literal(literal)))
+    for parameter in builtin.signature.parameters.dropFirst(values.count) {
+      guard let number = parameter.default else { break }
+      values.append(.scalar(builder.literal(Literal(double: number.double, exact: number))))
     }
     return values
   }

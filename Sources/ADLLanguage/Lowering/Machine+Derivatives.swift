@@ -74,8 +74,7 @@ extension Machine {
         throw .diagnostic(.argumentCount(of: builtin, found: values.count, at: site.span))
       }
       return values.enumerated().map { i, value in
-        let name = i < builtin.parameters.count ? builtin.parameters[i].name : ""
-        return name != "k" && name != "n" && shape(value) != nil
+        builtin.signature.kind(ofArgument: i) != .natural && shape(value) != nil
       }
     }
   }

@@ -11,25 +11,40 @@ extension Builtin {
   private static let byName = Dictionary(uniqueKeysWithValues: table.map { ($0.name, $0) })
 
   private static let structural = [
-    Builtin("len(x)", .length), Builtin("zeros(n)", .filled(0)), Builtin("ones(n)", .filled(1)),
-    Builtin("eye(n)", .identity), Builtin("iterate(f, k, x)", .iterate),
+    Builtin(
+      .length, "len", [.vector("x")], "The number of entries.", example: "len([2, 5, 3])",
+      result: "3"),
+    Builtin(
+      .filled(0), "zeros", [.natural("n")], "The vector of n zeros; zeros(m, n) is a matrix.",
+      example: "zeros(3)", result: "[0, 0, 0]"),
+    Builtin(
+      .filled(1), "ones", [.natural("n")], "The vector of n ones; ones(m, n) is a matrix.",
+      example: "ones(3)", result: "[1, 1, 1]"),
+    Builtin(
+      .identity, "eye", [.natural("n")], "The identity matrix with n rows.",
+      example: "eye(2) @ [3, 4]", result: "[3, 4]"),
+    Builtin(
+      .iterate, "iterate", [.init("f", .function), .natural("k"), .init("x", .any)],
+      "f applied k times, from x on.", example: "iterate(t -> 2*t, 10, 1)", result: "1024"),
   ]
 
-  /// Creates the function that is called as `call` says.
-  private init(_ call: String, _ kind: Kind) {
-    let parts = call.split(separator: "(", maxSplits: 1)
-    name = String(parts[0])
+  private init(
+    _ kind: Kind, _ name: String, _ parameters: [Signature.Parameter], _ summary: String,
+    example: String, result: String
+  ) {
     self.kind = kind
-    parameters = parts[1].dropLast().split(separator: ",").map { parameter in
-      let sides = parameter.split(separator: "=").map { $0.filter { $0 != " " } }
-      return Parameter(name: sides[0], fallback: sides.count > 1 ? sides[1] : nil)
-    }
+    signature = Signature(name, parameters)
+    manual = Manual(.called(signature), summary, example: example, result: result)
   }
 
   /// Creates the function that calls `primitive` by its name, if the manual says that there is one.
   private init?(_ primitive: Primitive) {
-    guard primitive.manual.call.hasPrefix("\(primitive.name)(") else { return nil }
-    let kind: Kind =
+    guard let signature = primitive.manual.signature, signature.name == primitive.name else {
+      return nil
+    }
+    self.signature = signature
+    manual = primitive.manual
+    kind =
       switch primitive {
       case .maximum: .extremum(pair: .maximum, many: .maximumOfMany)
       case .minimum: .extremum(pair: .minimum, many: .minimumOfMany)
@@ -43,6 +58,5 @@ extension Builtin {
           .reduction(primitive)
         }
       }
-    self.init(primitive.manual.call, kind)
   }
 }

@@ -25,22 +25,22 @@ public struct Builtin: Hashable, Sendable {
     case iterate
   }
 
-  /// A parameter, with the number that stands for it where the argument is left out.
-  struct Parameter: Hashable, Sendable {
-    let name: String
-    let fallback: String?
-  }
-
-  public let name: String
   let kind: Kind
-  let parameters: [Parameter]
+
+  /// What it returns, with an example.
+  public let manual: Manual
+
+  /// How it is called.
+  public let signature: Signature
+
+  public var name: String { signature.name }
 
   /// How many arguments a call has.
   var arity: ClosedRange<Int> {
     switch kind {
     case .reduction, .extremum: 1...Int.max
     case .filled, .identity: 1...2
-    default: parameters.count { $0.fallback == nil }...parameters.count
+    default: signature.requiredCount...signature.parameters.count
     }
   }
 

@@ -4,7 +4,8 @@ public enum Addition: BinaryFunction {
   public static let spelling = Spelling.infix("+")
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
-  public static let manual = Manual("a + b", "The sum.", example: "0.5 + 2", result: "2.5")
+  public static let manual = Manual(
+    .written("a + b"), "The sum.", example: "0.5 + 2", result: "2.5")
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { a + b }
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
@@ -19,7 +20,8 @@ public enum Subtraction: BinaryFunction {
   public static let spelling = Spelling.infix("-")
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
-  public static let manual = Manual("a - b", "The difference.", example: "2 - 0.5", result: "1.5")
+  public static let manual = Manual(
+    .written("a - b"), "The difference.", example: "2 - 0.5", result: "1.5")
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { a - b }
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
@@ -34,7 +36,8 @@ public enum Multiplication: BinaryFunction {
   public static let spelling = Spelling.infix("*")
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
-  public static let manual = Manual("a * b", "The product.", example: "3 * 0.5", result: "1.5")
+  public static let manual = Manual(
+    .written("a * b"), "The product.", example: "3 * 0.5", result: "1.5")
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { a * b }
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)
@@ -49,7 +52,8 @@ public enum Division: BinaryFunction {
   public static let spelling = Spelling.infix("/")
   public static let domain = Domain(value: [.not(0, argument: 1)])
   public static let functionClass = FunctionClass.rational
-  public static let manual = Manual("a / b", "The quotient.", example: "3 / 4", result: "0.75")
+  public static let manual = Manual(
+    .written("a / b"), "The quotient.", example: "3 / 4", result: "0.75")
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { a / b }
 
@@ -66,7 +70,8 @@ public enum Negation: UnaryFunction {
   public static let spelling = Spelling.negation
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
-  public static let manual = Manual("-t", "The negative.", example: "-(3 - 5)", result: "2")
+  public static let manual = Manual(
+    .written("-t"), "The negative.", example: "-(3 - 5)", result: "2")
 
   public static func value<S: RealNumber>(_ x: S) -> S { -x }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .minusOne }
@@ -78,7 +83,8 @@ public enum Copy: UnaryFunction {
   public static let spelling = Spelling.lastOperand
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
-  public static let manual = Manual("x", "The value itself.", example: "(t -> t)(3)", result: "3")
+  public static let manual = Manual(
+    .written("x"), "The value itself.", example: "(t -> t)(3)", result: "3")
 
   public static func value<S: RealNumber>(_ x: S) -> S { x }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .one }
@@ -94,7 +100,7 @@ public enum Constant: BinaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "c", "A number, whatever the inputs.", example: "(t -> 3)(0)", result: "3")
+    .written("c"), "A number, whatever the inputs.", example: "(t -> 3)(0)", result: "3")
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { b }

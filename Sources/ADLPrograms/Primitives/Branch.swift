@@ -11,7 +11,7 @@ public enum Branch: ElementarySelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "if c then a else b", "a where the condition holds, b elsewhere.",
+    .written("if c then a else b"), "a where the condition holds, b elsewhere.",
     example: "if 1 < 2 then 3 else 4", result: "3")
 
   /// The branch taken, in every framework.

@@ -5,7 +5,8 @@ public enum Clip: ElementarySelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "clip(t, a, b)", "t held between a and b.", example: "clip(3, -1, 1)", result: "1")
+    .call("clip", .number("t"), .number("a"), .number("b")), "t held between a and b.",
+    example: "clip(3, -1, 1)", result: "1")
 
   /// Measured: `tf.clip_by_value`, `torch.clamp` (2.15: 0 at its bounds, before: 1), `jnp.clip`.
   public static let tieRules = TieRules(
@@ -84,7 +85,8 @@ public enum HardTanh: FixedClip {
   public static let lower = -1
   public static let upper = 1
   public static let manual = Manual(
-    "hardtanh(t)", "t held between -1 and 1.", example: "hardtanh(-3)", result: "-1")
+    .call("hardtanh", .number("t")), "t held between -1 and 1.", example: "hardtanh(-3)",
+    result: "-1")
 
   /// Measured: `F.hardtanh`, `jax.nn.hard_tanh` at -1 and 1; for TensorFlow `tf.clip_by_value`.
   public static let tieRules = TieRules(
@@ -97,7 +99,7 @@ public enum Relu6: FixedClip {
   public static let lower = 0
   public static let upper = 6
   public static let manual = Manual(
-    "relu6(t)", "t held between 0 and 6.", example: "relu6(7)", result: "6")
+    .call("relu6", .number("t")), "t held between 0 and 6.", example: "relu6(7)", result: "6")
 
   /// Measured: `tf.nn.relu6`, `F.relu6`, `jax.nn.relu6` at 0 and 6.
   public static let tieRules = TieRules.all(.slope(0))

@@ -7,7 +7,7 @@ public enum DeclaredSelection: ElementarySelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.analytic
   public static let manual = Manual(
-    "selection f(t) = if c then a else b",
+    .written("selection f(t) = if c then a else b"),
     "Declares a primitive: one node, whose pieces are the branches.",
     example: "(t -> max(0, t))(2)", result: "2")
 

@@ -42,7 +42,8 @@ public enum DerivedEntry: ElementarySelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "f'", "The derivative of a selection, by the same index.", example: "abs'(-2)", result: "-1")
+    .written("f'"), "The derivative of a selection, by the same index.", example: "abs'(-2)",
+    result: "-1")
 
   /// The rule of the selection it comes from, which the node carries.
   public static let tieRules = TieRules.all(.first)

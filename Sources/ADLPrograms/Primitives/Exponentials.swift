@@ -3,7 +3,8 @@ public enum Exponential: UnaryFunction {
   public static let name = "exp"
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual("exp(t)", "The exponential.", example: "exp(0)", result: "1")
+  public static let manual = Manual(
+    .call("exp", .number("t")), "The exponential.", example: "exp(0)", result: "1")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.exp(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(y) }
@@ -15,7 +16,7 @@ public enum Logarithm: UnaryFunction {
   public static let domain = Domain(value: [.above(0)])
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "log(t)", "The natural logarithm.", example: "log(1)", result: "0")
+    .call("log", .number("t")), "The natural logarithm.", example: "log(1)", result: "0")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.log(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(S(1) / x) }
@@ -27,7 +28,8 @@ public enum ExponentialMinusOne: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "expm1(t)", "exp(t) - 1, accurate near 0.", example: "expm1(1e-20)", result: "1e-20")
+    .call("expm1", .number("t")), "exp(t) - 1, accurate near 0.", example: "expm1(1e-20)",
+    result: "1e-20")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.expMinusOne(x) }
 
@@ -41,7 +43,8 @@ public enum LogarithmOnePlus: UnaryFunction {
   public static let domain = Domain(value: [.above(-1)])
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "log1p(t)", "log(1 + t), accurate near 0.", example: "log1p(1e-20)", result: "1e-20")
+    .call("log1p", .number("t")), "log(1 + t), accurate near 0.", example: "log1p(1e-20)",
+    result: "1e-20")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.log(onePlus: x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
@@ -55,7 +58,8 @@ public enum Sigmoid: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "sigmoid(t)", "The logistic function 1/(1 + exp(-t)).", example: "sigmoid(0)", result: "0.5")
+    .call("sigmoid", .number("t")), "The logistic function 1/(1 + exp(-t)).", example: "sigmoid(0)",
+    result: "0.5")
 
   // Both forms are the same function; each is stable on its side, and neither overflows there.
   public static func value<S: RealNumber>(_ x: S) -> S {
@@ -80,7 +84,8 @@ public enum Softplus: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "softplus(t)", "The smooth rectifier log(1 + exp(t)).", example: "softplus'(0)", result: "0.5")
+    .call("softplus", .number("t")), "The smooth rectifier log(1 + exp(t)).",
+    example: "softplus'(0)", result: "0.5")
 
   // The same function on either side; log(1 + exp(t)) itself overflows at t = 710.
   public static func value<S: RealNumber>(_ x: S) -> S {
@@ -100,7 +105,7 @@ public enum LogSumExp: ElementaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "logsumexp(x)", "The logarithm of the sum of exponentials.",
+    .call("logsumexp", .vector("x")), "The logarithm of the sum of exponentials.",
     example: "logsumexp([3, 3]) - log(2)", result: "3")
 
   // Shifted by the largest argument (in doubles, by its value as a constant), nothing overflows.

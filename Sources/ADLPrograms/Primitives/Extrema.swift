@@ -42,7 +42,8 @@ public enum Maximum: Extremum {
   public static let arity = Arity.exactly(2)
   public static let preferred = Sign.positive
   public static let manual = Manual(
-    "max(a, b)", "The larger of two numbers.", example: "max(2, 3)", result: "3")
+    .call("max", .number("a"), .number("b")), "The larger of two numbers.", example: "max(2, 3)",
+    result: "3")
 
   /// Measured: `tf.maximum`, `torch.maximum`, `jnp.maximum` at x = y.
   public static let tieRules = TieRules(
@@ -55,7 +56,8 @@ public enum Minimum: Extremum {
   public static let arity = Arity.exactly(2)
   public static let preferred = Sign.negative
   public static let manual = Manual(
-    "min(a, b)", "The smaller of two numbers.", example: "min(2, 3)", result: "2")
+    .call("min", .number("a"), .number("b")), "The smaller of two numbers.", example: "min(2, 3)",
+    result: "2")
 
   /// Measured: `tf.minimum`, `torch.minimum`, `jnp.minimum` at x = y.
   public static let tieRules = TieRules(
@@ -69,7 +71,8 @@ public enum MaximumOfMany: Extremum {
   public static let arity = Arity.atLeast(1)
   public static let preferred = Sign.positive
   public static let manual = Manual(
-    "max(x)", "The largest entry of a vector, or of many.", example: "max([2, 5, 3])", result: "5")
+    .call("max", .vector("x")), "The largest entry of a vector, or of many.",
+    example: "max([2, 5, 3])", result: "5")
 
   /// Measured: `tf.reduce_max`, `torch.amax` and `torch.max(x)`, `jnp.max`.
   public static let tieRules = TieRules(
@@ -83,7 +86,8 @@ public enum MinimumOfMany: Extremum {
   public static let arity = Arity.atLeast(1)
   public static let preferred = Sign.negative
   public static let manual = Manual(
-    "min(x)", "The smallest entry of a vector, or of many.", example: "min([2, 5, 3])", result: "2")
+    .call("min", .vector("x")), "The smallest entry of a vector, or of many.",
+    example: "min([2, 5, 3])", result: "2")
 
   /// Measured: `tf.reduce_min`, `torch.amin` and `torch.min(x)`, `jnp.min`.
   public static let tieRules = TieRules(

@@ -3,7 +3,8 @@ public enum HardSwish: KnottedSelection {
   public static let name = "hardswish"
   public static let arity = Arity.exactly(1)
   public static let manual = Manual(
-    "hardswish(t)", "0 below -3, t above 3, and t (t + 3)/6 between.", example: "hardswish(1.5)",
+    .call("hardswish", .number("t")), "0 below -3, t above 3, and t (t + 3)/6 between.",
+    example: "hardswish(1.5)",
     result: "1.125")
 
   /// Measured: `keras.activations.hard_swish`, `F.hardswish` (2.13 and 2.15: 0 and 1), `jax.nn.hard_swish`
@@ -44,7 +45,8 @@ public enum HardSigmoid: KnottedSelection {
   public static let arity = Arity.exactly(1)
   public static let isPiecewiseLinear = true
   public static let manual = Manual(
-    "hardsigmoid(t)", "t/6 + 1/2, held between 0 and 1.", example: "hardsigmoid(0)", result: "0.5")
+    .call("hardsigmoid", .number("t")), "t/6 + 1/2, held between 0 and 1.",
+    example: "hardsigmoid(0)", result: "0.5")
 
   /// Measured: `keras.activations.hard_sigmoid`, `F.hardsigmoid`, `jax.nn.hard_sigmoid` at -3 and 3.
   public static let tieRules = TieRules.all(.slope(0))
@@ -70,7 +72,8 @@ public enum SoftShrink: KnottedSelection {
   public static let domain = Domain(value: [.atLeast(0, argument: 1)])
   public static let isPiecewiseLinear = true
   public static let manual = Manual(
-    "softshrink(t, l = 0.5)", "t moved towards 0 by l; 0 where |t| <= l.",
+    .call("softshrink", .number("t"), .number("l", default: Rational(1, 2))),
+    "t moved towards 0 by l; 0 where |t| <= l.",
     example: "softshrink(-2)", result: "-1.5")
 
   /// Measured with l = 0.5 at 0.5: `keras.ops.soft_shrink`, `F.softshrink`; JAX's is spelled with `where`.
@@ -101,7 +104,8 @@ public enum HardShrink: KnottedSelection {
   public static let isPiecewiseLinear = true
   public static let canJump = true
   public static let manual = Manual(
-    "hardshrink(t, l = 0.5)", "t; 0 where |t| <= l.", example: "hardshrink(0.5)", result: "0")
+    .call("hardshrink", .number("t"), .number("l", default: Rational(1, 2))),
+    "t; 0 where |t| <= l.", example: "hardshrink(0.5)", result: "0")
 
   /// Measured with l = 0.5 at 0.5: `keras.ops.hard_shrink`, `F.hardshrink`.
   public static let tieRules = TieRules.all(.slope(0))
@@ -123,7 +127,8 @@ public enum Threshold: KnottedSelection {
   public static let isPiecewiseLinear = true
   public static let canJump = true
   public static let manual = Manual(
-    "threshold(t, a, b)", "t where t > a, else b.", example: "threshold(1, 1, 0)", result: "0")
+    .call("threshold", .number("t"), .number("a"), .number("b")), "t where t > a, else b.",
+    example: "threshold(1, 1, 0)", result: "0")
 
   /// The definition of `F.threshold`: at t = a the value is b. Not measured; the piece that has the value
   /// is taken.

@@ -7,7 +7,8 @@ public enum OneNorm: ExtremalSelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "norm1(x)", "The sum of the absolute values.", example: "norm1([3, -4])", result: "7")
+    .call("norm1", .vector("x")), "The sum of the absolute values.", example: "norm1([3, -4])",
+    result: "7")
 
   /// Measured: `tf.norm(x, 1)`, `torch.linalg.vector_norm(x, 1)`, `jnp.linalg.norm(x, 1)` at (0, 0).
   public static let tieRules = TieRules(
@@ -44,7 +45,8 @@ public enum MaximumNorm: ExtremalSelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "norminf(x)", "The largest absolute value.", example: "norminf([3, -4])", result: "4")
+    .call("norminf", .vector("x")), "The largest absolute value.", example: "norminf([3, -4])",
+    result: "4")
 
   /// Measured at (1, -1) and (0, 0): `tf.norm`, `torch.linalg.vector_norm`, `jnp.linalg.norm` with
   /// the order infinity. JAX's (1/4, 1/4) at (0, 0) is abs'(0) = 1, halved by a tie with the

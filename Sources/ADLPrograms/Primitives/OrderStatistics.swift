@@ -67,7 +67,8 @@ public enum SortedEntry: OrderStatistic {
   public static let spelling = Spelling.entry(name)
   public static let descends = false
   public static let manual = Manual(
-    "sort(x)", "The entries in ascending order.", example: "sort([3, 1, 2])", result: "[1, 2, 3]")
+    .call("sort", .vector("x")), "The entries in ascending order.", example: "sort([3, 1, 2])",
+    result: "[1, 2, 3]")
 
   /// Measured: `tf.sort`, `torch.sort`, `jnp.sort` of (1, 1, 1): ties stand in their order.
   public static let tieRules = TieRules.all(.first)
@@ -81,7 +82,8 @@ public enum Largest: OrderStatistic {
   public static let spelling = Spelling.ranked(name)
   public static let descends = true
   public static let manual = Manual(
-    "largest(k, x)", "The k-th largest entry.", example: "largest(2, [3, 1, 2])", result: "2")
+    .call("largest", .natural("k"), .vector("x")), "The k-th largest entry.",
+    example: "largest(2, [3, 1, 2])", result: "2")
 
   /// Measured: `tf.math.top_k`, `torch.topk`, `lax.top_k` of (1, 1, 1): ties stand in their order.
   public static let tieRules = TieRules.all(.first)
@@ -99,7 +101,7 @@ public enum Median: ElementarySelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "median(x)", "The middle entry, or the mean of the two in the middle.",
+    .call("median", .vector("x")), "The middle entry, or the mean of the two in the middle.",
     example: "median([3, 1, 2, 10])", result: "2.5")
 
   /// Measured on (1, 1, 2): `torch.median(x)` splits evenly, `jnp.median` takes the sorted entry;

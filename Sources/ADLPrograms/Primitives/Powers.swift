@@ -6,7 +6,8 @@ public enum IntegerPower: ElementaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "t ^ n", "The integer power: a product of n factors.", example: "(-2) ^ 3", result: "-8")
+    .written("t ^ n"), "The integer power: a product of n factors.", example: "(-2) ^ 3",
+    result: "-8")
 
   public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     S.power(x[0], parameter.integer)
@@ -35,7 +36,7 @@ public enum ReciprocalPower: ElementaryFunction {
   public static let domain = Domain(value: [.not(0)])
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "t ^ -n", "The reciprocal of an integer power.", example: "2 ^ -2", result: "0.25")
+    .written("t ^ -n"), "The reciprocal of an integer power.", example: "2 ^ -2", result: "0.25")
 
   public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     S.power(x[0], parameter.integer)
@@ -55,7 +56,7 @@ public enum Power: BinaryFunction {
   public static let domain = Domain(value: [.atLeast(0)], derivative: [.above(0)])
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "a ^ b", "The power of a positive base.", example: "4 ^ 0.5", result: "2")
+    .written("a ^ b"), "The power of a positive base.", example: "4 ^ 0.5", result: "2")
 
   /// pow(a, 0) is 1 whatever a is.
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
@@ -83,7 +84,8 @@ public enum SquareRoot: UnaryFunction {
   public static let name = "sqrt"
   public static let domain = Domain(value: [.atLeast(0)], derivative: [.above(0)])
   public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual("sqrt(t)", "The square root.", example: "sqrt(9)", result: "3")
+  public static let manual = Manual(
+    .call("sqrt", .number("t")), "The square root.", example: "sqrt(9)", result: "3")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.sqrt(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {

@@ -24,7 +24,8 @@ public enum Sum: ElementaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "sum(x)", "The sum of the entries.", example: "sum(i^2 for i in 1..3)", result: "14")
+    .call("sum", .vector("x")), "The sum of the entries.", example: "sum(i^2 for i in 1..3)",
+    result: "14")
 
   public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S { laneSum(x) }
 
@@ -43,7 +44,8 @@ public enum Mean: ElementaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "mean(x)", "The mean of the entries.", example: "mean([1, 2, 6])", result: "3")
+    .call("mean", .vector("x")), "The mean of the entries.", example: "mean([1, 2, 6])", result: "3"
+  )
 
   public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     laneSum(x) / S(x.count)
@@ -65,7 +67,8 @@ public enum Product: ElementaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "prod(x)", "The product of the entries.", example: "prod(i for i in 1..5)", result: "120")
+    .call("prod", .vector("x")), "The product of the entries.", example: "prod(i for i in 1..5)",
+    result: "120")
 
   public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     var y = x[0]
@@ -98,7 +101,8 @@ public enum DotProduct: ElementaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "dot(x, y)", "The inner product.", example: "dot([1, 2, 3], [4, 5, 6])", result: "32")
+    .call("dot", .vector("x"), .vector("y")), "The inner product.",
+    example: "dot([1, 2, 3], [4, 5, 6])", result: "32")
 
   public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     let n = x.count / 2
@@ -121,7 +125,7 @@ public enum EuclideanNorm: ElementaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "norm2(x)", "The Euclidean norm.", example: "norm2([3, 4])", result: "5")
+    .call("norm2", .vector("x")), "The Euclidean norm.", example: "norm2([3, 4])", result: "5")
 
   /// PyTorch's norm has gradient 0 at 0; the others divide 0 by 0 (measured: `x.norm()`, `tf.norm`,
   /// `jnp.linalg.norm`, 2-norm of (0, 0)).

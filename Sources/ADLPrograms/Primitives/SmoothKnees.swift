@@ -4,7 +4,8 @@ public enum Selu: KnottedSelection {
   public static let arity = Arity.exactly(1)
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "selu(t)", "s t, and s a (exp(t) - 1) for negative t, with s = 1.0507… and a = 1.6732….",
+    .call("selu", .number("t")),
+    "s t, and s a (exp(t) - 1) for negative t, with s = 1.0507… and a = 1.6732….",
     example: "selu(0)", result: "0")
 
   /// Measured: `keras.activations.selu` (eager) has the right slope at 0, `F.selu` and `jax.nn.selu` the
@@ -40,7 +41,8 @@ public enum Celu: KnottedSelection {
   public static let domain = Domain(value: [.above(0, argument: 1)])
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "celu(t, a = 1)", "t, or a (exp(t/a) - 1) where t is negative.", example: "celu(0.5)",
+    .call("celu", .number("t"), .number("a", default: .one)),
+    "t, or a (exp(t/a) - 1) where t is negative.", example: "celu(0.5)",
     result: "0.5")
 
   /// Measured with a = 2 at 0: `F.celu` and `jax.nn.celu` have slope 1, as both pieces do. Keras has 2,
@@ -67,7 +69,8 @@ public enum Huber: KnottedSelection {
   public static let arity = Arity.exactly(2)
   public static let domain = Domain(value: [.above(0, argument: 1)])
   public static let manual = Manual(
-    "huber(t, d = 1)", "t^2/2 where |t| <= d, and d (|t| - d/2) beyond.", example: "huber(3)",
+    .call("huber", .number("t"), .number("d", default: .one)),
+    "t^2/2 where |t| <= d, and d (|t| - d/2) beyond.", example: "huber(3)",
     result: "2.5")
 
   /// The pieces have one slope where they meet.
@@ -100,7 +103,8 @@ public enum SmoothL1: KnottedSelection {
   public static let arity = Arity.exactly(2)
   public static let domain = Domain(value: [.above(0, argument: 1)])
   public static let manual = Manual(
-    "smooth_l1(t, b = 1)", "t^2/(2 b) where |t| <= b, and |t| - b/2 beyond.",
+    .call("smooth_l1", .number("t"), .number("b", default: .one)),
+    "t^2/(2 b) where |t| <= b, and |t| - b/2 beyond.",
     example: "smooth_l1(3)", result: "2.5")
 
   /// The pieces have one slope where they meet.

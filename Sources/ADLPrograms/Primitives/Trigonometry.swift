@@ -3,7 +3,8 @@ public enum Sine: UnaryFunction {
   public static let name = "sin"
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.analytic
-  public static let manual = Manual("sin(t)", "The sine.", example: "sin(0)", result: "0")
+  public static let manual = Manual(
+    .call("sin", .number("t")), "The sine.", example: "sin(0)", result: "0")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.sin(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(S.cos(x)) }
@@ -14,7 +15,8 @@ public enum Cosine: UnaryFunction {
   public static let name = "cos"
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.analytic
-  public static let manual = Manual("cos(t)", "The cosine.", example: "cos(0)", result: "1")
+  public static let manual = Manual(
+    .call("cos", .number("t")), "The cosine.", example: "cos(0)", result: "1")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.cos(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(-S.sin(x)) }
@@ -25,7 +27,8 @@ public enum Tangent: UnaryFunction {
   public static let name = "tan"
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.analytic
-  public static let manual = Manual("tan(t)", "The tangent.", example: "tan'(0)", result: "1")
+  public static let manual = Manual(
+    .call("tan", .number("t")), "The tangent.", example: "tan'(0)", result: "1")
 
   /// A pole, where the number system can tell; doubles and rationals never meet one.
   public static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint? {
@@ -47,7 +50,8 @@ public enum ArcSine: UnaryFunction {
   public static let domain = Domain(
     value: [.atLeast(-1), .atMost(1)], derivative: [.above(-1), .below(1)])
   public static let functionClass = FunctionClass.analytic
-  public static let manual = Manual("asin(t)", "The inverse sine.", example: "asin(0)", result: "0")
+  public static let manual = Manual(
+    .call("asin", .number("t")), "The inverse sine.", example: "asin(0)", result: "0")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.asin(x) }
 
@@ -64,7 +68,7 @@ public enum ArcCosine: UnaryFunction {
     value: [.atLeast(-1), .atMost(1)], derivative: [.above(-1), .below(1)])
   public static let functionClass = FunctionClass.analytic
   public static let manual = Manual(
-    "acos(t)", "The inverse cosine.", example: "acos(1)", result: "0")
+    .call("acos", .number("t")), "The inverse cosine.", example: "acos(1)", result: "0")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.acos(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
@@ -78,7 +82,7 @@ public enum ArcTangent: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.analytic
   public static let manual = Manual(
-    "atan(t)", "The inverse tangent.", example: "atan'(1)", result: "0.5")
+    .call("atan", .number("t")), "The inverse tangent.", example: "atan'(1)", result: "0.5")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.atan(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
@@ -92,7 +96,7 @@ public enum HyperbolicSine: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "sinh(t)", "The hyperbolic sine.", example: "sinh(0)", result: "0")
+    .call("sinh", .number("t")), "The hyperbolic sine.", example: "sinh(0)", result: "0")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.sinh(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(S.cosh(x)) }
@@ -104,7 +108,7 @@ public enum HyperbolicCosine: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "cosh(t)", "The hyperbolic cosine.", example: "cosh(0)", result: "1")
+    .call("cosh", .number("t")), "The hyperbolic cosine.", example: "cosh(0)", result: "1")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.cosh(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(S.sinh(x)) }
@@ -116,7 +120,7 @@ public enum HyperbolicTangent: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "tanh(t)", "The hyperbolic tangent.", example: "tanh'(0)", result: "1")
+    .call("tanh", .number("t")), "The hyperbolic tangent.", example: "tanh'(0)", result: "1")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.tanh(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
@@ -130,7 +134,8 @@ public enum ErrorFunction: UnaryFunction {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.analytic
   public static let manual = Manual(
-    "erf(t)", "The error function 2/√π ∫ exp(-s²) ds from 0 to t.", example: "erf(0)", result: "0")
+    .call("erf", .number("t")), "The error function 2/√π ∫ exp(-s²) ds from 0 to t.",
+    example: "erf(0)", result: "0")
 
   public static func value<S: RealNumber>(_ x: S) -> S { S.erf(x) }
   public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {

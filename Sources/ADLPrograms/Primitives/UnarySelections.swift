@@ -7,7 +7,7 @@ public enum Relu: ExtremalSelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "relu(t)", "The larger of 0 and t.", example: "relu'(0)", result: "0")
+    .call("relu", .number("t")), "The larger of 0 and t.", example: "relu'(0)", result: "0")
 
   /// Measured: `tf.nn.relu`, `torch.relu`, `jax.nn.relu` at 0.
   public static let tieRules = TieRules.all(.slope(0))
@@ -40,7 +40,7 @@ public enum AbsoluteValue: ExtremalSelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "abs(t)", "The absolute value.", example: "abs'(0)", result: "0")
+    .call("abs", .number("t")), "The absolute value.", example: "abs'(0)", result: "0")
 
   /// Measured: `tf.abs`, `torch.abs`, `jnp.abs` at 0 and at -0.0.
   public static let tieRules = TieRules(
@@ -75,7 +75,8 @@ public enum LeakyRelu: ElementarySelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
-    "leaky_relu(t, a = 0.01)", "t, or a t where t is negative.", example: "leaky_relu(-2, 0.25)",
+    .call("leaky_relu", .number("t"), .number("a", default: Rational(1, 100))),
+    "t, or a t where t is negative.", example: "leaky_relu(-2, 0.25)",
     result: "-0.5")
 
   /// Measured with a = 0.25: `tf.nn.leaky_relu`, `F.leaky_relu`, `jax.nn.leaky_relu` at 0.
@@ -111,7 +112,8 @@ public enum Elu: ElementarySelection {
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
-    "elu(t, a = 1)", "t, or a (exp(t) - 1) where t is negative.", example: "elu(0.5)", result: "0.5"
+    .call("elu", .number("t"), .number("a", default: .one)),
+    "t, or a (exp(t) - 1) where t is negative.", example: "elu(0.5)", result: "0.5"
   )
 
   /// Measured with a = 2: `keras.activations.elu`, `F.elu`, `jax.nn.elu` at 0.

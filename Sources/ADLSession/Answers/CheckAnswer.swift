@@ -36,11 +36,11 @@ public struct CheckAnswer: AnswerContent {
       return "not in the class: it jumps at \(NumberText.point(jump.point))"
     }
     if let failure = failures.first, case .fails(let point) = failure.status {
-      return "not in the class: `\(failure.primitive.callWord)` is undefined at "
+      return "not in the class: `\(failure.primitive.manual.word)` is undefined at "
         + NumberText.point(point)
     }
     if let edge = report.domains.first(where: { !$0.status.point.isEmpty }) {
-      return "not in the class: `\(edge.primitive.callWord)` is on the edge of its domain at "
+      return "not in the class: `\(edge.primitive.manual.word)` is on the edge of its domain at "
         + NumberText.point(edge.status.point)
     }
     if case .steep = report.smoothness,

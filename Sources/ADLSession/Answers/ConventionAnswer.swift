@@ -34,7 +34,7 @@ public struct ConventionAnswer: AnswerContent {
       return primitive.namedTies.map { argument, pieces in
         let rule = rule.rule(where: pieces)
         return Row(
-          primitive: primitive, call: "\(primitive.callWord)(\(NumberText.text(argument)))",
+          primitive: primitive, call: "\(primitive.manual.word)(\(NumberText.text(argument)))",
           rule: rule, isOwn: own != nil && rule != measured?.rule(where: pieces))
       }
     }

@@ -95,11 +95,8 @@ extension Primitive {
 
   /// The calls at which a function of one argument ties, in words.
   fileprivate var knownTies: [String] {
-    namedTies.map { "\(callWord)(\(NumberText.text($0.argument)))" }
+    namedTies.map { "\(manual.word)(\(NumberText.text($0.argument)))" }
   }
-
-  /// The word with which the manual calls the primitive.
-  public var callWord: String { String(manual.call.prefix { $0 != "(" }) }
 
   /// `true` iff a convention has something to choose.
   var ties: Bool { Profile.allCases.contains { Convention($0).rule(for: self) != nil } }
@@ -109,9 +106,9 @@ extension Primitive {
   /// Returns the primitives with ties that a call of `word` means: those whose manual entry has as
   /// many arguments, such as one of the two called `max`; else all.
   fileprivate static func withTies(_ word: String, argumentCount: Int) -> [Primitive] {
-    let all = Primitive.all.filter { $0.callWord == word && $0.ties }
+    let all = Primitive.all.filter { $0.manual.word == word && $0.ties }
     let exact = all.filter { primitive in
-      primitive.manual.call.count { $0 == "," } + 1 == argumentCount
+      primitive.manual.signature?.parameters.count == argumentCount
     }
     return exact.isEmpty ? all : exact
   }

@@ -12,8 +12,9 @@ extension Session {
       return TextAnswer(help(definition))
     }
     if let form = CommandForm.named(name) { return TextAnswer(help(form)) }
-    let primitives = Primitive.all.filter { $0.callWord == name || $0.name == name }
+    let primitives = Primitive.all.filter { $0.manual.word == name || $0.name == name }
     if !primitives.isEmpty { return TextAnswer(primitives.map(help).joined(separator: "\n")) }
+    if let builtin = Builtin.named(name) { return TextAnswer(help(builtin.manual)) }
     if let number = NamedNumber.table.first(where: { $0.name == name }) {
       return TextAnswer(StyledText("\(number.name)\n  \(number.summary)\n"))
     }
@@ -26,7 +27,7 @@ extension Session {
   /// The names on which there is help.
   var topics: [String] {
     currentDefinitions.map(\.name) + CommandForm.table.map(\.word)
-      + Primitive.all.map(\.callWord)
+      + Primitive.all.map(\.manual.word) + Builtin.table.map(\.name)
   }
 
   private var overview: StyledText {
@@ -81,12 +82,16 @@ extension Session {
   }
 
   private func help(_ primitive: Primitive) -> StyledText {
-    var text = StyledText(primitive.manual.call + "\n", .name)
-    text.append("  \(primitive.manual.summary)\n")
     if primitive.ties, primitive != .branch, let rule = state.convention.rule(for: primitive) {
-      text.append("  At a tie (\(state.convention.name)): \(rule.words).\n")
+      return help(primitive.manual, "At a tie (\(state.convention.name)): \(rule.words).")
     }
-    return text + run(primitive.manual.example)
+    return help(primitive.manual)
+  }
+
+  private func help(_ manual: Manual, _ remark: String? = nil) -> StyledText {
+    var text = StyledText(manual.call + "\n", .name)
+    for line in [manual.summary, remark].compactMap({ $0 }) { text.append("  \(line)\n") }
+    return text + run(manual.example)
   }
 
   /// Returns an example and what it prints, in a session of its own.

@@ -47,7 +47,9 @@ extension Session {
       }
       for tie in ties {
         let named = primitive.namedTies.first { $0.pieces == tie.pieces }
-        if let named { add("\(primitive.callWord)(\(NumberText.text(named.argument)))", tie.rule) }
+        if let named {
+          add("\(primitive.manual.word)(\(NumberText.text(named.argument)))", tie.rule)
+        }
       }
     }
     return lines.joined(separator: "\n") + "\n\n"
