@@ -23,4 +23,10 @@ struct ADLTool: ParsableCommand {
       CommandGroup(name: "The engine", subcommands: [MapCommand.self, BenchCommand.self]),
     ],
     defaultSubcommand: PromptCommand.self)
+
+  /// The words after which a command line is that of a command.
+  static let commandNames =
+    configuration.groupedSubcommands.flatMap { group in
+      group.subcommands.compactMap { $0.configuration.commandName }
+    } + ["help"]
 }

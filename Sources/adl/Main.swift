@@ -7,7 +7,7 @@ enum Main {
   static func main() {
     // A reader that has seen enough ends the tool quietly, even where the parent ignores SIGPIPE.
     signal(SIGPIPE, SIG_DFL)
-    let arguments = Arguments(CommandLine.arguments.dropFirst())
+    let arguments = Arguments(CommandLine.arguments.dropFirst(), commandNames: ADLTool.commandNames)
     if let complaint = arguments.complaint {
       Output.complain(complaint)
       exit(EX_USAGE)

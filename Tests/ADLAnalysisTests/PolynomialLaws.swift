@@ -21,7 +21,7 @@ struct PolynomialLaws {
 
   @Test(arguments: 0..<36)
   func `Descartes finds as many roots as Sturm counts, and each is a root`(seed: UInt64) throws {
-    var random = RandomNumbers(seed: seed)
+    var random = SplitMix64(seed: seed)
     var p = random.polynomial(Int.random(in: 1...5, using: &random))
     // Multiple and rational roots, and pairs that lie close together.
     for _ in 0..<Int.random(in: 0...3, using: &random) {
@@ -41,7 +41,7 @@ struct PolynomialLaws {
   }
 
   @Test(arguments: 0..<20) func `a square has its root, and beside it there is none`(seed: UInt64) {
-    var random = RandomNumbers(seed: seed)
+    var random = SplitMix64(seed: seed)
     let p = random.polynomial(Int.random(in: 1...6, using: &random))
     let root = p.leadingCoefficient < .zero ? -p : p
     #expect((p * p).squareRoot == root)
@@ -52,7 +52,7 @@ struct PolynomialLaws {
 
   @Test(arguments: 0..<30)
   func `rational roots are found as rationals, with their multiplicity`(seed: UInt64) throws {
-    var random = RandomNumbers(seed: seed)
+    var random = SplitMix64(seed: seed)
     var expected: [Rational: Int] = [:]
     var p = Polynomial(constant: random.fraction() + Rational(20))
     for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -83,7 +83,7 @@ struct PolynomialLaws {
 
   @Test(arguments: 0..<40)
   func `the greatest common divisor divides both and holds the common factor`(seed: UInt64) {
-    var random = RandomNumbers(seed: seed)
+    var random = SplitMix64(seed: seed)
     let (a, b) = (random.polynomial(4), random.polynomial(3))
     let common = random.polynomial(Int(seed % 4))
     guard !a.isZero, !b.isZero, !common.isZero else { return }

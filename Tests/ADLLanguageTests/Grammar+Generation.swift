@@ -1,12 +1,16 @@
+import ADLPrograms
+
 extension Grammar {
   /// Returns a random sentence of the rule called `name`, nested at most about `depth` deep.
-  func sentence(of name: String, depth: Int, using random: inout Pcg) -> String {
+  func sentence(of name: String, depth: Int, using random: inout SplitMix64) -> String {
     var words: [String] = []
     generate(.rule(name), depth, &words, &random)
     return words.joined(separator: " ")
   }
 
-  private func generate(_ item: Item, _ depth: Int, _ words: inout [String], _ random: inout Pcg) {
+  private func generate(
+    _ item: Item, _ depth: Int, _ words: inout [String], _ random: inout SplitMix64
+  ) {
     switch item {
     case .terminal(let text): words.append(text)
     case .special: break
@@ -27,7 +31,7 @@ extension Grammar {
   }
 
   /// Returns an alternative; where the depth is used up, one that needs the least.
-  private func chosen(from alternatives: [Item], _ depth: Int, _ random: inout Pcg) -> Item {
+  private func chosen(from alternatives: [Item], _ depth: Int, _ random: inout SplitMix64) -> Item {
     if depth > 0 { return alternatives[random.below(alternatives.count)] }
     let heights = alternatives.map { height($0, [], budget: 24) }
     let least = heights.min() ?? 0
@@ -48,7 +52,7 @@ extension Grammar {
     }
   }
 
-  private func lexeme(_ name: String, _ random: inout Pcg) -> String? {
+  private func lexeme(_ name: String, _ random: inout SplitMix64) -> String? {
     // No name comes twice, so that no two parameters have the same.
     let stem = ["a", "t", "W", "relu", "_u", "é", "δx"][random.below(7)]
     let choices: [String] =

@@ -1,6 +1,7 @@
 import ADLTestSupport
 import ADLText
 import Foundation
+import ADLPrograms
 import Testing
 
 @testable import ADLLanguage
@@ -43,7 +44,7 @@ struct GrammarTests {
     seed: Int
   ) throws {
     let grammar = try #require(Self.grammar)
-    var random = Pcg(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let text = grammar.sentence(of: "line", depth: 8 + random.below(16), using: &random)
     let file = SourceFile(name: "sentence", text: text)
     let (script, diagnostics) = Script.parse(file)

@@ -1,5 +1,6 @@
 import ADLTestSupport
 import ADLText
+import ADLPrograms
 import Testing
 
 @testable import ADLLanguage
@@ -12,7 +13,7 @@ struct RobustnessTests {
 
   @Test(.slow, arguments: 0..<200)
   func `random bytes are read to their end`(seed: Int) {
-    var random = Pcg(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let bytes = (0..<random.below(400)).map { _ in UInt8(random.below(256)) }
     let diagnostics = parse(bytes).diagnostics
     for diagnostic in diagnostics.elements { _ = diagnostic.rendered() }
@@ -21,7 +22,7 @@ struct RobustnessTests {
 
   @Test(arguments: 0..<400)
   func `random tokens are read to their end`(seed: Int) {
-    var random = Pcg(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let words =
       Spelling.table.map(\.text) + CommandForm.table.map(\.word) + Clause.allCases.map(\.rawValue)
       + [

@@ -29,7 +29,7 @@ struct ClassCheck {
   let box: Box
   let work: Work
   let seed: UInt64
-  var random: SeededGenerator
+  var random: SplitMix64
 
   var coverage = Coverage()
   var stop: Stop?
@@ -65,7 +65,7 @@ struct ClassCheck {
     self.work = work
     self.seed = seed
     provedNodes = BranchContinuity(program).continuousNodes
-    random = SeededGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
   }
 
   mutating func report() -> ClassReport {

@@ -60,12 +60,6 @@ public struct ClassReport: Sendable {
   }
 }
 
-/// A node, with where it was written.
-public struct NodeMark: Hashable, Sendable {
-  public let node: Int
-  public let anchor: Anchor
-}
-
 /// What is known of the domain of a node.
 public struct DomainFinding: Sendable {
   public let mark: NodeMark

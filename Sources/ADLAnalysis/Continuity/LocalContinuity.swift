@@ -100,7 +100,7 @@ extension PointAnalysis {
   /// functions on the ray, they differ at all its points near x but finitely many.
   private func jumpsNearby(at k: Int, _ work: Work) -> Bool {
     guard let row = affineGuard(of: k), point.allSatisfy(\.isExact) else { return false }
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix64(seed: 1)
     for _ in 0..<Self.rayCount {
       var direction = row.map { _ in Rational(Int.random(in: -999...999, using: &random)) }
       guard let pivot = row.firstIndex(where: { !$0.isZero }) else { return false }

@@ -24,14 +24,14 @@ struct BoxComparison {
   private var planes: [[Rational]] = []
   private var coverage = Coverage()
   private var stop: Stop?
-  private var random: SeededGenerator
+  private var random: SplitMix64
 
   init(_ subjects: [Subject], on box: Box, seed: UInt64, _ work: Work) {
     self.subjects = subjects
     self.box = box
     self.seed = seed
     self.work = work
-    random = SeededGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
   }
 
   mutating func comparison() -> Comparison {

@@ -94,7 +94,7 @@ extension PointFacts {
   }
 
   /// Compares the limit from a side with the value at the point.
-  private func agreement(_ side: Side, _ i: Int, _ value: S) -> Comparison {
+  private func agreement(_ side: Side, _ i: Int, _ value: S) -> Agreement {
     guard case .finite(let number) = limit(side, i) else { return .unknown }
     let known = compare(number, value)
     guard case .unknown = known, side.series[i].constantTerm.exists else { return known }
@@ -210,7 +210,7 @@ extension PointFacts {
   }
 
   /// What is known of two numbers, and how firmly.
-  enum Comparison {
+  enum Agreement {
     case equal(Tier)
     case different(Tier)
 
@@ -220,7 +220,7 @@ extension PointFacts {
     var areDifferent: Bool { if case .different = self { true } else { false } }
   }
 
-  func compare(_ a: S, _ b: S) -> Comparison {
+  func compare(_ a: S, _ b: S) -> Agreement {
     guard a.exists, b.exists else { return .unknown }
     switch S.order(a, b) {
     case .known(.zero): return .equal(.exact)

@@ -22,7 +22,7 @@ struct Verification {
   let box: Box
   let convention: Convention
   let work: Work
-  private var random: SeededGenerator
+  private var random: SplitMix64
 
   private var modes = ModesCheck()
   private var gradients = GradientCheck()
@@ -42,7 +42,7 @@ struct Verification {
     self.box = box
     self.convention = convention
     self.work = work
-    random = SeededGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
   }
 
   mutating func report() -> VerificationReport {

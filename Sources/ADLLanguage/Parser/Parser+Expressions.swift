@@ -22,7 +22,7 @@ extension Parser {
     var left = try parsePrefix(minimum)
     while continues, let row = headOperator, row.precedence >= minimum {
       try refuseTuple(left)
-      switch row.meaning {
+      switch row.reading {
       case .comparison: left = try parseChain(left, first: first)
       case .operation(let operation):
         take()
@@ -47,7 +47,7 @@ extension Parser {
     _ left: ExpressionID, first: Token
   ) throws(ParseFailure) -> ExpressionID {
     var links: [ComparisonLink] = []
-    while continues, case .comparison(let operation)? = headOperator?.meaning {
+    while continues, case .comparison(let operation)? = headOperator?.reading {
       take()
       let right = try parseOperation(Precedence.comparison.tighter)
       try refuseTuple(right)

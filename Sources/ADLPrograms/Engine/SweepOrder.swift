@@ -4,7 +4,7 @@
 /// operand, application by application; where all applications of a strip share the operand, their
 /// shares are summed first, in the order of `laneSum`. In a loop of rows: application by
 /// application, operand by operand. Single nodes: from the last to the first, operand by operand.
-public struct SweepOrder: Sendable {
+package struct SweepOrder: SweepOrdering {
   let schedule: Schedule
   let loops: [Loop]
   let order: [Int]
@@ -12,7 +12,7 @@ public struct SweepOrder: Sendable {
   /// The order of the plan of `program` under `convention`.
   ///
   /// - Complexity: O(m + operands).
-  public init(_ program: Program, _ convention: Convention) {
+  package init(_ program: Program, _ convention: Convention) {
     do {
       try self.init(program, convention, Pacer())
     } catch {
@@ -28,25 +28,16 @@ public struct SweepOrder: Sendable {
     order = Loop.sweepOrder(loops.map(\.phase))
   }
 
-  /// Nodes that one statement of the sweep takes together, by place in the program, and what it
-  /// does for each of their operands in turn.
-  struct Statement {
-    var nodes: [Int]
-
-    /// The operands that all nodes share.
-    var shared: Set<Int> = []
-  }
-
   /// Calls `body` with every statement, in order.
-  func forEachStatement(_ body: (Statement) -> Void) {
+  package func forEachStatement(_ body: (SweepStatement) -> Void) {
     for number in order {
       let loop = loops[number]
       switch loop.body {
       case .scalars(let positions):
-        for position in positions.reversed() { body(Statement(nodes: [node(Int(position))])) }
+        for position in positions.reversed() { body(SweepStatement(nodes: [node(Int(position))])) }
       case .rows(let number):
         for position in schedule.runs[Int(number)].results {
-          body(Statement(nodes: [node(position)]))
+          body(SweepStatement(nodes: [node(position)]))
         }
       case .strips(let runs):
         for first in stride(from: 0, to: loop.count, by: loop.strip) {
@@ -57,7 +48,7 @@ public struct SweepOrder: Sendable {
             let shared = (0..<Int(run.width)).filter {
               schedule.accesses[Int(run.access) + $0].isShared
             }
-            body(Statement(nodes: (start..<start + count).map(node), shared: Set(shared)))
+            body(SweepStatement(nodes: (start..<start + count).map(node), shared: Set(shared)))
           }
         }
       }

@@ -58,7 +58,10 @@ public struct Signature: Hashable, Sendable {
     (i < parameters.count ? parameters[i] : parameters.last)?.kind ?? .any
   }
 
-  /// The call as it is written, such as `leaky_relu(t, a = 0.01)`.
+  /// The call of its parameters' names, such as `leaky_relu(t, a)`.
+  public var call: String { "\(name)(\(parameters.map(\.name).joined(separator: ", ")))" }
+
+  /// The call as it is documented, such as `leaky_relu(t, a = 0.01)`.
   public var text: String {
     let words = parameters.map { parameter in
       guard let number = parameter.default else { return parameter.name }

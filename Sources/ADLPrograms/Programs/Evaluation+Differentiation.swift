@@ -30,11 +30,18 @@ extension Evaluation {
   /// Nodes that no path of non-zero entries leads to are not visited: what an unchosen piece holds,
   /// an infinity or a NaN included, cannot reach the result.
   ///
-  /// - Parameter order: the order in which shares are added, which rounding feels; by default nodes
-  ///   from the last to the first.
-  /// - Parameter isStopped: in a given order, asked every 2^12 nodes or so; after `true` shares lack.
-  public func differentiateBackward(
-    output i: Int, under convention: Convention, in order: SweepOrder? = nil,
+  /// - Complexity: O(m + operands).
+  public func differentiateBackward(output i: Int, under convention: Convention) -> [S] {
+    differentiateBackward(output: i, under: convention, in: nil)
+  }
+
+  /// The same, with contributions added in the given order; by default nodes from the last to the
+  /// first.
+  ///
+  /// - Parameter isStopped: in a given order, asked every 2^12 nodes or so; after `true` the sweep is
+  ///   not complete.
+  package func differentiateBackward(
+    output i: Int, under convention: Convention, in order: (any SweepOrdering)?,
     isStopped: (() -> Bool)? = nil
   ) -> [S] {
     adjoints(output: i, under: convention, in: order, isStopped: isStopped).prefix(program.p).map {
@@ -43,8 +50,12 @@ extension Evaluation {
   }
 
   /// Returns v after the backward sweep from output `i`: one adjoint a node, `nil` where not visited.
-  public func adjoints(
-    output i: Int, under convention: Convention, in order: SweepOrder? = nil,
+  public func adjoints(output i: Int, under convention: Convention) -> [S?] {
+    adjoints(output: i, under: convention, in: nil)
+  }
+
+  package func adjoints(
+    output i: Int, under convention: Convention, in order: (any SweepOrdering)?,
     isStopped: (() -> Bool)? = nil
   ) -> [S?] {
     let root = program.outputs.lowerBound + i
@@ -78,7 +89,7 @@ extension Evaluation {
 
   /// Adds the shares of the nodes of one statement, operand by operand.
   private func add(
-    _ statement: SweepOrder.Statement, to v: inout [S?], under convention: Convention
+    _ statement: SweepStatement, to v: inout [S?], under convention: Convention
   ) {
     let nodes = statement.nodes
     let adjoints = nodes.map { v[$0] }

@@ -37,11 +37,13 @@ public struct FileComparisonAnswer: AnswerContent {
   /// The functions that one file alone has: those of the first are gone, those of the second new.
   public internal(set) var onlyIn: [[String]]
 
-  init(_ question: FileComparison, files: [String]) {
+  init(
+    files: [String], allowed: [String], renamings: [(old: String, new: String)], isStrict: Bool
+  ) {
     names = files
-    allowed = question.allowed
-    renamings = question.renamings
-    isStrict = question.isStrict
+    self.allowed = allowed
+    self.renamings = renamings
+    self.isStrict = isStrict
     onlyIn = names.map { _ in [] }
   }
 

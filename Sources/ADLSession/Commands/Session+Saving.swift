@@ -42,7 +42,7 @@ extension Session {
         }
       }
       guard case .each(let ties, _) = rule else {
-        add(primitive.manual.call, rule)
+        add(primitive.manual.signature?.call ?? primitive.manual.call, rule)
         continue
       }
       for tie in ties {

@@ -4,9 +4,11 @@ import ArgumentParser
 /// The words of the command line, made ready for their parser.
 struct Arguments {
   private let words: [String]
+  private let commandNames: [String]
 
-  init(_ words: some Sequence<String>) {
+  init(_ words: some Sequence<String>, commandNames: [String]) {
     self.words = Array(words)
+    self.commandNames = commandNames
   }
 
   /// The words, with `-e` for `eval`, and with a formula that begins with a minus behind a `--`,
@@ -25,19 +27,14 @@ struct Arguments {
   ///
   /// The parser itself would hand it to the default command.
   var complaint: String? {
-    guard let word = words.first, !word.hasPrefix("-"), !Self.commandNames.contains(word) else {
+    guard let word = words.first, !word.hasPrefix("-"), !commandNames.contains(word) else {
       return nil
     }
     if word.hasSuffix(".adl") { return "write `adl run \(word)` to run a script" }
-    let meant = Suggestion.closest(to: word, among: Self.commandNames)
+    let meant = Suggestion.closest(to: word, among: commandNames)
     return "there is no command `\(word)`; "
       + (meant.map { "did you mean `\($0)`?" } ?? "`adl help` lists the commands")
   }
-
-  private static let commandNames =
-    ADLTool.configuration.groupedSubcommands.flatMap { group in
-      group.subcommands.compactMap { $0.configuration.commandName }
-    } + ["help"]
 
   /// `true` iff the word at `index` is the value of the option before it.
   private func isValue(_ index: Int) -> Bool {

@@ -2,9 +2,6 @@ import ADLPrograms
 
 /// The search behind `clarke`: groups of ties, a set for each, and what they add up to.
 final class ClarkeSearch {
-  /// The largest closure of a group that is compared with its cells.
-  static let comparisonLimit = 1024
-
   /// What is known of one group.
   private struct Part {
     var inner: GradientSet?
@@ -142,11 +139,11 @@ final class ClarkeSearch {
   /// `true` iff the hull of `inner` contains `outer`, so that both have the same hull.
   private func covers(_ inner: GradientSet?, _ outer: GradientSet?) -> Bool {
     guard let inner, let outer, inner.isExact, outer.isExact else { return false }
-    let (vectors, isComplete) = outer.vectors(limit: Self.comparisonLimit)
+    let (vectors, isComplete) = outer.vectors(limit: GradientSet.comparisonLimit)
     guard isComplete, let hull = GradientHull(inner, dimension: vectors[0].entries.count) else {
       return false
     }
-    let known = Set(inner.vectors(limit: Self.comparisonLimit).vectors.map(\.rational))
+    let known = Set(inner.vectors(limit: GradientSet.comparisonLimit).vectors.map(\.rational))
     return vectors.allSatisfy { known.contains($0.rational) || hull.contains($0.rational) }
   }
 

@@ -55,7 +55,7 @@ final class SignTree {
 
   /// Whether each node is affine near the point whatever the ties choose.
   let affine: [Bool]
-  var random: SeededGenerator
+  var random: SplitMix64
 
   /// The forms of units that no other tie acts on: they are the same on every path.
   private var fixedForms: [TieUnit: UnitForms] = [:]
@@ -91,7 +91,7 @@ final class SignTree {
     rest = frozen.cutting(group.units).jacobian()
     followsTie = frozen.nodesAfterTies
     contributions = frozen.separateContributions(of: group.units)
-    random = SeededGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
     if case .line(let input) = group.kind {
       exploreLine(input)
     } else {

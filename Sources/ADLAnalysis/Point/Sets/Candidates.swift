@@ -20,7 +20,7 @@ struct Candidates {
     else { return nil }
     nodes = analysis.unseparated
     closure = NodeClosure(tied, work, caseLimit: caseLimit)
-    let (vectors, isComplete) = closure.set.vectors(limit: ClarkeSearch.comparisonLimit)
+    let (vectors, isComplete) = closure.set.vectors(limit: GradientSet.comparisonLimit)
     agree =
       isComplete && closure.isComplete
       && !nodes.contains { analysis.program.application($0).canJump }

@@ -4,6 +4,9 @@ import ADLPrograms
 ///
 /// A sum of k independent ties is k pairs, not 2^k vectors.
 public indirect enum GradientSet: Hashable, Sendable {
+  /// The largest number of vectors for which two sets are compared vector by vector.
+  static let comparisonLimit = 1024
+
   /// The vectors listed, each once; at least one.
   case vectors([GradientVector])
 

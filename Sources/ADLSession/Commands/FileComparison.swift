@@ -49,7 +49,8 @@ public struct FileComparison {
       report(Answer(ErrorAnswer(mistake), file: "<arguments>", line: 1))
       return .trouble
     }
-    var summary = FileComparisonAnswer(self, files: fileNames)
+    var summary = FileComparisonAnswer(
+      files: fileNames, allowed: allowed, renamings: renamings, isStrict: isStrict)
     for name in functions[0] {
       let pair = [name] + (functions.count > 1 ? [newName(of: name)] : [])
       if let second = functions.dropFirst().first, !second.contains(pair[1]) {

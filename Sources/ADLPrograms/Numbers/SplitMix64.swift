@@ -1,12 +1,12 @@
-/// Steele, Lea and Flood's SplitMix64: the seeded source of every sample in these tests.
-public struct SplitMix64: RandomNumberGenerator {
+/// Steele, Lea and Flood's SplitMix64: the source of every random sample, repeatable by its seed.
+package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  public init(seed: UInt64) {
+  package init(seed: UInt64) {
     state = seed
   }
 
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
