@@ -28,7 +28,8 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       exclude: ["README.md", "Engine/README.md"]),
-    .target(name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"]),
+    .target(
+      name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"], exclude: ["README.md"]),
     .target(
       name: "ADLAnalysis",
       dependencies: ["ADLPrograms", .product(name: "BigInt", package: "BigInt")],

@@ -35,13 +35,14 @@ struct ProgramSource: Sendable {
     times.parse = lap()
     var environment = Environment()
     let lowering = Lowering()
+    let evaluator = Evaluator()
     do {
       for statement in script.statements {
         guard case .definition(let definition) = statement.kind else { continue }
         let function = try checked(definition, of: script, environment)
         let meaning: Meaning =
           definition.parameters == nil
-          ? .value(try lowering.value(of: function)) : .function(function)
+          ? .value(try evaluator.value(of: function)) : .function(function)
         environment.define(
           script.tree[definition.name], as: meaning, references: function.references)
       }
@@ -51,7 +52,7 @@ struct ProgramSource: Sendable {
       var checker = Checker(expression, environment: environment)
       guard case .expression(let id)? = expression.statements.first?.kind,
         let checked = checker.check(id),
-        case .function(let reference) = try lowering.value(of: checked)
+        case .function(let reference) = try evaluator.value(of: checked)
       else { throw WorkloadFailure("the script defines no `\(name)`") }
       let program = try lowering.instance(
         of: reference, at: arguments, span: call.span(0..<0)

@@ -6,6 +6,7 @@ import ADLText
 struct Desk {
   var environment = Environment()
   var lowering = Lowering()
+  var evaluator = Evaluator()
 
   /// Creates a desk; with `onEngine`, every call with known arguments that can be compiled is.
   init(onEngine: Bool = false) {
@@ -13,7 +14,7 @@ struct Desk {
       var options = LoweringOptions()
       options.exactFoldingLimit = 0
       options.foldingAllowance = 0
-      lowering = Lowering(options)
+      evaluator = Evaluator(options)
     }
   }
 
@@ -50,21 +51,21 @@ struct Desk {
       }
       let meaning: Meaning =
         definition.parameters == nil
-        ? .value(try lowering.value(of: function)) : .function(function)
+        ? .value(try evaluator.value(of: function)) : .function(function)
       environment.define(name, as: meaning, references: function.references)
       return nil
     case .expression(let id):
       guard let function = checker.check(id) else { return errors(checker) }
-      return Self.text(try lowering.value(of: function))
+      return Self.text(try evaluator.value(of: function))
     case .assertion(.condition(let id)):
       guard let condition = checker.check(id, isCondition: true) else { return errors(checker) }
-      return try lowering.outcome(of: condition).holds ? nil : "fails"
+      return try evaluator.outcome(of: condition).holds ? nil : "fails"
     case .assertion(.approximation(let left, let right, let tolerance)):
       guard let a = checker.check(left), let b = checker.check(right) else {
         return errors(checker)
       }
       let bound = tolerance.flatMap { checker.check($0) }
-      return try lowering.outcome(of: a, isNear: b, within: bound).holds ? nil : "fails"
+      return try evaluator.outcome(of: a, isNear: b, within: bound).holds ? nil : "fails"
     case .load, .command, .invalid: return nil
     }
   }
@@ -75,7 +76,7 @@ struct Desk {
     var checker = Checker(script, environment: environment)
     guard case .expression(let id)? = script.statements.first?.kind,
       let expression = checker.check(id),
-      case .function(let function) = try lowering.value(of: expression)
+      case .function(let function) = try evaluator.value(of: expression)
     else { throw LoweringFailure.interrupted }
     return function
   }

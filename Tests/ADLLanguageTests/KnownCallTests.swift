@@ -64,7 +64,7 @@ struct KnownCallTests {
   @Test func `what is large is compiled, once for each shape`() {
     let store = CompiledFunctions()
     var desk = Desk()
-    desk.lowering = Lowering(compiled: store)
+    desk.evaluator = Evaluator(compiled: store)
     let results = desk.run(
       Self.definitions + """
 

@@ -161,7 +161,7 @@ struct LoweringTests {
   func `work stops when asked to`(text: String) {
     let looks = Mutex(0)
     var desk = Desk()
-    desk.lowering = Lowering(
+    desk.evaluator = Evaluator(
       LoweringOptions(isInterrupted: {
         looks.withLock {
           $0 += 1

@@ -90,7 +90,7 @@ extension ValueTests {
     var checker = Checker(script, environment: Environment())
     guard case .expression(let id)? = script.statements.first?.kind,
       let expression = checker.check(id),
-      let literal = try Lowering().value(of: expression).entries.first
+      let literal = try Evaluator().value(of: expression).entries.first
     else {
       Issue.record("\(text) is no number")
       return

@@ -101,6 +101,21 @@ struct SessionTests {
     #expect(expected.last?.contains("Twice f.") == true)
   }
 
+  @Test(arguments: Builtin.table.filter { $0.primitive?.selection != nil })
+  func `a saved convention loads back`(builtin: Builtin) {
+    let path = NSTemporaryDirectory() + UUID().uuidString + ".adl"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let session = Session()
+    let set = answers("f(t) = t\nconvention \(builtin.signature.call) = 0.375", in: session)
+    #expect(set.allSatisfy { !($0.content is ErrorAnswer) })
+    _ = answers("save \"\(path)\"", in: session)
+    let other = Session()
+    #expect(other.load(path: path) { _ in } == .success)
+    let expected = answers("convention", in: session).map(\.text.plain)
+    #expect(answers("convention", in: other).map(\.text.plain) == expected)
+    #expect(expected.contains { $0.contains("0.375") })
+  }
+
   @Test func `a file that cannot be written is an error and stays as it was`() {
     let answers = answers("f(t) = t\nsave \"/nowhere/at/all.adl\"")
     #expect(answers.last?.text.plain.contains("No such file or directory") == true)

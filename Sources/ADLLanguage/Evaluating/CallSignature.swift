@@ -15,24 +15,25 @@ struct CallSignature {
   /// The functions that the key names, which it does not keep alive.
   private(set) var functions: [CheckedFunction] = []
 
-  /// Reads the call of `function`; `nil` if a number in it is no literal of `machine`.
+  /// Reads the call of `function`; `nil` if a number in it is no literal of `instantiator`.
   ///
   /// - Parameter isInput: which of the arguments are numbers, as against whole numbers that are
   ///   known and functions.
   init?(
-    _ function: FunctionValue, _ arguments: [Value], _ isInput: [Bool], in machine: Machine
+    _ function: FunctionValue, _ arguments: [Value], _ isInput: [Bool],
+    in instantiator: Instantiator
   ) {
-    key = CallKey(convention: machine.options.convention)
+    key = CallKey(convention: instantiator.options.convention)
     argumentCount = zip(arguments, isInput).reduce(0) { count, argument in
-      count + (argument.1 ? machine.shape(argument.0)?.count ?? 0 : 0)
+      count + (argument.1 ? instantiator.shape(argument.0)?.count ?? 0 : 0)
     }
     for (argument, isInput) in zip(arguments, isInput) {
-      guard read(argument, isInput: isInput, in: machine) else { return nil }
+      guard read(argument, isInput: isInput, in: instantiator) else { return nil }
     }
-    guard read(function, in: machine) else { return nil }
+    guard read(function, in: instantiator) else { return nil }
   }
 
-  private mutating func read(_ value: Value, isInput: Bool, in machine: Machine) -> Bool {
+  private mutating func read(_ value: Value, isInput: Bool, in instantiator: Instantiator) -> Bool {
     switch value {
     case .integer(let integer):
       key.parts.append(isInput ? .number : .integer(integer))
@@ -40,35 +41,35 @@ struct CallSignature {
       return true
     case .scalar(let operand):
       key.parts.append(.number)
-      return read(operand, in: machine)
+      return read(operand, in: instantiator)
     case .vector(let vector):
       key.parts.append(.vector(vector.count))
-      return vector.all.allSatisfy { read($0, in: machine) }
+      return vector.all.allSatisfy { read($0, in: instantiator) }
     case .matrix(let matrix):
       key.parts.append(.matrix(rows: matrix.rows, columns: matrix.columns))
-      return matrix.entries.allSatisfy { read($0, in: machine) }
-    case .function(let function): return read(function, in: machine)
+      return matrix.entries.allSatisfy { read($0, in: instantiator) }
+    case .function(let function): return read(function, in: instantiator)
     }
   }
 
-  private mutating func read(_ operand: Operand, in machine: Machine) -> Bool {
-    guard let double = machine.builder.double(of: operand) else { return false }
+  private mutating func read(_ operand: Operand, in instantiator: Instantiator) -> Bool {
+    guard let double = instantiator.builder.double(of: operand) else { return false }
     numbers.append(double)
     return true
   }
 
-  private mutating func read(_ function: FunctionValue, in machine: Machine) -> Bool {
+  private mutating func read(_ function: FunctionValue, in instantiator: Instantiator) -> Bool {
     switch function.kind {
     case .builtin(let builtin):
       key.parts.append(.builtin(builtin))
       return true
     case .derivative(let base, let order):
       key.parts.append(.derivative(order: order))
-      return read(base, in: machine)
+      return read(base, in: instantiator)
     case .defined(let definition, let captures):
       key.parts.append(.defined(ObjectIdentifier(definition), captures: captures.count))
       functions.append(definition)
-      return captures.allSatisfy { read($0, isInput: false, in: machine) }
+      return captures.allSatisfy { read($0, isInput: false, in: instantiator) }
     }
   }
 }

@@ -34,8 +34,7 @@ final class CompiledFunction {
     self.program = program
     self.shape = shape
     self.convention = convention
-    // A(P) has about five nodes for each of P and each output.
-    applicationCount = 5 * (program.m - program.p) * program.q
+    applicationCount = program.sweepCount
     sweptInputCount = count
   }
 

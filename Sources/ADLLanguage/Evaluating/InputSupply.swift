@@ -2,11 +2,11 @@ import ADLPrograms
 
 /// Hands out the inputs of a program in the order in which `CallSignature` reads the numbers.
 struct InputSupply {
-  private let machine: Machine
+  private let instantiator: Instantiator
   private var next = 0
 
-  /// Supplies values of `machine`, whose inputs they are.
-  init(_ machine: Machine) { self.machine = machine }
+  /// Supplies values of `instantiator`, whose inputs they are.
+  init(_ instantiator: Instantiator) { self.instantiator = instantiator }
 
   /// Returns the value that stands for an argument.
   mutating func argument(_ value: Value, isInput: Bool) -> Value {
@@ -14,12 +14,12 @@ struct InputSupply {
     case .integer: return isInput ? .scalar(operand()) : value
     case .scalar: return .scalar(operand())
     case .vector(let vector):
-      return .vector(VectorValue((0..<vector.count).map { _ in operand() }, machine.meter))
+      return .vector(VectorValue((0..<vector.count).map { _ in operand() }, instantiator.meter))
     case .matrix(let matrix):
       return .matrix(
         MatrixValue(
           matrix.entries.map { _ in operand() }, rows: matrix.rows, columns: matrix.columns,
-          machine.meter))
+          instantiator.meter))
     case .function(let function): return .function(self.function(function))
     }
   }
@@ -39,6 +39,6 @@ struct InputSupply {
 
   private mutating func operand() -> Operand {
     next += 1
-    return machine.builder.input(next - 1)
+    return instantiator.builder.input(next - 1)
   }
 }

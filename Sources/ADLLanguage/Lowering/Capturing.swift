@@ -38,10 +38,10 @@ struct Capturing {
     operands.append(operand)
   }
 
-  /// Returns a value of the machine `outer` as one of `inner`, in whose program the kept nodes are
+  /// Returns a value of the instantiator `outer` as one of `inner`, in whose program the kept nodes are
   /// the inputs from `firstInput` on.
   func translated(
-    _ value: Value, to inner: Machine, from outer: Machine, firstInput: Int
+    _ value: Value, to inner: Instantiator, from outer: Instantiator, firstInput: Int
   ) -> Value {
     func translate(_ operand: Operand) -> Operand {
       if let position = positions[operand] { return inner.builder.input(firstInput + position) }
@@ -61,9 +61,9 @@ struct Capturing {
     }
   }
 
-  /// Returns a function of the machine `outer` as one of `inner`.
+  /// Returns a function of the instantiator `outer` as one of `inner`.
   func translated(
-    _ function: FunctionValue, to inner: Machine, from outer: Machine, firstInput: Int
+    _ function: FunctionValue, to inner: Instantiator, from outer: Instantiator, firstInput: Int
   ) -> FunctionValue {
     switch function.kind {
     case .builtin: return function

@@ -40,7 +40,7 @@ extension Lowering {
 
   private func instance(
     of function: FunctionReference, at point: [ConstantValue], _ isNatural: [Bool],
-    _ span: SourceSpan, root: SourceSpan, _ shared: Machine.Shared
+    _ span: SourceSpan, root: SourceSpan, _ shared: Instantiator.Shared
   ) throws(LoweringFailure) -> Instance {
     var coordinates: [Literal] = []
     var names: [String] = []
@@ -52,33 +52,34 @@ extension Lowering {
       shapes.append(shape)
     }
     if coordinates.isEmpty { throw .diagnostic(.noInputs(function.name, at: span)) }
-    let machine = Machine(inputs: coordinates.count, options: options, shared: shared)
+    let instantiator = Instantiator(inputs: coordinates.count, options: options, shared: shared)
     var next = 0
     var values: [Value] = []
     for (i, argument) in point.enumerated() {
       guard let shape = argument.shape, !isNatural[i] else {
-        values.append(machine.value(of: argument))
+        values.append(instantiator.value(of: argument))
         continue
       }
       values.append(
-        machine.value((next..<next + shape.count).map { machine.builder.input($0) }, shape))
+        instantiator.value(
+          (next..<next + shape.count).map { instantiator.builder.input($0) }, shape))
       next += shape.count
     }
-    let place = Machine.CallSite(root: root, of: machine)
-    let value = try machine.call(machine.function(function), values, place)
-    guard let shape = machine.shape(value), shape.count > 0 else {
+    let place = Instantiator.CallSite(root: root, of: instantiator)
+    let value = try instantiator.call(instantiator.function(function), values, place)
+    guard let shape = instantiator.shape(value), shape.count > 0 else {
       throw .diagnostic(
-        .programOfNoNumber(function.name, found: machine.kind(of: value), at: span))
+        .programOfNoNumber(function.name, found: instantiator.kind(of: value), at: span))
     }
-    try machine.checkFailure()
+    try instantiator.checkFailure()
     do throws(BuildFailure) {
-      let program = try machine.builder.seal(
-        outputs: machine.entries(value), anchor: place.anchor)
+      let program = try instantiator.builder.seal(
+        outputs: instantiator.entries(value), anchor: place.anchor)
       return Instance(
         name: function.name, program: program, anchors: shared.anchors, inputs: names,
         argumentShapes: shapes, outputShape: shape, point: coordinates)
     } catch {
-      throw machine.failure(error)
+      throw instantiator.failure(error)
     }
   }
 

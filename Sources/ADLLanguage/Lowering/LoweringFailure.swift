@@ -6,4 +6,7 @@ public enum LoweringFailure: Error, Sendable {
 
   /// The caller asked to stop.
   case interrupted
+
+  /// A call was given more work than it was allowed; whoever allowed it does something else.
+  case outOfBudget
 }

@@ -21,8 +21,9 @@ public struct LoweringOptions: Sendable {
   /// that are large or come again run on the engine.
   public var exactFoldingLimit = 20_000
 
-  /// How much a call may fold beyond that before it is compiled.
-  var foldingAllowance = FoldingWatch.allowance
+  /// How much a call may fold beyond that before it is compiled: about what compiling a function of
+  /// as many applications costs.
+  var foldingAllowance = 4096
 
   /// Creates the options.
   public init(

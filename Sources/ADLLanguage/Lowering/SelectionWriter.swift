@@ -7,8 +7,8 @@ struct SelectionWriter {
   private let function: CheckedFunction
   private let values: [Value]
   private let shapes: [Shape?]
-  private let machine: Machine
-  private let site: Machine.CallSite
+  private let instantiator: Instantiator
+  private let site: Instantiator.CallSite
 
   /// A way from the root to a leaf: at each open `if`, whether its condition holds.
   private struct Leaf {
@@ -18,13 +18,14 @@ struct SelectionWriter {
 
   /// Prepares the definition for inputs of the given shapes; `nil` stands for a natural number.
   init(
-    _ function: CheckedFunction, _ values: [Value], _ shapes: [Shape?], _ machine: Machine,
-    _ site: Machine.CallSite
+    _ function: CheckedFunction, _ values: [Value], _ shapes: [Shape?],
+    _ instantiator: Instantiator,
+    _ site: Instantiator.CallSite
   ) {
     self.function = function
     self.values = values
     self.shapes = shapes
-    self.machine = machine
+    self.instantiator = instantiator
     self.site = site
   }
 
@@ -47,15 +48,15 @@ struct SelectionWriter {
       name: function.name ?? "selection", pieces: pieces, sides: program, conditions: conditions)
   }
 
-  /// A machine with a frame of the function, for a program of its inputs.
+  /// A instantiator with a frame of the function, for a program of its inputs.
   private struct Workplace {
-    let machine: Machine
-    let frame: Machine.Activation
+    let instantiator: Instantiator
+    let frame: Instantiator.Activation
   }
 
   private func start() -> Workplace {
     let p = shapes.reduce(0) { $0 + ($1?.count ?? 0) }
-    let own = Machine(inputs: p, options: machine.options, shared: machine.shared)
+    let own = Instantiator(inputs: p, options: instantiator.options, shared: instantiator.shared)
     var next = 0
     for (value, shape) in zip(values, shapes) {
       guard let shape else {
@@ -67,11 +68,11 @@ struct SelectionWriter {
     }
     let frame = own.activation(function, base: 0, calledAt: site.anchor)
     own.stack.setTop(function.slotCount)
-    return Workplace(machine: own, frame: frame)
+    return Workplace(instantiator: own, frame: frame)
   }
 
   private func bind(_ place: Workplace) throws(LoweringFailure) {
-    try place.machine.bind(place.frame, [], site)
+    try place.instantiator.bind(place.frame, [], site)
   }
 
   /// Collects the leaves under `id` in order, and the sides of the comparisons on the way.
@@ -81,10 +82,10 @@ struct SelectionWriter {
   ) throws(LoweringFailure) {
     switch place.frame.code[id] {
     case .letting(let assignments, let body):
-      try place.machine.assign(assignments, place.frame)
+      try place.instantiator.assign(assignments, place.frame)
       try explore(body, place, way, &sides, &leaves)
     case .conditional(let condition, let consequent, let alternative):
-      switch try place.machine.formula(condition, place.frame) {
+      switch try place.instantiator.formula(condition, place.frame) {
       case .known(let truth):
         try explore(truth ? consequent : alternative, place, way, &sides, &leaves)
       case .undefined:
@@ -115,21 +116,21 @@ struct SelectionWriter {
     while true {
       switch place.frame.code[id] {
       case .letting(let assignments, let body):
-        try place.machine.assign(assignments, place.frame)
+        try place.instantiator.assign(assignments, place.frame)
         id = body
       case .conditional(let condition, let consequent, let alternative):
         let truth: Bool
-        if case .known(let known) = try place.machine.formula(condition, place.frame) {
+        if case .known(let known) = try place.instantiator.formula(condition, place.frame) {
           truth = known
         } else {
           truth = decisions.removeFirst()
         }
         id = truth ? consequent : alternative
       default:
-        let value = try place.machine.evaluate(id, place.frame)
-        guard let operand = place.machine.operand(value) else {
+        let value = try place.instantiator.evaluate(id, place.frame)
+        guard let operand = place.instantiator.operand(value) else {
           throw .diagnostic(
-            .numberExpected(found: place.machine.kind(of: value), at: place.frame.span(id)))
+            .numberExpected(found: place.instantiator.kind(of: value), at: place.frame.span(id)))
         }
         return try seal([operand], place, at: id)
       }
@@ -141,16 +142,16 @@ struct SelectionWriter {
   ) throws(LoweringFailure) -> Program {
     let program: Program
     do throws(BuildFailure) {
-      program = try place.machine.builder.seal(
+      program = try place.instantiator.builder.seal(
         outputs: outputs, anchor: place.frame.anchor(id)
       ).pruned()
     } catch {
-      throw machine.failure(error)
+      throw instantiator.failure(error)
     }
     for k in program.p..<program.m {
       let application = program.application(k)
       if application.primitive.selection != nil {
-        let span = machine.shared.anchors.span(of: application.anchor)
+        let span = instantiator.shared.anchors.span(of: application.anchor)
         throw .diagnostic(
           .selectionInPiece(
             application.name, at: span ?? place.frame.span(id), of: function.span))

@@ -28,8 +28,8 @@ extension Session {
     case .condition(let condition):
       span = context.tree.span(condition)
       let checked = try checked(condition, isCondition: true, in: context)
-      outcome = try lowered { (lowering) throws(LoweringFailure) in
-        try lowering.outcome(of: checked)
+      outcome = try evaluated { (evaluator) throws(LoweringFailure) in
+        try evaluator.outcome(of: checked)
       }
     case .approximation(let left, let right, let tolerance):
       span = context.tree.span(left).extended(toCover: context.tree.span(right))
@@ -39,8 +39,8 @@ extension Session {
       )
       var bound: CheckedFunction?
       if let tolerance { bound = try checked(tolerance, in: context) }
-      outcome = try lowered { (lowering) throws(LoweringFailure) in
-        try lowering.outcome(of: sides.0, isNear: sides.1, within: bound)
+      outcome = try evaluated { (evaluator) throws(LoweringFailure) in
+        try evaluator.outcome(of: sides.0, isNear: sides.1, within: bound)
       }
     }
     context.report(AssertionAnswer(outcome, span: span))
@@ -57,7 +57,7 @@ extension Session {
 
   /// Returns the value of an expression that has been checked.
   func value(of expression: CheckedFunction) throws(SessionFailure) -> ConstantValue {
-    try lowered { (lowering) throws(LoweringFailure) in try lowering.value(of: expression) }
+    try evaluated { (evaluator) throws(LoweringFailure) in try evaluator.value(of: expression) }
   }
 
   /// Returns the function that an expression is.
@@ -102,16 +102,35 @@ extension Session {
     under convention: Convention? = nil,
     _ body: (Lowering) throws(LoweringFailure) -> Result
   ) throws(SessionFailure) -> Result {
+    try settled { () throws(LoweringFailure) in try body(Lowering(loweringOptions(convention))) }
+  }
+
+  /// Returns what `body` makes of the evaluator under the session's convention and settings.
+  private func evaluated<Result>(
+    _ body: (Evaluator) throws(LoweringFailure) -> Result
+  ) throws(SessionFailure) -> Result {
+    try settled { () throws(LoweringFailure) in
+      try body(Evaluator(loweringOptions(nil), compiled: compiled))
+    }
+  }
+
+  private func loweringOptions(_ convention: Convention?) -> LoweringOptions {
     var options = LoweringOptions(
       convention: convention ?? state.convention, domain: state.settings.domain,
       nodeLimit: state.settings.nodeLimit, isInterrupted: isInterrupted)
     options.memoryLimit = state.settings.memoryLimit
+    return options
+  }
+
+  private func settled<Result>(
+    _ body: () throws(LoweringFailure) -> Result
+  ) throws(SessionFailure) -> Result {
     do {
-      return try body(Lowering(options, compiled: compiled))
+      return try body()
     } catch {
       switch error {
       case .diagnostic(let diagnostic): throw SessionFailure(diagnostic)
-      case .interrupted: throw SessionFailure(.interrupted())
+      case .interrupted, .outOfBudget: throw SessionFailure(.interrupted())
       }
     }
   }

@@ -1,7 +1,7 @@
 import ADLPrograms
 import ADLText
 
-extension Machine {
+extension Instantiator {
   /// Calls a function that the language provides.
   func call(
     _ builtin: Builtin, _ values: [Value], _ site: CallSite
@@ -161,13 +161,13 @@ extension Machine {
     if count < 0 { throw .diagnostic(.negativeCount(count, at: site.span(ofArgument: 1))) }
     var value = values[2]
     let step = CallSite(frame: site.frame, id: site.id)
-    // Each step is a call to watch by itself: all of them together may be too much for one plan.
-    let isWatching = watch.isWatching
-    watch.isWatching = false
-    defer { watch.isWatching = isWatching }
+    // Each step is a call to bound by itself: all of them together may be too much for one plan.
+    let end = foldingEnd
+    foldingEnd = nil
+    defer { foldingEnd = end }
     for done in 0..<count {
-      if isEvaluating, builder.isExactFoldingSpent, count - done > 1,
-        let result = try iterateKnown(function, count - done, value, step)
+      if let policy,
+        let result = try policy.iterate(function, count - done, value, step, in: self)
       {
         return result
       }

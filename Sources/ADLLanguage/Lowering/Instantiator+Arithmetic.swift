@@ -1,7 +1,7 @@
 import ADLPrograms
 import ADLText
 
-extension Machine {
+extension Instantiator {
   /// Applies operators of one level from left to right.
   func chain(
     _ first: CodeID, _ links: ListID<Code.ChainLink>, _ frame: Activation

@@ -1,7 +1,7 @@
 import ADLPrograms
 import ADLText
 
-extension Machine {
+extension Instantiator {
   /// Runs an instruction.
   func evaluate(_ id: CodeID, _ frame: Activation) throws(LoweringFailure) -> Value {
     switch frame.code[id] {

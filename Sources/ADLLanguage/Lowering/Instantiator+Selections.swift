@@ -1,7 +1,7 @@
 import ADLPrograms
 import ADLText
 
-extension Machine {
+extension Instantiator {
   /// What a declared selection depends on besides its inputs.
   struct SelectionKey: Hashable {
     let function: ObjectIdentifier

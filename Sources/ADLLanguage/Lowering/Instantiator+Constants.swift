@@ -2,7 +2,7 @@ import ADLPrograms
 import ADLText
 
 /// Values of expressions without parameters, whose programs have an input that nothing depends on.
-extension Machine {
+extension Instantiator {
   /// Returns the value as a constant, after evaluating what did not fold.
   func constant(_ value: Value, anchor: Anchor) throws(LoweringFailure) -> ConstantValue {
     switch value {

@@ -1,7 +1,7 @@
 import ADLPrograms
 import ADLText
 
-extension Machine {
+extension Instantiator {
   /// Runs a call: the function, then the arguments once each, then the body.
   func call(
     _ callee: CodeID, _ arguments: ListID<CodeID>, _ id: CodeID, _ frame: Activation
@@ -12,7 +12,7 @@ extension Machine {
     let codes = frame.code[arguments]
     let site = CallSite(frame: frame, id: id, arguments: codes)
     if case .defined(let definition, let captures) = function.kind, !definition.isSelection,
-      !isEvaluating
+      policy == nil
     {
       let base = stack.top
       for code in codes { stack.push(try evaluate(code, frame)) }
@@ -42,7 +42,7 @@ extension Machine {
     }
 
     /// Creates the place of a call that no function makes, but what stands at `span`.
-    init(root span: SourceSpan, of machine: Machine) {
+    init(root span: SourceSpan, of instantiator: Instantiator) {
       var tree = SyntaxTree(file: span.file)
       var code = CodeStore()
       let id = code.insert(.link, from: tree.insert(.number, span.range))
@@ -50,7 +50,7 @@ extension Machine {
         name: nil, parameters: [], isSelection: false, documentation: nil, references: [],
         span: span, tree: tree, code: code, body: id, constants: [], lambdas: [], captures: [],
         slotCount: 0)
-      let frame = machine.activation(function, base: machine.stack.top, calledAt: .none)
+      let frame = instantiator.activation(function, base: instantiator.stack.top, calledAt: .none)
       self.init(frame: frame, id: id)
     }
 
@@ -70,7 +70,7 @@ extension Machine {
     switch function.kind {
     case .builtin(let builtin): return try call(builtin, values, site)
     case .derivative(let base, let order):
-      if isEvaluating, let value = try differentiateKnown(base, order, values, site) {
+      if let policy, let value = try policy.differentiate(base, order, values, site, in: self) {
         return value
       }
       return try differentiate(base, order, values, site)
@@ -81,7 +81,8 @@ extension Machine {
         for value in values { stack.push(value) }
         return try call(definition, captures, base: base, site)
       }
-      return isEvaluating ? try evaluateKnown(function, values, site, fold: fold) : try fold()
+      guard let policy else { return try fold() }
+      return try policy.call(function, values, site, in: self, fold: fold)
     }
   }
 

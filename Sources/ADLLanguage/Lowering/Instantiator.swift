@@ -6,17 +6,17 @@ import ADLText
 ///
 /// Arguments are evaluated once, before the call; loops are unrolled; what is known (sizes, indices,
 /// conditions on them) is decided here.
-final class Machine {
+final class Instantiator {
   let builder: ProgramBuilder
   let options: LoweringOptions
 
-  /// What machines that write parts of one program share.
+  /// What instantiators that write parts of one program share.
   let shared: Shared
   let meter: EntryMeter
   let stack = ValueStack()
 
-  /// `true` iff an expression is being evaluated, as against a program written.
-  let isEvaluating: Bool
+  /// What gives calls their values where an expression is evaluated; `nil` where a program is written.
+  private(set) var policy: (any CallPolicy)?
 
   /// The constants of the functions met so far, as values of this program, made when first used.
   @exclusivity(unchecked) private var constants: [Value?] = []
@@ -25,13 +25,16 @@ final class Machine {
 
   @exclusivity(unchecked) private var integerLiterals: [Int: Operand] = [:]
 
-  /// How much the call at hand of an expression folds.
-  @exclusivity(unchecked) var watch = FoldingWatch()
+  /// The number of foldings past which the call at hand is given up, if there is one.
+  @exclusivity(unchecked) var foldingEnd: Int?
+
+  /// The number of nodes past which the program at hand is given up.
+  @exclusivity(unchecked) var nodeEnd = Int.max
 
   /// Counts steps between two looks at the interruption.
   @exclusivity(unchecked) private var steps = 0
 
-  /// A function's place in the tables of this machine.
+  /// A function's place in the tables of this instantiator.
   private struct Link {
     /// The position of its first constant in `constants`.
     let constants: Int
@@ -40,7 +43,7 @@ final class Machine {
     let number: Int32
   }
 
-  /// What machines that write parts of one program share.
+  /// What instantiators that write parts of one program share.
   final class Shared {
     @exclusivity(unchecked) var anchors = AnchorMap()
 
@@ -62,20 +65,13 @@ final class Machine {
     /// Where the function or expression is written.
     let origin: SourceSpan
 
-    /// What the vectors of all machines take.
+    /// What the vectors of all instantiators take.
     let meter: EntryMeter
 
-    /// Where calls with known arguments find their plans; `nil` where they fold.
-    let compiled: CompiledFunctions?
-
-    init(
-      origin: SourceSpan, depthLimit: Int, memoryLimit: Int = .max,
-      compiled: CompiledFunctions? = nil
-    ) {
+    init(origin: SourceSpan, depthLimit: Int, memoryLimit: Int = .max) {
       meter = EntryMeter(limit: memoryLimit)
       self.origin = origin
       self.depthLimit = depthLimit
-      self.compiled = compiled
     }
 
     /// Creates the tables of a program that is kept: its parts name nothing of `whole`.
@@ -83,7 +79,6 @@ final class Machine {
       meter = whole.meter
       origin = whole.origin
       depthLimit = whole.depthLimit
-      compiled = nil
       depth = whole.depth
     }
   }
@@ -96,7 +91,7 @@ final class Machine {
     /// The first slot of the frame.
     let base: Int
 
-    /// The position of the function's constants in the machine's.
+    /// The position of the function's constants in the instantiator's.
     let constants: Int
 
     /// The anchor of the function's first instruction, or `nil` where anchors have run out.
@@ -126,22 +121,23 @@ final class Machine {
     func span(_ id: CodeID) -> SourceSpan { function.span(of: id) }
   }
 
-  init(
-    inputs p: Int, options: LoweringOptions, shared: Shared, isEvaluating: Bool = false
-  ) {
+  /// Prepares writing a program with `p` inputs.
+  init(inputs p: Int, options: LoweringOptions, shared: Shared) {
     builder = ProgramBuilder(inputs: p, nodeLimit: options.nodeLimit)
     builder.isInterrupted = options.isInterrupted
     builder.memoryLimit = options.memoryLimit
     self.options = options
     self.shared = shared
     meter = shared.meter
-    self.isEvaluating = isEvaluating
   }
 
-  /// Creates a machine that evaluates an expression.
-  convenience init(evaluatingUnder options: LoweringOptions, shared: Shared) {
+  /// Creates a instantiator that evaluates an expression.
+  convenience init(
+    evaluatingUnder options: LoweringOptions, shared: Shared, policy: any CallPolicy
+  ) {
     // The input is there for nodes over literals, which may be outside a domain, to stand on.
-    self.init(inputs: 1, options: options, shared: shared, isEvaluating: true)
+    self.init(inputs: 1, options: options, shared: shared)
+    self.policy = policy
     builder.exactFoldingLimit = options.exactFoldingLimit
   }
 
@@ -268,10 +264,8 @@ final class Machine {
       throw .diagnostic(
         .tooMuchMemoryForVectors(needed: needed, limit: limit, at: shared.origin))
     }
-    if watch.isWatching, builder.foldings > watch.end {
-      watch.isGivenUp = true
-      throw .interrupted
-    }
+    if let foldingEnd, builder.foldings > foldingEnd { throw .outOfBudget }
+    if builder.m > nodeEnd { throw .outOfBudget }
   }
 
   /// Throws if the builder cannot go on, or the caller asked to stop.
@@ -280,7 +274,7 @@ final class Machine {
     if let failure = builder.failure { throw self.failure(failure) }
   }
 
-  /// Why the builder stopped, as a failure of this machine.
+  /// Why the builder stopped, as a failure of this instantiator.
   func failure(_ failure: BuildFailure) -> LoweringFailure {
     switch failure {
     case .nodeLimit(let limit): .diagnostic(.tooManyNodes(limit: limit, at: shared.origin))

@@ -1,7 +1,7 @@
 import ADLPrograms
 import ADLText
 
-extension Machine {
+extension Instantiator {
   /// An entry of a vector or matrix, or a part of it; counted from 1.
   func index(
     _ base: CodeID, _ indices: ListID<CodeID>, _ id: CodeID, _ frame: Activation

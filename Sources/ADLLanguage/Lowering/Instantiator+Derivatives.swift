@@ -1,7 +1,7 @@
 import ADLPrograms
 import ADLText
 
-extension Machine {
+extension Instantiator {
   /// What a derivative program depends on: the function with what it keeps, the shapes of its
   /// arguments, the arguments that are no inputs, and the order.
   struct DerivativeKey: Hashable {
@@ -22,8 +22,12 @@ extension Machine {
   /// Calls the derivative of a function: of a number in a number a number, of a number in several a
   /// gradient, and otherwise a Jacobian, whose rows are the outputs. In a single number it has the
   /// shape of the function's value.
+  ///
+  /// - Parameter limit: how many applications its program may have; one that would have more fails
+  ///   with `.outOfBudget`, soon.
   func differentiate(
-    _ function: FunctionValue, _ order: Int, _ values: [Value], _ site: CallSite
+    _ function: FunctionValue, _ order: Int, _ values: [Value], _ site: CallSite,
+    within limit: Int = .max
   ) throws(LoweringFailure) -> Value {
     let isInput = try inputs(of: function, values, site)
     let arguments = zip(values, isInput).flatMap { value, isInput in
@@ -40,12 +44,12 @@ extension Machine {
         derivative = known
       } else {
         derivative = try self.derivative(
-          of: function, order, values, isInput, kept, arguments.count, site)
+          of: function, order, values, isInput, kept, arguments.count, site, within: limit)
         shared.derivatives[key] = derivative
       }
     } else {
       derivative = try self.derivative(
-        of: function, order, values, isInput, kept, arguments.count, site)
+        of: function, order, values, isInput, kept, arguments.count, site, within: limit)
     }
     let operands = builder.inline(
       derivative.program, arguments: arguments + kept.operands, outputs: derivative.outputs)
@@ -97,7 +101,8 @@ extension Machine {
         naturals: naturals)
     case .builtin(let builtin):
       return DerivativeKey(
-        function: ObjectIdentifier(Machine.self), builtin: builtin, order: order, shapes: shapes,
+        function: ObjectIdentifier(Instantiator.self), builtin: builtin, order: order,
+        shapes: shapes,
         naturals: naturals)
     case .derivative: return nil
     }
@@ -118,9 +123,10 @@ extension Machine {
   /// Writes the derivative of the given order, with `count` inputs to differentiate by.
   private func derivative(
     of function: FunctionValue, _ order: Int, _ values: [Value], _ isInput: [Bool],
-    _ kept: Capturing, _ count: Int, _ site: CallSite
+    _ kept: Capturing, _ count: Int, _ site: CallSite, within limit: Int
   ) throws(LoweringFailure) -> DerivativeProgram {
-    let inner = Machine(inputs: count + kept.operands.count, options: options, shared: shared)
+    let inner = Instantiator(inputs: count + kept.operands.count, options: options, shared: shared)
+    inner.nodeEnd = limit
     var next = 0
     var arguments: [Value] = []
     for (value, isInput) in zip(values, isInput) {
@@ -138,23 +144,42 @@ extension Machine {
     guard let shape = inner.shape(value), shape.count > 0 else {
       throw .diagnostic(.derivativeOfNoNumber(function.name, at: site.span))
     }
-    do throws(BuildFailure) {
-      var program = try inner.builder.seal(outputs: inner.entries(value), anchor: site.anchor)
-      var outputs = Array(0..<program.q)
-      for _ in 0..<order {
-        let width = program.p
-        program = try program.derivative(
+    var program = try written { () throws(BuildFailure) in
+      try inner.builder.seal(outputs: inner.entries(value), anchor: site.anchor)
+    }
+    var outputs = Array(0..<program.q)
+    for done in 1...order {
+      let width = program.p
+      let isSwept = done == order && program.q <= program.p
+      if isSwept, program.sweepCount > limit { throw .outOfBudget }
+      program = try written { () throws(BuildFailure) in
+        try program.derivative(
           under: options.convention, nodeLimit: options.nodeLimit,
           isInterrupted: options.isInterrupted)
-        outputs = outputs.flatMap { row in (0..<count).map { row * width + $0 } }
       }
-      return DerivativeProgram(
-        program: program, outputs: outputs,
-        shape: shapeOfDerivative(of: shape, order, by: values, isInput))
+      if !isSwept, program.m - program.p > limit { throw .outOfBudget }
+      outputs = outputs.flatMap { row in (0..<count).map { row * width + $0 } }
+    }
+    return DerivativeProgram(
+      program: program, outputs: outputs,
+      shape: shapeOfDerivative(of: shape, order, by: values, isInput))
+  }
+
+  private func written<Result>(
+    _ body: () throws(BuildFailure) -> Result
+  ) throws(LoweringFailure) -> Result {
+    do throws(BuildFailure) {
+      return try body()
     } catch {
       throw failure(error)
     }
   }
+}
+
+extension Program {
+  /// How many applications its Jacobian takes, roughly: A(P) has about five nodes for each of P and
+  /// each output.
+  var sweepCount: Int { 5 * (m - p) * q }
 }
 
 extension Shape {

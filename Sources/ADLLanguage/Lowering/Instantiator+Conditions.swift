@@ -1,7 +1,7 @@
 import ADLPrograms
 import ADLText
 
-extension Machine {
+extension Instantiator {
   /// `if c then a else b`: the branch taken where c is known, otherwise one selection per entry.
   func conditional(
     _ condition: CodeID, _ consequent: CodeID, _ alternative: CodeID, _ id: CodeID,
