@@ -3,7 +3,6 @@ import ADLPrograms
 extension Application {
   /// `true` iff the node's pieces need not agree where they meet.
   var canJump: Bool { primitive.selection?.canJump ?? false }
-
 }
 
 extension Program {
@@ -12,12 +11,11 @@ extension Program {
   func canFail(_ k: Int) -> Bool {
     let application = application(k)
     guard case .function(let rule) = application.primitive.kind, rule.mayFail else { return false }
-    let record = GuardRecord<Certified>()
-    let x = application.operands.map { operand in
-      Recorded(operand.literal.map { literals[$0].number } ?? .enclosed(.line), record)
+    let x: [Certified] = application.operands.map { operand in
+      operand.literal.map { literals[$0].number } ?? .enclosed(.line)
     }
     return rule.violation(x) != nil || rule.hasEdge(x)
-      || !record.guards.allSatisfy(\.sign.isKnown)
+      || !rule.domainGuards(x).allSatisfy(\.sign.isKnown)
   }
 
   /// The smallest class that contains the function of node `k`.

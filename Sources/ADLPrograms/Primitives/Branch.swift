@@ -19,11 +19,11 @@ public enum Branch: ElementarySelection {
 
   public static let isPiecewiseLinear = false
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    guard case .condition(let condition) = parameter else { return ActiveSet([0]) }
-    return condition.activeBranches { S.order(x[2 * $0], x[2 * $0 + 1]) }
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    guard case .condition(let condition) = parameter else {
+      preconditionFailure("a branch carries its condition")
+    }
+    return .conditions([condition], sides: nil)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {

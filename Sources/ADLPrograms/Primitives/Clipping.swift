@@ -15,11 +15,9 @@ public enum Clip: ElementarySelection {
 
   public static let isPiecewiseLinear = true
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [3] }
+  private static let tree = SelectionIndex.Tree(between: .operand(1), and: .operand(2))
 
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    clipping(below: S.order(x[0], x[1]), above: S.order(x[2], x[0]))
-  }
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex { .tree(tree) }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
     x[[1, 0, 2][piece[0]]]
@@ -32,27 +30,13 @@ public enum Clip: ElementarySelection {
   }
 }
 
-/// Returns the active set of the pieces `lower bound | t | upper bound`, by the signs of `t - lower`
-/// and `upper - t`. Where the bounds cross, the upper one wins, as min(max(t, a), b) has it.
-private func clipping(below: KnownSign, above: KnownSign) -> ActiveSet {
-  guard case .known(let below) = below, case .known(let above) = above else {
-    return ActiveSet([0, 1, 2], isDecided: false)
-  }
-  switch (below, above) {
-  case (_, .negative): return ActiveSet([2])
-  case (.positive, .positive): return ActiveSet([1])
-  case (.positive, .zero): return ActiveSet([1, 2])
-  case (.negative, .positive): return ActiveSet([0])
-  case (.zero, .positive): return ActiveSet([0, 1])
-  case (.zero, .zero): return ActiveSet([0, 1, 2])
-  case (.negative, .zero): return ActiveSet([2])
-  }
-}
-
 /// A unary selection with the pieces `lower | t | upper`.
 public protocol FixedClip: ElementarySelection {
   static var lower: Int { get }
   static var upper: Int { get }
+
+  /// The index; `SelectionIndex.Tree(between:and:)` of the bounds.
+  static var tree: SelectionIndex.Tree { get }
 }
 
 extension FixedClip {
@@ -60,13 +44,8 @@ extension FixedClip {
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
   public static var isPiecewiseLinear: Bool { true }
-  public static var tiePoints: [[Double]] { [[Double(lower)], [Double(upper)]] }
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [3] }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    clipping(below: S.order(x[0], S(lower)), above: S.order(S(upper), x[0]))
-  }
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex { .tree(tree) }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
     piece[0] == 1 ? x[0] : S(piece[0] == 0 ? lower : upper)
@@ -84,6 +63,7 @@ public enum HardTanh: FixedClip {
   public static let name = "hardtanh"
   public static let lower = -1
   public static let upper = 1
+  public static let tree = SelectionIndex.Tree(between: .literal(lower), and: .literal(upper))
   public static let manual = Manual(
     .call("hardtanh", .number("t")), "t held between -1 and 1.", example: "hardtanh(-3)",
     result: "-1")
@@ -98,6 +78,7 @@ public enum Relu6: FixedClip {
   public static let name = "relu6"
   public static let lower = 0
   public static let upper = 6
+  public static let tree = SelectionIndex.Tree(between: .literal(lower), and: .literal(upper))
   public static let manual = Manual(
     .call("relu6", .number("t")), "t held between 0 and 6.", example: "relu6(7)", result: "6")
 

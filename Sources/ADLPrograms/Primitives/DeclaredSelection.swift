@@ -19,12 +19,8 @@ public enum DeclaredSelection: ElementarySelection {
   /// What an unchosen piece holds does not matter.
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
-    [definition(parameter).pieces.count]
-  }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    definition(parameter).active(x)
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    definition(parameter).index
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {

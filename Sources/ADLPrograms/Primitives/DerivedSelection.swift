@@ -53,15 +53,11 @@ public enum DerivedEntry: ElementarySelection {
   /// What an unchosen piece holds does not matter.
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
+  /// The index of what it derives from; its own operands come first.
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
     let derived = derived(parameter)
-    return derived.base.selection?.pieceCounts(derived.operandCount, derived.baseParameter) ?? [1]
-  }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    let derived = derived(parameter)
-    guard let base = derived.base.selection else { return ActiveSet([0]) }
-    return base.active(Array(x.prefix(derived.operandCount)), derived.baseParameter)
+    return derived.base.selection?.index(derived.operandCount, derived.baseParameter)
+      ?? .conditions([], sides: nil)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {

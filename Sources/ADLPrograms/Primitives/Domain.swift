@@ -52,6 +52,17 @@ public struct Domain: Hashable, Sendable {
     value.first { $0.holds(x) == false }
   }
 
+  /// The differences from the bounds, in order; of the constraints after a violated one nothing is
+  /// asked.
+  func guards<S: RealNumber>(_ x: [S]) -> [S] {
+    [value, derivative].flatMap { constraints in
+      let violated = constraints.firstIndex { $0.holds(x) == false } ?? constraints.count - 1
+      return constraints.prefix(violated + 1).map {
+        $0.bound == 0 ? x[$0.argument] : x[$0.argument] - S($0.bound)
+      }
+    }
+  }
+
   /// The first constraint on the derivative that `x` violates for certain, if any.
   public func edge<S: RealNumber>(_ x: [S]) -> Constraint? {
     derivative.first { $0.holds(x) == false }

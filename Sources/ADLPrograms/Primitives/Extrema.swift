@@ -1,28 +1,17 @@
 /// A selection of the largest or the smallest of its operands, piece i being operand i.
-public protocol Extremum: ExtremalSelection {}
+public protocol Extremum: ElementarySelection {
+  /// The sign of a difference of operands for which the first of the two is taken.
+  static var preferred: Sign { get }
+}
 
 extension Extremum {
   public static var domain: Domain { .everywhere }
   public static var functionClass: FunctionClass { .rational }
   public static var isPiecewiseLinear: Bool { true }
-  public static var tiePoints: [[Double]] { if case .exactly(2) = arity { [[0, 0]] } else { [] } }
+  public static var routesValues: Bool { true }
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [count] }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    // One pass finds a best operand; a second finds what ties with it, or may.
-    var best = 0
-    for i in 1..<max(x.count, 1) where S.order(x[i], x[best]).isCertainly(preferred) { best = i }
-    var pieces: [Int] = []
-    var isDecided = true
-    for i in x.indices {
-      let sign = i == best ? .known(.zero) : S.order(x[i], x[best])
-      if sign.isCertainly(preferred.opposite) { continue }
-      pieces.append(i)
-      // A preferred operand that the first pass missed: the arithmetic cannot order its numbers.
-      if !sign.isCertainly(.zero) { isDecided = false }
-    }
-    return ActiveSet(pieces, isDecided: isDecided)
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    .extremum(preferred, count: count)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {

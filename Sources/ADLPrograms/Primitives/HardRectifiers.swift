@@ -17,10 +17,7 @@ public enum HardSwish: KnottedSelection {
     .each([Tie([0, 1], .slope(low)), Tie([1, 2], .slope(high))], otherwise: .first)
   }
 
-  public static let tiePoints: [[Double]] = [[-3], [3]]
-  public static let knotCount = 2
-
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [S(-3), S(3)] }
+  public static let tree = SelectionIndex.Tree(knots: [.literal(-3), .literal(3)])
 
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     switch i {
@@ -51,10 +48,7 @@ public enum HardSigmoid: KnottedSelection {
   /// Measured: `keras.activations.hard_sigmoid`, `F.hardsigmoid`, `jax.nn.hard_sigmoid` at -3 and 3.
   public static let tieRules = TieRules.all(.slope(0))
 
-  public static let tiePoints: [[Double]] = [[-3], [3]]
-  public static let knotCount = 2
-
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [S(-3), S(3)] }
+  public static let tree = SelectionIndex.Tree(knots: [.literal(-3), .literal(3)])
 
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     i == 1 ? x[0] / S(6) + S.ratio(1, 2) : S(i == 0 ? 0 : 1)
@@ -79,9 +73,7 @@ public enum SoftShrink: KnottedSelection {
   /// Measured with l = 0.5 at 0.5: `keras.ops.soft_shrink`, `F.softshrink`; JAX's is spelled with `where`.
   public static let tieRules = TieRules.all(.slope(0))
 
-  public static let knotCount = 2
-
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [-x[1], x[1]] }
+  public static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)])
 
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     switch i {
@@ -110,9 +102,7 @@ public enum HardShrink: KnottedSelection {
   /// Measured with l = 0.5 at 0.5: `keras.ops.hard_shrink`, `F.hardshrink`.
   public static let tieRules = TieRules.all(.slope(0))
 
-  public static let knotCount = 2
-  public static func pieceAt(knot: Int) -> Int { 1 }
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [-x[1], x[1]] }
+  public static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)], held: [1, 1])
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S { i == 1 ? S(0) : x[0] }
 
   public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
@@ -137,8 +127,7 @@ public enum Threshold: KnottedSelection {
   /// Where t is above a it does not matter what b is.
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
-  public static let knotCount = 1
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [x[1]] }
+  public static let tree = SelectionIndex.Tree(knots: [.operand(1)])
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S { i == 0 ? x[2] : x[0] }
 
   public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {

@@ -1,9 +1,9 @@
 /// The sum of absolute values; site i chooses between -x_i and x_i.
-public enum OneNorm: ExtremalSelection {
+public enum OneNorm: ElementarySelection {
   public static let name = "norm1"
   public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
-  public static let preferred = Sign.positive
+  public static let routesValues = true
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
@@ -16,13 +16,8 @@ public enum OneNorm: ExtremalSelection {
 
   public static let isPiecewiseLinear = true
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
-    [Int](repeating: 2, count: count)
-  }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    let sites = x.map { ActiveSet.bySign(of: $0.sign) }
-    return ActiveSet(sites.map { $0.sites[0] }, isDecided: sites.allSatisfy { $0.isDecided })
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    .signs(count: count)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
@@ -37,11 +32,11 @@ public enum OneNorm: ExtremalSelection {
 }
 
 /// The largest absolute value; piece 2i is -x_i, piece 2i + 1 is x_i.
-public enum MaximumNorm: ExtremalSelection {
+public enum MaximumNorm: ElementarySelection {
   public static let name = "norminf"
   public static let spelling = Spelling.vectorCall(name)
   public static let arity = Arity.atLeast(1)
-  public static let preferred = Sign.positive
+  public static let routesValues = true
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
@@ -57,29 +52,8 @@ public enum MaximumNorm: ExtremalSelection {
 
   public static let isPiecewiseLinear = true
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2 * count] }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    var pieces: [Int] = []
-    var values: [S] = []
-    var isDecided = true
-    for (i, xi) in x.enumerated() {
-      switch xi.sign {
-      case .known(.negative):
-        pieces.append(2 * i)
-        values.append(-xi)
-      case .known(.positive):
-        pieces.append(2 * i + 1)
-        values.append(xi)
-      case .known(.zero), .notKnown:
-        if !xi.sign.isKnown { isDecided = false }
-        pieces += [2 * i, 2 * i + 1]
-        values += [-xi, xi]
-      }
-    }
-    let best = MaximumOfMany.active(values, .none)
-    return ActiveSet(
-      best.sites[0].pieces.map { pieces[$0] }, isDecided: isDecided && best.isDecided)
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    .largestMagnitude(count: count)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {

@@ -16,13 +16,10 @@ extension OrderStatistic {
   public static var functionClass: FunctionClass { .rational }
   public static var isPiecewiseLinear: Bool { true }
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [count] }
+  public static var routesValues: Bool { true }
 
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    guard let site = site(of: rank(parameter, of: x.count), x, descends: descends) else {
-      return ActiveSet(Array(x.indices), isDecided: false)
-    }
-    return ActiveSet([site])
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    .ranks([rank(parameter, of: count)], count: count, descends: descends)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
@@ -34,31 +31,6 @@ extension OrderStatistic {
   ) -> [Term<S>] {
     [Term(alternative, .one)]
   }
-}
-
-/// Returns the block of equal operands in which the entry of the given ascending rank lies, or `nil`
-/// where the arithmetic cannot order them.
-private func site<S: RealNumber>(of rank: Int, _ x: [S], descends: Bool) -> ActiveSet.Site? {
-  var isDecided = true
-  let order = x.indices.sorted { i, j in
-    switch S.order(x[i], x[j]) {
-    case .known(.negative): return true
-    case .known(.positive): return false
-    case .known(.zero): return i < j
-    case .notKnown:
-      isDecided = false
-      return i < j
-    }
-  }
-  guard isDecided else { return nil }
-  let pivot = x[order[rank - 1]]
-  var first = rank - 1
-  while first > 0, S.order(x[order[first - 1]], pivot).isCertainly(.zero) { first -= 1 }
-  var last = rank - 1
-  while last + 1 < order.count, S.order(x[order[last + 1]], pivot).isCertainly(.zero) { last += 1 }
-  let offset = rank - 1 - first
-  return ActiveSet.Site(
-    Array(order[first...last]), standing: descends ? last - first - offset : offset)
 }
 
 /// An entry of the vector sorted in ascending order.
@@ -111,20 +83,12 @@ public enum Median: ElementarySelection {
 
   public static let isPiecewiseLinear = true
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
-    count % 2 == 0 ? [count, count] : [count]
-  }
+  public static let routesValues = true
 
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    let ranks = x.count % 2 == 0 ? [x.count / 2, x.count / 2 + 1] : [x.count / 2 + 1]
-    var sites: [ActiveSet.Site] = []
-    for rank in ranks {
-      guard let site = site(of: rank, x, descends: false) else {
-        return ActiveSet(ranks.map { _ in .init(Array(x.indices)) }, isDecided: false)
-      }
-      sites.append(site)
-    }
-    return ActiveSet(sites)
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    let middle = count / 2 + 1
+    return .ranks(
+      count % 2 == 0 ? [middle - 1, middle] : [middle], count: count, descends: false)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {

@@ -67,6 +67,10 @@ public enum Power: BinaryFunction {
     return domain.violation(x)
   }
 
+  public static func domainGuards<S: RealNumber>(_ x: [S]) -> [S] {
+    x[0].sign.isCertainly(.zero) ? [x[0], x[1]] : [x[0]]
+  }
+
   public static func value<S: RealNumber>(_ a: S, _ b: S) -> S { S.power(a, b) }
 
   public static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>)

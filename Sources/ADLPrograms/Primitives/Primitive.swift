@@ -53,7 +53,7 @@ extension Primitive {
   /// The ties of a function of one argument: the arguments at which pieces meet, and which pieces.
   public var namedTies: [(argument: Double, pieces: [Int])] {
     guard let selection else { return [] }
-    return rule.tiePoints.filter { $0.count == 1 }.map {
+    return selection.tiePoints.filter { $0.count == 1 }.map {
       ($0[0], selection.active($0, .none).sites[0].pieces)
     }
   }

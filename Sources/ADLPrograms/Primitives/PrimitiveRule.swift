@@ -19,9 +19,9 @@ public protocol PrimitiveRule: Sendable {
   /// `domain.value`.
   static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint?
 
-  /// Points at which pieces meet, one for each set of pieces that may: d there depends on the convention
-  /// alone; by default there are none.
-  static var tiePoints: [[Double]] { get }
+  /// The numbers on whose signs it depends at `x` whether the value and the derivative exist; by
+  /// default the differences from the bounds of `domain`.
+  static func domainGuards<S: RealNumber>(_ x: [S]) -> [S]
 
   /// `true` iff the value may be a number where a needed operand is not-a-number.
   static func hidesNotANumber(_ parameter: Parameter) -> Bool
@@ -35,7 +35,7 @@ extension PrimitiveRule {
   }
 
   public static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool { domain.edge(x) != nil }
-  public static var tiePoints: [[Double]] { [] }
+  public static func domainGuards<S: RealNumber>(_ x: [S]) -> [S] { domain.guards(x) }
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { false }
 }
 
@@ -73,11 +73,12 @@ public protocol ElementarySelection: PrimitiveRule {
   /// `true` iff every piece has constant partial derivatives.
   static var isPiecewiseLinear: Bool { get }
 
-  /// The number of alternatives at each site, for `count` operands.
-  static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int]
+  /// The index, for `count` operands: the guards, and which pieces their signs choose.
+  static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex
 
-  /// The pieces that meet at `x`, decided by the signs of the guards.
-  static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet
+  /// `true` iff the index compares what the alternatives contribute to the value, so that those that
+  /// meet have one value whatever the operands are; by default it need not.
+  static var routesValues: Bool { get }
 
   /// Returns f_i(x) for the piece i.
   static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S
@@ -95,6 +96,24 @@ public protocol ElementarySelection: PrimitiveRule {
 
 extension ElementarySelection {
   public static var canJump: Bool { false }
+  public static var routesValues: Bool { false }
+
+  /// The number of alternatives at each site, for `count` operands.
+  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
+    index(count, parameter).pieceCounts
+  }
+
+  /// The pieces that meet at `x`, decided by the signs of the guards.
+  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
+    index(x.count, parameter).pieces(at: x)
+  }
+
+  /// Points at which pieces meet, one for each set of pieces that may: d there depends on the
+  /// convention alone.
+  static var tiePoints: [[Double]] {
+    guard case .exactly(let count) = arity else { return [] }
+    return index(count, .none).tiePoints(arity)
+  }
 
   public static func value<S: RealNumber>(at active: ActiveSet, _ x: [S], _ parameter: Parameter)
     -> S

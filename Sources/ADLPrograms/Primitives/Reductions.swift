@@ -138,6 +138,11 @@ public enum EuclideanNorm: ElementaryFunction {
     x.allSatisfy { $0.sign.isCertainly(.zero) }
   }
 
+  /// The entries up to the first that is not certainly 0.
+  public static func domainGuards<S: RealNumber>(_ x: [S]) -> [S] {
+    Array(x.prefix((x.firstIndex { !$0.sign.isCertainly(.zero) } ?? x.count - 1) + 1))
+  }
+
   public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     S.sqrt(laneSum(x.map { $0 * $0 }))
   }

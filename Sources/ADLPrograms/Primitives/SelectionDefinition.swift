@@ -22,24 +22,6 @@ public struct SelectionDefinition: Hashable, Sendable {
     self.conditions = conditions
   }
 
-  /// The pieces that meet at `x`; the standing one is the one the index takes.
-  func active<S: RealNumber>(_ x: [S]) -> ActiveSet {
-    let sides = sides?.smoothValues(x) ?? []
-    func sign(_ i: Int) -> KnownSign { S.order(sides[2 * i], sides[2 * i + 1]) }
-    var pieces: [Int] = []
-    var standing: Int?
-    var isDecided = true
-    for (i, condition) in conditions.enumerated() {
-      let branches = condition.activeBranches(sign)
-      isDecided = isDecided && branches.isDecided
-      let reached = branches.sites[0].pieces
-      if reached.contains(0) { pieces.append(i) }
-      if standing == nil, branches.piece == [0] { standing = pieces.count - 1 }
-      if !reached.contains(1) { break }
-      if i + 1 == conditions.count { pieces.append(i + 1) }
-    }
-    if conditions.isEmpty { pieces = [0] }
-    return ActiveSet(
-      [.init(pieces, standing: standing ?? pieces.count - 1)], isDecided: isDecided)
-  }
+  /// The index, with its guards.
+  public var index: SelectionIndex { .conditions(conditions, sides: sides) }
 }

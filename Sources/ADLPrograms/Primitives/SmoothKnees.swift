@@ -13,9 +13,6 @@ public enum Selu: KnottedSelection {
   public static let tieRules = TieRules(
     paper: .first, tensorflow: .last, pytorch: .first, jax: .first)
 
-  public static let tiePoints: [[Double]] = [[0]]
-  public static let knotCount = 1
-
   /// s and a as Klambauer, Unterthiner, Mayr and Hochreiter (2017) give them, to the digits that the
   /// frameworks have.
   private static let scale = Literal(
@@ -23,7 +20,7 @@ public enum Selu: KnottedSelection {
   private static let height = Literal(
     double: 1.673_263_242_354_377_2, exact: Rational(decimal: "1.6732632423543772848170429916717"))
 
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [S(0)] }
+  public static let tree = SelectionIndex.Tree(knots: [.literal(0)])
 
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     i == 0 ? S(scale) * S(height) * S.expMinusOne(x[0]) : S(scale) * x[0]
@@ -49,8 +46,7 @@ public enum Celu: KnottedSelection {
   /// which no choice of pieces gives.
   public static let tieRules = TieRules.all(.first)
 
-  public static let knotCount = 1
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [S(0)] }
+  public static let tree = SelectionIndex.Tree(knots: [.literal(0)])
 
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     i == 0 ? x[1] * S.expMinusOne(x[0] / x[1]) : x[0]
@@ -76,9 +72,7 @@ public enum Huber: KnottedSelection {
   /// The pieces have one slope where they meet.
   public static let tieRules = TieRules.all(.first)
 
-  public static let knotCount = 2
-  public static func pieceAt(knot: Int) -> Int { 1 }
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [-x[1], x[1]] }
+  public static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)], held: [1, 1])
 
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     switch i {
@@ -110,9 +104,7 @@ public enum SmoothL1: KnottedSelection {
   /// The pieces have one slope where they meet.
   public static let tieRules = TieRules.all(.first)
 
-  public static let knotCount = 2
-  public static func pieceAt(knot: Int) -> Int { 1 }
-  public static func knots<S: RealNumber>(_ x: [S]) -> [S] { [-x[1], x[1]] }
+  public static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)], held: [1, 1])
 
   public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     switch i {

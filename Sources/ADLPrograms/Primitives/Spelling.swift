@@ -37,6 +37,16 @@ public enum Spelling: Hashable, Sendable {
   case derived
 }
 
+extension Spelling {
+  /// `true` iff the parameter is the rank of an entry.
+  public var hasRank: Bool {
+    switch self {
+    case .entry, .ranked: true
+    default: false
+    }
+  }
+}
+
 extension Primitive {
   /// How an application of the primitive is written in the language.
   public var spelling: Spelling { rule.spelling }

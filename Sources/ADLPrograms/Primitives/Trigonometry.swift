@@ -35,6 +35,8 @@ public enum Tangent: UnaryFunction {
     S.cos(x[0]).sign.isCertainly(.zero) ? pole : nil
   }
 
+  public static func domainGuards<S: RealNumber>(_ x: [S]) -> [S] { [S.cos(x[0])] }
+
   /// Stands for a cosine of the argument that is not 0.
   private static let pole = Domain.Constraint.not(0)
 

@@ -1,9 +1,8 @@
 /// The rectifier max(0, t).
-public enum Relu: ExtremalSelection {
-  public static let tiePoints: [[Double]] = [[0]]
+public enum Relu: ElementarySelection {
   public static let name = "relu"
   public static let arity = Arity.exactly(1)
-  public static let preferred = Sign.positive
+  public static let routesValues = true
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
@@ -14,10 +13,8 @@ public enum Relu: ExtremalSelection {
 
   public static let isPiecewiseLinear = true
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    .bySign(of: x[0].sign)
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    .signs(count: 1)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
@@ -32,11 +29,10 @@ public enum Relu: ExtremalSelection {
 }
 
 /// The absolute value.
-public enum AbsoluteValue: ExtremalSelection {
-  public static let tiePoints: [[Double]] = [[0]]
+public enum AbsoluteValue: ElementarySelection {
   public static let name = "abs"
   public static let arity = Arity.exactly(1)
-  public static let preferred = Sign.positive
+  public static let routesValues = true
   public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
@@ -48,10 +44,8 @@ public enum AbsoluteValue: ExtremalSelection {
 
   public static let isPiecewiseLinear = true
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    .bySign(of: x[0].sign)
+  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+    .signs(count: 1)
   }
 
   public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
@@ -66,14 +60,12 @@ public enum AbsoluteValue: ExtremalSelection {
 }
 
 /// The leaky rectifier: a t for negative t, else t.
-public enum LeakyRelu: ElementarySelection {
+public enum LeakyRelu: KnottedSelection {
   /// A slope that is not a number does not matter where t is positive.
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
   public static let name = "leaky_relu"
   public static let arity = Arity.exactly(2)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
   public static let manual = Manual(
     .call("leaky_relu", .number("t"), .number("a", default: Rational(1, 100))),
     "t, or a t where t is negative.", example: "leaky_relu(-2, 0.25)",
@@ -83,33 +75,24 @@ public enum LeakyRelu: ElementarySelection {
   public static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .first, jax: .last)
 
-  public static let isPiecewiseLinear = false
+  public static let tree = SelectionIndex.Tree(knots: [.literal(0)])
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    .bySign(of: x[0].sign)
+  public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
+    i == 0 ? x[1] * x[0] : x[0]
   }
 
-  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
-    piece[0] == 0 ? x[1] * x[0] : x[0]
-  }
-
-  public static func terms<S: RealNumber>(
-    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
-  ) -> [Term<S>] {
-    alternative == 0 ? [Term(0, .value(x[1])), Term(1, .value(x[0]))] : [Term(0, .one)]
+  public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
+    i == 0 ? [Term(0, .value(x[1])), Term(1, .value(x[0]))] : [Term(0, .one)]
   }
 }
 
 /// The exponential linear unit: a (exp(t) - 1) for negative t, else t.
-public enum Elu: ElementarySelection {
+public enum Elu: KnottedSelection {
   /// A slope that is not a number does not matter where t is positive.
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
   public static let name = "elu"
   public static let arity = Arity.exactly(2)
-  public static let domain = Domain.everywhere
   public static let functionClass = FunctionClass.logExp
   public static let manual = Manual(
     .call("elu", .number("t"), .number("a", default: .one)),
@@ -119,22 +102,14 @@ public enum Elu: ElementarySelection {
   /// Measured with a = 2: `keras.activations.elu`, `F.elu`, `jax.nn.elu` at 0.
   public static let tieRules = TieRules.all(.first)
 
-  public static let isPiecewiseLinear = false
+  public static let tree = SelectionIndex.Tree(knots: [.literal(0)])
 
-  public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] { [2] }
-
-  public static func active<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> ActiveSet {
-    .bySign(of: x[0].sign)
+  public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
+    i == 0 ? x[1] * S.expMinusOne(x[0]) : x[0]
   }
 
-  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
-    piece[0] == 0 ? x[1] * S.expMinusOne(x[0]) : x[0]
-  }
-
-  public static func terms<S: RealNumber>(
-    site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
-  ) -> [Term<S>] {
-    if alternative == 1 { return [Term(0, .one)] }
+  public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
+    if i == 1 { return [Term(0, .one)] }
     return [Term(0, .value(x[1] * S.exp(x[0]))), Term(1, .value(S.expMinusOne(x[0])))]
   }
 }

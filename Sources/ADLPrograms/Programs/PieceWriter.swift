@@ -83,7 +83,7 @@ package struct PieceWriter<S: RealNumber> {
     }
     let isPlain = weights.allSatisfy { $0.count == 1 && $0[0].weight == nil }
     if isPlain { return rule.value(of: weights.map { $0[0].piece }, x, application.parameter) }
-    if rule is any ExtremalSelection.Type || weights.count > 1 {
+    if rule.routesValues || weights.count > 1 {
       return contributions(rule, weights, x, application.parameter)
     }
     return weights[0].reduce(NodeNumber(0)) { sum, term in

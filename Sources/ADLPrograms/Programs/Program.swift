@@ -120,4 +120,7 @@ public struct Application: Hashable, Sendable {
   public var name: String {
     if case .selection(let definition) = parameter { definition.name } else { primitive.name }
   }
+
+  /// The index of a selection; `nil` for an elementary function.
+  public var index: SelectionIndex? { primitive.selection?.index(operands.count, parameter) }
 }

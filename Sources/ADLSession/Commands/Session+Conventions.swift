@@ -86,8 +86,8 @@ extension Primitive {
   /// `true` iff pieces meet where the arguments are the numbers of `point`.
   fileprivate func ties(at point: [Double]) -> Bool {
     guard let selection else { return false }
-    // The rank that an order statistic takes is not an argument of the node.
-    if selection is any OrderStatistic.Type { return rule.arity.accepts(point.count) }
+    // A rank is not an argument of the node.
+    if spelling.hasRank { return rule.arity.accepts(point.count) }
     // An argument that has a default, the slope or the height of a rectifier, has no part in ties.
     let x = rule.arity.accepts(point.count) ? point : point + [1]
     return rule.arity.accepts(x.count) && selection.active(x, .none).ties

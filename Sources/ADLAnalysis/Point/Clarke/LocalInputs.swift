@@ -59,7 +59,7 @@ struct LocalInputs {
   /// The operands on which it depends near the point which of `alternatives` is taken at `place`.
   func guarding(_ place: TieUnit.Place, _ alternatives: [Int]) -> [Int] {
     let application = frozen.program.application(place.node)
-    if application.primitive.choosesContributions { return contributing(place, alternatives) }
+    if application.routesValues { return contributing(place, alternatives) }
     guard application.primitive == .branch else { return application.operands.compactMap(\.node) }
     return frozen.openComparisons(at: place.node).flatMap { i in
       application.operands.dropFirst(2 * i).prefix(2).compactMap(\.node)

@@ -6,7 +6,6 @@ extension SignTree {
     let forms = forms(of: unit, path)
     guard let contributions = forms.contributions else { return statedSides(of: unit, path) }
     let held = unit.places.map { path.frozen.pattern[$0.node]![$0.site] }
-    let primitive = path.frozen.program.application(unit.node).primitive
     if contributions.indices.allSatisfy({ agree(forms, $0, 0, path) }) {
       // Whichever is chosen, nothing changes to first order.
       var next = path
@@ -14,7 +13,7 @@ extension SignTree {
       return [holding(unit, held, next)].compactMap { $0 }
     }
     let preferred: Sign?
-    if let extremal = primitive.preferredSign {
+    if let extremal = path.frozen.program.application(unit.node).preferredSign {
       preferred = extremal
     } else if !unit.isBlock {
       let offset = path.frozen.ascendingOffset(of: unit.places[0])
@@ -163,7 +162,7 @@ extension FrozenProgram {
   /// The rank from below, from 0, that `place` takes among the alternatives of its block.
   func ascendingOffset(of place: TieUnit.Place) -> Int {
     let site = evaluation.active[place.node]!.sites[place.site]
-    let rule = program.application(place.node).primitive.selection as? any OrderStatistic.Type
-    return rule?.descends == true ? site.pieces.count - 1 - site.standing : site.standing
+    let descends = program.application(place.node).index?.descends == true
+    return descends ? site.pieces.count - 1 - site.standing : site.standing
   }
 }

@@ -16,10 +16,10 @@ struct UnitForms {
   init(_ unit: TieUnit, in frozen: FrozenProgram) {
     self.unit = unit
     let application = frozen.program.application(unit.node)
-    if application.primitive.isOrderStatistic {
+    if application.ranksOperands {
       let operands = Array(application.operands)
       seeds = unit.alternatives.map { i in operands[i].node.map { [($0, Tiered(1))] } ?? [] }
-    } else if application.primitive.preferredSign != nil {
+    } else if application.preferredSign != nil {
       let guards = LocalGuards(unit.node, in: frozen.evaluation)
       seeds = unit.alternatives.map {
         guards.seeds(guards.contribution(site: unit.places[0].site, alternative: $0))

@@ -102,7 +102,7 @@ struct Probe {
     _ identities: Evaluation<NormalForm>, _ order: Int
   ) -> Bool {
     let application = evaluation.program.application(k)
-    let germs = guards(application, evaluation.operandValues(k), answers: [])
+    let germs = guards(application, evaluation.operandValues(k))
     let answers = germs.map { [$0.sign].known.first ?? .zero }
     let degrees = guards(application, bounds.operandValues(k), answers: answers)
     let expressions = guards(application, identities.operandValues(k), answers: answers)
@@ -116,12 +116,9 @@ struct Probe {
 
   /// The guards that the selection asks for at the operands `x`, in order.
   private static func guards<S: RealNumber>(
-    _ application: Application, _ x: [S], answers: [Sign]
+    _ application: Application, _ x: [S], answers: [Sign] = []
   ) -> [S] {
-    let questions = Questions<S>(answers: answers)
-    _ = application.primitive.selection!.active(
-      x.map { Questioned($0, questions) }, application.parameter)
-    return questions.guards
+    application.index!.trace(at: x, answers: answers).questions.map(\.difference)
   }
 
   /// The pieces that the germs chose, for every selection that they need.

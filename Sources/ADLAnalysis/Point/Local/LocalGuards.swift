@@ -23,10 +23,8 @@ struct LocalGuards {
   func active(_ answers: [Sign]) -> (set: ActiveSet, guards: [LocalForm], signs: [KnownSign]) {
     var answers = answers
     while true {
-      let questions = Questions<LocalForm>(answers: answers)
-      let x = forms.map { Questioned($0, questions) }
-      let set = application.primitive.selection!.active(x, application.parameter)
-      let guards = questions.guards
+      let (set, questions) = application.index!.trace(at: forms, answers: answers)
+      let guards = questions.map(\.difference)
       let signs = guards.enumerated().map { i, form in
         i < answers.count ? .known(answers[i]) : form.sign
       }
@@ -91,9 +89,9 @@ struct LocalGuards {
   var vanishing: [Guard] {
     let sites = evaluation.active[k]?.sites ?? []
     let differences: [LocalForm] =
-      if application.primitive.isOrderStatistic {
+      if application.ranksOperands {
         sites.flatMap { site in site.pieces.dropFirst().map { forms[$0] - forms[site.pieces[0]] } }
-      } else if application.primitive.preferredSign != nil {
+      } else if application.preferredSign != nil {
         sites.enumerated().flatMap { number, site in
           site.pieces.dropFirst().map {
             contribution(site: number, alternative: $0)

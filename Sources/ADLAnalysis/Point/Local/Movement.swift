@@ -50,7 +50,7 @@ extension FrozenProgram {
 
   /// `false` for selections of operands and contributions, whose tied pieces have one value.
   fileprivate func mayMove(_ unit: TieUnit) -> Bool {
-    !unit.isBlock && !program.application(unit.node).primitive.choosesContributions
+    !unit.isBlock && !program.application(unit.node).routesValues
   }
 
   /// `true` iff the alternatives of `unit` may differ in value.
@@ -136,10 +136,4 @@ extension Tiered {
   func surelyEquals(_ other: Tiered) -> Bool {
     Tiered.certainOrder(self, other).isCertainly(.zero)
   }
-}
-
-extension Primitive {
-  /// `true` iff the selection takes the largest, smallest or r-th of what its alternatives contribute,
-  /// so that alternatives that meet have one value.
-  var choosesContributions: Bool { preferredSign != nil || isOrderStatistic }
 }

@@ -28,7 +28,7 @@ struct TieUnit: Hashable {
       let application = evaluation.program.application(k)
       for (number, site) in (evaluation.active[k]?.sites ?? []).enumerated() where site.ties {
         let place = Place(node: k, site: number)
-        if application.primitive.isOrderStatistic {
+        if application.ranksOperands {
           let key = BlockKey(
             primitive: application.primitive, operands: application.operands.startIndex,
             alternatives: site.pieces)
@@ -53,14 +53,14 @@ private struct BlockKey: Hashable {
   let alternatives: [Int]
 }
 
-extension Primitive {
-  /// `true` iff the selection takes operands by their ranks.
-  var isOrderStatistic: Bool {
-    self == .median || selection is any OrderStatistic.Type
-  }
+extension Application {
+  /// `true` iff the selection takes one of the contributions that its index compares.
+  var routesValues: Bool { primitive.selection?.routesValues ?? false }
 
-  /// The sign of a difference of contributions that an extremal selection prefers; `nil` for others.
-  var preferredSign: Sign? {
-    (selection as? any ExtremalSelection.Type)?.preferred
-  }
+  /// `true` iff the selection takes operands by their ranks.
+  var ranksOperands: Bool { routesValues && index?.isRanking == true }
+
+  /// The sign of a difference of contributions of which the selection takes the first; `nil` where it
+  /// takes neither the largest nor the smallest.
+  var preferredSign: Sign? { routesValues ? index?.preferredSign : nil }
 }

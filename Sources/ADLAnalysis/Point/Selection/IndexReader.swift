@@ -1,6 +1,6 @@
 import ADLPrograms
 
-/// Reads the index at a point off the comparisons that its selections make.
+/// Reads the index at a point off the guards that its selections ask for.
 struct IndexReader {
   private(set) var conditions: [IndexCondition] = []
 
@@ -19,12 +19,8 @@ struct IndexReader {
       let application = evaluation.program.application(k)
       if case .condition(let condition) = application.parameter {
         readBranch(k, condition)
-      } else if application.primitive.selection is any Extremum.Type
-        || application.primitive.isOrderStatistic
-      {
-        for chosen in active.piece { readRank(k, chosen) }
       } else {
-        readQuestions(k, application)
+        read(k, application.index!, active)
       }
     }
   }
@@ -43,6 +39,13 @@ struct IndexReader {
     }
   }
 
+  private mutating func read(_ k: Int, _ index: SelectionIndex, _ active: ActiveSet) {
+    switch index {
+    case .extremum, .ranks: for chosen in active.piece { readRank(k, chosen) }
+    case .tree, .signs, .largestMagnitude, .conditions: readQuestions(k, index)
+    }
+  }
+
   /// How the chosen operand compares with every other.
   private mutating func readRank(_ k: Int, _ chosen: Int) {
     let x = evaluation.operandValues(k)
@@ -52,23 +55,14 @@ struct IndexReader {
     }
   }
 
-  /// The comparisons that the rule of a selection makes.
-  private mutating func readQuestions(_ k: Int, _ application: Application) {
-    let numbers = comparisons(application, evaluation.operandValues(k), answers: [])
+  /// The guards that an index asks for.
+  private mutating func readQuestions(_ k: Int, _ index: SelectionIndex) {
+    let numbers = index.trace(at: evaluation.operandValues(k)).questions
     let answers = numbers.map { [Tiered.order($0.left, $0.right)].known.first ?? .zero }
-    let formulas = comparisons(application, writer.operands(k), answers: answers)
+    let formulas = index.trace(at: writer.operands(k), answers: answers).questions
     for (number, formula) in zip(numbers, formulas) {
       add(k, formula.left, formula.right, number.left, number.right)
     }
-  }
-
-  private func comparisons<S: RealNumber>(
-    _ application: Application, _ x: [S], answers: [Sign]
-  ) -> [Questions<S>.Question] {
-    let questions = Questions<S>(answers: answers)
-    _ = application.primitive.selection!.active(
-      x.map { Questioned($0, questions) }, application.parameter)
-    return questions.comparisons
   }
 
   /// Adds a condition unless it compares literals, or was added before.

@@ -134,7 +134,7 @@ final class LiteralSearch {
 extension TieUnit {
   /// `true` iff the unit chooses operands by rank.
   fileprivate func isRanked(in program: Program) -> Bool {
-    program.application(node).primitive.isOrderStatistic
+    program.application(node).ranksOperands
   }
 }
 
@@ -148,7 +148,7 @@ extension FrozenProgram {
     for (k, active) in evaluation.active.enumerated() {
       guard let active else { continue }
       let application = program.application(k)
-      guard application.primitive.isOrderStatistic else { continue }
+      guard application.ranksOperands else { continue }
       let list = RankedList(
         primitive: application.primitive, start: application.operands.startIndex)
       for (number, site) in active.sites.enumerated() {

@@ -69,7 +69,7 @@ struct Operation: Sendable {
   private static func ties(
     _ primitive: Primitive, _ parameter: Parameter, under convention: Convention
   ) -> [Double] {
-    primitive.rule.tiePoints.flatMap { x in
+    (primitive.selection?.tiePoints ?? []).flatMap { x in
       primitive.partials(parameter, x, value: 0, under: convention).map(\.number)
     }
   }

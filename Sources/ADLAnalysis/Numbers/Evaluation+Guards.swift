@@ -1,0 +1,23 @@
+import ADLPrograms
+
+extension Evaluation {
+  /// Returns the guards of node `k` at its operands' values: what its index, or the test of its
+  /// domain, compares with 0.
+  func guards(of k: Int) -> [S] {
+    let application = program.application(k)
+    let x = operandValues(k)
+    switch application.primitive.kind {
+    case .selection(let rule):
+      return rule.index(x.count, application.parameter).trace(at: x).questions.map(\.difference)
+    case .function(let rule): return rule.domainGuards(x)
+    }
+  }
+
+  /// The needed nodes that are not known to have a value, or to have a derivative or none.
+  var openDomains: [Int] {
+    (program.p..<program.m).filter { k in
+      values[k] != nil && program.canFail(k)
+        && !guards(of: k).allSatisfy(\.sign.isKnown)
+    }
+  }
+}

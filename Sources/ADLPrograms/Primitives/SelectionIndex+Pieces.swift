@@ -1,0 +1,157 @@
+/// The pieces that an index chooses.
+extension SelectionIndex {
+  /// The number of pieces at each site.
+  public var pieceCounts: [Int] {
+    switch self {
+    case .tree(let tree): [tree.undecided.sites[0].pieces.count]
+    case .signs(let count): [Int](repeating: 2, count: count)
+    case .extremum(_, let count): [count]
+    case .largestMagnitude(let count): [2 * count]
+    case .ranks(let ranks, let count, _): [Int](repeating: count, count: ranks.count)
+    case .conditions(let conditions, _): [conditions.count + 1]
+    }
+  }
+
+  /// Returns the pieces that meet where the guards have the signs that `sign` returns; it is asked
+  /// for one after the other, and for none that cannot matter.
+  public func pieces(_ sign: (Guard) throws -> KnownSign) rethrows -> ActiveSet {
+    switch self {
+    case .tree(let tree): return try tree.pieces(sign)
+    case .signs(let count):
+      // One sign is by far the most frequent.
+      if count == 1 { return .bySign(of: try sign(Guard(.operand(0), .literal(0)))) }
+      let sites = try (0..<count).map {
+        ActiveSet.bySign(of: try sign(Guard(.operand($0), .literal(0))))
+      }
+      return ActiveSet(sites.map { $0.sites[0] }, isDecided: sites.allSatisfy { $0.isDecided })
+    case .extremum(let preferred, let count):
+      let best = try Self.best(count, preferred, sign) { .operand($0) }
+      return ActiveSet(best.positions, isDecided: best.isDecided)
+    case .largestMagnitude(let count): return try Self.largestMagnitude(count, sign)
+    case .ranks(let ranks, let count, let descends):
+      return try Self.pieces(ranks, count, descends, sign)
+    case .conditions(let conditions, _):
+      return try Self.pieces(conditions) { i in
+        try sign(Guard(.operand(2 * i), .operand(2 * i + 1)))
+      }
+    }
+  }
+
+  /// Finds what is `preferred` to all others of `count` candidates: the positions of those that tie.
+  private static func best(
+    _ count: Int, _ preferred: Sign, _ sign: (Guard) throws -> KnownSign,
+    _ candidate: (Int) -> Quantity
+  ) rethrows -> (positions: [Int], isDecided: Bool) {
+    // One pass finds a best candidate; a second finds what ties with it, or may.
+    var best = 0
+    for i in 1..<max(count, 1)
+    where try sign(Guard(candidate(i), candidate(best))).isCertainly(preferred) {
+      best = i
+    }
+    var positions: [Int] = []
+    var isDecided = true
+    for i in 0..<count {
+      let order = i == best ? .known(.zero) : try sign(Guard(candidate(i), candidate(best)))
+      if order.isCertainly(preferred.opposite) { continue }
+      positions.append(i)
+      // A preferred candidate that the first pass missed: the arithmetic cannot order its numbers.
+      if !order.isCertainly(.zero) { isDecided = false }
+    }
+    return (positions, isDecided)
+  }
+
+  private static func largestMagnitude(
+    _ count: Int, _ sign: (Guard) throws -> KnownSign
+  ) rethrows -> ActiveSet {
+    var pieces: [Int] = []
+    var isDecided = true
+    for i in 0..<count {
+      switch try sign(Guard(.operand(i), .literal(0))) {
+      case .known(.negative): pieces.append(2 * i)
+      case .known(.positive): pieces.append(2 * i + 1)
+      case .known(.zero): pieces += [2 * i, 2 * i + 1]
+      case .notKnown:
+        pieces += [2 * i, 2 * i + 1]
+        isDecided = false
+      }
+    }
+    let best = try best(pieces.count, .positive, sign) { position in
+      let piece = pieces[position]
+      return piece % 2 == 0 ? .opposite(piece / 2) : .operand(piece / 2)
+    }
+    return ActiveSet(best.positions.map { pieces[$0] }, isDecided: isDecided && best.isDecided)
+  }
+
+  /// The operands of the given ranks: of each, the block of operands that are equal to it.
+  private static func pieces(
+    _ ranks: [Int], _ count: Int, _ descends: Bool, _ sign: (Guard) throws -> KnownSign
+  ) rethrows -> ActiveSet {
+    var isDecided = true
+    let order = try (0..<count).sorted { i, j in
+      switch try sign(Guard(.operand(i), .operand(j))) {
+      case .known(.negative): return true
+      case .known(.positive): return false
+      case .known(.zero): return i < j
+      case .notKnown:
+        isDecided = false
+        return i < j
+      }
+    }
+    guard isDecided else {
+      return ActiveSet(ranks.map { _ in .init(Array(0..<count)) }, isDecided: false)
+    }
+    func equals(_ position: Int, _ other: Int) throws -> Bool {
+      try sign(Guard(.operand(order[position]), .operand(order[other]))).isCertainly(.zero)
+    }
+    return ActiveSet(
+      try ranks.map { rank in
+        var (first, last) = (rank - 1, rank - 1)
+        while first > 0, try equals(first - 1, rank - 1) { first -= 1 }
+        while last + 1 < count, try equals(last + 1, rank - 1) { last += 1 }
+        let offset = rank - 1 - first
+        return .init(
+          Array(order[first...last]), standing: descends ? last - first - offset : offset)
+      })
+  }
+
+  /// The pieces of the conditions that may hold; the standing one is that of the first that does.
+  private static func pieces(
+    _ conditions: [Condition], _ sign: (Int) throws -> KnownSign
+  ) rethrows -> ActiveSet {
+    var pieces: [Int] = []
+    var standing: Int?
+    var isDecided = true
+    for (i, condition) in conditions.enumerated() {
+      let branches = try condition.activeBranches(sign)
+      isDecided = isDecided && branches.isDecided
+      let reached = branches.sites[0].pieces
+      if reached.contains(0) { pieces.append(i) }
+      if standing == nil, branches.piece == [0] { standing = pieces.count - 1 }
+      if !reached.contains(1) { break }
+      if i + 1 == conditions.count { pieces.append(i + 1) }
+    }
+    if conditions.isEmpty { pieces = [0] }
+    return ActiveSet(
+      [.init(pieces, standing: standing ?? pieces.count - 1)], isDecided: isDecided)
+  }
+}
+
+extension SelectionIndex.Tree {
+  fileprivate func pieces(
+    _ sign: (SelectionIndex.Guard) throws -> KnownSign
+  ) rethrows -> ActiveSet {
+    var step = root
+    while true {
+      switch step {
+      case .pieces(let pieces): return pieces
+      case .sign(let i, let negative, let zero, let positive):
+        switch try sign(guards[i]) {
+        case .known(.negative): step = negative
+        case .known(.zero): step = zero
+        case .known(.positive): step = positive
+        case .notKnown: return undecided
+        }
+      }
+    }
+  }
+}
