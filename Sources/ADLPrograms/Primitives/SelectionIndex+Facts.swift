@@ -32,7 +32,3 @@ extension SelectionIndex {
     }
   }
 }
-
-extension SelectionIndex.Quantity {
-  fileprivate var literal: Int? { if case .literal(let value) = self { value } else { nil } }
-}

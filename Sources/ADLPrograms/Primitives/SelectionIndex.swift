@@ -32,6 +32,9 @@ public enum SelectionIndex: Sendable {
     /// The operand with the opposite sign.
     case opposite(Int)
     case literal(Int)
+
+    /// The number, where it is written out.
+    var literal: Int? { if case .literal(let value) = self { value } else { nil } }
   }
 
   /// The difference of two quantities, of which an index asks the sign.
@@ -94,20 +97,29 @@ extension SelectionIndex.Tree {
       step(0, met: nil))
   }
 
-  /// Creates the tree of `lower bound | t | upper bound`, by the signs of `t - lower` and
-  /// `upper - t`. Where the bounds cross, the upper one wins, as min(max(t, a), b) has it.
+  /// Creates the tree of `lower bound | t | upper bound`, by the signs of `t - lower`,
+  /// `upper - t` and, below both, `upper - lower`: where the bounds cross, the upper one wins, as
+  /// min(max(t, a), b) has it.
   public init(between lower: SelectionIndex.Quantity, and upper: SelectionIndex.Quantity) {
-    func upperBound(zero: [Int], positive: [Int]) -> Step {
-      .sign(
-        of: 1, negative: .pieces(ActiveSet([2])), zero: .pieces(ActiveSet(zero)),
-        positive: .pieces(ActiveSet(positive)))
+    func pieces(_ pieces: Int...) -> Step { .pieces(ActiveSet(pieces)) }
+    func atUpperBound(_ zero: Step, below: Step) -> Step {
+      .sign(of: 1, negative: pieces(2), zero: zero, positive: below)
+    }
+    var guards = [
+      SelectionIndex.Guard(.operand(0), lower), SelectionIndex.Guard(upper, .operand(0)),
+    ]
+    var lowerBound = pieces(0)
+    // Numbers that are written out do not cross.
+    if lower.literal == nil || upper.literal == nil {
+      guards.append(SelectionIndex.Guard(upper, lower))
+      lowerBound = .sign(
+        of: 2, negative: pieces(2), zero: pieces(0, 2), positive: pieces(0))
     }
     self.init(
-      [SelectionIndex.Guard(.operand(0), lower), SelectionIndex.Guard(upper, .operand(0))],
-      pieceCount: 3,
+      guards, pieceCount: 3,
       .sign(
-        of: 0, negative: upperBound(zero: [2], positive: [0]),
-        zero: upperBound(zero: [0, 1, 2], positive: [0, 1]),
-        positive: upperBound(zero: [1, 2], positive: [1])))
+        of: 0, negative: atUpperBound(pieces(2), below: lowerBound),
+        zero: atUpperBound(pieces(0, 1, 2), below: pieces(0, 1)),
+        positive: atUpperBound(pieces(1, 2), below: pieces(1))))
   }
 }
