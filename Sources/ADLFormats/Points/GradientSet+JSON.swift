@@ -8,14 +8,14 @@ extension GradientSet {
   /// The set as members of a JSON object: `vectors` where they can be listed, else `groups`, whose sums
   /// they are; `count` counts choices, and `distinct` vectors where that is known.
   public var json: [String: JSONValue] {
-    let (vectors, isListed) = vectors(limit: Self.jsonLimit)
+    let listing = listing(limit: Self.jsonLimit)
     var members: [String: JSONValue] = [
       "count": .string(count.description), "exact": .boolean(isExact),
     ]
-    let distinct = isListed ? Rational(vectors.count) : distinctCount
+    let distinct = listing.map { Rational($0.count) } ?? distinctCount
     members["distinct"] = distinct.map { .string($0.description) } ?? .null
-    if isListed {
-      members["vectors"] = .array(vectors.map(Self.json))
+    if let listing {
+      members["vectors"] = .array(listing.map(Self.json))
     } else if case .sum(let sets) = self {
       members["groups"] = .array(sets.map { .object($0.json) })
     } else if case .union(let sets) = self {
@@ -27,7 +27,7 @@ extension GradientSet {
         "gradients": .array(block.gradients.map { JSONValue.certified($0) }),
       ]
     } else {
-      members["vectors"] = .array(vectors.map(Self.json))
+      members["vectors"] = .array(vectors(limit: Self.jsonLimit).vectors.map(Self.json))
       members["truncated"] = true
     }
     return members

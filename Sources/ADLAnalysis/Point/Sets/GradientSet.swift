@@ -42,8 +42,7 @@ public indirect enum GradientSet: Hashable, Sendable {
   public func vectors(limit: Int) -> (vectors: [GradientVector], isComplete: Bool) {
     var found: [GradientVector] = []
     var seen = Set<[Certified]>()
-    // Sums may repeat: looking for new ones ends after this many in all.
-    var visits = 64 * limit
+    var visits = Self.visitsPerVector * limit
     let isComplete = forEach { vector in
       visits -= 1
       guard visits >= 0 else { return false }
@@ -54,6 +53,17 @@ public indirect enum GradientSet: Hashable, Sendable {
       return true
     }
     return (found, isComplete)
+  }
+
+  /// How many vectors are looked at for each that may be listed: sums may repeat.
+  private static let visitsPerVector = 64
+
+  /// Returns the different vectors if there are at most `limit`, and are found to be without looking at
+  /// very many repetitions; otherwise `nil`, without looking at any where the count tells.
+  public func listing(limit: Int) -> [GradientVector]? {
+    guard count <= Rational(Self.visitsPerVector * limit) else { return nil }
+    let (vectors, isComplete) = vectors(limit: limit)
+    return isComplete ? vectors : nil
   }
 
   /// Calls `body` with the vectors, with repetitions, until it returns `false`.
