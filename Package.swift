@@ -34,7 +34,9 @@ let package = Package(
       name: "ADLAnalysis",
       dependencies: ["ADLPrograms", .product(name: "BigInt", package: "BigInt")],
       exclude: ["README.md"]),
-    .target(name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"]),
+    .target(
+      name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"],
+      exclude: ["Schema/adl-1.schema.json"]),
     .target(
       name: "ADLSession",
       dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "ADLAnalysis", "ADLFormats"]),

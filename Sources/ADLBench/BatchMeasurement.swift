@@ -20,14 +20,22 @@ public struct BatchMeasurement: Sendable {
   /// The largest difference of an entry from C's, relative to 1 and the entry.
   public let difference: Double
 
-  /// The measurement as JSON.
-  public var json: JSONValue {
-    [
-      "workload": .string(name), "p": .number(Double(p)), "points": .number(Double(count)),
-      "inRows": .boolean(isInLanes), "pointsPerMicrosecond": .number(rate),
-      "pointsPerMicrosecondInC": .number(rateInC), "speedupOfTwoThreads": .number(speedup),
-      "difference": .number(difference),
-    ]
+  /// The measurement in JSON.
+  struct Payload: Encodable {
+    let workload: String
+    let p: Int
+    let count: Int
+    let inRows: Bool
+    let pointsPerMicrosecond: Double
+    let pointsPerMicrosecondInC: Double
+    let speedupOfTwoThreads: Double
+    let difference: Double
+  }
+
+  var payload: Payload {
+    Payload(
+      workload: name, p: p, count: count, inRows: isInLanes, pointsPerMicrosecond: rate,
+      pointsPerMicrosecondInC: rateInC, speedupOfTwoThreads: speedup, difference: difference)
   }
 }
 

@@ -43,10 +43,14 @@ public struct Bench: Sendable {
       case .text:
         if !json { Table.texts.header.forEach(report) }
         try TextMeasurement.all(rounds: rounds) {
-          report(json ? $0.json.line : Table.texts.line($0))
+          report(json ? line("textMeasurement", $0.payload) : Table.texts.line($0))
         }
       }
     }
+  }
+
+  private func line(_ kind: String, _ payload: some Encodable) -> String {
+    JSONText.line(SchemaObject(kind: kind, payload))
   }
 
   /// The workloads that were named; `all` where none was.
@@ -72,7 +76,7 @@ public struct Bench: Sendable {
     var measurements: [Measurement] = []
     for workload in workloads {
       let measurement = try workload.measure(size: size, points: points, rounds: rounds)
-      report(json ? measurement.json.line : Table.workloads.line(measurement))
+      report(json ? line("measurement", measurement.payload) : Table.workloads.line(measurement))
       measurements.append(measurement)
     }
     if !json, let summary = Table.summary(measurements) { report(summary) }
@@ -89,7 +93,7 @@ public struct Bench: Sendable {
       while nodes <= 1e7 {
         let measurement = try workload.measure(
           size: max(Int(nodes / perInput), 2), rounds: nodes > 1e6 ? 3 : rounds)
-        report(json ? measurement.json.line : Table.workloads.line(measurement))
+        report(json ? line("measurement", measurement.payload) : Table.workloads.line(measurement))
         nodes *= 10
       }
     }
@@ -101,7 +105,7 @@ public struct Bench: Sendable {
     if !json { Table.batches.header.forEach(report) }
     for workload in workloads {
       let measurement = try workload.measureBatch(size: size ?? 10, rounds: rounds)
-      report(json ? measurement.json.line : Table.batches.line(measurement))
+      report(json ? line("batchMeasurement", measurement.payload) : Table.batches.line(measurement))
     }
   }
 }

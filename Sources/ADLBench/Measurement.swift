@@ -38,26 +38,40 @@ public struct Measurement: Sendable {
   /// The largest difference of an entry of the gradient from C's, relative to 1 and the entry.
   public let difference: Double?
 
-  /// The measurement as JSON, with times in nanoseconds.
-  public var json: JSONValue {
-    var members: [String: JSONValue] = [
-      "workload": .string(name), "p": .number(Double(p)), "m": .number(Double(m)),
-      "nodes": .number(Double(nodes)), "build": .number(build), "plan": .number(plan),
-      "evaluation": .number(evaluation), "gradient": .number(gradient),
-      "programBytes": .number(Double(programBytes)), "planBytes": .number(Double(planBytes)),
-      "executionBytes": .number(Double(executionBytes)),
-      "peakMemory": .number(Double(peakMemory)),
-      "points": .array(
-        results.map {
-          [
-            "value": .number($0.value), "gradientSum": .number($0.sum),
-            "gradientNorm": .number($0.norm),
-          ]
-        }),
-    ]
-    if let evaluationInC { members["evaluationInC"] = .number(evaluationInC) }
-    if let gradientInC { members["gradientInC"] = .number(gradientInC) }
-    if let difference { members["difference"] = .number(difference) }
-    return .object(members)
+  /// The measurement in JSON, with times in nanoseconds.
+  struct Payload: Encodable {
+    struct Point: Encodable {
+      let value: Double
+      let gradientSum: Double
+      let gradientNorm: Double
+    }
+
+    let workload: String
+    let p: Int
+    let m: Int
+    let nodes: Int
+    let build: Double
+    let plan: Double
+    let evaluation: Double
+    let gradient: Double
+    let evaluationInC: Double?
+    let gradientInC: Double?
+    let programBytes: Int
+    let planBytes: Int
+    let executionBytes: Int
+    let peakMemory: Int
+    let points: [Point]
+    let difference: Double?
+  }
+
+  var payload: Payload {
+    Payload(
+      workload: name, p: p, m: m, nodes: nodes, build: build, plan: plan, evaluation: evaluation,
+      gradient: gradient, evaluationInC: evaluationInC, gradientInC: gradientInC,
+      programBytes: programBytes, planBytes: planBytes, executionBytes: executionBytes,
+      peakMemory: peakMemory,
+      points: results.map {
+        Payload.Point(value: $0.value, gradientSum: $0.sum, gradientNorm: $0.norm)
+      }, difference: difference)
   }
 }

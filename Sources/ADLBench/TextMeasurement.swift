@@ -21,13 +21,22 @@ public struct TextMeasurement: Sendable {
   /// Nanoseconds a node, from the text.
   public var perNode: Double { (parse + check + lower) / Double(nodes) }
 
-  /// The measurement as JSON, with times in nanoseconds.
-  public var json: JSONValue {
-    [
-      "text": .string(name), "bytes": .number(Double(bytes)), "nodes": .number(Double(nodes)),
-      "parse": .number(parse), "check": .number(check), "lower": .number(lower),
-      "megabytesPerSecond": .number(rate), "perNode": .number(perNode),
-    ]
+  /// The measurement in JSON, with times in nanoseconds.
+  struct Payload: Encodable {
+    let workload: String
+    let bytes: Int
+    let nodes: Int
+    let parse: Double
+    let check: Double
+    let lower: Double
+    let megabytesPerSecond: Double
+    let perNode: Double
+  }
+
+  var payload: Payload {
+    Payload(
+      workload: name, bytes: bytes, nodes: nodes, parse: parse, check: check, lower: lower,
+      megabytesPerSecond: rate, perNode: perNode)
   }
 
   /// Measures all texts: the workloads, and two large ones.

@@ -5,7 +5,8 @@ import Testing
 
 @testable import ADLSession
 
-/// Every script of the examples and of the tests reproduces the results that it records.
+/// Every script of the examples and of the tests reproduces the results that it records, and its answers
+/// as JSON keep to the schema.
 struct ScriptTests {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -43,7 +44,13 @@ struct ScriptTests {
   }
 
   private func check(_ script: String) throws {
-    let answer = try ScriptTest.run(path: Self.root.appendingPathComponent(script).path)
+    let path = Self.root.appendingPathComponent(script).path
+    let answer = try ScriptTest.run(
+      path: path,
+      report: { answer in
+        let fault = JSONSchema.adl.fault(in: answer.json)
+        #expect(fault == nil, "line \(answer.line)")
+      })
     #expect(answer.answerCount > 0)
     #expect(answer.differences.isEmpty, Comment(rawValue: answer.text.plain))
   }

@@ -41,20 +41,23 @@ struct SessionTests {
     let objects = try answers(text).map(object)
     #expect(
       objects.map { $0["kind"] as? String } == [
-        "number", "vector", "matrix", "number", "definition",
+        "number", "vector", "matrix", "settings", "number", "definition",
       ])
-    #expect(objects.map { $0["line"] as? Int } == [2, 3, 4, 7, 8])
+    #expect(objects.map { $0["line"] as? Int } == [2, 3, 4, 5, 7, 8])
     #expect(answers("0.1 + 0.2").first?.json.contains(":0.30000000000000004}") == true)
-    #expect((objects[1]["value"] as? [Any])?[1] as? String == "inf")
-    #expect(objects[2]["value"] as? [[Double]] == [[1, 2], [3, 4]])
-    #expect(objects[3]["value"] as? String == "nan")
+    let values = objects.map { $0["value"] as? [String: Any] }
+    #expect((values[1]?["double"] as? [Any])?[1] as? String == "inf")
+    #expect(
+      values[2]?["double"] as? [Double] == [1, 2, 3, 4] && values[2]?["columns"] as? Int == 2)
+    #expect(values[4]?["double"] as? String == "nan")
   }
 
   @Test func `an error as JSON has its place`() throws {
     let object = try object(try #require(answers("x = 1\ny +* 2").first))
     #expect(object["kind"] as? String == "error")
     let first = (object["diagnostics"] as? [[String: Any]])?.first
-    let place = first?["place"] as? [String: Any]
+    let label = (first?["labels"] as? [[String: Any]])?.first
+    let place = label?["place"] as? [String: Any]
     #expect(place?["line"] as? Int == 2)
     #expect(place?["column"] as? Int == 4)
   }

@@ -1,3 +1,4 @@
+import ADLTestSupport
 import Foundation
 import Testing
 
@@ -21,6 +22,7 @@ struct BenchCommandTests {
     let object = try #require(run.objects.first)
     #expect(run.status == 0 && run.objects.count == 1)
     #expect(object["workload"] as? String == "maxq" && object["p"] as? Int == 2)
+    #expect(JSONSchema.adl.fault(in: run.output.trimmingCharacters(in: .newlines)) == nil)
     let results = try #require(object["points"] as? [[String: Double]])
     #expect(results.map { $0["value"] } == [9, 4, 0.25])
     #expect(results.map { $0["gradientSum"] } == [6, -4, 1])

@@ -1,3 +1,4 @@
+import ADLTestSupport
 import Foundation
 import Testing
 
@@ -20,7 +21,12 @@ struct DiffCommandTests {
     let pairs = different.objects.filter { $0["kind"] as? String == "diff" }
     #expect(pairs.map { $0["differs"] as? Bool } == [true, false])
     #expect(pairs.map { $0["line"] as? Int } == [1, 2])
-    #expect(pairs.map { $0["function"] as? String } == ["h", "g"])
+    #expect(pairs.map { $0["name"] as? String } == ["h", "g"])
+    let places = pairs.map { ($0["places"] as? [[String: Any]])?.map { $0["line"] as? Int } }
+    #expect(places == [[1, 1], [2, 2]])
+    for line in different.output.split(separator: "\n") {
+      #expect(JSONSchema.adl.fault(in: String(line)) == nil)
+    }
     #expect(try Tool.run("diff", old, other, "--on", "[-1, 1/2]").status == 0)
     #expect(try Tool.run("diff", old, other, "--at", "1").status == 1)
     #expect(try Tool.run("diff", old, broken).status == 2)
@@ -92,8 +98,8 @@ struct DiffCommandTests {
     #expect(try Tool.run("diff", old, new, "--allow", "f").status == 1)
     let renamed = try Tool.run("diff", old, new, "--rename", "hinge=loss", "--json")
     #expect(renamed.status == 0)
-    #expect(renamed.objects.map { $0["function"] as? String } == ["f", "hinge", nil])
-    #expect(renamed.objects.map { $0["renamed"] as? String } == [nil, "loss", nil])
+    #expect(renamed.objects.map { $0["name"] as? String } == ["f", "hinge", nil])
+    #expect(renamed.objects.map { $0["newName"] as? String } == [nil, "loss", nil])
     // What is new is no difference; a name that no script has is a mistake.
     #expect(try Tool.run("diff", new, new).status == 0)
     let one = try folder.write("one.adl", "f(t) = relu(t)\n")

@@ -73,7 +73,9 @@ struct MapCommandTests {
   @Test func `a vector takes as many numbers as the first row has`() throws {
     #expect(try map("3,4\n6,8\n", "x -> norm2(x)").output == "5\n10\n")
     let several = try map("2,5\n", "(x, y) -> [x * y, x]", "--gradient", "--json")
-    #expect(several.output == "{\"values\":[10,2],\"jacobian\":[[5,2],[1,0]]}\n")
+    let values = "\"value\":{\"double\":[10,2]},\"backward\":{\"double\":[5,2,1,0]}"
+    #expect(several.output == "{\"schema\":\"adl/1\",\"kind\":\"row\",\(values)}\n")
+    #expect(JSONSchema.adl.fault(in: several.output) == nil)
   }
 
   @Test(.slow) func `shards put together are the whole`() throws {

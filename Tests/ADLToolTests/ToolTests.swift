@@ -46,16 +46,17 @@ struct ToolTests {
     #expect(run.objects.count == run.output.split(separator: "\n").count)
     let kinds = run.objects.map { $0["kind"] as? String }
     #expect(
-      kinds == ["definition", "number", "matrix", "number", "assertion", "error"])
-    #expect(run.objects.map { $0["line"] as? Int } == [1, 2, 3, 5, 7, 8])
-    #expect(run.objects[1]["value"] as? Double == 0.75)
-    #expect(run.objects[3]["value"] as? String == "nan")
+      kinds == ["definition", "number", "matrix", "settings", "number", "assertion", "error"])
+    #expect(run.objects.map { $0["line"] as? Int } == [1, 2, 3, 4, 5, 7, 8])
+    let values = run.objects.map { ($0["value"] as? [String: Any])?["double"] }
+    #expect(values[1] as? Double == 0.75 && values[4] as? String == "nan")
     #expect(run.status == 2)
   }
 
   @Test func `a formula may begin with a minus`() throws {
     #expect(try Tool.run("eval", "-1").output == "-1\n")
-    #expect(try Tool.run("eval", "-relu(-2)", "--json").objects.first?["value"] as? Double == 0)
+    let value = try Tool.run("eval", "-relu(-2)", "--json").objects.first?["value"]
+    #expect((value as? [String: Double])?["double"] == 0)
     #expect(try Tool.run("-e", "-(1 + 2)").output == "-3\n")
     #expect(try Tool.run("backward", "relu", "--at", "-1").output == "0\n")
   }
@@ -87,8 +88,11 @@ struct ToolTests {
     let vectors = clarke?["vectors"] as? [[String: Any]]
     #expect(vectors?.map { $0["exact"] as? [String] } == [["1"]])
     let tied = answer["tied"] as? [[String: Any]]
-    #expect(tied?.map { $0["text"] as? String } == ["relu(-t)", "relu(t)"])
-    #expect(tied?.map { $0["file"] as? String } == [file, file])
+    #expect(
+      tied?.map { ($0["place"] as? [String: Any])?["source"] as? String } == [
+        "relu(-t)", "relu(t)",
+      ])
+    #expect(tied?.map { ($0["place"] as? [String: Any])?["file"] as? String } == [file, file])
     let zero = answer["zero"] as? [String: Any]
     #expect(zero?["in"] as? Bool == false)
     #expect((zero?["delta"] as? [String: Any])?["exact"] as? String == "1")

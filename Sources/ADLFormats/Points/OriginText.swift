@@ -75,25 +75,4 @@ public struct OriginText: Sendable {
       : "\(support.count) vectors with weights \(words.joined(separator: ", "))"
         + (support.count > 6 ? ", …" : "")
   }
-
-  /// The test as a JSON object.
-  public var json: JSONValue {
-    var members: [String: JSONValue] = [
-      "in": origin.position == .notKnown ? .null : .boolean(origin.position == .inside),
-      "nearest": .certified(origin.nearest.map { Certified.exact($0) }),
-      "distance": .number(origin.squaredDistance.double.squareRoot()),
-      "squaredDistance": .string(origin.squaredDistance.description),
-      "tier": .string(origin.tier.word),
-    ]
-    if let separation = origin.separation {
-      members["direction"] = .certified(separation.direction.map { Certified.exact($0) })
-      members["delta"] = .certified(.exact(separation.bound))
-    } else {
-      members["weights"] = .array(
-        origin.support.map { term in
-          ["weight": .string(term.weight.description), "vector": GradientSet.json(term.vector)]
-        })
-    }
-    return .object(members)
-  }
 }

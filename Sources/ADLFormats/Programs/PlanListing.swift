@@ -52,32 +52,55 @@ public struct PlanListing: Sendable {
     return text
   }
 
-  /// The table as members of a JSON object.
-  public var json: [String: JSONValue] {
-    var declared = DeclaredSelections()
-    let loops = outline.loops.map { loop -> JSONValue in
-      [
-        "kind": .string(loop.kind.rawValue), "swept": .string(loop.phase.rawValue),
-        "count": .number(Double(loop.count)), "strip": .number(Double(loop.strip)),
-        "omitted": .number(Double(loop.omitted)),
-        "runs": .array(
-          loop.runs.map { run in
-            [
-              "operation": .string(FunctionText.head(run.primitive, run.parameter, &declared)),
-              "count": .number(Double(run.count)), "result": .string(Self.text(of: run.result)),
-              "operands": .array(run.operands.map { .string(Self.text(of: $0)) }),
-            ]
-          }),
-      ]
+  /// The table in JSON.
+  package struct Payload: Encodable {
+    /// Equal operations side by side, with addresses and rows as in the text.
+    struct Run: Encodable {
+      let operation: String
+      let count: Int
+      let result: String
+      let operands: [String]
     }
-    return [
-      "name": .string(name), "p": .number(Double(program.p)), "q": .number(Double(program.q)),
-      "m": .number(Double(program.m)), "loops": .array(loops),
-      "addresses": .number(Double(outline.addressCount)),
-      "stripMemory": .number(Double(outline.stripMemory)),
-      "planBytes": .number(Double(outline.planBytes)),
-      "executionBytes": .number(Double(outline.executionBytes)),
-    ]
+
+    /// A loop over strips, over rows, or over single nodes.
+    struct Loop: Encodable {
+      let over: String
+      let swept: String
+      let count: Int
+      let strip: Int
+      let omitted: Int
+      let runs: [Run]
+    }
+
+    let name: String
+    let p: Int
+    let q: Int
+    let m: Int
+    let loops: [Loop]
+    let addresses: Int
+    let stripMemory: Int
+    let planBytes: Int
+    let executionBytes: Int
+  }
+
+  /// The table in JSON.
+  package var payload: Payload {
+    var declared = DeclaredSelections()
+    let loops = outline.loops.map { loop in
+      Payload.Loop(
+        over: loop.kind.rawValue, swept: loop.phase.rawValue, count: loop.count, strip: loop.strip,
+        omitted: loop.omitted,
+        runs: loop.runs.map { run in
+          Payload.Run(
+            operation: FunctionText.head(run.primitive, run.parameter, &declared),
+            count: run.count, result: Self.text(of: run.result),
+            operands: run.operands.map(Self.text))
+        })
+    }
+    return Payload(
+      name: name, p: program.p, q: program.q, m: program.m, loops: loops,
+      addresses: outline.addressCount, stripMemory: outline.stripMemory,
+      planBytes: outline.planBytes, executionBytes: outline.executionBytes)
   }
 
   private static func text(of place: PlanOutline.Place) -> String {

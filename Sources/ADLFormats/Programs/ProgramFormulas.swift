@@ -34,20 +34,18 @@ public struct ProgramFormulas {
     (k < program.p ? Formula(name: inputNames[k]) : own(k)).text
   }
 
-  /// Returns the pieces of the selection at node `k` in the names of its manual entry, such as
-  /// `0 | t`; `nil` where the node is no selection.
-  public func pieces(_ k: Int) -> String? {
+  /// Returns how many pieces the selection at node `k` has, and up to four of them in the names of its
+  /// manual entry, such as `0` and `t`; `nil` where the node is not a selection.
+  func pieces(_ k: Int) -> (count: Int, formulas: [String]?)? {
     guard k >= program.p else { return nil }
     let application = program.application(k)
     guard case .selection(let rule) = application.primitive.kind,
       rule.pieceCounts(application.operands.count, application.parameter).count == 1
     else { return nil }
     let count = rule.pieceCounts(application.operands.count, application.parameter)[0]
-    guard count <= 4 else { return "\(count) pieces" }
+    guard count <= 4 else { return (count, nil) }
     let names = Self.parameterNames(application)
-    return "pieces "
-      + (0..<count).map { rule.value(of: [$0], names, application.parameter).text }
-      .joined(separator: " | ")
+    return (count, (0..<count).map { rule.value(of: [$0], names, application.parameter).text })
   }
 
   private func operand(_ operand: Operand) -> Formula {

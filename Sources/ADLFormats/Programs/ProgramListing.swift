@@ -17,7 +17,14 @@ public struct ProgramListing: Sendable {
     let formula: String
     let predecessors: [Int]
     let function: String
-    let pieces: String?
+    let pieces: (count: Int, formulas: [String]?)?
+
+    /// The pieces as the table has them.
+    var pieceText: String {
+      guard let pieces else { return "" }
+      return pieces.formulas.map { "pieces " + $0.joined(separator: " | ") }
+        ?? "\(pieces.count) pieces"
+    }
   }
 
   /// Creates the table of `program`, which is called `name` and whose inputs have the given names.
@@ -62,7 +69,7 @@ public struct ProgramListing: Sendable {
       table.append([
         "\(k + 1)", row.formula,
         PredecessorText.text(row.predecessors),
-        row.function, row.pieces ?? "",
+        row.function, row.pieceText,
       ])
     }
     text.append(table.text)
@@ -70,20 +77,35 @@ public struct ProgramListing: Sendable {
     return text
   }
 
-  /// The table as members of a JSON object.
-  public var json: [String: JSONValue] {
-    let nodes: [JSONValue] = rows.enumerated().map { k, row in
-      var node: [String: JSONValue] = [
-        "k": .number(Double(k + 1)), "formula": .string(row.formula),
-        "predecessors": .numbers(row.predecessors.map(Double.init)),
-        "function": .string(row.function),
-      ]
-      if let pieces = row.pieces { node["pieces"] = .string(pieces) }
-      return .object(node)
+  /// The table in JSON.
+  package struct Payload: Encodable {
+    /// One node, from 1.
+    struct Node: Encodable {
+      let node: Int
+      let formula: String
+      let predecessors: [Int]
+      let function: String
+      let pieceCount: Int?
+      let pieceFormulas: [String]?
     }
-    return [
-      "name": .string(name), "p": .number(Double(program.p)), "q": .number(Double(program.q)),
-      "m": .number(Double(program.m)), "nodes": .array(nodes),
-    ]
+
+    let name: String
+    let p: Int
+    let q: Int
+    let m: Int
+    let nodes: [Node]
+    let declarations: [String]
+  }
+
+  /// The table in JSON.
+  package var payload: Payload {
+    Payload(
+      name: name, p: program.p, q: program.q, m: program.m,
+      nodes: rows.enumerated().map { k, row in
+        Payload.Node(
+          node: k + 1, formula: row.formula, predecessors: row.predecessors,
+          function: row.function, pieceCount: row.pieces?.count,
+          pieceFormulas: row.pieces?.formulas)
+      }, declarations: declarations)
   }
 }

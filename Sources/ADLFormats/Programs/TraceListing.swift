@@ -7,6 +7,7 @@ public struct TraceListing: Sendable {
   private let name: String
   private let rows: [Row]
   private let convention: String
+  private let point: [Double]
   private let p: Int
   private let q: Int
 
@@ -14,7 +15,7 @@ public struct TraceListing: Sendable {
   private struct Row: Sendable {
     let formula: String
     let value: Double?
-    let piece: String
+    let active: ActiveSet?
     let derivative: [Double]
     let tangents: [Double?]
     let adjoints: [Double?]
@@ -32,6 +33,7 @@ public struct TraceListing: Sendable {
     let program = evaluation.program
     self.name = name
     self.convention = convention.name
+    point = (0..<program.p).map { evaluation.values[$0] ?? .nan }
     (p, q) = (program.p, program.q)
     let formulas = ProgramFormulas(
       program, inputNames: inputNames, isInterrupted: isInterrupted)
@@ -50,7 +52,7 @@ public struct TraceListing: Sendable {
       let isNeeded = evaluation.values[k] != nil
       let row = Row(
         formula: formulas.text(k), value: evaluation.values[k],
-        piece: Self.piece(evaluation, k),
+        active: evaluation.active[k],
         derivative: k < program.p || !isNeeded
           ? [] : evaluation.localDerivative(k, under: convention).map(\.number),
         tangents: tangents.map { $0[k] }, adjoints: adjoints.map { $0[k] })
@@ -59,9 +61,9 @@ public struct TraceListing: Sendable {
     self.rows = rows
   }
 
-  /// The piece chosen at node `k`, from 1, and the others that tie with it.
-  private static func piece(_ evaluation: Evaluation<Double>, _ k: Int) -> String {
-    guard let active = evaluation.active[k] else { return "" }
+  /// The piece chosen at a node, from 1, and the others that tie with it.
+  private static func piece(_ active: ActiveSet?) -> String {
+    guard let active else { return "" }
     guard active.isDecided else { return "undecided" }
     return active.sites.map { site in
       let chosen = "\(site.pieces[site.standing] + 1)"
@@ -82,7 +84,8 @@ public struct TraceListing: Sendable {
     ])
     for (k, row) in rows.enumerated() {
       table.append([
-        "\(k + 1)", row.formula, row.value.map(NumberText.text) ?? "not needed", row.piece,
+        "\(k + 1)", row.formula, row.value.map(NumberText.text) ?? "not needed",
+        Self.piece(row.active),
         Self.elided(row.derivative).joined(separator: ", "), Self.cell(row.tangents),
         Self.cell(row.adjoints),
       ])
@@ -103,19 +106,37 @@ public struct TraceListing: Sendable {
     return numbers[..<3].map(NumberText.text) + ["…", NumberText.text(numbers[numbers.count - 1])]
   }
 
-  /// The trace as members of a JSON object.
-  public var json: [String: JSONValue] {
-    let nodes: [JSONValue] = rows.enumerated().map { k, row in
-      [
-        "k": .number(Double(k + 1)), "formula": .string(row.formula),
-        "value": row.value.map(JSONValue.number) ?? .null, "piece": .string(row.piece),
-        "d": .numbers(row.derivative),
-        "tangents": .array(row.tangents.map { $0.map(JSONValue.number) ?? .null }),
-        "adjoints": .array(row.adjoints.map { $0.map(JSONValue.number) ?? .null }),
-      ]
+  /// The trace in JSON.
+  package struct Payload: Encodable {
+    /// One node, from 1. A sweep that did not come by left `null`.
+    struct Node: Encodable {
+      let node: Int
+      let formula: String
+      @Nullable var value: Schema.Number?
+      let pieces: [[Int]]?
+      let undecided: Bool?
+      let partials: Schema.Vector
+      let tangents: Schema.Vector
+      let adjoints: Schema.Vector
     }
-    return [
-      "name": .string(name), "convention": .string(convention), "nodes": .array(nodes),
-    ]
+
+    let name: String
+    let point: Schema.Vector
+    let convention: String
+    let nodes: [Node]
+  }
+
+  /// The trace in JSON.
+  package var payload: Payload {
+    Payload(
+      name: name, point: Schema.Vector(point), convention: convention,
+      nodes: rows.enumerated().map { k, row in
+        let isDecided = row.active?.isDecided ?? true
+        return Payload.Node(
+          node: k + 1, formula: row.formula, value: row.value.map { Schema.Number($0) },
+          pieces: isDecided ? row.active?.sites.map { $0.pieces.map { $0 + 1 } } : nil,
+          undecided: isDecided ? nil : true, partials: Schema.Vector(row.derivative),
+          tangents: Schema.Vector(row.tangents), adjoints: Schema.Vector(row.adjoints))
+      })
   }
 }

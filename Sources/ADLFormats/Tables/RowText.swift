@@ -8,6 +8,10 @@ public struct RowText: Sendable {
 
   public let form: Form
 
+  /// How the JSON of a row begins.
+  private static let start =
+    "{\"schema\":\"\(Schema.name)\",\"kind\":\"row\",\"value\":{\"double\":"
+
   /// The number of values of a row, and of derivatives of each.
   private let valueCount: Int
   private let derivativeCount: Int
@@ -41,23 +45,20 @@ public struct RowText: Sendable {
     case .commaSeparated:
       for (i, x) in values.enumerated() {
         if i > 0 { bytes.append(UInt8(ascii: ",")) }
-        append(x, to: &bytes)
+        JSONText.appendText(x, to: &bytes)
       }
       for x in derivatives {
         bytes.append(UInt8(ascii: ","))
-        append(x, to: &bytes)
+        JSONText.appendText(x, to: &bytes)
       }
     case .json:
-      bytes += (valueCount == 1 ? "{\"value\":" : "{\"values\":").utf8
+      bytes += Self.start.utf8
       append(list: values, isSingle: valueCount == 1, to: &bytes)
+      bytes.append(UInt8(ascii: "}"))
       if derivativeCount > 0 {
-        bytes += (valueCount == 1 ? ",\"gradient\":" : ",\"jacobian\":[").utf8
-        for i in 0..<valueCount {
-          if i > 0 { bytes.append(UInt8(ascii: ",")) }
-          let row = derivatives[i * derivativeCount..<(i + 1) * derivativeCount]
-          append(list: UnsafeBufferPointer(rebasing: row), isSingle: false, to: &bytes)
-        }
-        if valueCount > 1 { bytes.append(UInt8(ascii: "]")) }
+        bytes += ",\"backward\":{\"double\":".utf8
+        append(list: derivatives, isSingle: false, to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
       }
       bytes.append(UInt8(ascii: "}"))
     }
@@ -70,23 +71,8 @@ public struct RowText: Sendable {
     if !isSingle { bytes.append(UInt8(ascii: "[")) }
     for (i, x) in list.enumerated() {
       if i > 0 { bytes.append(UInt8(ascii: ",")) }
-      // JSON has no word for what is not finite; it is written as everywhere in the answers.
-      if x.isFinite {
-        append(x, to: &bytes)
-      } else {
-        bytes += "\"\(NumberText.text(x))\"".utf8
-      }
+      JSONText.append(x, to: &bytes)
     }
     if !isSingle { bytes.append(UInt8(ascii: "]")) }
-  }
-
-  private func append(_ x: Double, to bytes: inout [UInt8]) {
-    var text = x.description
-    text.withUTF8 { utf8 in
-      let isWhole =
-        utf8.count > 2 && utf8[utf8.count - 1] == UInt8(ascii: "0")
-        && utf8[utf8.count - 2] == UInt8(ascii: ".")
-      bytes.append(contentsOf: utf8.prefix(utf8.count - (isWhole ? 2 : 0)))
-    }
   }
 }

@@ -27,10 +27,28 @@ public struct Answer: Sendable {
 
   /// The answer as one line of JSON.
   public var json: String {
-    var members = content.json
-    members["file"] = .string(file)
-    members["kind"] = .string(content.kind)
-    members["line"] = .number(Double(line))
-    return JSONValue.object(members).line
+    JSONText.line(SchemaObject(kind: content.kind, Content(file, line, content.payload)))
+  }
+
+  /// Where an answer comes from, and what it says.
+  private struct Content: Encodable {
+    private let file: String
+    private let line: Int
+    private let payload: any Encodable
+
+    init(_ file: String, _ line: Int, _ payload: any Encodable) {
+      self.file = file
+      self.line = line
+      self.payload = payload
+    }
+
+    private enum CodingKeys: CodingKey { case file, line }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(file, forKey: .file)
+      try container.encode(line, forKey: .line)
+      try payload.encode(to: encoder)
+    }
   }
 }

@@ -1,4 +1,3 @@
-import ADLFormats
 import ADLText
 
 /// What an answer says, as a value that can be shown to a person or to a program.
@@ -9,8 +8,9 @@ public protocol AnswerContent: Sendable {
   /// The answer for a person, each line with its newline; empty if there is nothing to say.
   var text: StyledText { get }
 
-  /// The members of its JSON object besides `kind` and where it comes from.
-  var json: [String: JSONValue] { get }
+  /// What its JSON object says besides `schema`, `kind` and where it comes from: structures, lists and
+  /// numbers, whose encoding asks for no nested containers.
+  var payload: any Encodable { get }
 
   /// What it means for the statement: only trouble ends a script, and only trouble and assertions
   /// that do not hold make it fail.

@@ -29,12 +29,15 @@ public struct AssertionAnswer: AnswerContent {
     return Diagnostic.error("the assertion does not hold", at: span, notes: notes).rendered()
   }
 
-  public var json: [String: JSONValue] {
-    var members: [String: JSONValue] = ["holds": .boolean(holds)]
-    if let comparison {
-      if let left = NumberAnswer(comparison.left) { members["left"] = left.value }
-      if let right = NumberAnswer(comparison.right) { members["right"] = right.value }
-    }
-    return members
+  struct Payload: Encodable {
+    let holds: Bool
+
+    /// The two values that were compared, where the assertion is a comparison that does not hold.
+    let sides: [Schema.Value]?
+  }
+
+  public var payload: any Encodable {
+    let sides = comparison.map { [$0.left, $0.right].compactMap { NumberAnswer($0)?.value } }
+    return Payload(holds: holds, sides: sides)
   }
 }

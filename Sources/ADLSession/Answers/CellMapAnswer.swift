@@ -9,7 +9,7 @@ public struct CellMapAnswer: AnswerContent {
   public let name: String
   public let map: CellMap
   public let figure: Figure
-  public let kind = "plot"
+  public let kind = "cells"
 
   /// What the program is on a cell, as formulas in its inputs; `nil` where they would be long.
   struct Cell: Sendable {
@@ -120,29 +120,40 @@ public struct CellMapAnswer: AnswerContent {
 
   // MARK: - JSON
 
-  public var json: [String: JSONValue] {
-    var members: [String: JSONValue] = [
-      "function": .string(name), "on": .array(sides.map(\.json)),
-      "count": .number(Double(map.cellCount)),
-      "cells": .array(
-        cells.enumerated().map { number, cell in
-          [
-            "name": Figure.cellName(number).map(JSONValue.string) ?? .null,
-            "piece": cell.piece.map(JSONValue.string) ?? .null,
-            "gradient": cell.gradient.map(JSONValue.string) ?? .null,
-            "at": .numbers([cell.point.x, cell.point.y]),
-          ]
-        }),
-      "grid": .array(
-        (0..<map.rows).map { row in
-          .numbers(map.cells[row * map.columns..<(row + 1) * map.columns].map { Double($0 + 1) })
-        }),
-      "lines": .array(
-        map.borders.map {
-          .array([.numbers([$0.start.x, $0.start.y]), .numbers([$0.end.x, $0.end.y])])
-        }),
-    ]
-    if let stop = map.stop { members["stopped"] = .string(stop.words) }
-    return members
+  struct Payload: Encodable {
+    /// A cell: its letter in the figure, the formulas of its piece and gradient, and a point of it.
+    struct Cell: Encodable {
+      let letter: String?
+      let piece: String?
+      let gradient: String?
+      let at: [Schema.Number]
+    }
+
+    let name: String
+    let region: [Schema.Extent]
+    let count: Int
+    let cells: [Cell]
+
+    /// The number of the cell of each point, from 1, row by row; 0 outside the domain.
+    let grid: [[Double?]]
+
+    /// The borders, as lines from one point of the plane to another.
+    let borders: [[[Double?]]]
+    let stopped: String?
+  }
+
+  public var payload: any Encodable {
+    Payload(
+      name: name, region: sides.map(\.shape), count: map.cellCount,
+      cells: cells.enumerated().map { number, cell in
+        Payload.Cell(
+          letter: Figure.cellName(number), piece: cell.piece, gradient: cell.gradient,
+          at: [cell.point.x, cell.point.y].map { Schema.Number(Rational($0)) })
+      },
+      grid: (0..<map.rows).map { row in
+        map.cells[row * map.columns..<(row + 1) * map.columns].map { Double($0 + 1) }
+      },
+      borders: map.borders.map { [[$0.start.x, $0.start.y], [$0.end.x, $0.end.y]] },
+      stopped: map.stop?.word)
   }
 }

@@ -9,10 +9,15 @@ public struct CheckAnswer: AnswerContent {
   public let name: String
   public let sides: [Side]
   public let report: ClassReport
+  public let convention: Convention
   let anchors: AnchorMap
 
-  init(_ name: String, on sides: [Side], _ report: ClassReport, _ anchors: AnchorMap) {
+  init(
+    _ name: String, on sides: [Side], under convention: Convention, _ report: ClassReport,
+    _ anchors: AnchorMap
+  ) {
     self.name = name
+    self.convention = convention
     self.sides = sides
     self.report = report
     self.anchors = anchors
@@ -26,7 +31,7 @@ public struct CheckAnswer: AnswerContent {
     return failures.isEmpty ? .success : .negative
   }
 
-  private var failures: [DomainFinding] {
+  var failures: [DomainFinding] {
     report.domains.filter { if case .fails = $0.status { true } else { false } }
   }
 
@@ -92,7 +97,7 @@ public struct CheckAnswer: AnswerContent {
     }
   }
 
-  private var smoothness: String {
+  var smoothness: String {
     switch report.smoothness {
     case .smooth where !report.isDomainSettled: Self.openDomain
     case .continuouslyDifferentiable(order: 1..., _) where !report.isDomainSettled: Self.openDomain
@@ -102,7 +107,7 @@ public struct CheckAnswer: AnswerContent {
     }
   }
 
-  private static let openDomain = "undecided: not known to be defined everywhere"
+  static let openDomain = "undecided: not known to be defined everywhere"
 
   private var pieces: String {
     switch report.functionClass {
@@ -155,39 +160,5 @@ public struct CheckAnswer: AnswerContent {
     if looked.points > 0 { words.append(ComparisonAnswer.count(looked.points, "point")) }
     return (report.isComplete ? "complete" : "not complete")
       + (words.isEmpty ? "" : "; looked at \(AnswerWords.list(words))")
-  }
-
-  // MARK: - JSON
-
-  public var json: [String: JSONValue] {
-    let domains: [JSONValue] = report.domains.map { finding in
-      [
-        "function": .string(finding.primitive.name),
-        "place": Place(finding.mark.anchor, in: anchors).json,
-        "status": .string(finding.status.word), "at": .array(finding.status.point.map(\.json)),
-      ]
-    }
-    let hazards: [JSONValue] = report.hazards.map { hazard in
-      [
-        "hazard": .string(hazard.word), "what": .string(hazard.words(anchors)),
-        "place": hazard.mark.map { Place($0.anchor, in: anchors).json } ?? .null,
-        "at": .array(hazard.point.map(\.json)),
-      ]
-    }
-    var members: [String: JSONValue] = [
-      "function": .string(name), "on": .array(sides.map(\.json)), "verdict": .string(verdict),
-      "elementarySelection": report.isElementarySelection.map(JSONValue.boolean) ?? .null,
-      "domains": .array(domains), "hazards": .array(hazards),
-      "complete": .boolean(report.isComplete),
-    ]
-    for (aspect, finding) in aspects { members[aspect] = .string(finding) }
-    if case .refuted(let jump) = report.continuity {
-      members["jump"] = [
-        "at": .array(jump.point.map(\.json)), "left": jump.left?.json ?? .null,
-        "value": jump.value?.json ?? .null, "right": jump.right?.json ?? .null,
-        "guards": .array(jump.guards.map { Place($0.anchor, in: anchors).json }),
-      ]
-    }
-    return members
   }
 }

@@ -7,8 +7,14 @@ public struct ConventionAnswer: AnswerContent {
   public let convention: Convention
   public let kind = "convention"
 
-  /// Creates the answer that shows `convention`.
-  public init(_ convention: Convention) { self.convention = convention }
+  /// `true` iff a person is to be told.
+  private let isShown: Bool
+
+  /// Creates the answer that shows `convention`, or that tells programs alone.
+  public init(_ convention: Convention, isShown: Bool = true) {
+    self.convention = convention
+    self.isShown = isShown
+  }
 
   /// One tie, or all ties of a primitive.
   private struct Row {
@@ -45,6 +51,7 @@ public struct ConventionAnswer: AnswerContent {
   }
 
   public var text: StyledText {
+    guard isShown else { return StyledText() }
     var text = StyledText("convention ", .keyword)
     text.append(convention.name + "\n", .name)
     var table = TextTable([
@@ -54,14 +61,66 @@ public struct ConventionAnswer: AnswerContent {
     return text + table.text
   }
 
-  public var json: [String: JSONValue] {
-    let entries: [JSONValue] = rows.map { row in
-      [
-        "function": .string(row.primitive.name), "call": .string(row.call),
-        "rule": .string(row.rule.words), "from": .string(source(row)),
-      ]
+  struct Payload: Encodable {
+    /// What one primitive takes on a tie, and where that comes from.
+    struct Entry: Encodable {
+      let primitive: String
+      let call: String
+      let rule: Rule
+      let from: String
     }
-    return ["convention": .string(convention.name), "entries": .array(entries)]
+
+    let convention: String
+    let profile: String
+    let entries: [Entry]
+  }
+
+  /// A rule in JSON: its word, with the number or numbers that go with it.
+  struct Rule: Encodable, Sendable {
+    /// The rule of one of several ties, of the pieces that meet there, from 1.
+    struct Tie: Encodable, Sendable {
+      let pieces: [[Int]]
+      let rule: Rule
+    }
+
+    private(set) var takes: String
+    var slope: Schema.Number?
+    var weights: Schema.Vector?
+    var ties: [Tie]?
+    private(set) var text: String
+
+    init(_ rule: TieRule) {
+      text = rule.words
+      switch rule {
+      case .first: takes = "first"
+      case .last: takes = "last"
+      case .even: takes = "even"
+      case .slope(let slope):
+        takes = "slope"
+        self.slope = Schema.Number(slope)
+      case .weights(let weights):
+        takes = "weights"
+        self.weights = Schema.Vector(weights)
+      case .entries(let even, let slope):
+        takes = even ? "even entries" : "first entry"
+        self.slope = Schema.Number(slope)
+      case .each(let ties, let otherwise):
+        self = Rule(otherwise)
+        text = rule.words
+        self.ties = ties.map { tie in
+          Tie(pieces: [tie.pieces.map { $0 + 1 }], rule: Rule(tie.rule))
+        }
+      }
+    }
+  }
+
+  public var payload: any Encodable {
+    Payload(
+      convention: convention.name, profile: convention.profile.rawValue,
+      entries: rows.map { row in
+        Payload.Entry(
+          primitive: row.primitive.name, call: row.call, rule: Rule(row.rule), from: source(row))
+      })
   }
 }
 

@@ -28,10 +28,11 @@ public struct DefinitionAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    [
-      "name": .string(name), "signature": .string(signature),
-      "users": .array(users.map(JSONValue.string)),
-    ]
+  struct Payload: Encodable {
+    let name: String
+    let signature: String
+    let users: [String]
   }
+
+  public var payload: any Encodable { Payload(name: name, signature: signature, users: users) }
 }

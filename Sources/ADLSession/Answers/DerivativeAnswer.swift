@@ -1,4 +1,5 @@
 import ADLFormats
+import ADLLanguage
 import ADLPrograms
 import ADLText
 
@@ -11,6 +12,11 @@ public struct DerivativeAnswer: AnswerContent {
 
   public let mode: Mode
 
+  /// The function, and where it was derived, along which direction if along one.
+  public let name: String
+  public let point: [Literal]
+  public let direction: [Double]?
+
   /// The derivative under each convention: a number, a gradient, or a Jacobian with a row an output.
   public let values: [(convention: Convention, value: NumberAnswer)]
 
@@ -18,9 +24,13 @@ public struct DerivativeAnswer: AnswerContent {
   private let isNamed: Bool
 
   init(
-    _ mode: Mode, _ values: [(convention: Convention, value: NumberAnswer)], isNamed: Bool
+    _ mode: Mode, of instance: Instance, along direction: [Double]?,
+    _ values: [(convention: Convention, value: NumberAnswer)], isNamed: Bool
   ) {
     self.mode = mode
+    name = instance.name
+    point = instance.point
+    self.direction = direction
     self.values = values
     self.isNamed = isNamed
   }
@@ -34,15 +44,26 @@ public struct DerivativeAnswer: AnswerContent {
     return table.text
   }
 
-  public var json: [String: JSONValue] {
-    let entries: [JSONValue] = values.map {
-      ["convention": .string($0.convention.name), "value": $0.value.value]
+  struct Payload: Encodable {
+    let name: String
+    let point: Schema.Vector
+    let mode: String
+    let direction: Schema.Vector?
+    let ad: Schema.Derivative?
+    let conventions: [Schema.Derivative]
+  }
+
+  public var payload: any Encodable {
+    let derivatives = values.map { convention, value in
+      let entries = Schema.Vector(value.entries)
+      return Schema.Derivative(
+        under: convention, backward: mode == .backward ? entries : nil,
+        forward: mode == .forward ? entries : nil)
     }
-    var members: [String: JSONValue] = [
-      "mode": .string(mode.rawValue), "derivatives": .array(entries),
-    ]
-    if values.count == 1 { members["value"] = values[0].value.value }
-    return members
+    return Payload(
+      name: name, point: Schema.Vector(point.map(\.number)), mode: mode.rawValue,
+      direction: direction.map { Schema.Vector($0) }, ad: derivatives.first,
+      conventions: Array(derivatives.dropFirst()))
   }
 }
 

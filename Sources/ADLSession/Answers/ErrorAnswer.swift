@@ -24,33 +24,43 @@ public struct ErrorAnswer: AnswerContent {
   public var isComplaint: Bool { true }
   public var text: StyledText { diagnostics.rendered() }
 
-  public var json: [String: JSONValue] {
-    [
-      "title": .string(diagnostics.elements.first?.title ?? ""),
-      "diagnostics": .array(diagnostics.elements.map(Self.json)),
-      "omitted": .number(Double(diagnostics.omittedCount)),
-    ]
+  struct Payload: Encodable {
+    let title: String
+    let diagnostics: [Message]
+    let omitted: Int
   }
 
-  private static func json(_ diagnostic: Diagnostic) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "level": .string(diagnostic.level.rawValue), "title": .string(diagnostic.title),
-    ]
-    if let primary = diagnostic.primary { members["place"] = json(primary) }
-    if !diagnostic.others.isEmpty { members["others"] = .array(diagnostic.others.map(json)) }
-    if !diagnostic.notes.isEmpty {
-      members["notes"] = .array(diagnostic.notes.map(JSONValue.string))
+  /// A diagnostic in JSON: what is wrong, where, and what to do.
+  struct Message: Encodable {
+    let level: String
+    let text: String
+    let labels: [Label]
+    let notes: [Schema.Remark]
+    let hint: Schema.Remark?
+
+    init(_ diagnostic: Diagnostic) {
+      level = diagnostic.level.rawValue
+      text = diagnostic.title
+      labels = ((diagnostic.primary.map { [$0] } ?? []) + diagnostic.others).map { Label($0) }
+      notes = diagnostic.notes.map { Schema.Remark($0) }
+      hint = diagnostic.hint.map { Schema.Remark($0) }
     }
-    if let hint = diagnostic.hint { members["hint"] = .string(hint) }
-    return .object(members)
   }
 
-  private static func json(_ label: Diagnostic.Label) -> JSONValue {
-    let (start, end) = (label.span.start, label.span.end)
-    return [
-      "file": .string(label.span.file.name), "line": .number(Double(start.line)),
-      "column": .number(Double(start.column)), "endLine": .number(Double(end.line)),
-      "endColumn": .number(Double(end.column)), "label": .string(label.text),
-    ]
+  /// A place with what is to be said of it; the first is the one that the diagnostic is about.
+  struct Label: Encodable {
+    let place: Schema.Place
+    let text: String
+
+    init(_ label: Diagnostic.Label) {
+      place = Schema.Place(label.span)
+      text = label.text
+    }
+  }
+
+  public var payload: any Encodable {
+    Payload(
+      title: diagnostics.elements.first?.title ?? "",
+      diagnostics: diagnostics.elements.map { Message($0) }, omitted: diagnostics.omittedCount)
   }
 }

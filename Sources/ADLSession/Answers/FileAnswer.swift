@@ -20,5 +20,9 @@ public struct FileAnswer: AnswerContent {
     StyledText((contents.map { "\(file): \($0)" } ?? "wrote \(file)") + "\n", .dimmed)
   }
 
-  public var json: [String: JSONValue] { ["wrote": .string(file)] }
+  struct Payload: Encodable {
+    let wrote: String
+  }
+
+  public var payload: any Encodable { Payload(wrote: file) }
 }

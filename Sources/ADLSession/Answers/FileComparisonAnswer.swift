@@ -105,24 +105,55 @@ public struct FileComparisonAnswer: AnswerContent {
     return text.folded(to: AnswerWords.width)
   }
 
-  public var json: [String: JSONValue] {
-    func remarks(_ remarks: [Remark]) -> JSONValue {
-      .array(remarks.map { ["name": .string($0.name), "reason": .string($0.reason)] })
+  struct Payload: Encodable {
+    /// A function with something to say of it.
+    struct Remark: Encodable {
+      let name: String
+      let text: String
     }
-    return [
-      "verdict": .string(verdict), "files": .array(names.map(JSONValue.string)),
-      "compared": .array(compared.map(JSONValue.string)),
-      "differing": .array(differing.map(JSONValue.string)),
-      "complete": .boolean(incomplete.isEmpty), "incomplete": remarks(incomplete),
-      "reshaped": .array(reshaped.map(JSONValue.string)),
-      "sized": .array(
-        sized.map { ["name": .string($0.name), "inputs": .number(Double($0.inputs))] }),
-      "notCompared": remarks(notCompared),
-      "onlyIn": .array(onlyIn.map { .array($0.map(JSONValue.string)) }),
-      "allowed": .array(allowed.map(JSONValue.string)),
-      "renamed": .array(
-        renamings.map { ["old": .string($0.old), "new": .string($0.new)] }),
-    ]
+
+    /// A function whose sizes are open, with the number of inputs that it was compared with.
+    struct Sized: Encodable {
+      let name: String
+      let inputs: Int
+    }
+
+    struct Renaming: Encodable {
+      let old: String
+      let new: String
+    }
+
+    let files: [String]
+    let verdict: String
+    let text: String
+    let compared: [String]
+    let differing: [String]
+    let complete: Bool
+    let incomplete: [Remark]
+    let reshaped: [String]
+    let sized: [Sized]
+    let notCompared: [Remark]
+    let onlyIn: [[String]]
+    let allowed: [String]
+    let renamed: [Renaming]
+  }
+
+  public var payload: any Encodable {
+    func remarks(_ remarks: [Remark]) -> [Payload.Remark] {
+      remarks.map { Payload.Remark(name: $0.name, text: $0.reason) }
+    }
+    return Payload(
+      files: names, verdict: verdictWord, text: verdict, compared: compared, differing: differing,
+      complete: incomplete.isEmpty, incomplete: remarks(incomplete), reshaped: reshaped,
+      sized: sized.map { Payload.Sized(name: $0.name, inputs: $0.inputs) },
+      notCompared: remarks(notCompared), onlyIn: onlyIn, allowed: allowed,
+      renamed: renamings.map { Payload.Renaming(old: $0.old, new: $0.new) })
+  }
+
+  private var verdictWord: String {
+    if !(differing + reshaped + gone).isEmpty { return "differences" }
+    if compared.isEmpty { return "nothing compared" }
+    return incomplete.isEmpty && notCompared.isEmpty ? "no difference" : "no difference found"
   }
 }
 
@@ -134,8 +165,12 @@ public struct PairAnswer: AnswerContent {
   public let name: String
   public let newName: String
 
-  init(_ comparison: ComparisonAnswer, _ names: [String]) {
+  /// Where each file has it.
+  let definitions: [SourceSpan]
+
+  init(_ comparison: ComparisonAnswer, _ names: [String], at definitions: [SourceSpan]) {
     self.comparison = comparison
+    self.definitions = definitions
     name = names[0]
     newName = names[names.count - 1]
   }
@@ -143,11 +178,10 @@ public struct PairAnswer: AnswerContent {
   public var kind: String { comparison.kind }
   public var finding: Outcome { comparison.finding }
 
-  public var json: [String: JSONValue] {
-    var members = comparison.json
-    members["function"] = .string(name)
-    if newName != name { members["renamed"] = .string(newName) }
-    return members
+  public var payload: any Encodable {
+    comparison.payload(
+      name: name, newName: newName == name ? nil : newName,
+      places: definitions.map { Schema.Place($0) })
   }
 
   public var text: StyledText {

@@ -23,7 +23,10 @@ public struct FunctionAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    ["name": .string(name), "definition": .string(definition)]
+  struct Payload: Encodable {
+    let name: String
+    let source: String
   }
+
+  public var payload: any Encodable { Payload(name: name, source: definition) }
 }

@@ -12,7 +12,7 @@ public struct KinksAnswer: AnswerContent {
   /// The kinks with AD's answers under each convention: one list a convention, of the same points.
   public let lists: [(convention: Convention, list: KinkList)]
 
-  private let anchors: AnchorMap
+  let anchors: AnchorMap
 
   /// `true` iff the conventions were asked for by name.
   private let isNamed: Bool
@@ -21,7 +21,7 @@ public struct KinksAnswer: AnswerContent {
   public let kinks: [Kink]
 
   /// The positions of `kinks` in the lists.
-  private let positions: [Int]
+  let positions: [Int]
 
   init(
     _ name: String, on side: Side, _ lists: [(convention: Convention, list: KinkList)],
@@ -137,49 +137,17 @@ public struct KinksAnswer: AnswerContent {
     AnswerWords.open(lists.flatMap(\.list.unresolved), lists.lazy.compactMap(\.list.stop).first)
   }
 
-  // MARK: - JSON
-
-  public var json: [String: JSONValue] {
-    let rows: [JSONValue] = kinks.enumerated().map { row, kink in
-      let answers = lists.map { ($0.convention, $0.list.kinks[positions[row]]) }
-      return [
-        "at": kink.location.json, "class": .string(kink.kind.words),
-        "tier": .string(kink.tier.word),
-        "guards": .array(kink.nodes.map { Place($0, in: anchors).json }),
-        "undecidedGuards": .array(kink.undecidedNodes.map { Place($0, in: anchors).json }),
-        "edges": .array(kink.ends.map { Place($0, in: anchors).json }),
-        "outputs": .array(
-          kink.outputs.indices.map { i in
-            var members = kink.outputs[i].json
-            members["ad"] = .array(
-              answers.map { convention, kink in
-                [
-                  "convention": .string(convention.name), "forward": kink.outputs[i].forward.json,
-                  "backward": kink.outputs[i].backward.json,
-                  "verdict": .string(kink.outputs[i].verdict.words),
-                ]
-              })
-            return .object(members)
-          }),
-      ]
-    }
-    return [
-      "function": .string(name), "on": side.json, "verdict": .string(verdict),
-      "rows": .array(rows), "complete": .boolean(isComplete), "tier": .string(tier.word),
-      "unresolved": .array(lists.flatMap(\.list.unresolved).map(\.json)),
-    ]
-  }
 }
 
 extension Kink {
   /// The nodes that have a part in the kink.
-  fileprivate var nodes: [Anchor] { guards.filter(\.isCertain).map(\.anchor) }
+  var nodes: [Anchor] { guards.filter(\.isCertain).map(\.anchor) }
 
   /// The nodes that may have one.
-  fileprivate var undecidedNodes: [Anchor] { guards.filter { !$0.isCertain }.map(\.anchor) }
+  var undecidedNodes: [Anchor] { guards.filter { !$0.isCertain }.map(\.anchor) }
 
   /// The nodes that have no value there, or are on the edge of their domain.
-  fileprivate var ends: [Anchor] {
+  var ends: [Anchor] {
     (violation.map { [$0.anchor] } ?? []) + edges.map(\.anchor)
   }
 }
@@ -198,13 +166,4 @@ extension OutputKink {
     number.map { NumberText.text($0) } ?? "–"
   }
 
-  fileprivate var json: [String: JSONValue] {
-    var members: [String: JSONValue] = ["class": .string(kind.words), "value": value.json]
-    for (name, limit) in [("left", left), ("right", right)] {
-      if let limit {
-        members[name] = ["value": limit.value.json, "derivative": limit.derivative.json]
-      }
-    }
-    return members
-  }
 }

@@ -17,7 +17,10 @@ public struct LoadAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    ["loaded": .string(file), "names": .array(names.map(JSONValue.string))]
+  struct Payload: Encodable {
+    let loaded: String
+    let names: [String]
   }
+
+  public var payload: any Encodable { Payload(loaded: file, names: names) }
 }

@@ -37,16 +37,14 @@ public struct NumberAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] { ["value": value] }
-
-  /// The number, or arrays of numbers.
-  var value: JSONValue {
-    switch shape.count {
-    case 0: .number(entries[0])
-    case 1: .numbers(entries)
-    default: .array(rows.map { .numbers($0) })
-    }
+  struct Payload: Encodable {
+    let value: Schema.Value
   }
+
+  public var payload: any Encodable { Payload(value: value) }
+
+  /// The value in JSON.
+  var value: Schema.Value { Schema.Value(sizes: shape, entries) }
 
   /// The value as the language writes it.
   var words: String {

@@ -1,4 +1,5 @@
 import ADLFormats
+import ADLPrograms
 import ADLText
 
 /// The graphs of functions.
@@ -16,20 +17,28 @@ public struct PlotAnswer: AnswerContent {
   public let kind = "plot"
   public var text: StyledText { figure.terminalText(width: width) }
 
-  public var json: [String: JSONValue] {
-    func points(_ points: [Figure.Point]) -> JSONValue {
-      .array(points.map { .numbers([$0.x, $0.y]) })
+  struct Payload: Encodable {
+    /// The graph of one output, as points [x, y] of the plane.
+    struct Graph: Encodable {
+      let name: String
+      let strokes: [[[Double?]]]
+      let kinks: [[Double?]]
+      let dots: [[Double?]]
+      let limits: [[Double?]]
     }
-    return [
-      "on": .numbers([figure.lower, figure.upper]),
-      "graphs": .array(
-        figure.graphs.map { graph in
-          [
-            "function": .string(graph.name), "strokes": .array(graph.strokes.map(points)),
-            "kinks": points(graph.kinks), "dots": points(graph.dots),
-            "limits": points(graph.limits),
-          ]
-        }),
-    ]
+
+    let region: [Schema.Extent]
+    let graphs: [Graph]
+  }
+
+  public var payload: any Encodable {
+    func points(_ points: [Figure.Point]) -> [[Double?]] { points.map { [$0.x, $0.y] } }
+    return Payload(
+      region: [Schema.Extent(Rational(figure.lower), Rational(figure.upper))],
+      graphs: figure.graphs.map { graph in
+        Payload.Graph(
+          name: graph.name, strokes: graph.strokes.map(points), kinks: points(graph.kinks),
+          dots: points(graph.dots), limits: points(graph.limits))
+      })
   }
 }

@@ -58,16 +58,26 @@ public struct ScriptTestAnswer: AnswerContent {
     return isUpdated ? "\(answers), \(changes) recorded" : "\(answers), \(changes)"
   }
 
-  public var json: [String: JSONValue] {
-    let differences: [JSONValue] = differences.map {
-      [
-        "line": .number(Double($0.line)), "recorded": .array($0.recorded.map(JSONValue.string)),
-        "now": .array($0.now.map(JSONValue.string)),
-      ]
+  struct Payload: Encodable {
+    /// A statement whose results are others than recorded.
+    struct Difference: Encodable {
+      let line: Int
+      let source: String
+      let recorded: [String]
+      let now: [String]
     }
-    return [
-      "results": .number(Double(answerCount)), "differences": .array(differences),
-      "updated": .boolean(isUpdated),
-    ]
+
+    let results: Int
+    let differences: [Difference]
+    let updated: Bool
+  }
+
+  public var payload: any Encodable {
+    Payload(
+      results: answerCount,
+      differences: differences.map {
+        Payload.Difference(
+          line: $0.line, source: $0.source, recorded: $0.recorded, now: $0.now)
+      }, updated: isUpdated)
   }
 }

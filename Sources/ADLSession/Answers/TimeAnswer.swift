@@ -13,7 +13,12 @@ public struct TimeAnswer: AnswerContent {
   }
 
   public var text: StyledText { StyledText(words + "\n", .dimmed) }
-  public var json: [String: JSONValue] { ["seconds": .number(seconds)] }
+
+  struct Payload: Encodable {
+    let seconds: Schema.Number
+  }
+
+  public var payload: any Encodable { Payload(seconds: Schema.Number(seconds)) }
 
   /// The time to three digits, in the unit that suits it.
   private var words: String {

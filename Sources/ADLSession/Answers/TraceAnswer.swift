@@ -10,5 +10,5 @@ public struct TraceAnswer: AnswerContent {
   public init(_ listing: TraceListing) { self.listing = listing }
 
   public var text: StyledText { listing.text }
-  public var json: [String: JSONValue] { listing.json }
+  public var payload: any Encodable { listing.payload }
 }

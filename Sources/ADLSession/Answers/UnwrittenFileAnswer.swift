@@ -1,4 +1,3 @@
-import ADLFormats
 import ADLText
 
 /// A file that a loaded script asked to be written, and that was not.
@@ -10,5 +9,5 @@ struct UnwrittenFileAnswer: AnswerContent {
   var kind: String { warning.kind }
   var isComplaint: Bool { true }
   var text: StyledText { warning.text }
-  var json: [String: JSONValue] { warning.json }
+  var payload: any Encodable { warning.payload }
 }

@@ -162,26 +162,84 @@ public struct VerifyAnswer: AnswerContent {
 
   // MARK: - JSON
 
-  public var json: [String: JSONValue] {
-    let rows: [JSONValue] = identities.map {
-      [
-        "identity": .string($0.name), "claim": .string($0.claim),
-        "holds": $0.holds.map(JSONValue.boolean) ?? .null,
-        "figures": .string($0.figures),
-      ]
+  struct Payload: Encodable {
+    /// An identity: whether it held, at or along how many points or paths, how many of its comparisons
+    /// were exact, and the largest difference met.
+    struct Row: Encodable {
+      let identity: String
+      @Nullable var holds: Bool?
+      let text: String
+      let count: Int
+      let comparisons: Int
+      let exactComparisons: Int
+      let skipped: Int
+      let largest: Schema.Number
+      let at: [Schema.Number]?
     }
-    return [
-      "function": .string(name), "on": .array(sides.map(\.json)), "verdict": .string(verdict),
-      "convention": .string(report.convention.name), "holds": .boolean(report.holds),
-      "rows": .array(rows),
-      "kinks": .object(
-        Dictionary(uniqueKeysWithValues: kinkCounts.map { ($0.word, .number(Double($0.count))) })),
-      "largestUlps": .number(report.modes.largestUlps),
-      "largestDefect": .number(
-        max(report.segments.largestDefect, report.choices.largestDefect)),
-      "largestDifference": .number(report.gradients.largestDifference),
+
+    /// At how many kinks AD's answer has a verdict.
+    struct VerdictCount: Encodable {
+      let verdict: String
+      let count: Int
+    }
+
+    let name: String
+    let region: [Schema.Extent]
+    let convention: String
+    let verdict: String
+    let text: String
+    let holds: Bool
+    let rows: [Row]
+    let verdicts: [VerdictCount]
+    let complete: Bool
+    let stopped: String?
+  }
+
+  public var payload: any Encodable {
+    Payload(
+      name: name, region: sides.map(\.shape), convention: report.convention.name,
+      verdict: verdictWord, text: verdict, holds: report.holds, rows: rows,
+      verdicts: kinkCounts.map { Payload.VerdictCount(verdict: $0.word, count: $0.count) },
       // Random points and paths: a proof of nothing in between.
-      "complete": false,
+      complete: false, stopped: report.stop?.word)
+  }
+
+  private var verdictWord: String {
+    if !report.holds { return "fails" }
+    let looked = identities.filter { $0.holds != nil }
+    return looked.isEmpty
+      ? "nothing looked at" : looked.count < identities.count ? "holds in part" : "holds"
+  }
+
+  private var rows: [Payload.Row] {
+    let (modes, gradients) = (report.modes, report.gradients)
+    let facts: [(Int, Int, Int, Int, Double, [Schema.Number]?)] = [
+      (
+        modes.points, modes.points, modes.exactPoints, 0, modes.largestUlps,
+        modes.disagreement?.map { Schema.Number($0) }
+      ),
+      Self.facts(report.segments),
+      (
+        gradients.points, gradients.points, gradients.exactPoints, gradients.skipped,
+        gradients.largestDifference, gradients.failure?.map { Schema.Number($0) }
+      ),
+      Self.facts(report.choices),
     ]
+    return zip(identities, facts).map { identity, fact in
+      Payload.Row(
+        identity: identity.name, holds: identity.holds, text: identity.figures, count: fact.0,
+        comparisons: fact.1, exactComparisons: fact.2, skipped: fact.3,
+        largest: Schema.Number(fact.4),
+        at: fact.5)
+    }
+  }
+
+  private static func facts(_ check: PathCheck)
+    -> (Int, Int, Int, Int, Double, [Schema.Number]?)
+  {
+    (
+      check.paths, check.cells, check.exactCells, check.skipped, check.largestDefect,
+      check.failure?.point.map { Schema.Number($0) }
+    )
   }
 }

@@ -117,7 +117,10 @@ public struct FileComparison {
         summary.incomplete.append((name, reason))
       }
       summary.compared.append(name)
-      report(Answer(PairAnswer(answer, names), file: paths[0], line: sets[0].definitionLine))
+      report(
+        Answer(
+          PairAnswer(answer, names, at: sets.compactMap(\.definition)), file: paths[0],
+          line: sets[0].definition?.start.line ?? 1))
       if sessions[0].isInterrupted() { summary.notCompared.append((name, "interrupted")) }
     } catch {
       let reason = error.diagnostics.elements.first?.title ?? ""
@@ -166,8 +169,8 @@ struct FileInstances {
   /// What to point at where the comparison fails.
   let span: SourceSpan
 
-  /// The line of the file on which the function is defined.
-  let definitionLine: Int
+  /// Where the file defines the function.
+  let definition: SourceSpan?
 
   /// `true` iff its sizes are open, and small ones were taken.
   let isSized: Bool
@@ -237,7 +240,7 @@ extension Session {
       : .point(try exactPoint(instances[0].instance, at: script.file.span(statement.range)))
     return FileInstances(
       instances: instances, place: place, span: script.tree.span(function),
-      definitionLine: reference.definition?.span.start.line ?? 1, isSized: isSized)
+      definition: reference.definition?.span, isSized: isSized)
   }
 
   /// Returns the program of a function with open sizes for few inputs; `nil` where none fit.

@@ -29,7 +29,8 @@ extension Session {
       let box = Box(sides.map(\.boxSide))
       context.report(
         CheckAnswer(
-          instance.name, on: sides, instance.program.checkClass(on: box, work), instance.anchors))
+          instance.name, on: sides, under: convention, instance.program.checkClass(on: box, work),
+          instance.anchors))
     }
   }
 }

@@ -29,27 +29,19 @@ extension Session {
     case .verify(let request): try showVerify(request, in: context)
     case .plot(let request): try showPlot(request, in: context)
     case .convention(.show): context.report(ConventionAnswer(state.convention))
-    case .convention(.use(let word)): state.convention = try convention(word, in: context)
-    case .convention(.set(let tie, let value)): try setTie(tie, to: value, in: context)
+    case .convention(.use(let word)):
+      state.convention = try convention(word, in: context)
+      context.report(ConventionAnswer(state.convention, isShown: false))
+    case .convention(.set(let tie, let value)):
+      try setTie(tie, to: value, in: context)
+      context.report(ConventionAnswer(state.convention, isShown: false))
     case .help(let words): context.report(try help(words, in: context))
-    case .names: context.report(names())
+    case .names: context.report(NamesAnswer(currentDefinitions))
     case .save(let file): context.report(try save(to: file, in: context))
     case .time(let statement): time(statement, in: context)
-    case .set(let words):
-      if let answer = try changeSetting(words, in: context) { context.report(answer) }
+    case .set(let words): context.report(try settings(words, in: context))
     case .quit: isFinished = true
     }
-  }
-
-  /// Returns what is defined, in the order of definition.
-  func names() -> TextAnswer {
-    var table = TextTable([.init("", role: .name), .init("", role: .dimmed)])
-    for definition in currentDefinitions {
-      let summary = definition.documentation?.split(separator: "\n").first.map(String.init)
-      table.append([definition.signature, summary ?? ""])
-    }
-    return TextAnswer(
-      currentDefinitions.isEmpty ? StyledText("nothing is defined\n", .dimmed) : table.text)
   }
 
   /// The last definition of each name, in the order of definition.
@@ -64,9 +56,9 @@ extension Session {
     context.report(TimeAnswer(duration))
   }
 
-  /// Returns the settings, or changes one and has nothing to say.
-  func changeSetting(_ words: [Word], in context: Context) throws(SessionFailure) -> TextAnswer? {
-    guard let word = words.first else { return TextAnswer(settingsTable) }
+  /// Returns the settings, or changes one, which programs alone are told.
+  func settings(_ words: [Word], in context: Context) throws(SessionFailure) -> SettingsAnswer {
+    guard let word = words.first else { return SettingsAnswer(state.settings) }
     let span = context.file.span(word.range)
     guard let entry = Settings.table.first(where: { $0.word == word.text }) else {
       throw SessionFailure(.unknownSetting(word.text, at: span))
@@ -79,14 +71,6 @@ extension Session {
         .settingValue(entry, value, at: context.file.span(words[1].range)))
     }
     state.settings = settings
-    return nil
-  }
-
-  private var settingsTable: StyledText {
-    var table = TextTable([.init("", role: .name), .init(""), .init("", role: .dimmed)])
-    for entry in Settings.table {
-      table.append([entry.word, entry.value(state.settings), entry.summary])
-    }
-    return table.text
+    return SettingsAnswer(settings, changed: entry)
   }
 }

@@ -5,18 +5,22 @@ import ADLText
 
 extension Session {
   /// Returns the list of topics, or all about one.
-  func help(_ words: [Word], in context: Context) throws(SessionFailure) -> TextAnswer {
-    guard let word = words.first else { return TextAnswer(overview) }
+  func help(_ words: [Word], in context: Context) throws(SessionFailure) -> HelpAnswer {
+    guard let word = words.first else { return overview }
     let name = words.map(\.text).joined()
     if let definition = currentDefinitions.last(where: { $0.name == name }) {
-      return TextAnswer(help(definition))
+      return HelpAnswer(about: [help(definition)])
     }
-    if let form = CommandForm.named(name) { return TextAnswer(help(form)) }
+    if let form = CommandForm.named(name) { return HelpAnswer(about: [help(form)]) }
     let primitives = Primitive.all.filter { $0.manual.word == name || $0.name == name }
-    if !primitives.isEmpty { return TextAnswer(primitives.map(help).joined(separator: "\n")) }
-    if let builtin = Builtin.named(name) { return TextAnswer(help(builtin.manual)) }
+    if !primitives.isEmpty { return HelpAnswer(about: primitives.map(help)) }
+    if let builtin = Builtin.named(name) {
+      return HelpAnswer(about: [help(builtin.manual, name: name)])
+    }
     if let number = NamedNumber.table.first(where: { $0.name == name }) {
-      return TextAnswer(StyledText("\(number.name)\n  \(number.summary)\n"))
+      return HelpAnswer(about: [
+        HelpAnswer.Topic(sort: .constant, name: number.name, text: number.summary)
+      ])
     }
     throw SessionFailure(
       .unknownTopic(
@@ -30,19 +34,37 @@ extension Session {
       + Primitive.all.map(\.manual.word) + Builtin.table.map(\.name)
   }
 
-  private var overview: StyledText {
+  private var overview: HelpAnswer {
     var text = StyledText("statements\n", .heading)
+    var topics: [HelpAnswer.Topic] = []
     var statements = TextTable([.init(""), .init("", role: .dimmed)])
-    for (form, summary) in Self.statementForms { statements.append([form, summary]) }
+    for (form, summary) in Self.statementForms {
+      statements.append([form, summary])
+      topics.append(HelpAnswer.Topic(sort: .statement, usage: form, text: summary))
+    }
     text.append(statements.text)
     text.append("\ncommands\n", .heading)
     var commands = TextTable([.init(""), .init("", role: .dimmed)])
-    for form in CommandForm.table { commands.append([form.usage, form.summary]) }
+    for form in CommandForm.table {
+      commands.append([form.usage, form.summary])
+      topics.append(
+        HelpAnswer.Topic(
+          sort: .command, name: form.word, usage: form.usage, text: form.summary,
+          example: form.example))
+    }
     text.append(commands.text)
     text.append("\nfunctions\n", .heading)
     text.append(Self.filled(Builtin.table.map(\.name) + NamedNumber.table.map(\.name)))
     text.append("\n`help NAME` says more and runs an example.\n", .dimmed)
-    return text
+    var seen: Set<String> = []
+    topics += Builtin.table.filter { seen.insert($0.name).inserted }.map {
+      HelpAnswer.Topic(
+        sort: .function, name: $0.name, usage: $0.manual.call, text: $0.manual.summary)
+    }
+    topics += NamedNumber.table.map {
+      HelpAnswer.Topic(sort: .constant, name: $0.name, text: $0.summary)
+    }
+    return HelpAnswer(topics, text)
   }
 
   /// The statements that are no commands.
@@ -64,45 +86,45 @@ extension Session {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func help(_ definition: StoredDefinition) -> StyledText {
-    var text = StyledText(definition.signature + "\n", .name)
-    for line in (definition.documentation ?? "").split(separator: "\n") {
-      text.append("  \(line)\n")
-    }
-    for line in definition.statement.split(separator: "\n") { text.append("  \(line)\n", .dimmed) }
-    return text
+  private func help(_ definition: StoredDefinition) -> HelpAnswer.Topic {
+    HelpAnswer.Topic(
+      sort: .definition, name: definition.name, usage: definition.signature,
+      text: definition.documentation, source: definition.statement)
   }
 
-  private func help(_ form: CommandForm) -> StyledText {
-    var text = StyledText(form.usage + "\n", .name)
-    text.append("  \(form.summary)\n")
+  private func help(_ form: CommandForm) -> HelpAnswer.Topic {
+    let topic = HelpAnswer.Topic(
+      sort: .command, name: form.word, usage: form.usage, text: form.summary)
     // The example of `help` shows this text, and that of `quit` nothing.
-    if !["help", "quit", "save"].contains(form.word) { text.append(run(form.example)) }
-    return text
+    return ["help", "quit", "save"].contains(form.word) ? topic : run(form.example, for: topic)
   }
 
-  private func help(_ primitive: Primitive) -> StyledText {
+  private func help(_ primitive: Primitive) -> HelpAnswer.Topic {
+    var topic = help(primitive.manual, name: primitive.name)
     if primitive.ties, primitive != .branch, let rule = state.convention.rule(for: primitive) {
-      return help(primitive.manual, "At a tie (\(state.convention.name)): \(rule.words).")
+      topic.convention = state.convention.name
+      topic.rule = ConventionAnswer.Rule(rule)
     }
-    return help(primitive.manual)
+    return topic
   }
 
-  private func help(_ manual: Manual, _ remark: String? = nil) -> StyledText {
-    var text = StyledText(manual.call + "\n", .name)
-    for line in [manual.summary, remark].compactMap({ $0 }) { text.append("  \(line)\n") }
-    return text + run(manual.example)
+  private func help(_ manual: Manual, name: String) -> HelpAnswer.Topic {
+    let topic = HelpAnswer.Topic(
+      sort: .function, name: name, usage: manual.call, text: manual.summary)
+    return run(manual.example, for: topic)
   }
 
-  /// Returns an example and what it prints, in a session of its own.
-  private func run(_ example: String) -> StyledText {
-    var text = StyledText("  adl> ", .dimmed)
-    text.append(example + "\n")
+  /// Returns the topic with an example and what it prints, in a session of its own.
+  private func run(_ example: String, for topic: HelpAnswer.Topic) -> HelpAnswer.Topic {
+    var topic = topic
+    topic.example = example
+    var lines: [String] = []
     let session = Session(isInterrupted: isInterrupted)
     session.state.convention = state.convention
     session.run(SourceFile(name: "example", text: example)) { answer in
-      for line in answer.text.plain.split(separator: "\n") { text.append("  \(line)\n", .number) }
+      lines += answer.text.plain.split(separator: "\n").map(String.init)
     }
-    return text
+    topic.printed = lines
+    return topic
   }
 }

@@ -84,9 +84,11 @@ extension Session {
       direction = try point(place, in: context).flatMap { $0.entries.map(\.double) }
     }
     var values: [(convention: Convention, value: NumberAnswer)] = []
+    var first: Instance?
     for convention in try conventions(request.conventions, in: context) {
       let instance = try instance(
         request.function, at: request.point, under: convention, in: context)
+      first = first ?? instance
       if let direction, let place {
         guard direction.count == instance.program.p else {
           throw SessionFailure(
@@ -106,7 +108,10 @@ extension Session {
         values.append((convention, NumberAnswer(jacobian)))
       }
     }
-    context.report(DerivativeAnswer(mode, values, isNamed: !request.conventions.isEmpty))
+    guard let first else { return }
+    context.report(
+      DerivativeAnswer(
+        mode, of: first, along: direction, values, isNamed: !request.conventions.isEmpty))
   }
 
   /// Returns the Jacobian by one forward sweep an input, on the engine.

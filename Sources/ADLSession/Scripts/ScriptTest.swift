@@ -6,12 +6,13 @@ public enum ScriptTest {
   private static let passLimit = 4
 
   /// Returns how the results of the script at `path`, which is read once, differ from those it
-  /// records; `-` is standard input.
+  /// records; `-` is standard input. `report` is given every answer, as it comes.
   public static func run(
-    path: String, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    path: String, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    report: (Answer) -> Void = { _ in }
   ) throws(SourceReader.Failure) -> ScriptTestAnswer {
     let (file, open) = try Session.open(path, as: .recording)
-    return answer(path, RecordedScript(file), results(file, open, isInterrupted))
+    return answer(path, RecordedScript(file), results(file, open, isInterrupted, report))
   }
 
   /// Writes the results of the script at `path` into it, which must be a regular file. Returns what
@@ -56,11 +57,13 @@ public enum ScriptTest {
   }
 
   private static func results(
-    _ file: SourceFile, _ open: Session.OpenFile, _ isInterrupted: @escaping @Sendable () -> Bool
+    _ file: SourceFile, _ open: Session.OpenFile, _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ report: (Answer) -> Void = { _ in }
   ) -> RecordedScript.Results {
     let session = Session(isInterrupted: isInterrupted)
     var results: RecordedScript.Results = [:]
     _ = session.run(file, open, as: .recording) { answer in
+      report(answer)
       var lines = answer.text.plain.split(separator: "\n", omittingEmptySubsequences: false)
       if lines.last?.isEmpty == true { lines.removeLast() }
       results[answer.lastLine, default: []] += lines.map(String.init)

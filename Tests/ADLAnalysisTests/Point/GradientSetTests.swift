@@ -26,7 +26,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)))
   func `a count that tells is not put to the test`() {
-    let set = sum(400, isRepeated: false)
+    let set = sum(200, isRepeated: false)
     #expect(set.listing(limit: 1024) == nil)
   }
 }

@@ -51,29 +51,38 @@ public struct ClassificationAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    var members = subject.members(tier: tier)
-    members["verdict"] = .string(classification.verdict.words)
-    members["critical"] = classification.criticality.map { .string($0.words) } ?? .null
-    members["ad"] = derivative.json
-    if let sides = classification.sides {
-      members["left"] = sides.left?.json ?? .null
-      members["right"] = sides.right?.json ?? .null
-    }
-    if let field = classification.field { members["field"] = .object(field.json) }
-    var open = classification.field?.open ?? []
-    if let clarke = classification.clarke {
-      members["clarke"] = .object(clarke.json)
-      if let origin = clarke.origin {
-        members["zero"] = OriginText(origin, subject.gradientText).json
-      }
-      open += clarke.openWords(subject)
-    }
-    if let origin = classification.field?.origin {
-      members["zeroInField"] = OriginText(origin, subject.gradientText).json
-    }
-    members["open"] = .array(open.map(JSONValue.string))
-    return members
+  struct Payload: Encodable {
+    let verdict: String
+    @Nullable var critical: String?
+    let text: String
+    let ad: Schema.Derivative
+
+    /// The one-sided derivatives of a function of one variable, where they were asked for.
+    let left: Schema.Number?
+    let right: Schema.Number?
+    let field: FieldShape?
+    let clarke: ClarkeShape?
+
+    /// Whether 0 is in the hull of `clarke`, and of `field`.
+    let zero: Schema.Certificate?
+    let zeroInField: Schema.Certificate?
+    let open: [Schema.Remark]
+    let stopped: String?
+  }
+
+  public var payload: any Encodable {
+    let (field, clarke) = (classification.field, classification.clarke)
+    let open = (field?.open ?? []) + (clarke?.openWords(subject) ?? [])
+    return Joined(
+      subject.facts(tier: tier),
+      Payload(
+        verdict: classification.verdict.words, critical: classification.criticality?.words,
+        text: verdict, ad: derivative.shape, left: classification.sides?.left?.shape,
+        right: classification.sides?.right?.shape, field: field.map { FieldShape($0) },
+        clarke: clarke.map { ClarkeShape($0) },
+        zero: clarke?.origin.map { Schema.Certificate($0) },
+        zeroInField: field?.origin.map { Schema.Certificate($0) },
+        open: open.map { Schema.Remark($0) }, stopped: classification.stop?.word))
   }
 }
 

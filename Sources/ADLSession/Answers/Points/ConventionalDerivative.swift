@@ -54,17 +54,12 @@ public struct ConventionalDerivative: Sendable {
     return agree ? nil : derivative.doubles
   }
 
-  /// The derivative as a JSON object.
-  var json: JSONValue {
-    var members: [String: JSONValue] = [
-      "convention": .string(convention.name),
-      "backward": .certified(derivative.backward.entries),
-      "forward": .certified(derivative.forward.entries),
-      "inDoubles": .numbers(derivative.doubles),
-    ]
-    if let isInField { members["inField"] = .boolean(isInField) }
-    if let isInClarke { members["inClarke"] = .boolean(isInClarke) }
-    return .object(members)
+  /// The derivative in JSON.
+  var shape: Schema.Derivative {
+    Schema.Derivative(
+      under: convention, backward: Schema.Vector(derivative.backward.entries),
+      forward: Schema.Vector(derivative.forward.entries),
+      inDoubles: Schema.Vector(derivative.doubles), inField: isInField, inClarke: isInClarke)
   }
 }
 

@@ -51,16 +51,52 @@ public struct DirectionAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    var members = subject.members(tier: tier)
-    members["verdict"] = .string(verdict)
-    members["direction"] = .certified(answer.direction)
-    members["ahead"] = answer.ahead?.json ?? .null
-    members["behind"] = answer.behind?.json ?? .null
-    members["open"] = .array(
-      [answer.ahead, answer.behind].compactMap { $0 }.flatMap(\.undecided)
-        .map { .string("the guard at node \($0 + 1) is undecided") })
-    return members
+  struct Payload: Encodable {
+    let text: String
+    let direction: Schema.Vector
+
+    /// What the function does along d and along -d; `null` where it is not defined there.
+    @Nullable var ahead: Side?
+    @Nullable var behind: Side?
+    let open: [Schema.Remark]
+  }
+
+  /// What the function does on one side, output by output.
+  struct Side: Encodable {
+    /// Numbers that are `null` where they are not known.
+    let limits: [Schema.Number?]
+    let derivatives: [Schema.Number?]
+
+    /// The outputs that jump, and those that may.
+    let jumps: [Int]
+    let openJumps: [Int]
+
+    /// The order of the series that decided.
+    let order: Int
+    let tier: String
+
+    /// The gradient of the piece there.
+    let gradientValue: Schema.Vector?
+
+    init(_ side: OneSidedBehaviour) {
+      limits = side.limits.map(\.shape)
+      derivatives = side.derivatives.map(\.shape)
+      jumps = side.jumps.map { $0 + 1 }
+      openJumps = side.openJumps.map { $0 + 1 }
+      order = side.order
+      tier = side.tier.word
+      gradientValue = side.gradient.map { Schema.Vector($0.entries) }
+    }
+  }
+
+  public var payload: any Encodable {
+    let undecided = [answer.ahead, answer.behind].compactMap { $0 }.flatMap(\.undecided)
+    return Joined(
+      subject.facts(tier: tier),
+      Payload(
+        text: verdict, direction: Schema.Vector(answer.direction),
+        ahead: answer.ahead.map { Side($0) }, behind: answer.behind.map { Side($0) },
+        open: undecided.map { Schema.Remark("the guard at node \($0 + 1) is undecided") }))
   }
 }
 
@@ -118,27 +154,12 @@ extension RayLimit {
     }
   }
 
-  /// The limit as a JSON object; `null` where it is not known.
-  var json: JSONValue {
+  /// The limit in JSON; `nil` where it is not known.
+  var shape: Schema.Number? {
     switch self {
-    case .finite(let number): .certified(number)
-    case .infinite: known.json
-    case .notKnown: .null
+    case .finite(let number): Schema.Number(number)
+    case .infinite: Schema.Number(known)
+    case .notKnown: nil
     }
-  }
-}
-
-extension OneSidedBehaviour {
-  /// One side as a JSON object.
-  var json: JSONValue {
-    var members: [String: JSONValue] = [
-      "limits": .array(limits.map(\.json)),
-      "derivatives": .array(derivatives.map(\.json)),
-      "jumps": .array(jumps.map { .number(Double($0 + 1)) }),
-      "openJumps": .array(openJumps.map { .number(Double($0 + 1)) }),
-      "order": .number(Double(order)), "tier": .string(tier.word),
-    ]
-    if let gradient { members["gradient"] = .certified(gradient.entries) }
-    return .object(members)
   }
 }

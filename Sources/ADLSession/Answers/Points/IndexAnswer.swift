@@ -90,26 +90,37 @@ public struct IndexAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    var members = subject.members(tier: selection.tier)
-    members["verdict"] = .string(verdict)
-    members["agrees"] = selection.agreesWithAD.map(JSONValue.boolean) ?? .null
-    members["index"] = .array(
-      zip(selection.conditions, conditions).map { condition, words in
-        subject.placed(condition.node, condition.name, condition.anchor).json(
-          with: [
-            "condition": .string(words), "primitive": .string(condition.name),
-            "tier": .string(condition.tier.word),
-          ])
-      })
-    members["piece"] = piece.map(JSONValue.string) ?? .null
-    members["gradient"] = gradient.map(JSONValue.string) ?? .null
-    members["gradientValue"] = selection.gradientValue.map { .certified($0.entries) } ?? .null
-    members["ad"] =
-      ConventionalDerivative(
-        selection.convention, selection.derivative, isInField: nil, isInClarke: nil
-      ).json
-    members["open"] = .array([])
-    return members
+  struct Payload: Encodable {
+    let text: String
+    @Nullable var agrees: Bool?
+    let index: [Joined<Schema.Node, Condition>]
+
+    /// f_s and its gradient as formulas in the inputs; `null` where they would be very long.
+    @Nullable var piece: String?
+    @Nullable var gradient: String?
+    @Nullable var gradientValue: Schema.Vector?
+    let ad: Schema.Derivative
+  }
+
+  /// A condition as a formula in the inputs.
+  struct Condition: Encodable {
+    let condition: String
+    let tier: String
+  }
+
+  public var payload: any Encodable {
+    Joined(
+      subject.facts(tier: selection.tier),
+      Payload(
+        text: verdict, agrees: selection.agreesWithAD,
+        index: zip(selection.conditions, conditions).map { condition, words in
+          Joined(
+            subject.placed(condition.node, condition.name, condition.anchor).shape,
+            Condition(condition: words, tier: condition.tier.word))
+        }, piece: piece, gradient: gradient,
+        gradientValue: selection.gradientValue.map { Schema.Vector($0.entries) },
+        ad: ConventionalDerivative(
+          selection.convention, selection.derivative, isInField: nil, isInClarke: nil
+        ).shape))
   }
 }

@@ -59,18 +59,41 @@ public struct LimitingGradientsAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    var members = subject.members(tier: clarke.tier)
-    members["verdict"] = .string(verdict)
-    members["critical"] = clarke.isCritical.map(JSONValue.boolean) ?? .null
-    members["ad"] = derivatives.first?.json ?? .null
-    members["conventions"] = .array(derivatives.map(\.json))
-    members["clarke"] = .object(clarke.json)
-    if let origin = clarke.origin {
-      members["zero"] = OriginText(origin, subject.gradientText).json
+  struct Payload: Encodable {
+    let verdict: String
+    let text: String
+    @Nullable var critical: Bool?
+
+    /// What AD returns under the first convention that was asked for, and under the others.
+    let ad: Schema.Derivative?
+    let conventions: [Schema.Derivative]
+    let clarke: ClarkeShape
+    let zero: Schema.Certificate?
+    let open: [Schema.Remark]
+  }
+
+  public var payload: any Encodable {
+    Joined(
+      subject.facts(tier: clarke.tier),
+      Payload(
+        verdict: verdictWord, text: verdict, critical: clarke.isCritical,
+        ad: derivatives.first?.shape, conventions: derivatives.dropFirst().map(\.shape),
+        clarke: ClarkeShape(clarke), zero: clarke.origin.map { Schema.Certificate($0) },
+        open: clarke.openWords(subject).map { Schema.Remark($0) }))
+  }
+
+  private var verdictWord: String {
+    if !clarke.jumps.isEmpty || !clarke.breaks.isEmpty {
+      return clarke.jumps.isEmpty && subject.program.p > 1
+        ? "not continuous around the point" : "not continuous here"
     }
-    members["open"] = .array(clarke.openWords(subject).map(JSONValue.string))
-    return members
+    if !clarke.openContinuity.isEmpty { return "continuity undecided" }
+    if clarke.hasEdge { return subject.obstacleWord }
+    switch clarke.isDifferentiable {
+    case true: return "differentiable"
+    case false: return "kink"
+    default: return "undecided"
+    }
   }
 }
 
@@ -94,35 +117,6 @@ extension ClarkeAnswer {
     }
     let words = counts.map { "\($0.count) \($0.count == 1 ? "pattern" : "patterns"): \($0.words)" }
     return words + (stop.map { [$0.words] } ?? [])
-  }
-
-  /// The sets as members of a JSON object.
-  var json: [String: JSONValue] {
-    var members: [String: JSONValue] = [:]
-    if jumps.isEmpty, let inner {
-      members = inner.json
-      members["exact"] = .boolean(isExact)
-      if !isExact {
-        members["inner"] = .object(inner.json)
-        members["outer"] = outer.map { .object($0.json) } ?? .null
-      }
-    }
-    if !breaks.isEmpty { members["discontinuousAround"] = true }
-    if !openContinuity.isEmpty { members["discontinuousAround"] = .null }
-    members["cellCount"] = .string(cellCount.description)
-    members["cells"] = .array(
-      cells.map { group in
-        .array(
-          group.prefix(1024).map { cell in
-            [
-              "direction": .certified(cell.direction.map { Certified.exact($0) }),
-              "thin": .boolean(cell.isThin),
-            ]
-          })
-      })
-    members["differentiable"] = isDifferentiable.map(JSONValue.boolean) ?? .null
-    if !jumps.isEmpty { members["jumps"] = .array(jumps.map { .certified($0) }) }
-    return members
   }
 }
 

@@ -66,20 +66,33 @@ public struct LiteralClosureAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    var members = subject.members(tier: literal.tier)
-    members["verdict"] = .string(verdict)
-    var set = literal.set.json
-    set["complete"] = .boolean(literal.isComplete)
-    members["field"] = .object(set)
-    members["literal"] = true
-    members["nodeClosure"] = .object(field.json)
-    members["coincidences"] = .number(Double(literal.coincidences))
-    members["exceedsNodeClosure"] = literal.exceedsNodeClosure.map(JSONValue.boolean) ?? .null
-    if let origin = literal.origin {
-      members["zero"] = OriginText(origin, subject.gradientText).json
-    }
-    members["open"] = .array(open.map(JSONValue.string))
-    return members
+  struct Payload: Encodable {
+    let verdict: String
+    let text: String
+
+    /// That the closure is that of Definition 5 to the letter.
+    let literal = true
+    let field: FieldShape
+    let nodeClosure: FieldShape
+    let coincidences: Int
+    @Nullable var exceedsNodeClosure: Bool?
+    let zero: Schema.Certificate?
+    let open: [Schema.Remark]
+  }
+
+  public var payload: any Encodable {
+    Joined(
+      subject.facts(tier: literal.tier),
+      Payload(
+        verdict: literal.set.isDefined
+          ? FieldShape.word(
+            literal.origin, isComplete: literal.isComplete,
+            isOpen: !literal.undecided.isEmpty, count: literal.set.count)
+          : subject.obstacleWord,
+        text: verdict, field: FieldShape(literal.set, isComplete: literal.isComplete),
+        nodeClosure: FieldShape(field), coincidences: literal.coincidences,
+        exceedsNodeClosure: literal.exceedsNodeClosure,
+        zero: literal.origin.map { Schema.Certificate($0) },
+        open: open.map { Schema.Remark($0) }))
   }
 }

@@ -44,17 +44,32 @@ public struct NodeClosureAnswer: AnswerContent {
     return text
   }
 
-  public var json: [String: JSONValue] {
-    var members = subject.members(tier: field.tier)
-    members["verdict"] = .string(verdict)
-    members["ad"] = derivatives.first?.json ?? .null
-    members["conventions"] = .array(derivatives.map(\.json))
-    members["field"] = .object(field.json)
-    if let origin = field.origin {
-      members["zero"] = OriginText(origin, subject.gradientText).json
-    }
-    members["open"] = .array(field.open.map(JSONValue.string))
-    return members
+  struct Payload: Encodable {
+    let verdict: String
+    let text: String
+
+    /// What AD returns under the first convention that was asked for, and under the others.
+    let ad: Schema.Derivative?
+    let conventions: [Schema.Derivative]
+    let literal = false
+    let field: FieldShape
+    let zero: Schema.Certificate?
+    let open: [Schema.Remark]
+  }
+
+  public var payload: any Encodable {
+    Joined(
+      subject.facts(tier: field.tier),
+      Payload(
+        verdict: field.isDefined
+          ? FieldShape.word(
+            field.origin, isComplete: field.isComplete, isOpen: !field.undecided.isEmpty,
+            count: field.set.count)
+          : subject.obstacleWord,
+        text: verdict, ad: derivatives.first?.shape,
+        conventions: derivatives.dropFirst().map(\.shape), field: FieldShape(field),
+        zero: field.origin.map { Schema.Certificate($0) },
+        open: field.open.map { Schema.Remark($0) }))
   }
 }
 
@@ -74,13 +89,6 @@ extension FieldAnswer {
       "at least these vectors: "
         + (stop.map(\.words) ?? "the limit on cases of interacting ties is reached")
     ]
-  }
-
-  /// The set as members of a JSON object.
-  var json: [String: JSONValue] {
-    var members = set.json
-    members["complete"] = .boolean(isComplete)
-    return members
   }
 }
 

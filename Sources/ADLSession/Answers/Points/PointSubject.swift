@@ -66,9 +66,13 @@ public struct PointSubject: Sendable {
 
   /// Why there is no set of gradients.
   var obstacle: String {
-    analysis.values.allSatisfy(\.interval.isBounded)
-      ? "a domain edge" : "a number is out of the range of doubles"
+    isInRange ? "a domain edge" : "a number is out of the range of doubles"
   }
+
+  /// The same in JSON.
+  var obstacleWord: String { isInRange ? "domain edge" : "out of range" }
+
+  private var isInRange: Bool { analysis.values.allSatisfy(\.interval.isBounded) }
 
   /// Adds the values of the outputs to `table`.
   func addValues(to table: inout FactTable) {
@@ -157,38 +161,76 @@ public struct PointSubject: Sendable {
 
   // MARK: - JSON
 
-  /// The members of every answer at a point.
-  func members(tier: Tier) -> [String: JSONValue] {
-    let values = analysis.values
-    var members: [String: JSONValue] = [
-      "name": .string(name), "point": .certified(analysis.point),
-      "value": values.count == 1 ? .certified(values[0]) : .certified(values),
-      "tied": .array(
-        zip(ties, tied).map { node, place in
-          place.json(
-            with: [
-              "primitive": .string(node.name),
-              "pieces": .array(
-                node.sites.map { .numbers($0.pieces.map { Double($0 + 1) }) }),
-              "tier": .string(node.tier.word), "inDoubles": .boolean(node.isTiedInDoubles),
-            ])
-        }),
-      "tier": .string(tier.word),
-      "notes": .array(divergenceNotes.map(JSONValue.string)),
-    ]
-    if analysis.tolerance > 0 { members["tolerance"] = .number(analysis.tolerance) }
-    if !analysis.edges.isEmpty {
-      members["edges"] = .array(
-        analysis.edges.map { edge in
-          placed(edge.node, edge.primitive.name, edge.anchor).json(
-            with: [
-              "primitive": .string(edge.primitive.name),
-              "arguments": .certified(edge.arguments), "value": .certified(edge.value),
-              "reachesOutput": .boolean(edge.reachesOutput),
-            ])
-        })
+  /// What every answer at a point says.
+  struct Facts: Encodable {
+    let name: String
+    let point: Schema.Vector
+    let value: Schema.Value
+
+    /// The nodes that tie.
+    let tied: [Joined<Schema.Node, Tie>]
+
+    /// The nodes on the edge of their domain.
+    let edges: [Joined<Schema.Node, Edge>]
+
+    /// Where evaluation in doubles goes another way than exact evaluation.
+    let divergences: [Joined<Schema.Node, Divergence>]
+    let tier: String
+    let tolerance: Schema.Number?
+  }
+
+  /// The pieces that meet, site by site.
+  struct Tie: Encodable {
+    let pieces: [[Int]]
+    let tier: String
+    let inDoubles: Bool
+  }
+
+  struct Edge: Encodable {
+    let arguments: Schema.Vector
+    let value: Schema.Number
+    let reachesOutput: Bool
+  }
+
+  struct Divergence: Encodable {
+    let divergence: String
+  }
+
+  func facts(tier: Tier) -> Facts {
+    Facts(
+      name: name, point: Schema.Vector(analysis.point), value: Schema.Value(analysis.values),
+      tied: ties.map { node in
+        Joined(
+          placed(node.node, node.name, node.anchor).shape,
+          Tie(
+            pieces: node.sites.map { $0.pieces.map { $0 + 1 } }, tier: node.tier.word,
+            inDoubles: node.isTiedInDoubles))
+      },
+      edges: analysis.edges.map { edge in
+        Joined(
+          placed(edge.node, edge.primitive.name, edge.anchor).shape,
+          Edge(
+            arguments: Schema.Vector(edge.arguments), value: Schema.Number(edge.value),
+            reachesOutput: edge.reachesOutput))
+      },
+      divergences: analysis.divergences.map { divergence in
+        let name = program.application(divergence.node).primitive.name
+        return Joined(
+          placed(divergence.node, name, divergence.anchor).shape,
+          Divergence(divergence: divergence.kind.word))
+      }, tier: tier.word,
+      tolerance: analysis.tolerance > 0 ? Schema.Number(analysis.tolerance) : nil)
+  }
+}
+
+extension DoubleDivergence.Kind {
+  /// The kind in JSON.
+  fileprivate var word: String {
+    switch self {
+    case .missedTie: "missedTie"
+    case .falseTie: "falseTie"
+    case .otherPiece: "otherPiece"
     }
-    return members
   }
 }
 
@@ -202,16 +244,6 @@ extension PointSubject.PlacedNode {
     return words.count <= Self.excerptLimit ? words : words.prefix(Self.excerptLimit - 1) + "…"
   }
 
-  /// The place as a JSON object, with further members.
-  func json(with others: [String: JSONValue]) -> JSONValue {
-    var members = others
-    members["node"] = .number(Double(node + 1))
-    if let span {
-      members["file"] = .string(span.file.name)
-      members["line"] = .number(Double(span.start.line))
-      members["column"] = .number(Double(span.start.column))
-      members["text"] = .string(span.text)
-    }
-    return .object(members)
-  }
+  /// The node in JSON.
+  var shape: Schema.Node { Schema.Node(node, name, at: span) }
 }

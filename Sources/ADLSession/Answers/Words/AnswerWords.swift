@@ -70,9 +70,7 @@ extension Decomposition.Gap {
     return "[\(low), \(high)]"
   }
 
-  var json: JSONValue {
-    ["lower": .number(lower?.double ?? -.infinity), "upper": .number(upper?.double ?? .infinity)]
-  }
+  var shape: Schema.Extent { Schema.Extent(lower, upper) }
 }
 
 extension Stop {
@@ -81,6 +79,16 @@ extension Stop {
     switch self {
     case .interrupted: "interrupted"
     case .exhausted: "the budget of work was spent (`set budget`)"
+    }
+  }
+}
+
+extension Stop {
+  /// The reason in JSON.
+  var word: String {
+    switch self {
+    case .interrupted: "interrupted"
+    case .exhausted: "budget"
     }
   }
 }
@@ -116,6 +124,9 @@ extension KinkKind {
 }
 
 extension DerivativeVerdict {
+  /// What AD's answer is, in JSON.
+  var word: String { self == .none ? "not comparable" : words }
+
   /// What AD's answer is, in words.
   var words: String {
     switch self {

@@ -24,11 +24,6 @@ struct Place: Hashable, Sendable {
 
   private static let width = 24
 
-  var json: JSONValue {
-    guard let span else { return .null }
-    return [
-      "file": .string(span.file.name), "line": .number(Double(span.start.line)),
-      "column": .number(Double(span.start.column)), "text": .string(span.text),
-    ]
-  }
+  /// The place in JSON.
+  var shape: Schema.Place? { span.map { Schema.Place($0) } }
 }

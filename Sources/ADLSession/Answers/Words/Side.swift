@@ -34,11 +34,9 @@ public struct Side: Hashable, Sendable {
     Box.Side(lower, upper, containsLower: containsLower, containsUpper: containsUpper)
   }
 
-  /// The ends as a JSON object; infinite ones are strings.
-  var json: JSONValue {
-    [
-      "lower": .string(lower?.description ?? "-inf"), "upper": .string(upper?.description ?? "inf"),
-    ]
+  /// The side in JSON.
+  var shape: Schema.Extent {
+    Schema.Extent(lower, upper, containsLower: containsLower, containsUpper: containsUpper)
   }
 
   /// `true` iff `number` is an end that does not belong to the interval.

@@ -23,48 +23,13 @@ extension Kink.Location {
     return "\(text) is the root of \(root) in [\(NumberText.text(enclosure.lower)), "
       + "\(NumberText.text(enclosure.upper))]"
   }
-
-  /// The place as a JSON object: `double`, and `exact` or what encloses it.
-  public var json: JSONValue {
-    var members: [String: JSONValue] = ["double": .number(double)]
-    switch self {
-    case .point(let number):
-      if let rational = number.rational {
-        members["exact"] = .string(rational.description)
-      } else {
-        members["polynomial"] = .string(NumberText.text(number.polynomial))
-        members["lower"] = .number(number.enclosure.lower)
-        members["upper"] = .number(number.enclosure.upper)
-      }
-    case .enclosure(let lower, let upper):
-      members["lower"] = .number(Interval(lower).lower)
-      members["upper"] = .number(Interval(upper).upper)
-    }
-    return .object(members)
-  }
 }
 
 extension AlgebraicNumber {
   /// The doubles next to the number, which enclose it.
-  fileprivate var enclosure: Interval {
+  var enclosure: Interval {
     if let rational { return Interval(rational) }
     return Interval(double.nextDown, double.nextUp)
-  }
-}
-
-extension KnownNumber {
-  /// The number as a JSON object: `double`, and `exact` or what encloses it.
-  public var json: JSONValue {
-    var members: [String: JSONValue] = ["double": .number(double)]
-    switch self {
-    case .rational(let value): members["exact"] = .string(value.description)
-    case .algebraic(let interval), .enclosed(let interval):
-      members["lower"] = .number(interval.lower)
-      members["upper"] = .number(interval.upper)
-    case .infinite, .undefined: members["exact"] = .string(NumberText.text(self))
-    case .approximate: break
-    }
-    return .object(members)
   }
 }
 
