@@ -17,7 +17,7 @@ extension ClassCheck {
     hazards += interiorTies.keys.sorted().map {
       .tieWithInterior(mark($0), near: interiorTies[$0]!)
     }
-    let subjects = Self.profiles.map { Subject(program, under: Convention($0)) }
+    let subjects = Profile.allCases.map { Subject(program, under: Convention($0)) }
     let comparison = Comparison.of(subjects, on: box, seed: seed, work)
     stop = stop ?? comparison.stop
     let rows = comparison.rows.filter { $0.kind.isDifference && box.contains($0.point) }
@@ -29,7 +29,7 @@ extension ClassCheck {
       hazards.append(
         .conventionDependent(
           row, others: rows[(i + 1)...].count { $0.partings.first?.node == node },
-          profiles: Self.profiles, nodes: marks))
+          profiles: Profile.allCases, nodes: marks))
     }
     return hazards
   }

@@ -56,9 +56,6 @@ struct ClassCheck {
   static let lines = 24
   static let pointsTried = 64
 
-  /// The profiles whose answers are compared.
-  static let profiles: [Profile] = [.paper, .tensorflow, .pytorch, .pytorch113, .jax]
-
   init(_ program: Program, _ box: Box, seed: UInt64, _ work: Work) {
     self.program = program
     self.box = box

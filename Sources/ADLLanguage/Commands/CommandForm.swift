@@ -100,7 +100,7 @@ public struct CommandForm: Sendable {
     case .functions(let count, _):
       parts.append(count.upperBound == 1 ? "f" : count.lowerBound == 2 ? "f, g, …" : "f, …")
     case .words(let words, _): if !words.isEmpty { parts.append(words) }
-    case .convention: parts.append("[name | f(x) = slope]")
+    case .convention: parts.append("[name | \"file\" | f(x) = slope]")
     case .file: parts.append("\"file\"")
     case .statement: parts.append("statement")
     }

@@ -139,9 +139,12 @@ extension Parser {
     return parseWord()
   }
 
-  /// convention = "convention" [name | tie "=" expression]
+  /// convention = "convention" [name | string | tie "=" expression]
   private mutating func parseConvention() throws(ParseFailure) -> ConventionRequest {
     if !continues || head.kind == .semicolon { return .show }
+    if head.kind == .string {
+      return .read(try parseFileName(after: previous, toLineEnd: true))
+    }
     guard isNext(.name), [.openParenthesis, .prime].contains(second.kind) else {
       return .use(try parseName())
     }

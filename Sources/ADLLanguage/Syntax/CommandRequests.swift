@@ -88,6 +88,9 @@ public enum ConventionRequest: Sendable {
   /// The profile with this name takes its place.
   case use(Word)
 
+  /// The profile that this file holds takes its place.
+  case read(FileName)
+
   /// What is taken on a tie, which a call names, as in `relu(0) = 0.5`.
   case set(tie: ExpressionID, value: ExpressionID)
 }

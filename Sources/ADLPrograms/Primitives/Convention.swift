@@ -1,10 +1,31 @@
 /// A choice of index for every primitive with ties: what a framework is (semantics, section 3).
 public struct Convention: Hashable, Sendable {
-  /// The measured profile that holds where nothing is overridden.
+  /// The measured profile that holds where nothing is overridden and `userProfile` has no entry.
   public let profile: Profile
 
+  /// What is not of `profile`: none or one, as a reference keeps plans small, which hold a convention
+  /// per operation.
+  private var choices: [Choices]
+
+  private struct Choices: Hashable {
+    var userProfile: UserProfile?
+    var overrides: [Primitive: TieRule] = [:]
+    var declaredTies: [String: [DeclaredTie]] = [:]
+  }
+
+  private var own: Choices {
+    get { choices.first ?? Choices() }
+    set { choices = newValue == Choices() ? [] : [newValue] }
+  }
+
+  /// The profile that someone wrote, if it is one; it goes before `profile`.
+  public var userProfile: UserProfile? { choices.first?.userProfile }
+
   /// The rules set by hand, by primitive.
-  public private(set) var overrides: [Primitive: TieRule]
+  public var overrides: [Primitive: TieRule] { own.overrides }
+
+  /// The rules set for selections that users declared, by the selection's name.
+  public var declaredTies: [String: [DeclaredTie]] { own.declaredTies }
 
   /// The paper's convention, the default.
   public static let paper = Convention(.paper)
@@ -12,13 +33,22 @@ public struct Convention: Hashable, Sendable {
   /// Creates the convention of `profile`.
   public init(_ profile: Profile) {
     self.profile = profile
-    overrides = [:]
+    choices = []
   }
+
+  /// Creates the convention of a profile that someone wrote.
+  public init(_ profile: UserProfile) {
+    self.profile = profile.base
+    choices = [Choices(userProfile: profile)]
+  }
+
+  /// The convention without what was set by hand.
+  public var measured: Convention { userProfile.map { Convention($0) } ?? Convention(profile) }
 
   /// Returns this convention with `rule` for the ties of `primitive`.
   public func overriding(_ primitive: Primitive, with rule: TieRule) -> Convention {
     var result = self
-    result.overrides[primitive] = rule
+    result.own.overrides[primitive] = rule
     return result
   }
 
@@ -27,19 +57,46 @@ public struct Convention: Hashable, Sendable {
   public func overriding(_ primitive: Primitive, where pieces: [Int], with rule: TieRule)
     -> Convention
   {
-    var ties: [Tie] = []
-    var otherwise = self.rule(for: primitive) ?? .first
-    if case .each(let known, let rest) = otherwise { (ties, otherwise) = (known, rest) }
-    ties.removeAll { $0.pieces == pieces }
-    return overriding(primitive, with: .each(ties + [Tie(pieces, rule)], otherwise: otherwise))
+    let known = self.rule(for: primitive) ?? .first
+    return overriding(primitive, with: known.replacing(pieces, by: rule))
+  }
+
+  /// Returns this convention with one more tie of the selection called `name`; it replaces the entries
+  /// for the same pieces, or all of them where it holds for every tie.
+  public func overriding(declared name: String, with tie: DeclaredTie) -> Convention {
+    var result = self
+    result.own.declaredTies[name, default: []].removeAll {
+      tie.pieces == nil || $0.pieces == tie.pieces
+    }
+    result.own.declaredTies[name, default: []].append(tie)
+    return result
+  }
+
+  /// Forgets what was set for the selection called `name`.
+  public mutating func forget(declared name: String) {
+    if !choices.isEmpty { own.declaredTies[name] = nil }
   }
 
   /// The profile's name, marked where a rule is overridden.
-  public var name: String { overrides.isEmpty ? profile.rawValue : profile.rawValue + "*" }
+  public var name: String {
+    (userProfile?.name ?? profile.rawValue)
+      + (overrides.isEmpty && declaredTies.isEmpty ? "" : "*")
+  }
+
+  /// The rule for the ties of the selection called `name` that users declared.
+  func rule(forDeclared name: String) -> TieRule {
+    guard let ties = choices.first?.declaredTies[name] else { return .first }
+    return .each(
+      ties.compactMap { tie in tie.pieces.map { Tie($0, tie.rule) } },
+      otherwise: ties.last { $0.pieces == nil }?.rule ?? .first)
+  }
 
   /// The rule for the ties (or the domain edge) of `primitive`; `nil` where the formula stands.
   public func rule(for primitive: Primitive) -> TieRule? {
-    if !overrides.isEmpty, let rule = overrides[primitive] { return rule }
+    if !choices.isEmpty {
+      if let rule = choices[0].overrides[primitive] { return rule }
+      if let rule = choices[0].userProfile?.rule(for: primitive) { return rule }
+    }
     switch primitive.kind {
     case .function(let function): return function.edgeRules?[profile]
     case .selection(let selection): return selection.tieRules[profile]

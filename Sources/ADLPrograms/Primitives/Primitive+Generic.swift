@@ -3,8 +3,11 @@ extension Primitive {
   /// Returns the rule for ties of the primitive with `parameter`; for an elementary function, that
   /// for its domain edge.
   func tieRule(_ parameter: Parameter, under convention: Convention) -> TieRule? {
-    if case .derived(let derived) = parameter { return derived.rule }
-    return convention.rule(for: self)
+    switch parameter {
+    case .derived(let derived): derived.rule
+    case .selection(let definition): convention.rule(forDeclared: definition.name)
+    case .none, .integer, .condition: convention.rule(for: self)
+    }
   }
 
   /// Returns the value at `x`; not-a-number where the arithmetic cannot decide a guard.

@@ -42,6 +42,7 @@ extension Primitive {
   public static let sortedEntry = Primitive(SortedEntry.self)
   public static let largest = Primitive(Largest.self)
   public static let median = Primitive(Median.self)
+  public static let largestMagnitude = Primitive(MaximumNorm.self)
   public static let sum = Primitive(Sum.self)
   public static let product = Primitive(Product.self)
   public static let mean = Primitive(Mean.self)

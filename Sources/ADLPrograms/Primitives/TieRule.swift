@@ -30,6 +30,14 @@ public indirect enum TieRule: Hashable, Sendable {
     guard case .each(let ties, let otherwise) = self else { return self }
     return ties.first { $0.pieces == pieces }?.rule ?? otherwise
   }
+
+  /// Returns the rule that takes `rule` where `pieces` meet, and at other ties what this one takes.
+  func replacing(_ pieces: [Int], by rule: TieRule) -> TieRule {
+    guard case .each(let ties, let otherwise) = self else {
+      return .each([Tie(pieces, rule)], otherwise: self)
+    }
+    return .each(ties.filter { $0.pieces != pieces } + [Tie(pieces, rule)], otherwise: otherwise)
+  }
 }
 
 /// One tie of a primitive, by the pieces that meet there, with its rule: `relu6` has one at 0, of the
@@ -41,6 +49,24 @@ public struct Tie: Hashable, Sendable {
 
   /// Creates the tie of `pieces` with the given rule.
   public init(_ pieces: [Int], _ rule: TieRule) {
+    self.pieces = pieces
+    self.rule = rule
+  }
+}
+
+/// What a convention takes on a tie of a selection that the user declared.
+public struct DeclaredTie: Hashable, Sendable {
+  /// How the tie is written, such as `bend(0)`.
+  public let call: String
+
+  /// The pieces that meet there, from 0; `nil` stands for every tie. Wherever the same pieces meet, the
+  /// same is taken.
+  public let pieces: [Int]?
+  public let rule: TieRule
+
+  /// Creates the entry for the tie that `call` writes.
+  public init(_ call: String, pieces: [Int]?, _ rule: TieRule) {
+    self.call = call
     self.pieces = pieces
     self.rule = rule
   }

@@ -188,7 +188,8 @@ struct DerivativeWriter {
   {
     DerivedSelection(
       of: application.primitive, application.parameter, operandCount: application.operands.count,
-      rule: convention.rule(for: application.primitive) ?? .first, kind: kind)
+      rule: application.primitive.tieRule(application.parameter, under: convention) ?? .first,
+      kind: kind)
   }
 
   private func values(_ application: Application) -> [NodeNumber] {

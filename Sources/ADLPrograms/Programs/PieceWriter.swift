@@ -73,9 +73,7 @@ package struct PieceWriter<S: RealNumber> {
     _ application: Application
   ) -> NodeNumber {
     let tieRule =
-      if case .derived(let derived) = application.parameter { derived.rule } else {
-        convention.rule(for: application.primitive) ?? .first
-      }
+      application.primitive.tieRule(application.parameter, under: convention) ?? .first
     // Rational, so that an even share of three is a third.
     let numbers = evaluation.operandValues(k).map { Rational($0.double) }
     let weights = active.sites.enumerated().map { number, site in

@@ -22,6 +22,7 @@ public struct ConventionAnswer: AnswerContent {
     let call: String
     let rule: TieRule
     let isOwn: Bool
+    var pieces: [Int]?
   }
 
   /// The ties with their rules: each of a primitive that has several with names.
@@ -36,18 +37,31 @@ public struct ConventionAnswer: AnswerContent {
           Row(primitive: primitive, call: primitive.manual.call, rule: rule, isOwn: own != nil)
         ]
       }
-      let measured = Convention(convention.profile).rule(for: primitive)
+      let measured = convention.measured.rule(for: primitive)
       return primitive.namedTies.map { argument, pieces in
         let rule = rule.rule(where: pieces)
         return Row(
           primitive: primitive, call: "\(primitive.manual.word)(\(NumberText.text(argument)))",
-          rule: rule, isOwn: own != nil && rule != measured?.rule(where: pieces))
+          rule: rule, isOwn: own != nil && rule != measured?.rule(where: pieces), pieces: pieces)
       }
     }
   }
 
+  /// What was set for selections that users declared.
+  private var declared: [(name: String, tie: DeclaredTie)] {
+    convention.declaredTies.sorted { $0.key < $1.key }.flatMap { name, ties in
+      ties.map { (name, $0) }
+    }
+  }
+
   private func source(_ row: Row) -> String {
-    row.isOwn ? "set here" : convention.profile.rawValue
+    if row.isOwn { return "set here" }
+    if let profile = convention.userProfile,
+      let source = profile.source(of: row.primitive, pieces: row.pieces)
+    {
+      return "\(profile.name): \(source)"
+    }
+    return convention.profile.rawValue
   }
 
   public var text: StyledText {
@@ -58,11 +72,12 @@ public struct ConventionAnswer: AnswerContent {
       .init("function", role: .name), .init("at a tie"), .init("from", role: .dimmed),
     ])
     for row in rows { table.append([row.call, row.rule.words, source(row)]) }
+    for (_, tie) in declared { table.append([tie.call, tie.rule.words, "set here"]) }
     return text + table.text
   }
 
   struct Payload: Encodable {
-    /// What one primitive takes on a tie, and where that comes from.
+    /// What one primitive, which may be a declared selection, takes on a tie, and where that comes from.
     struct Entry: Encodable {
       let primitive: String
       let call: String
@@ -116,11 +131,14 @@ public struct ConventionAnswer: AnswerContent {
 
   public var payload: any Encodable {
     Payload(
-      convention: convention.name, profile: convention.profile.rawValue,
+      convention: convention.name, profile: convention.measured.name,
       entries: rows.map { row in
         Payload.Entry(
           primitive: row.primitive.name, call: row.call, rule: Rule(row.rule), from: source(row))
-      })
+      }
+        + declared.map { name, tie in
+          Payload.Entry(primitive: name, call: tie.call, rule: Rule(tie.rule), from: "set here")
+        })
   }
 }
 

@@ -32,6 +32,9 @@ extension Session {
     case .convention(.use(let word)):
       state.convention = try convention(word, in: context)
       context.report(ConventionAnswer(state.convention, isShown: false))
+    case .convention(.read(let file)):
+      try useProfile(from: file, in: context)
+      context.report(ConventionAnswer(state.convention, isShown: false))
     case .convention(.set(let tie, let value)):
       try setTie(tie, to: value, in: context)
       context.report(ConventionAnswer(state.convention, isShown: false))

@@ -18,10 +18,13 @@ extension Session {
 
   /// Returns the convention that a word of a statement names.
   func convention(_ word: Word, in context: Context) throws(SessionFailure) -> Convention {
-    guard let profile = Profile(named: word.text) else {
+    if let profile = Profile(named: word.text) { return Convention(profile) }
+    let written = state.profiles.map(\.profile)
+    guard let profile = written.first(where: { $0.name == word.text }) else {
       throw SessionFailure(
         .unknownConvention(
-          word.text, among: Self.conventionNames, at: context.file.span(word.range)))
+          word.text, among: Self.conventionNames + written.map(\.name),
+          at: context.file.span(word.range)))
     }
     return Convention(profile)
   }
@@ -35,6 +38,12 @@ extension Session {
     }
     // `relu'(0)` names the slope that is set, as `relu(0)` does.
     if case .derivative(let function, order: 1) = context.tree[callee] { callee = function }
+    if case .name(let id) = context.tree[callee],
+      case .function(let selection)? = state.environment[context.tree[id]]?.meaning
+    {
+      let arguments = Array(context.tree[arguments])
+      return try setTie(of: selection, at: arguments, tie, to: value, in: context)
+    }
     guard case .name(let id) = context.tree[callee],
       case let primitives = Primitive.withTies(context.tree[id], argumentCount: arguments.count),
       !primitives.isEmpty
@@ -70,7 +79,7 @@ extension Session {
 extension Session {
   /// Returns the numbers at which an entry of a convention names a tie; `nil` where a name stands for
   /// an argument, as in `max(a, b)`.
-  private func tiePoint(
+  func tiePoint(
     _ arguments: [ExpressionID], in context: Context
   ) throws(SessionFailure) -> [Double]? {
     var point: [Double] = []

@@ -10,7 +10,9 @@ extension Session {
     guard !kept.isEmpty else {
       throw SessionFailure(.noDefinitions(at: context.file.span(file.range)))
     }
-    try write(conventionScript + kept.map(\.text).joined(separator: "\n"), to: file, in: context)
+    try write(
+      conventionScript + kept.map(\.text).joined(separator: "\n") + declaredTieScript, to: file,
+      in: context)
     return FileAnswer(
       file: file.path, contents: kept.count == 1 ? "1 definition" : "\(kept.count) definitions")
   }
@@ -31,15 +33,13 @@ extension Session {
   private var conventionScript: String {
     let convention = state.convention
     guard convention != .paper else { return "" }
-    var lines = ["convention \(convention.profile.rawValue)"]
+    let file = convention.userProfile.flatMap { profile in
+      state.profiles.first { $0.profile == profile }?.file
+    }
+    var lines = ["convention \(file.map { "\"\($0)\"" } ?? convention.profile.rawValue)"]
     for (primitive, rule) in convention.overrides.sorted(by: { $0.key.id < $1.key.id }) {
       func add(_ call: String, _ rule: TieRule) {
-        switch rule {
-        case .slope(let slope): lines.append("convention \(call) = \(NumberText.text(slope))")
-        case .weights(let weights):
-          lines.append("convention \(call) = \(NumberText.vector(weights))")
-        default: break
-        }
+        if let line = Self.line(call, rule) { lines.append(line) }
       }
       guard case .each(let ties, _) = rule else {
         add(primitive.manual.signature?.call ?? primitive.manual.call, rule)
@@ -53,5 +53,21 @@ extension Session {
       }
     }
     return lines.joined(separator: "\n") + "\n\n"
+  }
+
+  /// The statements that bring back what was set for selections that are saved before them.
+  private var declaredTieScript: String {
+    let ties = state.convention.declaredTies.sorted { $0.key < $1.key }.flatMap(\.value)
+    let lines = ties.compactMap { Self.line($0.call, $0.rule) }
+    return lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The statement that sets `rule` for the tie that `call` names.
+  private static func line(_ call: String, _ rule: TieRule) -> String? {
+    switch rule {
+    case .slope(let slope): "convention \(call) = \(NumberText.text(slope))"
+    case .weights(let weights): "convention \(call) = \(NumberText.vector(weights))"
+    case .first, .last, .even, .entries, .each: nil
+    }
   }
 }

@@ -180,6 +180,27 @@ extension Diagnostic {
         : "set \(ties.map { "`\($0)`" }.joined(separator: " or "))")
   }
 
+  static func notTied(at span: SourceSpan, declared ties: [String]) -> Diagnostic {
+    .error(
+      "`\(span.text)` is not a tie", at: span,
+      hint: ties.isEmpty
+        ? nil : "set \(ties.map { "`\($0)`" }.joined(separator: " or "))")
+  }
+
+  static func tieWeights(_ count: Int, at span: SourceSpan, tie: SourceSpan) -> Diagnostic {
+    .error(
+      "\(count) pieces meet at `\(tie.text)`", at: span,
+      hint: count == 2
+        ? "write a slope, or one weight per piece, as in `[0.5, 0.5]`"
+        : "write one weight per piece, in a vector")
+  }
+
+  static func oneSlope(_ slope: String, at span: SourceSpan, tie: SourceSpan) -> Diagnostic {
+    .error(
+      "the pieces that meet at `\(tie.text)` have one slope, \(slope)", at: span,
+      hint: "leave the tie as it is")
+  }
+
   static func tieValue(at span: SourceSpan) -> Diagnostic {
     .error(
       "expected the slope at the tie, or one weight an argument", at: span,

@@ -27,6 +27,8 @@ extension Session {
       documentation: definition.documentation, references: function.references)
     state.environment.define(name, as: meaning, references: function.references)
     state.definitions.append(stored)
+    // What was set for ties of another selection of that name does not hold for this one.
+    state.convention.forget(declared: name)
     let users = previous.map { state.environment.users(of: name, version: $0) } ?? []
     context.report(
       DefinitionAnswer(

@@ -9,10 +9,7 @@ extension Session {
   /// wrong, the session stays as it was.
   func load(_ name: FileName, in context: Context) throws(SessionFailure) {
     let span = context.file.span(name.range)
-    let here = openFiles.last
-    let isAbsolute = name.path.hasPrefix("/")
-    let path = isAbsolute ? name.path : (here?.folder ?? "") + name.path
-    let shown = isAbsolute ? name.path : (here?.shownFolder ?? "") + name.path
+    let (path, shown) = paths(of: name)
     let resolved = SourceReader.resolved(path)
     if context.mode == .prompt { state.loadedFiles = [] }
     if let start = openFiles.firstIndex(where: { $0.resolvedPath == resolved }) {
@@ -23,12 +20,7 @@ extension Session {
     guard openFiles.count <= Self.loadLimit else {
       throw SessionFailure(.loadedTooDeeply(Self.loadLimit, at: span))
     }
-    let file: SourceFile
-    do {
-      file = try SourceReader.read(path, name: shown)
-    } catch {
-      throw SessionFailure(.unreadableFile(shown, reason: error.reason, at: span))
-    }
+    let file = try read(name, in: context)
     let before = state
     let open = OpenFile(
       resolvedPath: resolved, name: shown, folder: Self.folder(of: path),
@@ -45,6 +37,24 @@ extension Session {
     if context.mode == .prompt {
       let names = state.definitions.map(\.name).filter { !known.contains($0) }
       context.report(LoadAnswer(file: shown, names: names))
+    }
+  }
+
+  /// The path that a statement means by the name of a file, and how it is shown.
+  private func paths(of name: FileName) -> (path: String, shown: String) {
+    if name.path.hasPrefix("/") { return (name.path, name.path) }
+    let here = openFiles.last
+    return ((here?.folder ?? "") + name.path, (here?.shownFolder ?? "") + name.path)
+  }
+
+  /// Returns the file that a statement names.
+  func read(_ name: FileName, in context: Context) throws(SessionFailure) -> SourceFile {
+    let (path, shown) = paths(of: name)
+    do {
+      return try SourceReader.read(path, name: shown)
+    } catch {
+      throw SessionFailure(
+        .unreadableFile(shown, reason: error.reason, at: context.file.span(name.range)))
     }
   }
 

@@ -21,6 +21,8 @@ public final class Session {
   /// What a `load` that fails leaves as it was.
   struct State {
     var convention = Convention.paper
+    /// The profiles that were read from files, with the names of these.
+    var profiles: [(profile: UserProfile, file: String)] = []
     var settings = Settings()
     var environment = Environment()
     /// Every definition, replaced ones too.
