@@ -8,7 +8,8 @@ let package = Package(
   products: [
     .library(
       name: "ADL",
-      targets: ["ADLPrograms", "ADLAnalysis", "ADLLanguage", "ADLFormats", "ADLSession"]),
+      targets: ["ADL", "ADLPrograms", "ADLAnalysis", "ADLLanguage", "ADLFormats", "ADLSession"]),
+    .library(name: "ADLPrograms", targets: ["ADLPrograms"]),
     .executable(name: "adl", targets: ["adl"]),
   ],
   dependencies: [
@@ -40,6 +41,7 @@ let package = Package(
     .target(
       name: "ADLSession",
       dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "ADLAnalysis", "ADLFormats"]),
+    .target(name: "ADL", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLFormats", "ADLSession"]),
 
     // MARK: - Measurements
     .target(name: "CWorkloads", cSettings: [.unsafeFlags(["-O3"])]),
@@ -72,6 +74,7 @@ let package = Package(
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage", "ADLTestSupport"]),
     .testTarget(
       name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLTestSupport"]),
+    .testTarget(name: "ADLTests", dependencies: ["ADL"]),
     .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession", "ADLTestSupport"]),
     .testTarget(
       name: "ADLToolTests", dependencies: ["adl", "ADLLanguage", "CLineEdit", "ADLTestSupport"]),

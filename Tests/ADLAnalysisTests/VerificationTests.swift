@@ -54,7 +54,7 @@ struct VerificationTests {
         ],
         sides: program(inputs: 1) { t in [t[0].power(2), 1, t[0], 0] },
         conditions: [.comparison(0, .less), .comparison(1, .greater)])
-      let huber = program { t in .apply("selection", [t], .selection(definition)) }
+      let huber = program { t in .apply(.declaredSelection, [t], .selection(definition)) }
       let report = verify(huber)
       #expect(report.holds == isRight)
       if !isRight {

@@ -243,6 +243,7 @@ final class KnownCalls: CallPolicy {
       case .memoryLimit(let needed, let limit):
         throw .diagnostic(.tooMuchMemory(needed: needed, limit: limit))
       case .domain: return nil
+      case .dimension: preconditionFailure("the signature has the numbers of the inputs")
       }
     }
   }

@@ -283,6 +283,7 @@ final class Instantiator {
     case .memoryLimit(let needed, let limit):
       .diagnostic(.tooMuchMemoryForProgram(needed: needed, limit: limit, at: shared.origin))
     case .interrupted: .interrupted
+    case .arity: preconditionFailure("calls have as many arguments as their functions take")
     case .domain(let violation):
       .diagnostic(.domainViolation(violation, anchors: shared.anchors))
     }

@@ -5,10 +5,11 @@ import CKernels
 extension Execution {
   /// Returns the outputs at `x`.
   ///
-  /// - Requires: `x.count == p`.
+  /// - Throws: `.dimension` unless `x.count == p`.
   public func evaluate(at x: [Double], domain: DomainPolicy = .diagnose)
     throws(EvaluationFailure) -> [Double]
   {
+    try plan.program.checkDimension(x.count)
     var outputs = [Double](repeating: 0, count: plan.program.q)
     try unsafe(&outputs) { (outputs) throws(EvaluationFailure) in
       try unsafe(x) { (x) throws(EvaluationFailure) in
@@ -38,10 +39,11 @@ extension Execution {
 
   /// Returns the output number `i` at `x`, and its gradient by the backward mode.
   ///
-  /// - Requires: `x.count == p`.
+  /// - Throws: `.dimension` unless `x.count == p`.
   public func gradient(at x: [Double], output i: Int = 0, domain: DomainPolicy = .diagnose)
     throws(EvaluationFailure) -> (value: Double, gradient: [Double])
   {
+    try plan.program.checkDimension(x.count)
     var gradient = [Double](repeating: 0, count: plan.program.p)
     let value = try unsafe(&gradient) { (target) throws(EvaluationFailure) in
       try unsafe(x) { (x) throws(EvaluationFailure) in
@@ -79,10 +81,11 @@ extension Execution {
 
   /// Returns the Jacobian at `x` by the backward mode, one sweep an output.
   ///
-  /// - Requires: `x.count == p`.
+  /// - Throws: `.dimension` unless `x.count == p`.
   public func jacobianBackward(at x: [Double], domain: DomainPolicy = .diagnose)
     throws(EvaluationFailure) -> SelectionJacobian<Double>
   {
+    try plan.program.checkDimension(x.count)
     let p = plan.program.p
     let q = plan.program.q
     var entries = [Double](repeating: 0, count: p * q)

@@ -65,10 +65,11 @@ public final class ForwardExecution {
   /// Returns the derivatives of the outputs at `x` along `direction`, where `nil` is an input that
   /// does not move.
   ///
-  /// - Requires: `x.count == p` and `direction.count == p`.
+  /// - Throws: `.dimension` unless `x.count == p` and `direction.count == p`.
   public func tangents(
     at x: [Double], along direction: [Double?], domain: DomainPolicy = .diagnose
   ) throws(EvaluationFailure) -> [Double] {
+    for count in [x.count, direction.count] { try program.checkDimension(count) }
     if let execution {
       let results = try execution.evaluate(
         at: x + direction.map { $0 ?? 0 }, domain: domain)
@@ -87,10 +88,11 @@ public final class ForwardExecution {
   /// Returns the derivatives of the outputs at `x` along each of a block of directions, which are
   /// swept together, in rows, where the program is small.
   ///
-  /// - Requires: `x.count == p`, and that each direction has p entries.
+  /// - Throws: `.dimension` unless `x.count == p` and each direction has p entries.
   public func tangents(
     at x: [Double], along directions: [[Double?]], domain: DomainPolicy = .diagnose
   ) throws(EvaluationFailure) -> [[Double]] {
+    for count in [x.count] + directions.map(\.count) { try program.checkDimension(count) }
     guard let block, directions.count > 1 else {
       var tangents: [[Double]] = []
       for direction in directions {
@@ -129,10 +131,11 @@ public final class ForwardExecution {
 
   /// Returns the Jacobian at `x`, by sweeps along the inputs in blocks.
   ///
-  /// - Requires: `x.count == p`.
+  /// - Throws: `.dimension` unless `x.count == p`.
   public func jacobian(
     at x: [Double], domain: DomainPolicy = .diagnose
   ) throws(EvaluationFailure) -> SelectionJacobian<Double> {
+    try program.checkDimension(x.count)
     let p = program.p
     var entries = [Double](repeating: 0, count: program.q * p)
     for first in stride(from: 0, to: p, by: Self.blockLength) {

@@ -12,6 +12,9 @@ public enum BuildFailure: Error, Hashable, Sendable {
   /// A literal expression lies outside a domain, and there is no input to make a node of it.
   case domain(DomainViolation)
 
+  /// A primitive was given a number of operands that it does not take.
+  case arity(Primitive, given: Int)
+
   /// The caller asked to stop.
   case interrupted
 }

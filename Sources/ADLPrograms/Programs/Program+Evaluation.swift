@@ -3,13 +3,35 @@ extension Program {
   ///
   /// Only what the outputs need is evaluated: of an `if`, the condition and the branch taken.
   ///
+  /// - Throws: `.dimension` unless `x.count == p`; under `.diagnose` the first violation of a domain
+  ///   among the needed nodes.
+  /// - Complexity: O(m + operands) applications.
+  @_disfavoredOverload
+  public func evaluate<S: RealNumber>(
+    at x: [S], domain: DomainPolicy = .diagnose
+  ) throws(EvaluationFailure) -> Evaluation<S> {
+    try checkDimension(x.count)
+    do {
+      return try evaluate(at: x, domain: domain, frozen: [:])
+    } catch {
+      throw .domain(error)
+    }
+  }
+
+  /// Throws unless a point of `count` entries is one of the program.
+  func checkDimension(_ count: Int) throws(EvaluationFailure) {
+    if count != p { throw .dimension(expected: p, given: count) }
+  }
+
+  /// The same for a point that is known to have `p` entries, with what analyses ask for besides.
+  ///
   /// - Parameter frozen: pieces imposed on selections, by node; the others follow their index.
   /// - Parameter others: nodes that are evaluated besides what the outputs need.
   /// - Parameter isStopped: asked every 2^12 nodes; after `true` the evaluation lacks values.
   /// - Requires: `x.count == p`.
   /// - Throws: the first violation of a domain among the needed nodes, under `.diagnose`.
   /// - Complexity: O(m + operands) applications.
-  public func evaluate<S: RealNumber>(
+  package func evaluate<S: RealNumber>(
     at x: [S], domain: DomainPolicy = .diagnose, frozen: [Int: Piece] = [:],
     needing others: [Int] = [], isStopped: (() -> Bool)? = nil
   ) throws(DomainViolation) -> Evaluation<S> {

@@ -104,10 +104,12 @@ public final class ProgramBuilder {
 
   /// Returns `primitive` applied to `own`, as a new node or, for literals alone, as a literal.
   ///
-  /// - Requires: the arity and the parameter fit the primitive.
+  /// A number of operands that the primitive does not take is a failure, which `seal` throws.
+  /// - Requires: the parameter fits the primitive.
   public func apply(
-    _ primitive: Primitive, _ own: [Operand], parameter: Parameter = .none, anchor: Anchor
+    _ primitive: Primitive, _ own: [Operand], parameter: Parameter = .none, anchor: Anchor = .none
   ) -> Operand {
+    guard takes(primitive, own.count) else { return .literal(0) }
     if own.allSatisfy({ $0.literal != nil }) {
       return fold(primitive, own, parameter: parameter, anchor: anchor)
     }
@@ -118,7 +120,8 @@ public final class ProgramBuilder {
   }
 
   /// Returns `primitive` applied to one operand.
-  public func apply(_ primitive: Primitive, _ own: Operand, anchor: Anchor) -> Operand {
+  public func apply(_ primitive: Primitive, _ own: Operand, anchor: Anchor = .none) -> Operand {
+    guard takes(primitive, 1) else { return .literal(0) }
     if own.literal != nil { return fold(primitive, [own], parameter: .none, anchor: anchor) }
     operands.append(own)
     return append(
@@ -127,8 +130,9 @@ public final class ProgramBuilder {
 
   /// Returns `primitive` applied to two operands.
   public func apply(
-    _ primitive: Primitive, _ first: Operand, _ second: Operand, anchor: Anchor
+    _ primitive: Primitive, _ first: Operand, _ second: Operand, anchor: Anchor = .none
   ) -> Operand {
+    guard takes(primitive, 2) else { return .literal(0) }
     if first.literal != nil && second.literal != nil {
       return fold(primitive, [first, second], parameter: .none, anchor: anchor)
     }
@@ -142,7 +146,8 @@ public final class ProgramBuilder {
   ///
   /// The entries of a sorted vector are such nodes: their memory is linear in their number.
   public func apply(
-    _ primitive: Primitive, sharingOperandsOf node: Operand, parameter: Parameter, anchor: Anchor
+    _ primitive: Primitive, sharingOperandsOf node: Operand, parameter: Parameter,
+    anchor: Anchor = .none
   ) -> Operand {
     guard let k = node.node, k >= p, k < m else { return node }
     let shared = nodes[k - p]
@@ -152,11 +157,18 @@ public final class ProgramBuilder {
   }
 
   /// Returns a node that is the literal whatever the inputs: pr = {1}, which it ignores.
-  public func constant(_ literal: Literal, anchor: Anchor) -> Operand {
+  public func constant(_ literal: Literal, anchor: Anchor = .none) -> Operand {
     let start = operands.count
     operands.append(.node(0))
     operands.append(self.literal(literal))
     return append(.constant, start: start, count: 2, parameter: .none, anchor: anchor)
+  }
+
+  /// Returns whether `primitive` takes `count` operands; that it does not is a failure.
+  private func takes(_ primitive: Primitive, _ count: Int) -> Bool {
+    if Primitive.arities[Int(primitive.id)].accepts(count) { return true }
+    fail(.arity(primitive, given: count))
+    return false
   }
 
   /// Returns the number of `parameter` in the pool.

@@ -115,7 +115,7 @@ struct ProfileReader {
           || weights.count == 2 && tie.primitive.namedTies.count == 1
       else { throw failure() }
       return .weights(weights)
-    case .object where tie.primitive == .largestMagnitude:
+    case .object where tie.primitive == .maximumNorm:
       let members = try members(of: value, "`takes`", among: ["entries", "slope"])
       guard case .string(let word)? = members["entries"]?.content,
         let entries = [RuleWord.first, .even].first(where: { $0.rawValue == word }),

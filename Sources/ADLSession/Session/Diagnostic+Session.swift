@@ -215,6 +215,8 @@ extension Diagnostic {
     case .interrupted: .interrupted()
     case .memoryLimit(let needed, let limit):
       .tooMuchMemory(needed: needed, limit: limit)
+    case .dimension(let expected, let given):
+      Diagnostic(.error, "the program has \(expected) inputs; the point has \(given)")
     }
   }
 

@@ -1,0 +1,2 @@
+@_exported import ADLAnalysis
+@_exported import ADLPrograms
