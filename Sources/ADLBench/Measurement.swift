@@ -6,7 +6,7 @@ public struct Measurement: Sendable {
   public let name: String
   public let p: Int
 
-  /// The number of nodes of the program, and of the same with one or two operands a node.
+  /// The number of nodes of the program, and of the same with one or two operands per node.
   public let m: Int
   public let nodes: Int
 

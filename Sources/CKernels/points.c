@@ -107,11 +107,3 @@ void adl_prefetch(long n, const double *x, int isWritten) {
     for (long i = 0; i < n; i += 8) __builtin_prefetch(x + i, 0, 2);
   }
 }
-
-long adl_counter_add(long *counter, long n) {
-  return __atomic_fetch_add(counter, n, __ATOMIC_RELAXED);
-}
-
-int adl_flag_load(const int *flag) { return __atomic_load_n(flag, __ATOMIC_ACQUIRE); }
-
-void adl_flag_store(int *flag, int value) { __atomic_store_n(flag, value, __ATOMIC_RELEASE); }

@@ -16,7 +16,9 @@ struct PolynomialLaws {
       let kept = signs.filter { $0 != .zero }
       return zip(kept, kept.dropFirst()).count { $0 != $1 }
     }
-    return variations(chain.map(\.signAtMinusInfinity)) - variations(chain.map(\.signAtInfinity))
+    return variations(
+      chain.map { $0.degree % 2 == 0 ? $0.signAtInfinity : $0.signAtInfinity.opposite })
+      - variations(chain.map(\.signAtInfinity))
   }
 
   @Test(arguments: 0..<36)

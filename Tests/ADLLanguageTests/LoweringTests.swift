@@ -79,7 +79,7 @@ struct LoweringTests {
     #expect(found == ["dot(1 2 5 6)", "dot(3 4 5 6)"])
   }
 
-  @Test func `a natural parameter is no input, and sizes are bound by arguments`() throws {
+  @Test func `a natural parameter is not an input, and sizes are bound by arguments`() throws {
     let found = try nodes(
       "kth", after: "kth(k: N, x: R^n) = sort(x)[n + 1 - k]", at: [.vector(3)], naturals: [1])
     #expect(found == ["sort(1 2 3)"])
@@ -120,7 +120,7 @@ struct LoweringTests {
     let instance = try desk.instance("s", at: [.number(Literal(0)), .integer(3)])
     #expect(instance.program.m == 2)
     guard case .selection(let selection) = instance.program.application(1).parameter else {
-      Issue.record("the node is no selection")
+      Issue.record("the node is not a selection")
       return
     }
     #expect(selection.pieces.count == 3)

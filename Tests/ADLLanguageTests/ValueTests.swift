@@ -92,7 +92,7 @@ extension ValueTests {
       let expression = checker.check(id),
       let literal = try Evaluator().value(of: expression).entries.first
     else {
-      Issue.record("\(text) is no number")
+      Issue.record("\(text) is not a number")
       return
     }
     #expect(literal.double == Double(text.hasSuffix(".") ? text + "0" : text))

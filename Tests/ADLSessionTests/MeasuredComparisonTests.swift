@@ -7,7 +7,7 @@ import Testing
 @testable import ADLSession
 
 /// What frameworks were measured to return, asked for as a comparison of their profiles: the answers,
-/// whether they differ, and which of them are no derivatives.
+/// whether they differ, and which of them are not derivatives.
 struct MeasuredComparisonTests {
   private func agree(_ a: Double, _ b: Double) -> Bool {
     (a.isNaN && b.isNaN) || a == b || abs(a - b) <= 1e-12 * max(1, abs(a), abs(b))

@@ -100,7 +100,7 @@ struct DiffCommandTests {
     #expect(renamed.status == 0)
     #expect(renamed.objects.map { $0["name"] as? String } == ["f", "hinge", nil])
     #expect(renamed.objects.map { $0["newName"] as? String } == [nil, "loss", nil])
-    // What is new is no difference; a name that no script has is a mistake.
+    // What is new is not a difference; a name that no script has is a mistake.
     #expect(try Tool.run("diff", new, new).status == 0)
     let one = try folder.write("one.adl", "f(t) = relu(t)\n")
     #expect(try Tool.run("diff", one, old).status == 0)
@@ -163,7 +163,7 @@ struct DiffCommandTests {
     #expect(run.status == 2 && run.output.contains("f: not compared: "))
   }
 
-  @Test func `an assertion that fails in a script is trouble, and one subject is no comparison`()
+  @Test func `an assertion that fails in a script is trouble, and one subject is not a comparison`()
     throws
   {
     let failing = try folder.write("failing.adl", "f(t) = t\nassert f(1) == 2\n")

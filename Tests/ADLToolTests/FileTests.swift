@@ -48,7 +48,7 @@ struct FileTests {
     for command in ["adl test --update -", "adl test --update <(echo 1)"] {
       let run = try shell("echo 1 | \(command)")
       #expect(run.status == 2 && run.errors.contains("cannot record results in"))
-      #expect(run.errors.contains("it is no regular file"))
+      #expect(run.errors.contains("it is not a regular file"))
     }
   }
 
@@ -127,7 +127,7 @@ struct FileTests {
     }
   }
 
-  @Test func `a file name that is no text names no file`() throws {
+  @Test func `a file name that is not text names no file`() throws {
     for name in ["\"a\\x00b.adl\"", "\\xFF\"x.adl\"", "\"a\\x1b.adl\"", "\"\\xC3.adl\""] {
       let run = try shell("printf 'f(t) = t\\nsave \(name)\\n' | adl run -")
       #expect(run.status == 2 && run.errors.contains("not UTF-8"), "\(run.errors)")

@@ -33,8 +33,8 @@ struct MapCommandTests {
 
   @Test func `a first row is a point, or names every input once`() throws {
     for (points, words, place) in [
-      ("1,2x\n3,4\n", "`2x` is no number", "1:3"), ("\n1x;2\n", "`1x` is no number", "2:1"),
-      ("1,,2\n", "a number is missing", "1:3"), ("x,2\n", "`x` is no number", "1:1"),
+      ("1,2x\n3,4\n", "`2x` is not a number", "1:3"), ("\n1x;2\n", "`1x` is not a number", "2:1"),
+      ("1,,2\n", "a number is missing", "1:3"), ("x,2\n", "`x` is not a number", "1:1"),
       ("x,z\n1,2\n", "no column is called `y`", "1:1"), ("z\n1\n", "`x`, `y`", "1:1"),
       ("x,y,x\n1,2,3\n", "two columns are called `x`", "1:1"),
       ("X,Y\n1,2\n", "no column is called `x`, `y`", "1:1"),

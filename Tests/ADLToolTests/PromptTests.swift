@@ -132,7 +132,7 @@ struct PromptTests {
     }
     tool.type("\u{1b}x")
     usleep(100_000)
-    // Alt-x is no key: what follows is an entry.
+    // Alt-x is not a key: what follows is an entry.
     #expect(try tool.answer("\"").contains("error: "))
     #expect(try tool.answer("20 + 2") == "22\n")
   }

@@ -39,7 +39,7 @@ struct ToolTests {
     #expect(try Tool.run(input: "").status == 0)
   }
 
-  @Test func `JSON is one object a line, errors too`() throws {
+  @Test func `JSON is one object per line, errors too`() throws {
     let script = "x = 3\nx / 4\n[1, 2; 3, 4]\nset domain nan\nlog(-1)\n\nassert x == 4\nfoo"
     let run = try Tool.run("run", "-", "--json", input: script)
     #expect(run.errors == "")

@@ -23,7 +23,7 @@ import Testing
     try prompt.end()
   }
 
-  @Test func `what is no character of Unicode is dropped`() throws {
+  @Test func `what is not a character of Unicode is dropped`() throws {
     let prompt = try PromptHarness()
     // Five and six bytes, overlong forms, a surrogate, beyond U+10FFFF, and what is cut off.
     let none: [[UInt8]] = [

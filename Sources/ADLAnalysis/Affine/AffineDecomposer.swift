@@ -41,7 +41,7 @@ struct AffineDecomposer {
     /// The pieces that every program takes.
     let pieces: [[Int: Piece]]
 
-    /// `true` iff some guard is no product of affine ones and changes its sign, for all that is known.
+    /// `true` iff some guard is not a product of affine ones and changes its sign, for all that is known.
     let isOpen: Bool
   }
 

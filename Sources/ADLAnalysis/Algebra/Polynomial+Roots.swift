@@ -76,7 +76,7 @@ extension Polynomial {
   /// rational roots; past it a rational root is given as an isolating interval.
   static var rationalRootBitLimit: Int { 2048 }
 
-  /// `true` iff the discriminant of this polynomial of degree 2 is no square.
+  /// `true` iff the discriminant of this polynomial of degree 2 is not a square.
   private var hasIrrationalRoots: Bool {
     let (a, b, c) = (coefficients[2], coefficients[1], coefficients[0])
     let discriminant = b * b - Rational(4) * a * c

@@ -49,10 +49,4 @@ public struct Polynomial: Hashable, Sendable {
 
   /// Returns the sign for x → +∞.
   public var signAtInfinity: Sign { leadingCoefficient.exactSign }
-
-  /// Returns the sign for x → -∞.
-  public var signAtMinusInfinity: Sign {
-    let sign = signAtInfinity
-    return degree % 2 == 0 ? sign : sign.opposite
-  }
 }

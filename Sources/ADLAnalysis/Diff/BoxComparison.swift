@@ -76,7 +76,7 @@ struct BoxComparison {
   }
 
   /// Returns a point of a cell on which the gradients of two subjects are known to be two functions:
-  /// their difference is a polynomial that is no constant.
+  /// their difference is a polynomial that is not a constant.
   private mutating func differingRegion(
     _ leaves: [AffineDecomposer.Leaf], _ positions: [Int]
   ) -> [KnownNumber]? {
@@ -277,7 +277,7 @@ struct PointTally {
 
   init(subjects: [Subject]) { self.subjects = subjects }
 
-  /// The difference of two numbers, of large ones in proportion; infinite where it is no number.
+  /// The difference of two numbers, of large ones in proportion; infinite where it is not a number.
   static func difference(_ a: Double, _ b: Double) -> Double {
     if a == b { return 0 }
     let difference = (a - b).magnitude / max(1, a.magnitude, b.magnitude)

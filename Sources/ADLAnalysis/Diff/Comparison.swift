@@ -89,7 +89,7 @@ public struct ComparisonRow: Sendable {
   /// The kink's place on the line or the path that it was found on; `nil` for a point that was given.
   public let location: Kink.Location?
 
-  /// One entry a subject.
+  /// One entry per subject.
   public let answers: [SubjectAnswer]
 
   public let kind: ComparisonKind
@@ -124,7 +124,7 @@ public struct SubjectAnswer: Sendable {
   /// The class of the point to the program; `nil` in several variables.
   public let kind: KinkKind?
 
-  /// One entry an output.
+  /// One entry per output.
   public let outputs: [SubjectOutput]
 
   /// The selections whose pieces meet or change at the point.
@@ -191,7 +191,7 @@ public struct Parting: Hashable, Sendable {
   /// The pieces that meet at the node.
   public let pieces: [[Int]]
 
-  /// d_k under the subject's convention, one entry an operand.
+  /// d_k under the subject's convention, one entry per operand.
   public let partials: [KnownNumber]
 }
 

@@ -120,7 +120,7 @@ extension KnownNumber {
 }
 
 extension DerivativeVerdict {
-  /// `true` iff AD returns 0 where 0 is no limit of derivatives.
+  /// `true` iff AD returns 0 where 0 is not a limit of derivatives.
   public var isArtificiallyCritical: Bool {
     switch self {
     case .spurious(let isCritical), .outsideClarke(let isCritical): isCritical
@@ -149,7 +149,7 @@ struct PartingSearch<S: KnowableNumber> {
 
   /// For one program under several conventions: the first node at which d_k differs, of those that a
   /// backward sweep visits. For several programs: the first tied node of each that its backward sweep
-  /// visits, or where it meets none the first at which d_k is no number.
+  /// visits, or where it meets none the first at which d_k is not a number.
   func partings() -> [Parting] {
     let isOneProgram = subjects.dropFirst().allSatisfy { $0.program == subjects[0].program }
     if isOneProgram, let evaluation = evaluations[0] { return parting(evaluation) }

@@ -22,12 +22,6 @@ public enum HullCertificate: Hashable, Sendable {
     self = certificate
   }
 
-  /// `true` iff 0 is in the set.
-  public var containsZero: Bool {
-    if case .combination = self { return true }
-    return false
-  }
-
   /// The square of the distance of the set from 0.
   public var squaredDistance: Rational {
     switch self {

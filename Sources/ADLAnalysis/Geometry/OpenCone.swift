@@ -18,7 +18,7 @@ public struct OpenCone: Hashable, Sendable {
   }
 
   /// Creates the cone with the given rows; `nil` where it is empty, which is where 0 lies in the hull
-  /// of the rows (Gordan), and where the rows are no vectors of equal lengths.
+  /// of the rows (Gordan), and where the rows are not vectors of equal lengths.
   ///
   /// - Parameter isStopped: after `true` the answer is `nil` and means nothing.
   public init?(rows: [[Rational]], isStopped: () -> Bool = { false }) {

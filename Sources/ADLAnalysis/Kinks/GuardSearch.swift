@@ -5,7 +5,7 @@ struct GuardSearch {
   /// The points at which guards that are rational functions vanish or have poles, in order.
   private(set) var breaks: [AlgebraicNumber] = []
 
-  /// The needed nodes with an undecided guard that is no rational function.
+  /// The needed nodes with an undecided guard that is not a rational function.
   private(set) var openNodes: [Int] = []
 
   /// The piece of every decided selection, by node.

@@ -40,7 +40,7 @@ public struct Kink: Sendable {
   public let tier: Tier
 
   /// `true` iff no pieces meet or change here and every output runs on as one function; such a point
-  /// is no kink.
+  /// is not a kink.
   var isDull: Bool {
     isOutside
       || guards.isEmpty && edges.isEmpty && violation == nil

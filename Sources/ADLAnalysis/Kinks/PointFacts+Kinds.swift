@@ -175,7 +175,7 @@ extension PointFacts {
   }
 
   /// The class where the sides have the same limit and no power series: the scale at which their
-  /// expansions first differ, or at which they are no polynomial, tells how smooth the function is.
+  /// expansions first differ, or at which they are not polynomials, tells how smooth the function is.
   private func expansionKind(_ left: Side, _ right: Side, _ i: Int, _ tier: Tier) -> (
     KinkKind, Tier
   ) {

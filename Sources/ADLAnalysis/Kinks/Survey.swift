@@ -72,7 +72,7 @@ struct Survey {
           continue
         }
         if let gap = pending, let lower = gap.lower, let upper = gap.upper {
-          // What lies beyond a part that was left open is no side of the root.
+          // What lies beyond a part that was left open is not a side of the root.
           let sides = (
             previous.extent.upper == AlgebraicNumber(lower) ? previous : nil,
             cell.extent.lower == AlgebraicNumber(upper) ? cell : nil

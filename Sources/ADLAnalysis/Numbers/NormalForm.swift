@@ -1,7 +1,7 @@
 import ADLPrograms
 
 /// A polynomial with rational coefficients in *atoms*: the inputs, and whatever applies a function
-/// that is no polynomial to such forms.
+/// that is not a polynomial to such forms.
 ///
 /// As a number system it writes a program's piece in a normal form. Two pieces with one normal form
 /// are one function wherever both exist; two forms may differ and be one function all the same,

@@ -13,7 +13,7 @@ public struct GradientText: Sendable {
   let q: Int
   public let inputNames: [String]
 
-  /// Creates the text of gradients of a program with q outputs and one input a name.
+  /// Creates the text of gradients of a program with q outputs and one input per name.
   public init(q: Int, inputNames: [String]) {
     p = inputNames.count
     self.q = q

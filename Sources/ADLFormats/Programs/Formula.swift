@@ -1,7 +1,7 @@
 import ADLPrograms
 
 /// A formula as the language writes it: the number system over which a rule spells itself out.
-public struct Formula: RealNumber {
+public struct Formula: LiftedNumber {
   /// How tightly the outermost operator binds.
   enum Binding: Int, Comparable, Sendable {
     case sum, product, sign, power, atom
@@ -126,19 +126,13 @@ public struct Formula: RealNumber {
       "\(x.inside(.atom))^\(y.inside(.power))", .power, isTidy: x.isTidy || y.isTidy)
   }
 
-  public static func exp(_ x: Formula) -> Formula { Formula(call: "exp", [x]) }
-  public static func log(_ x: Formula) -> Formula { Formula(call: "log", [x]) }
-  public static func sqrt(_ x: Formula) -> Formula { Formula(call: "sqrt", [x]) }
-  public static func sin(_ x: Formula) -> Formula { Formula(call: "sin", [x]) }
-  public static func cos(_ x: Formula) -> Formula { Formula(call: "cos", [x]) }
-  public static func tan(_ x: Formula) -> Formula { Formula(call: "tan", [x]) }
-  public static func asin(_ x: Formula) -> Formula { Formula(call: "asin", [x]) }
-  public static func acos(_ x: Formula) -> Formula { Formula(call: "acos", [x]) }
-  public static func atan(_ x: Formula) -> Formula { Formula(call: "atan", [x]) }
-  public static func sinh(_ x: Formula) -> Formula { Formula(call: "sinh", [x]) }
-  public static func cosh(_ x: Formula) -> Formula { Formula(call: "cosh", [x]) }
-  public static func tanh(_ x: Formula) -> Formula { Formula(call: "tanh", [x]) }
-  public static func log(onePlus x: Formula) -> Formula { Formula(call: "log1p", [x]) }
-  public static func expMinusOne(_ x: Formula) -> Formula { Formula(call: "expm1", [x]) }
-  public static func erf(_ x: Formula) -> Formula { Formula(call: "erf", [x]) }
+  public static func lift(_ operation: UnaryOperation, _ x: Formula) -> Formula {
+    operation == .negation ? -x : Formula(call: operation.primitive.name, [x])
+  }
+
+  public static func lift(_ operation: BinaryOperation, _ x: Formula, _ y: Formula) -> Formula {
+    operation(x, y)
+  }
+
+  public static func lift(power n: Int, _ x: Formula) -> Formula { power(x, n) }
 }

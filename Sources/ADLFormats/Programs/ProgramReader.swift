@@ -1,6 +1,6 @@
 import ADLPrograms
 
-/// Why a text is no listing of a program.
+/// Why a text is not a listing of a program.
 public enum ProgramReadingError: Error, Hashable, Sendable {
   /// The line (from 1) is not what a listing has there.
   case malformed(line: Int, text: String)
@@ -8,7 +8,7 @@ public enum ProgramReadingError: Error, Hashable, Sendable {
   /// The line names a primitive or a selection that does not exist.
   case unknownFunction(line: Int, name: String)
 
-  /// The table is read, but is no program.
+  /// The table is read, but is not a program.
   case invalid(ProgramViolation)
 
   /// The text ends inside a listing.

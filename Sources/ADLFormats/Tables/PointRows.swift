@@ -2,18 +2,18 @@
 ///
 /// A first row without a number names the columns: every input once. The inputs are found by name, and
 /// other columns are passed over. Without such a row the columns are the inputs in order. Empty lines
-/// and lines that begin with `#` are no rows.
+/// and lines that begin with `#` are not rows.
 public struct PointRows: Sendable {
-  /// Why a line is no point; ranges are of bytes in the line.
+  /// Why a line is not a point; ranges are of bytes in the line.
   public enum Failure: Error, Hashable, Sendable {
     /// There are not as many fields as columns.
     case fieldCount(found: Int, expected: Int)
 
-    /// A field is no number.
+    /// A field is not a number.
     case notANumber(Range<Int>)
   }
 
-  /// Why a row of names is no header.
+  /// Why a row of names is not a header.
   public enum HeaderFailure: Error, Hashable, Sendable {
     /// It does not name these inputs.
     case missing([String])
@@ -109,12 +109,12 @@ public struct PointRows: Sendable {
     return first != UInt8(ascii: "#")
   }
 
-  /// `true` iff some field of the line is no number.
+  /// `true` iff some field of the line is not a number.
   public static func isHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     numbers(of: line).contains { !$0.isNumber }
   }
 
-  /// Returns the first field that is no number, in a line that has numbers too.
+  /// Returns the first field that is not a number, in a line that has numbers too.
   public static func slip(in line: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
     let fields = numbers(of: line)
     guard fields.contains(where: \.isNumber) else { return nil }

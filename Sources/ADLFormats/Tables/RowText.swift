@@ -1,4 +1,4 @@
-/// Rows of results as bytes: comma-separated, or one JSON object a line.
+/// Rows of results as bytes: comma-separated, or one JSON object per line.
 public struct RowText: Sendable {
   /// How a row is written.
   public enum Form: Sendable {

@@ -4,7 +4,7 @@ extension NumberText {
   /// Returns the text of a literal, which `literal(_:)` reads back in full.
   ///
   /// A decimal names itself, as in the language. A literal whose double is not that of its rational
-  /// is `double=rational`; one that is no rational is `~double`.
+  /// is `double=rational`; one that is not a rational is `~double`.
   public static func text(_ literal: Literal) -> String {
     let decimal = text(literal.double)
     guard let exact = literal.exact else { return "~" + decimal }

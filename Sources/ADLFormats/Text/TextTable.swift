@@ -36,7 +36,7 @@ public struct TextTable: Sendable {
   public init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row.
-  /// - Requires: one cell a column.
+  /// - Requires: one cell per column.
   public mutating func append(_ cells: [String]) { rows.append(cells) }
 
   /// The table, each line indented by two spaces; columns without any cell are left out.

@@ -53,7 +53,7 @@ public struct Checker {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Checks a function of its own, which is no lambda.
+  /// Checks a function of its own, which is not a lambda.
   private mutating func function(
     name: String?, parameters: ListID<ParameterDeclaration>?, body: ExpressionID, range: Range<Int>,
     isSelection: Bool = false, documentation: String? = nil, isCondition: Bool = false

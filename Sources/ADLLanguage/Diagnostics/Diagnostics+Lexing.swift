@@ -79,7 +79,8 @@ extension Diagnostic {
   }
 
   private static func slashComment(at span: SourceSpan) -> Diagnostic {
-    .error("`//` is no operator and begins no comment", at: span, hint: "comments begin with `#`")
+    .error(
+      "`//` is not an operator and begins no comment", at: span, hint: "comments begin with `#`")
   }
 
   private static func invalidUTF8(at span: SourceSpan) -> Diagnostic {

@@ -45,7 +45,7 @@ extension Diagnostic {
   static func nothingToDifferentiateBy(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "`\(name)` has no input to differentiate by", at: span,
-      notes: ["parameters declared `N` and functions are no inputs"])
+      notes: ["parameters declared `N` and functions are not inputs"])
   }
 
   static func choiceOfFunctions(at span: SourceSpan) -> Diagnostic {
@@ -130,7 +130,7 @@ extension Diagnostic {
   static func noInputs(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "`\(name)` has no inputs", at: span,
-      notes: ["parameters declared `N` and functions are no inputs"])
+      notes: ["parameters declared `N` and functions are not inputs"])
   }
 
   static func programOfNoNumber(_ name: String, found: String, at span: SourceSpan) -> Diagnostic {

@@ -48,7 +48,7 @@ extension Diagnostic {
 
   static func secondStatement(at span: SourceSpan) -> Diagnostic {
     .error(
-      "one statement a line", at: span, "a second statement begins here",
+      "one statement per line", at: span, "a second statement begins here",
       hint: "begin a new line; `;` only silences the statement before it")
   }
 

@@ -15,7 +15,7 @@ struct CallSignature {
   /// The functions that the key names, which it does not keep alive.
   private(set) var functions: [CheckedFunction] = []
 
-  /// Reads the call of `function`; `nil` if a number in it is no literal of `instantiator`.
+  /// Reads the call of `function`; `nil` if a number in it is not a literal of `instantiator`.
   ///
   /// - Parameter isInput: which of the arguments are numbers, as against whole numbers that are
   ///   known and functions.

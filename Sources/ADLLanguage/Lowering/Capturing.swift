@@ -1,6 +1,6 @@
 import ADLPrograms
 
-/// The nodes that a function, or arguments that are no inputs, keep from the program around them.
+/// The nodes that a function, or arguments that are not inputs, keep from the program around them.
 ///
 /// In a program of its own they become further inputs.
 struct Capturing {
@@ -11,7 +11,7 @@ struct Capturing {
   /// `true` iff nothing is kept but literals and functions without such.
   var isConstant: Bool { operands.isEmpty }
 
-  /// Collects what `function` keeps, and the values that are no inputs.
+  /// Collects what `function` keeps, and the values that are not inputs.
   init(_ function: FunctionValue, _ values: [Value], _ isInput: [Bool]) {
     collect(.function(function))
     for (value, isInput) in zip(values, isInput) where !isInput { collect(value) }

@@ -3,7 +3,7 @@ import ADLText
 
 extension Instantiator {
   /// What a derivative program depends on: the function with what it keeps, the shapes of its
-  /// arguments, the arguments that are no inputs, and the order.
+  /// arguments, the arguments that are not inputs, and the order.
   struct DerivativeKey: Hashable {
     let function: ObjectIdentifier
     let builtin: Builtin?
@@ -83,7 +83,7 @@ extension Instantiator {
     }
   }
 
-  /// The key of a derivative, unless an argument that is no input is no whole number.
+  /// The key of a derivative, unless an argument that is not an input is not a whole number.
   private func key(
     _ function: FunctionValue, _ order: Int, _ values: [Value], _ isInput: [Bool]
   ) -> DerivativeKey? {

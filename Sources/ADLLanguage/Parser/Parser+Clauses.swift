@@ -1,6 +1,6 @@
 import ADLText
 
-/// Parts of commands that are no expressions.
+/// Parts of commands that are not expressions.
 extension Parser {
   /// region = factor {("x" | "×" | "*") factor}
   mutating func parseRegion() throws(ParseFailure) -> Region {

@@ -1,7 +1,7 @@
 extension Lexer {
   /// Takes a decimal number: digits with at most one point, then perhaps an exponent.
   ///
-  /// A point that another point follows is no part of it, so `1..n` is a range.
+  /// A point that another point follows is not a part of it, so `1..n` is a range.
   mutating func takeNumber() -> Token {
     let start = offset
     var mistake = Mistake.none

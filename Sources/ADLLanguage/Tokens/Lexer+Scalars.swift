@@ -10,7 +10,7 @@ extension Lexer {
       guard bytes[i] & 0xC0 == 0x80 else { return nil }
       value = value << 6 | UInt32(bytes[i] & 0x3F)
     }
-    // Forms longer than needed are not UTF-8; surrogates are no scalars.
+    // Forms longer than needed are not UTF-8; surrogates are not scalars.
     guard length == 2 || value >= (length == 3 ? 0x800 : 0x10000) else { return nil }
     return Unicode.Scalar(value)
   }

@@ -50,7 +50,7 @@ public final class Batch {
 
   /// Writes the q outputs at every point.
   ///
-  /// - Parameter points: p numbers a point, one point after the other.
+  /// - Parameter points: p numbers per point, one point after the other.
   /// - Requires: `outputs.count` is q times the number of points.
   public func evaluate(
     _ points: UnsafeBufferPointer<Double>, into outputs: UnsafeMutableBufferPointer<Double>
@@ -60,8 +60,8 @@ public final class Batch {
 
   /// Writes the output and its gradient at every point.
   ///
-  /// - Parameter points: p numbers a point, one point after the other.
-  /// - Requires: `values` has room for a number a point, `gradients` for p.
+  /// - Parameter points: p numbers per point, one point after the other.
+  /// - Requires: `values` has room for a number per point, `gradients` for p.
   public func differentiate(
     _ points: UnsafeBufferPointer<Double>, values: UnsafeMutableBufferPointer<Double>,
     gradients: UnsafeMutableBufferPointer<Double>

@@ -1,4 +1,4 @@
-import CKernels
+import Synchronization
 
 /// The points of a batch, which its threads take a stretch at a time, and where results go.
 ///
@@ -12,7 +12,7 @@ final class BatchJob: @unchecked Sendable {
 
   /// The number of points in a stretch.
   private let stretch: Int
-  private let taken = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+  private let taken = Atomic(0)
 
   /// Set where no more stretches are to be given out.
   let isClosed = StopFlag()
@@ -29,18 +29,15 @@ final class BatchJob: @unchecked Sendable {
     self.gradients = gradients
     self.count = count
     self.stretch = stretch
-    taken.initialize(to: 0)
   }
-
-  deinit { taken.deallocate() }
 
   /// Returns the next stretch, if there is one.
   func next() -> Range<Int>? {
     if isClosed.isSet || isStopped.isSet { return nil }
-    let first = adl_counter_add(taken, stretch)
+    let first = taken.add(stretch, ordering: .relaxed).oldValue
     return first < count ? first..<min(first + stretch, count) : nil
   }
 
   /// The first point that was not given out.
-  var end: Int { min(adl_counter_add(taken, 0), count) }
+  var end: Int { min(taken.load(ordering: .relaxed), count) }
 }

@@ -40,7 +40,7 @@ extension Execution {
 
   /// Points the variables to their first rows; what all applications share is spread.
   ///
-  /// The variable that an alias names is no alias itself, and comes later in the loop.
+  /// The variable that an alias names is not an alias itself, and comes later in the loop.
   private func placeRows(of loop: LoopInstruction, length: Int) {
     let stride = Int(loop.strip)
     for i in (0..<loop.variables.count).reversed() {

@@ -79,7 +79,7 @@ extension Execution {
     return evaluation.outputs[i]
   }
 
-  /// Returns the Jacobian at `x` by the backward mode, one sweep an output.
+  /// Returns the Jacobian at `x` by the backward mode, one sweep per output.
   ///
   /// - Throws: `.dimension` unless `x.count == p`.
   public func jacobianBackward(at x: [Double], domain: DomainPolicy = .diagnose)

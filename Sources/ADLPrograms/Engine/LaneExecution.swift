@@ -1,6 +1,6 @@
 import CKernels
 
-/// The memory in which a block of points runs through a program: a row a node.
+/// The memory in which a block of points runs through a program: a row per node.
 final class LaneExecution {
   let plan: LanePlan
 

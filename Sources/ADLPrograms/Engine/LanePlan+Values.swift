@@ -1,4 +1,4 @@
-/// The values: one instruction a node, in the schedule's order.
+/// The values: one instruction per node, in the schedule's order.
 ///
 /// Invariant: nodes that apply one operation to the same rows share an instruction, since they have
 /// the same bits. The program keeps both nodes, and the sweep gives each its own adjoint.

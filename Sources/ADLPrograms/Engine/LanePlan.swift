@@ -1,7 +1,7 @@
 /// A program compiled for many points at once: every node is a row of numbers, one a point.
 ///
 /// Instructions are the program's nodes in the schedule's order, whatever their operations, so that
-/// a small program pays one dispatch a node for a whole block of points. The backward sweep adds
+/// a small program pays one dispatch per node for a whole block of points. The backward sweep adds
 /// shares in the plan's order, so that every point has the bits that it has alone.
 ///
 /// Stages, each in a file: the values (`LanePlan+Values`), the steps of the sweep

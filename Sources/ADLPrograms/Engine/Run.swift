@@ -1,7 +1,7 @@
 /// Nodes of one operation, none of which needs another: one instruction of a plan.
 struct Run: Sendable {
   enum Form: UInt8, Sendable {
-    /// A few operands each: the applications are computed strip by strip, one access an operand.
+    /// A few operands each: the applications are computed strip by strip, one access per operand.
     case strip
 
     /// Many operands each: the applications are computed one after the other, one access a vector.

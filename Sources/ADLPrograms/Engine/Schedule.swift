@@ -16,7 +16,7 @@ struct Schedule: Sendable {
   let program: Program
   let literalCount: Int
 
-  /// The position of the first node that is no input.
+  /// The position of the first node that is not an input.
   var firstNode: Int { literalCount + program.p }
 
   /// The program's node at each position from `firstNode` on.

@@ -1,15 +1,12 @@
 import Glibc
-import CKernels
+import Synchronization
 
 /// A mark that threads set and read without a lock.
-final class StopFlag: @unchecked Sendable {
-  private let flag = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+final class StopFlag: Sendable {
+  private let flag = Atomic(false)
 
-  init() { flag.initialize(to: 0) }
-  deinit { flag.deallocate() }
-
-  var isSet: Bool { adl_flag_load(flag) != 0 }
-  func set() { adl_flag_store(flag, 1) }
+  var isSet: Bool { flag.load(ordering: .acquiring) }
+  func set() { flag.store(true, ordering: .releasing) }
 }
 
 /// A thread that takes one share of a batch.

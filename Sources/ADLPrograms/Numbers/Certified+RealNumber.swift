@@ -1,4 +1,4 @@
-extension Certified: RealNumber {
+extension Certified: LiftedNumber {
   public init(_ literal: Literal) {
     self = literal.number
   }
@@ -21,13 +21,6 @@ extension Certified: RealNumber {
     x == y ? x : Certified(x.interval.hull(y.interval))
   }
 
-  public static prefix func - (x: Certified) -> Certified {
-    switch x {
-    case .exact(let rational): .exact(-rational)
-    case .enclosed(let interval): .enclosed(-interval)
-    }
-  }
-
   public static func + (x: Certified, y: Certified) -> Certified {
     combine(x, y, +, +)
   }
@@ -45,59 +38,26 @@ extension Certified: RealNumber {
     return combine(x, y, /, /)
   }
 
-  public static func power(_ x: Certified, _ n: Int) -> Certified {
-    apply(x, { Rational.power($0, n) }, { Interval.power($0, n) })
-  }
-
-  public static func power(_ x: Certified, _ y: Certified) -> Certified {
-    combine(x, y, Rational.power, Interval.power)
-  }
-
-  public static func exp(_ x: Certified) -> Certified { apply(x, Rational.exp, Interval.exp) }
-
-  public static func log(_ x: Certified) -> Certified {
-    apply(x, { Rational.log($0) }, { Interval.log($0) })
-  }
-
-  public static func sqrt(_ x: Certified) -> Certified { apply(x, Rational.sqrt, Interval.sqrt) }
-
-  public static func sin(_ x: Certified) -> Certified { apply(x, Rational.sin, Interval.sin) }
-
-  public static func cos(_ x: Certified) -> Certified { apply(x, Rational.cos, Interval.cos) }
-
-  public static func tan(_ x: Certified) -> Certified { apply(x, Rational.tan, Interval.tan) }
-
-  public static func asin(_ x: Certified) -> Certified { apply(x, Rational.asin, Interval.asin) }
-
-  public static func acos(_ x: Certified) -> Certified { apply(x, Rational.acos, Interval.acos) }
-
-  public static func atan(_ x: Certified) -> Certified { apply(x, Rational.atan, Interval.atan) }
-
-  public static func sinh(_ x: Certified) -> Certified { apply(x, Rational.sinh, Interval.sinh) }
-
-  public static func cosh(_ x: Certified) -> Certified { apply(x, Rational.cosh, Interval.cosh) }
-
-  public static func tanh(_ x: Certified) -> Certified { apply(x, Rational.tanh, Interval.tanh) }
-
-  public static func log(onePlus x: Certified) -> Certified {
-    apply(x, Rational.log(onePlus:), Interval.log(onePlus:))
-  }
-
-  public static func expMinusOne(_ x: Certified) -> Certified {
-    apply(x, Rational.expMinusOne, Interval.expMinusOne)
-  }
-
-  public static func erf(_ x: Certified) -> Certified { apply(x, Rational.erf, Interval.erf) }
-
-  /// Returns the exact result where there is one, and the enclosing one otherwise.
-  private static func apply(
-    _ x: Certified, _ exact: (Rational) -> Rational, _ enclosing: (Interval) -> Interval
-  ) -> Certified {
+  public static func lift(_ operation: UnaryOperation, _ x: Certified) -> Certified {
     if case .exact(let rational) = x {
-      let result = exact(rational)
+      let result = operation(rational)
       if result.isDefined { return Certified(result) }
     }
-    return Certified(enclosing(x.interval))
+    return Certified(operation(x.interval))
+  }
+
+  public static func lift(
+    _ operation: BinaryOperation, _ x: Certified, _ y: Certified
+  ) -> Certified {
+    combine(x, y, { operation($0, $1) }, { operation($0, $1) })
+  }
+
+  public static func lift(power n: Int, _ x: Certified) -> Certified {
+    if case .exact(let rational) = x {
+      let result = Rational.power(rational, n)
+      if result.isDefined { return Certified(result) }
+    }
+    return Certified(Interval.power(x.interval, n))
   }
 
   /// Returns the exact result where there is one, and the enclosing one otherwise.

@@ -60,7 +60,7 @@ extension Interval {
   }
 
   private static func product(_ a: Double, _ b: Double) -> Interval {
-    // A bound 0 times an unbounded side is 0: the unbounded side is no number itself.
+    // A bound 0 times an unbounded side is 0: the unbounded side is not a number itself.
     if a == 0 || b == 0 { return Interval(0, 0) }
     let rounded = a * b
     guard a.isFinite && b.isFinite else { return Interval(rounded, rounded) }

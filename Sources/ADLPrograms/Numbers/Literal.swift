@@ -1,6 +1,6 @@
 /// A number written in a program, or folded from numbers written in it.
 ///
-/// A literal is no node: it is part of the elementary function that it is an operand of. Plain
+/// A literal is not a node: it is part of the elementary function that it is an operand of. Plain
 /// evaluation uses `double`; the exact analyses use `number`, so that `0.1` means one tenth.
 public struct Literal: Hashable, Sendable {
   /// The nearest double, or what folding in doubles gave.

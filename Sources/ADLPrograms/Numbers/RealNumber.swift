@@ -21,7 +21,7 @@ public protocol RealNumber: Sendable {
   /// rule. By default, `true` iff `sign` is zero.
   var isZero: Bool { get }
 
-  /// A double near the number, for messages; NaN for what is no number.
+  /// A double near the number, for messages; NaN for what is not a number.
   var double: Double { get }
 
   /// The result that stands for "undefined": its `sign` is not known.

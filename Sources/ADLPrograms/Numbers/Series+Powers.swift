@@ -59,7 +59,7 @@ extension Series {
     return make(power - 1) { _ in Base(0) }
   }
 
-  /// Returns the series of a power of t that is no whole number and less than `firstPower`: zero
+  /// Returns the series of a power of t that is not a whole number and less than `firstPower`: zero
   /// below, `leading` over zero at `firstPower`, and nothing known beyond.
   private static func fractionalPower(_ leading: Base, firstPower: Int, order: Int) -> Self {
     make(order) { power in

@@ -55,7 +55,7 @@ public struct Series<Base: RealNumber>: Sendable {
     coefficients.firstIndex { !$0.isZero }
   }
 
-  /// Returns the smaller of two orders, where `nil` is no limit.
+  /// Returns the smaller of two orders, where `nil` is not a limit.
   static func commonOrder(_ x: Self, _ y: Self) -> Int? {
     guard let a = x.order else { return y.order }
     guard let b = y.order else { return a }

@@ -44,10 +44,10 @@ public protocol ElementaryFunction: PrimitiveRule {
   /// Returns the value at `x`.
   static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S
 
-  /// Returns d = ∇g(x), one entry an operand; `y` is the value at `x`.
+  /// Returns d = ∇g(x), one entry per operand; `y` is the value at `x`.
   static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S) -> [Partial<S>]
 
-  /// What each profile returns for the derivative on a domain edge, where that is no limit of the
+  /// What each profile returns for the derivative on a domain edge, where that is not a limit of the
   /// formula; by default nothing is, and the formula's infinity or NaN stands.
   static var edgeRules: TieRules? { get }
 
@@ -121,7 +121,7 @@ extension ElementarySelection {
     value(of: active.piece, x, parameter)
   }
 
-  /// Returns ∇f_i(x) for the piece i, one entry an operand.
+  /// Returns ∇f_i(x) for the piece i, one entry per operand.
   public static func partials<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter)
     -> [Partial<S>]
   {

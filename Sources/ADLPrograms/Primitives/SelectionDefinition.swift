@@ -6,7 +6,7 @@ public struct SelectionDefinition: Hashable, Sendable {
   /// The pieces, programs of elementary functions with the selection's inputs and one output each.
   public let pieces: [Program]
 
-  /// The sides of every comparison, two outputs a comparison; `nil` where there are none.
+  /// The sides of every comparison, two outputs per comparison; `nil` where there are none.
   public let sides: Program?
 
   /// The index: the first condition that holds chooses the piece of its position; the last piece is

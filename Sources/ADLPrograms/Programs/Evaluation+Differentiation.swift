@@ -49,7 +49,7 @@ extension Evaluation {
     }
   }
 
-  /// Returns v after the backward sweep from output `i`: one adjoint a node, `nil` where not visited.
+  /// Returns v after the backward sweep from output `i`: one adjoint per node, `nil` where not visited.
   public func adjoints(output i: Int, under convention: Convention) -> [S?] {
     adjoints(output: i, under: convention, in: nil)
   }
@@ -126,13 +126,13 @@ extension Evaluation {
     return tangents
   }
 
-  /// Returns the Jacobian by one backward sweep an output.
+  /// Returns the Jacobian by one backward sweep per output.
   public func differentiateBackward(under convention: Convention) -> SelectionJacobian<S> {
     let rows = (0..<program.q).flatMap { differentiateBackward(output: $0, under: convention) }
     return SelectionJacobian(q: program.q, p: program.p, entries: rows)
   }
 
-  /// Returns the Jacobian by one forward sweep an input.
+  /// Returns the Jacobian by one forward sweep per input.
   ///
   /// - Complexity: that of the nodes which depend on each input, besides p m / 64.
   public func differentiateForward(under convention: Convention) -> SelectionJacobian<S> {

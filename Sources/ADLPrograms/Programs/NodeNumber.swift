@@ -3,7 +3,7 @@
 ///
 /// Operations on literals fold. A literal 0 or 1 that a formula multiplies or adds is left out:
 /// nothing that a user wrote is simplified by that, only what differentiation introduces.
-package struct NodeNumber: RealNumber, @unchecked Sendable {
+package struct NodeNumber: LiftedNumber, @unchecked Sendable {
   // Unchecked: a builder is used by one task at a time, for as long as one derivative is written.
   package enum Storage {
     case literal(Literal)
@@ -70,10 +70,6 @@ package struct NodeNumber: RealNumber, @unchecked Sendable {
     return Self(folder.literal(of: folded) ?? Literal(.nan))
   }
 
-  private static func apply(_ rule: any PrimitiveRule.Type, _ x: Self) -> Self {
-    apply(Primitive(rule), [x])
-  }
-
   package static prefix func - (x: Self) -> Self { apply(.negation, [x]) }
 
   package static func + (x: Self, y: Self) -> Self {
@@ -107,20 +103,13 @@ package struct NodeNumber: RealNumber, @unchecked Sendable {
     }
   }
 
-  package static func power(_ x: Self, _ y: Self) -> Self { apply(.power, [x, y]) }
-  package static func exp(_ x: Self) -> Self { apply(Exponential.self, x) }
-  package static func log(_ x: Self) -> Self { apply(Logarithm.self, x) }
-  package static func sqrt(_ x: Self) -> Self { apply(SquareRoot.self, x) }
-  package static func sin(_ x: Self) -> Self { apply(Sine.self, x) }
-  package static func cos(_ x: Self) -> Self { apply(Cosine.self, x) }
-  package static func tan(_ x: Self) -> Self { apply(Tangent.self, x) }
-  package static func asin(_ x: Self) -> Self { apply(ArcSine.self, x) }
-  package static func acos(_ x: Self) -> Self { apply(ArcCosine.self, x) }
-  package static func atan(_ x: Self) -> Self { apply(ArcTangent.self, x) }
-  package static func sinh(_ x: Self) -> Self { apply(HyperbolicSine.self, x) }
-  package static func cosh(_ x: Self) -> Self { apply(HyperbolicCosine.self, x) }
-  package static func tanh(_ x: Self) -> Self { apply(HyperbolicTangent.self, x) }
-  package static func log(onePlus x: Self) -> Self { apply(LogarithmOnePlus.self, x) }
-  package static func expMinusOne(_ x: Self) -> Self { apply(ExponentialMinusOne.self, x) }
-  package static func erf(_ x: Self) -> Self { apply(ErrorFunction.self, x) }
+  package static func lift(_ operation: UnaryOperation, _ x: Self) -> Self {
+    apply(operation.primitive, [x])
+  }
+
+  package static func lift(_ operation: BinaryOperation, _ x: Self, _ y: Self) -> Self {
+    operation == .power ? apply(.power, [x, y]) : operation(x, y)
+  }
+
+  package static func lift(power n: Int, _ x: Self) -> Self { power(x, n) }
 }

@@ -94,7 +94,7 @@ package struct PieceWriter<S: RealNumber> {
     NodeNumber(Literal(double: weight.double, exact: weight))
   }
 
-  /// The blend of contributions that are linear in the operands, with one coefficient an operand.
+  /// The blend of contributions that are linear in the operands, with one coefficient per operand.
   private func contributions(
     _ rule: any ElementarySelection.Type, _ weights: [[(piece: Int, weight: Rational?)]],
     _ x: [NodeNumber], _ parameter: Parameter

@@ -123,7 +123,7 @@ extension Evaluation {
 }
 
 extension Evaluation {
-  /// Gives node `k`, which is no branch, its value.
+  /// Gives node `k`, which is not a branch, its value.
   mutating func apply(_ k: Int, _ domain: DomainPolicy) throws(DomainViolation) {
     let application = program.application(k)
     let x = operandValues(k)

@@ -2,7 +2,7 @@
 ///
 /// Nodes 0 to p - 1 are the inputs, the last q nodes are the outputs, and node k applies an
 /// elementary function to nodes before it. (The paper, and everything shown to users, counts from
-/// 1.) A literal is no node: it is part of the function that it is an operand of.
+/// 1.) A literal is not a node: it is part of the function that it is an operand of.
 public struct Program: Hashable, Sendable {
   /// One g_k with its place in the operand list.
   struct Node: Hashable, Sendable {

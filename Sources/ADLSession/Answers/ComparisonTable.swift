@@ -2,14 +2,14 @@ import ADLAnalysis
 import ADLFormats
 import ADLText
 
-/// The rows of a comparison as a table: a column a subject where that fits, else a line a subject.
+/// The rows of a comparison as a table: a column per subject where that fits, else a line per subject.
 struct ComparisonTable {
   private let answer: ComparisonAnswer
 
   /// With more rows than this, those without a difference are only counted.
   private static let longestInFull = 12
 
-  /// About how many lines a table with a line a subject takes.
+  /// About how many lines a table with a line per subject takes.
   private static let mostLines = 24
 
   init(_ answer: ComparisonAnswer) { self.answer = answer }
@@ -36,7 +36,7 @@ struct ComparisonTable {
     return text
   }
 
-  /// Returns a table with a column a subject; `nil` where it does not fit or values differ.
+  /// Returns a table with a column per subject; `nil` where it does not fit or values differ.
   private func wide(_ rows: [ComparisonRow]) -> StyledText? {
     let outputs = rows.first?.answers.first?.outputs.count ?? 1
     guard answer.shortNames.count <= 12, rows.allSatisfy(\.hasOneValue) else { return nil }
@@ -61,7 +61,7 @@ struct ComparisonTable {
     return table.width <= AnswerWords.width ? table.text : nil
   }
 
-  /// Returns a table with a line a subject; `nil` where it does not fit.
+  /// Returns a table with a line per subject; `nil` where it does not fit.
   private func long(_ rows: [ComparisonRow]) -> StyledText? {
     let outputs = rows.first?.answers.first?.outputs.count ?? 1
     var table = TextTable([

@@ -17,7 +17,7 @@ public struct DerivativeAnswer: AnswerContent {
   public let point: [Literal]
   public let direction: [Double]?
 
-  /// The derivative under each convention: a number, a gradient, or a Jacobian with a row an output.
+  /// The derivative under each convention: a number, a gradient, or a Jacobian with a row per output.
   public let values: [(convention: Convention, value: NumberAnswer)]
 
   /// `true` iff the conventions were asked for by name.

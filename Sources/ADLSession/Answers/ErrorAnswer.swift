@@ -7,7 +7,7 @@ public struct ErrorAnswer: AnswerContent {
   public let outcome: Outcome
 
   /// Creates the answer that shows `diagnostics`: trouble, unless `outcome` says otherwise or there
-  /// is no error among them.
+  /// is not an error among them.
   public init(_ diagnostics: DiagnosticList, outcome: Outcome = .trouble) {
     self.diagnostics = diagnostics
     self.outcome = diagnostics.containsError ? outcome : .success

@@ -54,7 +54,7 @@ public struct FileComparisonAnswer: AnswerContent {
 
   /// Trouble where a function could not be compared, or none was; negative where one differs, is gone
   /// or has another shape, and, if that is asked for, where a comparison is not complete. What is
-  /// allowed does not count, and what the second file alone has is no difference.
+  /// allowed does not count, and what the second file alone has is not a difference.
   public var finding: Outcome {
     func counts(_ names: [String]) -> Bool { names.contains { !allowed.contains($0) } }
     if counts(notCompared.map(\.name)) { return .trouble }

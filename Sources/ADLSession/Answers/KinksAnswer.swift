@@ -9,7 +9,7 @@ public struct KinksAnswer: AnswerContent {
   public let name: String
   public let side: Side
 
-  /// The kinks with AD's answers under each convention: one list a convention, of the same points.
+  /// The kinks with AD's answers under each convention: one list per convention, of the same points.
   public let lists: [(convention: Convention, list: KinkList)]
 
   let anchors: AnchorMap

@@ -36,7 +36,7 @@ public struct FileComparison {
 
   /// Loads each script into a session of its own and reports how its functions compare. What is wrong
   /// with a script is trouble, an assertion that does not hold too.
-  /// - Requires: one session a path.
+  /// - Requires: one session per path.
   public func run(in sessions: [Session], report: (Answer) -> Void) -> Outcome {
     for (session, path) in zip(sessions, paths) {
       let outcome = session.load(path: path, report: report)

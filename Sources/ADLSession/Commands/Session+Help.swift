@@ -67,7 +67,7 @@ extension Session {
     return HelpAnswer(topics, text)
   }
 
-  /// The statements that are no commands.
+  /// The statements that are not commands.
   private static let statementForms = [
     ("f(t) = relu(-t) + t", "define a function"), ("a = [1, 2, 3]", "define a value"),
     ("f'(0)", "print a value; a `;` at the end silences it"),

@@ -114,7 +114,7 @@ extension Session {
         mode, of: first, along: direction, values, isNamed: !request.conventions.isEmpty))
   }
 
-  /// Returns the Jacobian by one forward sweep an input, on the engine.
+  /// Returns the Jacobian by one forward sweep per input, on the engine.
   private func forwardJacobian(
     _ instance: Instance, under convention: Convention
   ) throws(SessionFailure) -> SelectionJacobian<Double> {
@@ -139,7 +139,7 @@ extension Session {
     }
   }
 
-  /// Returns the Jacobian by one backward sweep an output, on the engine.
+  /// Returns the Jacobian by one backward sweep per output, on the engine.
   private func backwardJacobian(
     _ instance: Instance, under convention: Convention
   ) throws(SessionFailure) -> SelectionJacobian<Double> {

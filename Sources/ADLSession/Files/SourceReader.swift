@@ -34,7 +34,7 @@ public enum SourceReader {
     }
   }
 
-  /// `true` iff there is something at `path` that is no regular file, such as a pipe: it may be
+  /// `true` iff there is something at `path` that is not a regular file, such as a pipe: it may be
   /// readable once only.
   static func isIrregular(_ path: String) -> Bool {
     var status = stat()
@@ -99,7 +99,7 @@ public enum SourceReader {
     }
   }
 
-  /// Writes to what is no regular file, such as `/dev/stdout`.
+  /// Writes to what is not a regular file, such as `/dev/stdout`.
   private static func writeThrough(_ bytes: [UInt8], to path: String) throws(Failure) {
     let file = open(path, O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { throw failure(path, "write") }

@@ -2,7 +2,7 @@ import ADLFormats
 import ADLText
 
 extension Diagnostic {
-  /// A row that is no point.
+  /// A row that is not a point.
   static func badRow(
     _ failure: PointRows.Failure, of function: String, at row: SourceSpan
   ) -> Diagnostic {
@@ -13,11 +13,11 @@ extension Diagnostic {
         notes: [
           "`\(function)` is mapped over \(expected == 1 ? "1 column" : "\(expected) columns")"
         ],
-        hint: "write one point a line, with a comma between its numbers")
+        hint: "write one point per line, with a comma between its numbers")
     case .notANumber(let range):
       let place = SourceSpan(file: row.file, range: range)
       if range.isEmpty { return .error("a number is missing", at: place) }
-      return .error("`\(place.text)` is no number", at: place)
+      return .error("`\(place.text)` is not a number", at: place)
     }
   }
 
@@ -25,7 +25,7 @@ extension Diagnostic {
   static func badFirstRow(_ field: SourceSpan) -> Diagnostic {
     if field.range.isEmpty { return .error("a number is missing", at: field) }
     return .error(
-      "`\(field.text)` is no number", at: field,
+      "`\(field.text)` is not a number", at: field,
       hint: "write a point into the first row, or the name of every input")
   }
 

@@ -26,7 +26,7 @@ final class PointMapPart: @unchecked Sendable {
   private let domain: DomainPolicy
   private let plan: ExecutionPlan
 
-  /// One batch an output with derivatives; otherwise one for all values.
+  /// One batch per output with derivatives; otherwise one for all values.
   private let batches: [Batch]
   private lazy var execution = Execution(plan)
 

@@ -73,7 +73,7 @@ struct RecordedScript {
 
   /// Returns the lines of the script after `first` and through `last`, without recorded results.
   func lines(after first: Int, through last: Int) -> String {
-    // What follows the last newline is no line if it is empty.
+    // What follows the last newline is not a line if it is empty.
     let count = line(file.lineCount).isEmpty ? file.lineCount - 1 : file.lineCount
     guard first < min(last, count) else { return "" }
     return (first + 1...min(last, count)).map(line)

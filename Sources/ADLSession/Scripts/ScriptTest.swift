@@ -22,7 +22,7 @@ public enum ScriptTest {
   ) throws(SourceReader.Failure) -> ScriptTestAnswer {
     guard path != "-", !SourceReader.isIrregular(path) else {
       throw SourceReader.Failure(
-        path: path, reason: "it is no regular file", action: "record results in")
+        path: path, reason: "it is not a regular file", action: "record results in")
     }
     let (file, open) = try Session.open(path, as: .recording)
     var current = RecordedScript(file)

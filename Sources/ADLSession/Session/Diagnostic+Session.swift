@@ -100,7 +100,7 @@ extension Diagnostic {
   }
 
   static func emptyInterval(at span: SourceSpan) -> Diagnostic {
-    .error("`\(span.text)` is no interval", at: span, hint: "write the smaller end first")
+    .error("`\(span.text)` is not an interval", at: span, hint: "write the smaller end first")
   }
 
   static func boundedInterval(at span: SourceSpan) -> Diagnostic {
@@ -141,7 +141,7 @@ extension Diagnostic {
     .error(
       "the box has \(found) side\(found == 1 ? "" : "s"), the function \(expected) inputs",
       at: span,
-      hint: "write one interval an input, as in `on [-1, 1]^\(expected)`")
+      hint: "write one interval per input, as in `on [-1, 1]^\(expected)`")
   }
 
   static func inputCounts(_ counts: [Int], at span: SourceSpan) -> Diagnostic {
@@ -203,7 +203,7 @@ extension Diagnostic {
 
   static func tieValue(at span: SourceSpan) -> Diagnostic {
     .error(
-      "expected the slope at the tie, or one weight an argument", at: span,
+      "expected the slope at the tie, or one weight per argument", at: span,
       hint: "as in `convention relu(0) = 0.5` or `convention max(a, b) = [0.5, 0.5]`")
   }
 

@@ -142,11 +142,6 @@ void adl_v_collect(long n, long p, const double *const *rows, double *points);
 // Asks for n numbers that will be read, or written, soon.
 void adl_prefetch(long n, const double *x, int isWritten);
 
-// A mark and a counter between threads; the counter is returned as it was before.
-long adl_counter_add(long *counter, long n);
-int adl_flag_load(const int *flag);
-void adl_flag_store(int *flag, int value);
-
 // MARK: - Checks
 
 // 1 iff all entries are finite (are numbers); the first on the way of a copy.

@@ -77,7 +77,7 @@ struct BenchCommand: ParsableCommand {
     if let points {
       let bytes = try SourceReader.read(points).bytes
       guard bytes.count % 8 == 0 else {
-        throw WorkloadFailure("`\(points)` is no file of doubles: it has \(bytes.count) bytes")
+        throw WorkloadFailure("`\(points)` is not a file of doubles: it has \(bytes.count) bytes")
       }
       bench.points = stride(from: 0, to: bytes.count, by: 8).map { first in
         let bits = bytes[first..<first + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }

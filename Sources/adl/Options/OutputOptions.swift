@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// How answers are shown.
 struct OutputOptions: ParsableArguments {
-  @Flag(help: "Print one JSON object a line.")
+  @Flag(help: "Print one JSON object per line.")
   var json = false
 
   @Option(help: "When to use colour: auto, always or never.")

@@ -65,7 +65,7 @@ struct Output {
     if outcome != .success { throw ExitCode(outcome.rawValue) }
   }
 
-  /// Prints a text that is no answer, such as a help page, to standard output, or to standard error.
+  /// Prints a text that is not an answer, such as a help page, to standard output, or to standard error.
   static func show(_ text: String, isComplaint: Bool) {
     let text = text.escapingControlsInLines
     if isComplaint { write(text + "\n", to: STDERR_FILENO) } else { print(text) }

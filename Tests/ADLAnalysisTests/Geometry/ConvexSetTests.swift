@@ -10,7 +10,6 @@ struct ConvexSetTests {
     #expect(ConvexHull([]) == nil)
     #expect(ConvexHull([[1, 2], [1]].map { $0.map { Rational($0) } }) == nil)
     #expect(ConvexHull([[.undefined]]) == nil)
-    #expect(PermutationHull(weights: [.one], vectors: [[.one], [.zero]]) == nil)
   }
 
   @Test func `vertices of known hulls`() {
@@ -27,7 +26,7 @@ struct ConvexSetTests {
     var random = SplitMix64(seed: UInt64(60 + dimension))
     for _ in 0..<8 {
       var vectors = MinimumNormPointTests.vectors(9, dimension: dimension, &random)
-      // Middles, duplicates and mixtures are no vertices.
+      // Middles, duplicates and mixtures are not vertices.
       vectors.append(vectors[0].adding(vectors[1]).map { $0 / Rational(2) })
       vectors.append(vectors[2])
       let hull = ConvexHull(vectors)!
@@ -46,22 +45,27 @@ struct ConvexSetTests {
     }
   }
 
+  private static func set(_ vectors: [[Rational]]) -> GradientSet {
+    .vectors(vectors.map { GradientVector($0.map { .exact($0) }) })
+  }
+
+  private static func hull(_ set: GradientSet) -> ConvexHull {
+    ConvexHull(set.vectors(limit: 10_000).vectors.map(\.rational))!
+  }
+
   @Test(arguments: 1...4)
   func `a sum that is not expanded answers like one that is`(dimension: Int) {
     var random = SplitMix64(seed: UInt64(70 + dimension))
     for center in [0, 1, 4] {
       let groups = (0..<4).map { _ in
-        ConvexHull(
-          MinimumNormPointTests.vectors(3, dimension: dimension, center: center, &random))!
+        MinimumNormPointTests.vectors(3, dimension: dimension, center: center, &random)
       }
-      let sum = MinkowskiSum(groups, dimension: dimension)
-      let expanded = MinkowskiSum.expanded(groups, dimension: dimension, limit: 100)!
-      #expect(MinimumNormPoint(of: sum).point == MinimumNormPoint(of: expanded).point)
+      let set = GradientSet.sum(groups.map(Self.set))
+      let sum = GradientHull(set, dimension: dimension)!
+      #expect(MinimumNormPoint(of: sum).point == MinimumNormPoint(of: Self.hull(set)).point)
       #expect(HullCertificate(of: sum).proves(for: sum))
-      let member = groups.map { $0.vectors[1] }.reduce(groups[0].vectors[0].map { _ in .zero }) {
-        $0.adding($1)
-      }
-      #expect(sum.contains(member) && expanded.contains(member))
+      let member = groups.map { $0[1] }.reduce(groups[0][0].map { _ in .zero }) { $0.adding($1) }
+      #expect(sum.contains(member))
     }
   }
 
@@ -70,14 +74,13 @@ struct ConvexSetTests {
     var random = SplitMix64(seed: 75)
     let groups = (0..<60).map { _ in
       let g = MinimumNormPointTests.vectors(1, dimension: 3, &random)[0]
-      return ConvexHull([g, g.opposite])!
+      return Self.set([g, g.opposite])
     }
-    let shift = ConvexHull([[Rational(1000), .zero, .zero]])!
-    let sum = MinkowskiSum(groups, dimension: 3)
-    #expect(HullCertificate(of: sum).containsZero)
-    let moved = MinkowskiSum(groups + [shift], dimension: 3)
-    #expect(!HullCertificate(of: moved).containsZero)
-    #expect(MinkowskiSum.expanded(groups, dimension: 3, limit: 10) == nil)
+    let shift = Self.set([[Rational(1000), .zero, .zero]])
+    let sum = GradientHull(.sum(groups), dimension: 3)!
+    #expect(HullCertificate(of: sum).squaredDistance.isZero)
+    let moved = GradientHull(.sum(groups + [shift]), dimension: 3)!
+    #expect(!HullCertificate(of: moved).squaredDistance.isZero)
   }
 
   @Test func `a block of ties is the hull of its permutations`() {
@@ -85,7 +88,12 @@ struct ConvexSetTests {
     for dimension in 1...3 {
       let vectors = MinimumNormPointTests.vectors(4, dimension: dimension, &random)
       let weights = MinimumNormPointTests.vectors(1, dimension: 4, &random)[0]
-      let block = PermutationHull(weights: weights, vectors: vectors)!
+      let set = GradientSet.permutations(
+        PermutationBlock(
+          places: weights.indices.map { Choice(node: $0, site: 0, piece: 0) },
+          alternatives: Array(vectors.indices), weights: weights.map { [.exact($0)] },
+          gradients: vectors.map { $0.map { .exact($0) } }))
+      let block = GradientHull(set, dimension: dimension)!
       let listed = ConvexHull(
         Self.permutations([0, 1, 2, 3]).map { order in
           Array.combination(weights, order.map { vectors[$0] })

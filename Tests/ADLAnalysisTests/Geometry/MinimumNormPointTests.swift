@@ -71,7 +71,7 @@ struct MinimumNormPointTests {
     #expect(MinimumNormPoint(of: above).point == [.zero, tiny])
     #expect(MinimumNormPoint.separator(of: above) != nil)
     let below = ConvexHull([[Rational(1), tiny], [Rational(-1), -tiny]])!
-    #expect(HullCertificate(of: below).containsZero)
+    #expect(HullCertificate(of: below).squaredDistance.isZero)
     let far = ConvexHull([[huge, huge], [huge, -huge], [huge + .one, .zero]])!
     #expect(MinimumNormPoint(of: far).point == [huge, .zero])
     let close = ConvexHull([[Rational(1), .one], [Rational(1) + tiny, .one], [.one, -tiny]])!
@@ -85,7 +85,7 @@ struct MinimumNormPointTests {
         let hull = ConvexHull(Self.vectors(12, dimension: dimension, center: center, &random))!
         let certificate = HullCertificate(of: hull)
         #expect(certificate.proves(for: hull))
-        #expect(certificate.containsZero == (certificate.squaredDistance == .zero))
+        #expect(certificate.squaredDistance.isZero == (certificate.squaredDistance == .zero))
         switch certificate {
         case .combination(let terms):
           let scaled = terms.map { WeightedVector($0.vector, weight: $0.weight * Rational(2)) }

@@ -65,7 +65,7 @@ struct RationalTests {
     }
   }
 
-  @Test func `the edges of the machine word are no edges of the numbers`() {
+  @Test func `the edges of the machine word are not edges of the numbers`() {
     let least = Rational(Int.min)
     let greatest = Rational(Int.max)
     #expect(-least == greatest + .one)

@@ -120,7 +120,7 @@ struct SeriesTests {
     #expect(root.sign.isCertainly(.positive) && root[1] == .one)
   }
 
-  @Test func `what has no power series is no number, with its sign where that is known`() {
+  @Test func `what has no power series is not a number, with its sign where that is known`() {
     let t = Series(at: 0.0, along: 1, order: 3)
     #expect((Series(1) / t).constantTerm == .infinity)
     #expect((Series(1) / -t).constantTerm == -.infinity)

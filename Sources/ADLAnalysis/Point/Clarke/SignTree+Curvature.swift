@@ -123,7 +123,7 @@ extension SignTree {
     }
     guard total.isKnown else { return nil }
     // The combination vanishes at the point, so whatever constant the nodes have cancels; among
-    // functions that are no polynomials, the constant is not one number.
+    // functions that are not polynomials, the constant is not one number.
     guard total.isPolynomial(program.p) else { return total.isZero ? total : nil }
     return total - NormalForm(constant: total.terms[.one] ?? .zero)
   }

@@ -77,7 +77,7 @@ extension Probe {
         return false
       }
     }
-    // 0^0 is the one value of an elementary function that is no limit of others.
+    // 0^0 is the one value of an elementary function that is not a limit of others.
     return !(program.p..<program.m).contains { k in
       program.application(k).primitive == .power
         && evaluation.operandValues(k).allSatisfy { !$0.sign.isCertainlyNot(.zero) }

@@ -96,7 +96,7 @@ struct FrozenProgram {
     return v
   }
 
-  /// Returns the gradient of a linear combination of nodes, one entry an input.
+  /// Returns the gradient of a linear combination of nodes, one entry per input.
   ///
   /// - Complexity: that of the nodes which the seeds depend on, besides m / 64.
   func gradient(from seeds: [(node: Int, weight: Tiered)]) -> [Tiered] {

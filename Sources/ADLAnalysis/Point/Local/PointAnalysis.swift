@@ -25,7 +25,7 @@ public struct PointAnalysis: Sendable {
   /// The nodes with a guard whose sign only doubles (or the tolerance) decided.
   public let decidedByDoubles: [Int]
 
-  /// Those of them that no tolerance decides either: doubles are no proof, so such a guard may be 0 or
+  /// Those of them that no tolerance decides either: doubles are not proof, so such a guard may be 0 or
   /// have either sign.
   var unseparated: [Int] { tolerance > 0 ? [] : decidedByDoubles }
 

@@ -1,9 +1,11 @@
+import ADLPrograms
+
 /// The adjoints of a backward sweep that visits few nodes, and which nodes are still to be visited;
 /// empty between sweeps.
 final class SweepScratch {
   private var adjoints: [Tiered?]
 
-  /// A bit a node, 64 a word.
+  /// A bit per node, 64 per word.
   private var pending: [UInt64]
 
   /// No word from here on has a bit.

@@ -5,7 +5,7 @@ import ADLPrograms
 /// Along a curve of polynomials, a rational guard whose series vanishes up to the degree of its
 /// numerator vanishes identically; so "vanishes" is decidable (semantics, section 5).
 struct DegreeBound: LiftedNumber {
-  /// The bounds; `nil` for what is no rational function, or of too high a degree to matter.
+  /// The bounds; `nil` for what is not a rational function, or of too high a degree to matter.
   let degrees: (numerator: Int, denominator: Int)?
 
   static let limit = 1 << 10

@@ -2,7 +2,7 @@
 ///
 /// A rule that runs over it tells which operands, and whether the result, its derivative needs: the
 /// engine keeps or recomputes no others.
-struct Dependence: RealNumber {
+struct Dependence: LiftedNumber {
   /// A bit for each thing that the number was computed from.
   var sources: UInt64
 
@@ -21,30 +21,9 @@ struct Dependence: RealNumber {
   var double: Double { .nan }
   static var notANumber: Dependence { Dependence(sources: 0) }
 
-  private static func union(_ x: Self, _ y: Self) -> Self {
+  static func lift(_ operation: UnaryOperation, _ x: Self) -> Self { x }
+  static func lift(_ operation: BinaryOperation, _ x: Self, _ y: Self) -> Self {
     Self(sources: x.sources | y.sources)
   }
-
-  static prefix func - (x: Self) -> Self { x }
-  static func + (x: Self, y: Self) -> Self { union(x, y) }
-  static func - (x: Self, y: Self) -> Self { union(x, y) }
-  static func * (x: Self, y: Self) -> Self { union(x, y) }
-  static func / (x: Self, y: Self) -> Self { union(x, y) }
-  static func power(_ x: Self, _ n: Int) -> Self { x }
-  static func power(_ x: Self, _ y: Self) -> Self { union(x, y) }
-  static func exp(_ x: Self) -> Self { x }
-  static func log(_ x: Self) -> Self { x }
-  static func sqrt(_ x: Self) -> Self { x }
-  static func sin(_ x: Self) -> Self { x }
-  static func cos(_ x: Self) -> Self { x }
-  static func tan(_ x: Self) -> Self { x }
-  static func asin(_ x: Self) -> Self { x }
-  static func acos(_ x: Self) -> Self { x }
-  static func atan(_ x: Self) -> Self { x }
-  static func sinh(_ x: Self) -> Self { x }
-  static func cosh(_ x: Self) -> Self { x }
-  static func tanh(_ x: Self) -> Self { x }
-  static func log(onePlus x: Self) -> Self { x }
-  static func expMinusOne(_ x: Self) -> Self { x }
-  static func erf(_ x: Self) -> Self { x }
+  static func lift(power n: Int, _ x: Self) -> Self { x }
 }

@@ -5,7 +5,7 @@
 struct Strip {
   let count: Int
 
-  /// One row an operand.
+  /// One row per operand.
   let operands: UnsafePointer<UnsafeMutablePointer<Double>>
   let result: UnsafeMutablePointer<Double>
 

@@ -1,11 +1,9 @@
-import ADLPrograms
-
 /// The operations of one argument that every number system has.
-enum UnaryOperation: Sendable {
+public enum UnaryOperation: Sendable {
   case negation, exp, log, sqrt, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh
   case logOnePlus, expMinusOne, erf
 
-  func callAsFunction<S: RealNumber>(_ x: S) -> S {
+  public func callAsFunction<S: RealNumber>(_ x: S) -> S {
     switch self {
     case .negation: -x
     case .exp: S.exp(x)
@@ -28,10 +26,10 @@ enum UnaryOperation: Sendable {
 }
 
 /// The operations of two arguments that every number system has.
-enum BinaryOperation: Sendable {
+public enum BinaryOperation: Sendable {
   case addition, subtraction, multiplication, division, power
 
-  func callAsFunction<S: RealNumber>(_ x: S, _ y: S) -> S {
+  public func callAsFunction<S: RealNumber>(_ x: S, _ y: S) -> S {
     switch self {
     case .addition: x + y
     case .subtraction: x - y
@@ -45,7 +43,7 @@ enum BinaryOperation: Sendable {
 extension UnaryOperation {
   /// The sign of the result for an argument of the given sign, where that tells it and the result
   /// exists.
-  func sign(_ x: KnownSign) -> KnownSign {
+  public func sign(_ x: KnownSign) -> KnownSign {
     switch self {
     case .exp, .cosh: .known(.positive)
     case .negation: x.opposite
@@ -58,7 +56,7 @@ extension UnaryOperation {
 
 extension BinaryOperation {
   /// The sign of the result for operands of the given signs, the same way.
-  func sign(_ x: KnownSign, _ y: KnownSign) -> KnownSign {
+  public func sign(_ x: KnownSign, _ y: KnownSign) -> KnownSign {
     switch self {
     case .addition: sum(x, y)
     case .subtraction: sum(x, y.opposite)
@@ -75,33 +73,41 @@ extension BinaryOperation {
 }
 
 /// A number system whose operations all follow one scheme: on components, or on a wrapped number.
-protocol LiftedNumber: RealNumber {
+///
+/// A new number system is one short file: what `RealNumber` asks for besides, and these three. What has a
+/// rule of its own, such as a sum, is declared beside them and wins.
+public protocol LiftedNumber: RealNumber {
+  /// Returns the operation on a number.
   static func lift(_ operation: UnaryOperation, _ x: Self) -> Self
+
+  /// Returns the operation on two numbers.
   static func lift(_ operation: BinaryOperation, _ x: Self, _ y: Self) -> Self
+
+  /// Returns the integer power.
   static func lift(power n: Int, _ x: Self) -> Self
 }
 
 extension LiftedNumber {
-  static prefix func - (x: Self) -> Self { lift(.negation, x) }
-  static func + (x: Self, y: Self) -> Self { lift(.addition, x, y) }
-  static func - (x: Self, y: Self) -> Self { lift(.subtraction, x, y) }
-  static func * (x: Self, y: Self) -> Self { lift(.multiplication, x, y) }
-  static func / (x: Self, y: Self) -> Self { lift(.division, x, y) }
-  static func power(_ x: Self, _ n: Int) -> Self { lift(power: n, x) }
-  static func power(_ x: Self, _ y: Self) -> Self { lift(.power, x, y) }
-  static func exp(_ x: Self) -> Self { lift(.exp, x) }
-  static func log(_ x: Self) -> Self { lift(.log, x) }
-  static func sqrt(_ x: Self) -> Self { lift(.sqrt, x) }
-  static func sin(_ x: Self) -> Self { lift(.sin, x) }
-  static func cos(_ x: Self) -> Self { lift(.cos, x) }
-  static func tan(_ x: Self) -> Self { lift(.tan, x) }
-  static func asin(_ x: Self) -> Self { lift(.asin, x) }
-  static func acos(_ x: Self) -> Self { lift(.acos, x) }
-  static func atan(_ x: Self) -> Self { lift(.atan, x) }
-  static func sinh(_ x: Self) -> Self { lift(.sinh, x) }
-  static func cosh(_ x: Self) -> Self { lift(.cosh, x) }
-  static func tanh(_ x: Self) -> Self { lift(.tanh, x) }
-  static func log(onePlus x: Self) -> Self { lift(.logOnePlus, x) }
-  static func expMinusOne(_ x: Self) -> Self { lift(.expMinusOne, x) }
-  static func erf(_ x: Self) -> Self { lift(.erf, x) }
+  public static prefix func - (x: Self) -> Self { lift(.negation, x) }
+  public static func + (x: Self, y: Self) -> Self { lift(.addition, x, y) }
+  public static func - (x: Self, y: Self) -> Self { lift(.subtraction, x, y) }
+  public static func * (x: Self, y: Self) -> Self { lift(.multiplication, x, y) }
+  public static func / (x: Self, y: Self) -> Self { lift(.division, x, y) }
+  public static func power(_ x: Self, _ n: Int) -> Self { lift(power: n, x) }
+  public static func power(_ x: Self, _ y: Self) -> Self { lift(.power, x, y) }
+  public static func exp(_ x: Self) -> Self { lift(.exp, x) }
+  public static func log(_ x: Self) -> Self { lift(.log, x) }
+  public static func sqrt(_ x: Self) -> Self { lift(.sqrt, x) }
+  public static func sin(_ x: Self) -> Self { lift(.sin, x) }
+  public static func cos(_ x: Self) -> Self { lift(.cos, x) }
+  public static func tan(_ x: Self) -> Self { lift(.tan, x) }
+  public static func asin(_ x: Self) -> Self { lift(.asin, x) }
+  public static func acos(_ x: Self) -> Self { lift(.acos, x) }
+  public static func atan(_ x: Self) -> Self { lift(.atan, x) }
+  public static func sinh(_ x: Self) -> Self { lift(.sinh, x) }
+  public static func cosh(_ x: Self) -> Self { lift(.cosh, x) }
+  public static func tanh(_ x: Self) -> Self { lift(.tanh, x) }
+  public static func log(onePlus x: Self) -> Self { lift(.logOnePlus, x) }
+  public static func expMinusOne(_ x: Self) -> Self { lift(.expMinusOne, x) }
+  public static func erf(_ x: Self) -> Self { lift(.erf, x) }
 }
