@@ -34,15 +34,18 @@ public struct ConventionAnswer: AnswerContent {
       let own = convention.overrides[primitive]
       guard primitive.namedTies.count > 1 else {
         return [
-          Row(primitive: primitive, call: primitive.manual.call, rule: rule, isOwn: own != nil)
+          Row(
+            primitive: primitive,
+            call: NamedTie.slopeCall(primitive, rule) ?? primitive.manual.call, rule: rule,
+            isOwn: own != nil)
         ]
       }
       let measured = convention.measured.rule(for: primitive)
       return primitive.namedTies.map { argument, pieces in
         let rule = rule.rule(where: pieces)
         return Row(
-          primitive: primitive, call: "\(primitive.manual.word)(\(NumberText.text(argument)))",
-          rule: rule, isOwn: own != nil && rule != measured?.rule(where: pieces), pieces: pieces)
+          primitive: primitive, call: NamedTie.call(primitive, at: argument, rule), rule: rule,
+          isOwn: own != nil && rule != measured?.rule(where: pieces), pieces: pieces)
       }
     }
   }

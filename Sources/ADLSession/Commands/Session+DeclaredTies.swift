@@ -15,7 +15,8 @@ extension Session {
     guard let name = selection.name, selection.isSelection else {
       throw SessionFailure(.noTie(at: span))
     }
-    let call = "\(name)(\(arguments.map { context.tree.span($0).text }.joined(separator: ", ")))"
+    let words = arguments.map { context.tree.span($0).text }.joined(separator: ", ")
+    let call = "\(name)(\(words))"
     let entries = try self.value(value, in: context).entries.map(\.double)
     guard try tiePoint(arguments, in: context) != nil else {
       guard arguments.count == selection.parameters.count else {
@@ -45,7 +46,9 @@ extension Session {
         throw SessionFailure(
           .oneSlope(NumberText.text(met.slopes[0]), at: context.tree.span(value), tie: span))
       }
-      set(name, DeclaredTie(call, pieces: met.pieces, .slope(entries[0])))
+      // The slope of a function of one number is its derivative.
+      let slope = instance.program.p == 1 ? "\(name)'(\(words))" : call
+      set(name, DeclaredTie(slope, pieces: met.pieces, .slope(entries[0])))
     case met.pieces.count:
       set(name, DeclaredTie(call, pieces: met.pieces, .weights(entries)))
     default:

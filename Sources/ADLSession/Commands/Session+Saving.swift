@@ -42,13 +42,14 @@ extension Session {
         if let line = Self.line(call, rule) { lines.append(line) }
       }
       guard case .each(let ties, _) = rule else {
-        add(primitive.manual.signature?.call ?? primitive.manual.call, rule)
+        let plain = primitive.manual.signature?.call ?? primitive.manual.call
+        add(NamedTie.slopeCall(primitive, rule) ?? plain, rule)
         continue
       }
       for tie in ties {
         let named = primitive.namedTies.first { $0.pieces == tie.pieces }
         if let named {
-          add("\(primitive.manual.word)(\(NumberText.text(named.argument)))", tie.rule)
+          add(NamedTie.call(primitive, at: named.argument, tie.rule), tie.rule)
         }
       }
     }

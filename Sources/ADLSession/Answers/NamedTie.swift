@@ -36,6 +36,21 @@ struct NamedTie: Hashable {
     self = tie
   }
 
+  /// Returns how the tie of `primitive` at `argument` is written where `rule` holds: a slope is that of
+  /// the derivative, as in `relu6'(6)`.
+  static func call(_ primitive: Primitive, at argument: Double, _ rule: TieRule) -> String {
+    let mark = if case .slope = rule { "'" } else { "" }
+    return "\(primitive.manual.word)\(mark)(\(NumberText.text(argument)))"
+  }
+
+  /// Returns how the slope `rule` at the only tie of `primitive` is written; `nil` where it is no slope
+  /// or there are other ties.
+  static func slopeCall(_ primitive: Primitive, _ rule: TieRule) -> String? {
+    let named = primitive.namedTies
+    guard named.count == 1, case .slope = rule else { return nil }
+    return call(primitive, at: named[0].argument, rule)
+  }
+
   /// The ties that a call which names none was perhaps meant to be: those of the function, or of one
   /// with a similar name.
   static func meant(by call: String) -> [String] {
