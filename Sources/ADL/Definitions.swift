@@ -39,7 +39,8 @@ public struct Definitions: Sendable {
     (self.names, self.environment, self.file) = (names, environment, file)
   }
 
-  /// Returns the program of a function, which `text` names or writes, such as `f`, `f'` or `t -> t^2`.
+  /// Returns the program of a function, which `text` names or writes, such as `f`, `f'` or `t ->
+  /// t^2`.
   ///
   /// - Parameter inputs: how many numbers the program takes, for a function of a vector whose size
   ///   its parameters leave open.

@@ -10,8 +10,8 @@ extension Program: CustomStringConvertible {
 }
 
 extension Program {
-  /// Returns what the program is at `x`: whether it is differentiable there, whether AD is right, and
-  /// whether the point is critical.
+  /// Returns what the program is at `x`: whether it is differentiable there, whether AD is right,
+  /// and whether the point is critical.
   ///
   /// - Throws: `PointFailure` where `x` is not a point of the program's domain.
   public func classify(

@@ -19,7 +19,7 @@ public final class Work {
   /// `true` iff the caller asks to stop; what is computed then may be cut short.
   var isInterrupted: Bool { question() }
 
-  /// That the caller asks to stop, if so.
+  /// `true` where the caller asks to stop.
   var interruption: Stop? { isInterrupted ? .interrupted : nil }
 
   /// Creates the record of an analysis that may spend `budget` and asks `isInterrupted` as it goes.
@@ -50,7 +50,8 @@ public final class Work {
 
 /// What an analysis may spend.
 public struct Budget: Hashable, Sendable {
-  /// The most steps: evaluations of a program over some number system, or refinements of a root.
+  /// The maximum number of steps: evaluations of a program over some number system, or refinements
+  /// of a root.
   public var steps: Int
 
   /// Creates the budget of the given size.

@@ -27,8 +27,8 @@ enum Clock: Sendable {
     return usage.ru_maxrss * 1024
   }
 
-  /// Returns the medians of the times that `bodies` take, measured in turn for `rounds` rounds of at
-  /// least `shortest` nanoseconds each, after one round that is not counted.
+  /// Returns the medians of the times that `bodies` take, measured in turn for `rounds` rounds of
+  /// at least `shortest` nanoseconds each, after one round that is not counted.
   func medians(rounds: Int = 7, shortest: Double = 2e6, _ bodies: [() -> Void]) -> [Double] {
     let repetitions = bodies.map { body in
       body()

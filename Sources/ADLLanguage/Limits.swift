@@ -9,11 +9,11 @@ public enum Limits {
   /// The deepest nesting of brackets, branches and other constructs in an expression.
   public static let nesting = 1_000
 
-  /// The most instructions that can be under way at once when a program is written: calls within
-  /// calls, each with the nesting of its expression.
+  /// The maximum number of instructions that can be under way at once when a program is written:
+  /// calls within calls, each with the nesting of its expression.
   public static let evaluationDepth = 20_000
 
-  /// The most nodes of a function that is compiled while an expression is evaluated; a larger one
-  /// folds.
+  /// The maximum number of nodes of a function that is compiled while an expression is evaluated; a
+  /// larger one folds.
   public static let compiledNodes = 50_000_000
 }

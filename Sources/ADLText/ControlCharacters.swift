@@ -16,7 +16,8 @@ extension StringProtocol {
   /// The text on one line, with an escape such as `\u{1B}` in place of each control character.
   public var escapingControls: String { escaped { $0.isControl } }
 
-  /// The text with its newlines and tabs, and with an escape in place of each other control character.
+  /// The text with its newlines and tabs, and with an escape in place of each other control
+  /// character.
   public var escapingControlsInLines: String {
     escaped { $0.isControl && $0 != "\n" && $0 != "\t" }
   }

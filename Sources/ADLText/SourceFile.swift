@@ -7,8 +7,8 @@ public struct SourceFile: Sendable {
   /// The number of the first line: 1, unless this is an excerpt of a file that is not kept.
   private let firstLine: Int
 
-  /// Creates a file of the given bytes, which should be UTF-8; those of an excerpt have line numbers
-  /// from `firstLine` on.
+  /// Creates a file of the given bytes, which should be UTF-8; those of an excerpt have line
+  /// numbers from `firstLine` on.
   ///
   /// - Complexity: O(`bytes.count`).
   public init(name: String, bytes: [UInt8], firstLine: Int = 1) {

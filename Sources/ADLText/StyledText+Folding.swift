@@ -1,6 +1,6 @@
 extension StyledText {
-  /// Returns the text with no line wider than `width` columns: longer ones are broken at a space, or
-  /// anywhere where there is none, and go on indented by two columns more.
+  /// Returns the text with no line wider than `width` columns: longer ones are broken at a space,
+  /// or anywhere where there is none, and go on indented by two columns more.
   ///
   /// - Requires: `width` is at least 8.
   public func folded(to width: Int) -> StyledText {

@@ -1,7 +1,7 @@
 /// Text whose parts know the role they play; colour is a matter of the formatter.
 ///
-/// It may be sent to a terminal: besides newlines and tabs it has no control characters, but escapes
-/// in their place.
+/// It may be sent to a terminal: besides newlines and tabs it has no control characters, but
+/// escapes in their place.
 public struct StyledText: Hashable, Sendable {
   /// What a piece of text is.
   public enum Role: Hashable, Sendable, CaseIterable {

@@ -6,7 +6,8 @@ public struct Completion: Sendable, Equatable {
     public let text: String
     /// What the list below the line shows for it.
     public let label: String
-    /// What follows the word when it is the only candidate: a space, an opening bracket, or nothing.
+    /// What follows the word when it is the only candidate: a space, an opening bracket, or
+    /// nothing.
     public let suffix: String
 
     /// Creates a candidate; without a label its text is shown.

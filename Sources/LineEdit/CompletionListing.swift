@@ -2,7 +2,7 @@ import CLineEdit
 
 /// Lays candidates out in columns below the line.
 enum CompletionListing {
-  /// The most rows shown before the rest is only counted.
+  /// The maximum number of rows shown before the rest is only counted.
   static let rowLimit = 8
 
   /// Returns `labels` in columns, read downwards, for a terminal of the given width.

@@ -1,7 +1,8 @@
 /// An entry of several lines as the terminal shows it, and as it is.
 ///
-/// On the screen each line after the first begins with the continuation prompt. That prompt stands in libedit's
-/// buffer, since libedit can show nothing else there, and is taken away before anyone else sees the text.
+/// On the screen each line after the first begins with the continuation prompt. That prompt stands
+/// in libedit's buffer, since libedit can show nothing else there, and is taken away before anyone
+/// else sees the text.
 enum EntryText {
   /// Returns `text` with `continuation` at the beginning of each line but the first.
   static func shown(_ text: String, continuation: String) -> String {
@@ -9,7 +10,8 @@ enum EntryText {
       .joined(separator: "\n" + continuation)
   }
 
-  /// Returns `text` without `continuation` at the beginning of its lines; its final space may be missing.
+  /// Returns `text` without `continuation` at the beginning of its lines; its final space may be
+  /// missing.
   static func plain(_ text: String, continuation: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated()
@@ -19,8 +21,8 @@ enum EntryText {
 
   /// Returns a pasted text as it is to be inserted.
   ///
-  /// A transcript, recognised by its first line's prompt, loses its prompts and the lines that are answers.
-  /// Line ends become newlines, tabs become spaces, a newline at the end is dropped.
+  /// A transcript, recognised by its first line's prompt, loses its prompts and the lines that are
+  /// answers. Line ends become newlines, tabs become spaces, a newline at the end is dropped.
   static func pasted(_ text: String, prompt: String, continuation: String) -> String {
     var lines = text.replacingLineEnds().split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }

@@ -2,13 +2,15 @@ import Glibc
 
 /// The entries of all prompts of a user, kept in a file of plain text.
 ///
-/// One entry is one line, in which a newline is written `\n` and a backslash `\\`. Prompts that run at the same
-/// time share the file: each entry is appended under a lock, and what one prompt trims away is never an entry
-/// that another has just added. Trouble costs a warning, never an entry that is already in the file.
+/// One entry is one line, in which a newline is written `\n` and a backslash `\\`. Prompts that run
+/// at the same time share the file: each entry is appended under a lock, and what one prompt trims
+/// away is never an entry that another has just added. Trouble costs a warning, never an entry that
+/// is already in the file.
 public final class HistoryFile {
   /// Where the file is.
   public let path: String
-  /// What the file held when it was read and what was appended since: oldest first, each entry once.
+  /// What the file held when it was read and what was appended since: oldest first, each entry
+  /// once.
   public private(set) var entries: [String] = []
 
   /// How many entries the file keeps.
@@ -40,8 +42,8 @@ public final class HistoryFile {
 
   /// Returns where the history is kept under `environment`, or `nil` if it is not to be kept.
   ///
-  /// `ADL_HISTORY` names the file (empty: no history); else it is `adl/history` in `XDG_STATE_HOME`, else in
-  /// `~/.local/state`.
+  /// `ADL_HISTORY` names the file (empty: no history); else it is `adl/history` in
+  /// `XDG_STATE_HOME`, else in `~/.local/state`.
   public static func location(environment: [String: String]) -> String? {
     if let chosen = environment["ADL_HISTORY"] { return chosen.isEmpty ? nil : chosen }
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {

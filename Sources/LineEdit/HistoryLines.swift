@@ -31,8 +31,8 @@ struct HistoryLines {
     return bytes + [UInt8(ascii: "\n")]
   }
 
-  /// Returns the entry that `line` keeps. Anything but `\n` and `\\` after a backslash stands for itself;
-  /// bytes that no text can have are replaced.
+  /// Returns the entry that `line` keeps. Anything but `\n` and `\\` after a backslash stands for
+  /// itself; bytes that no text can have are replaced.
   static func entry(_ line: ArraySlice<UInt8>) -> String {
     var bytes: [UInt8] = []
     var escaped = false

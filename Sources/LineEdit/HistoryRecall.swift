@@ -1,7 +1,7 @@
 /// The walk through earlier entries with Up and Down.
 ///
-/// The walk stops only at entries that begin with what stood before the cursor when it began. It lasts as long as
-/// the line is what the walk has shown last.
+/// The walk stops only at entries that begin with what stood before the cursor when it began. It
+/// lasts as long as the line is what the walk has shown last.
 struct HistoryRecall {
   /// The line and the cursor (in scalars) that a step asks for.
   struct Step: Equatable {
@@ -16,7 +16,8 @@ struct HistoryRecall {
 
   /// Returns the step up (`direction` -1) or down (+1) from `line`, or `nil` if there is none.
   ///
-  /// Inside an entry of several lines that was typed or changed, the cursor moves by a line as long as there is one.
+  /// Inside an entry of several lines that was typed or changed, the cursor moves by a line as long
+  /// as there is one.
   mutating func step(
     _ direction: Int, from line: String, cursor: Int, in entries: [String]
   ) -> Step? {
@@ -42,7 +43,8 @@ struct HistoryRecall {
     return Step(line: line, cursor: line.unicodeScalars.count)
   }
 
-  /// Returns the step to the same column of the line above or below inside `text`, or `nil` at its edge.
+  /// Returns the step to the same column of the line above or below inside `text`, or `nil` at its
+  /// edge.
   private static func moved(_ direction: Int, in text: String, cursor: Int) -> Step? {
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map(\.count)

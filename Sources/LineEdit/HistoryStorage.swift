@@ -2,8 +2,8 @@ import Glibc
 
 /// The file under a history: reading, appending and rewriting it beside other processes.
 ///
-/// A rewriting puts a new file in the place of the old one, so that a crash leaves one of the two whole. Whoever
-/// has the old file open notices after taking its lock, and opens the new one.
+/// A rewriting puts a new file in the place of the old one, so that a crash leaves one of the two
+/// whole. Whoever has the old file open notices after taking its lock, and opens the new one.
 struct HistoryStorage {
   let path: String
 

@@ -2,10 +2,11 @@ import CLineEdit
 
 /// The flag that Ctrl-C raises, for long work to look at.
 ///
-/// Work that is asked to stop returns what it has; a second Ctrl-C before the flag is lowered ends the process.
+/// Work that is asked to stop returns what it has; a second Ctrl-C before the flag is lowered ends
+/// the process.
 public enum InterruptFlag {
-  /// Takes over SIGINT in this process. While a line is read, Ctrl-C cancels the line and raises no flag.
-  /// Returns `false` if the system refuses.
+  /// Takes over SIGINT in this process. While a line is read, Ctrl-C cancels the line and raises no
+  /// flag. Returns `false` if the system refuses.
   @discardableResult
   public static func install() -> Bool { adl_signals_install() }
 
@@ -18,8 +19,8 @@ public enum InterruptFlag {
   /// Lowers the flag.
   public static func lower() { adl_interrupt_clear() }
 
-  /// Returns what `work` returns. The flag is down when it begins and when it has ended; in between, a second
-  /// Ctrl-C ends the process with status 130.
+  /// Returns what `work` returns. The flag is down when it begins and when it has ended; in
+  /// between, a second Ctrl-C ends the process with status 130.
   public static func duringWork<Result, Failure: Error>(
     _ work: () throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -1,6 +1,7 @@
 import CLineEdit
 
-/// A line editor on a terminal: libedit's keys, entries of several lines, a history that stays, completion.
+/// A line editor on a terminal: libedit's keys, entries of several lines, a history that stays,
+/// completion.
 ///
 /// It is to be used from one thread, the main thread where signals arrive.
 public final class LineEditor {
@@ -41,8 +42,8 @@ public final class LineEditor {
 
   /// Creates an editor on the terminal whose ends are `input` and `output`.
   ///
-  /// `programName` is the name that sections of the user's `.editrc` refer to. Without a history file, entries are
-  /// kept for this editor only. Returns `nil` if memory is short.
+  /// `programName` is the name that sections of the user's `.editrc` refer to. Without a history
+  /// file, entries are kept for this editor only. Returns `nil` if memory is short.
   public init?(
     programName: String, history: HistoryFile?, completer: @escaping Completer = { _ in .none },
     isComplete: @escaping CompletenessCheck = { _ in true }, input: Int32 = 0, output: Int32 = 1
@@ -70,7 +71,8 @@ public final class LineEditor {
 
   /// Reads one entry, which joins the history unless it is blank or begins with a space.
   ///
-  /// `prompt` may hold escape sequences between `\u{1}` marks; `continuation` stands before each further line.
+  /// `prompt` may hold escape sequences between `\u{1}` marks; `continuation` stands before each
+  /// further line.
   public func read(prompt: String, continuation: String = "") -> Event {
     self.prompt = prompt
     self.continuation = continuation

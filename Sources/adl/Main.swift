@@ -20,8 +20,8 @@ enum Main {
     }
   }
 
-  /// Ends the tool with what its parser has to say: a page of help, or a complaint, which quotes words
-  /// of the command line.
+  /// Ends the tool with what its parser has to say: a page of help, or a complaint, which quotes
+  /// words of the command line.
   private static func end(with error: any Error) -> Never {
     let code = ADLTool.exitCode(for: error)
     let message = ADLTool.fullMessage(for: error)

@@ -3,8 +3,8 @@ import ADLPrograms
 import Testing
 
 struct PolynomialLaws {
-  /// The number of real roots by Sturm's theorem: an oracle that shares nothing with Descartes' rule
-  /// but the arithmetic of polynomials.
+  /// The number of real roots by Sturm's theorem: an oracle that shares nothing with Descartes'
+  /// rule but the arithmetic of polynomials.
   private func sturmCount(_ p: Polynomial) -> Int {
     var chain = [p, p.derivative]
     while let last = chain.last, !last.isConstant {

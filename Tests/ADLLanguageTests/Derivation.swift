@@ -100,7 +100,7 @@ struct Derivation {
     guard place < tokens.count else { return false }
     if tokens[place].text == text { return true }
     // A synonym is the same token.
-    return Spelling.table.contains { $0.text == text && $0.kind == tokens[place].token.kind }
+    return TokenSpelling.table.contains { $0.text == text && $0.kind == tokens[place].token.kind }
       && tokens[place].token.kind != .name
   }
 

@@ -3,7 +3,8 @@ import ADLPrograms
 import ADLTestSupport
 import Testing
 
-/// A framework is a choice of index: each profile returns what its framework was measured to return.
+/// A framework is a choice of index: each profile returns what its framework was measured to
+/// return.
 struct MeasurementTests {
   /// `true` iff `ours` is `measured` up to 1e-14 max(1, |measured|).
   private func agree(_ ours: Double, _ measured: Double) -> Bool {

@@ -19,7 +19,7 @@ struct ParsingTests {
   }
 
   @Test(
-    arguments: Spelling.table.filter { $0.hint != nil && $0.kind != .unknown }.map(\.text))
+    arguments: TokenSpelling.table.filter { $0.hint != nil && $0.kind != .unknown }.map(\.text))
   func `a look-alike is named and understood`(text: String) {
     let isDefinition = text == ":=" || text == "≔"
     let before = text == "!" ? "" : "2 "
@@ -29,7 +29,7 @@ struct ParsingTests {
     #expect(titles.first == "`\(text)` is not part of the language")
   }
 
-  @Test(arguments: Spelling.table.filter { $0.kind == .unknown }.map(\.text))
+  @Test(arguments: TokenSpelling.table.filter { $0.kind == .unknown }.map(\.text))
   func `a sign without a meaning is named`(text: String) {
     for source in ["a = 2 \(text) 3", "\(text) 3", "f(\(text)"] {
       let diagnostics = parse(source).diagnostics.elements

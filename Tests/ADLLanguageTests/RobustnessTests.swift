@@ -24,7 +24,8 @@ struct RobustnessTests {
   func `random tokens are read to their end`(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
     let words =
-      Spelling.table.map(\.text) + CommandForm.table.map(\.word) + Clause.allCases.map(\.rawValue)
+      TokenSpelling.table.map(\.text) + CommandForm.table.map(\.word)
+      + Clause.allCases.map(\.rawValue)
       + [
         "x", "f", "relu", "1", "2.5", "\"s\"", "\n", "\n", "##d\n", "#c\n", "R", "N", "assert", "_",
       ]

@@ -3,7 +3,8 @@ import Testing
 
 @testable import ADLPrograms
 
-/// Laws of every index: the rows of the table, conditions of an `if`, and selections that users declare.
+/// Laws of every index: the rows of the table, conditions of an `if`, and selections that users
+/// declare.
 @Suite struct SelectionIndexLaws {
   /// An index with a name, and the number of operands that it takes.
   struct Subject: Sendable, CustomStringConvertible {

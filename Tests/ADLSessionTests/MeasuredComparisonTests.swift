@@ -6,8 +6,8 @@ import Testing
 
 @testable import ADLSession
 
-/// What frameworks were measured to return, asked for as a comparison of their profiles: the answers,
-/// whether they differ, and which of them are not derivatives.
+/// What frameworks were measured to return, asked for as a comparison of their profiles: the
+/// answers, whether they differ, and which of them are not derivatives.
 struct MeasuredComparisonTests {
   private func agree(_ a: Double, _ b: Double) -> Bool {
     (a.isNaN && b.isNaN) || a == b || abs(a - b) <= 1e-12 * max(1, abs(a), abs(b))
@@ -17,7 +17,8 @@ struct MeasuredComparisonTests {
     zip(a, b).allSatisfy { zip($0, $1).allSatisfy(agree) }
   }
 
-  /// `true` iff the answer is the measured number, or encloses it: the sine of 1e22 is only enclosed.
+  /// `true` iff the answer is the measured number, or encloses it: the sine of 1e22 is only
+  /// enclosed.
   private func holds(_ answer: KnownNumber, _ measured: Double) -> Bool {
     if case .enclosed(let interval) = answer, interval.contains(measured) { return true }
     return agree(answer.double, measured)
@@ -37,8 +38,8 @@ struct MeasuredComparisonTests {
     return try #require(found as? ComparisonAnswer, "\(statement)")
   }
 
-  /// `true` iff a tie of the exact numbers is none of doubles, or the other way: then a measurement in
-  /// doubles says nothing of the point.
+  /// `true` iff a tie of the exact numbers is none of doubles, or the other way: then a measurement
+  /// in doubles says nothing of the point.
   private func isRounded(_ answer: ComparisonAnswer, _ x: [Double]) throws -> Bool {
     let program = answer.comparison.subjects[0].program
     let analysis = try PointAnalysis(program, at: x.map { Certified(Rational($0)) })

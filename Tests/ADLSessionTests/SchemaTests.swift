@@ -5,8 +5,8 @@ import Testing
 
 @testable import ADLSession
 
-/// What `adl-1.schema.json` says of the answers, and that each kind of them is met. That every script
-/// keeps to it is asked where scripts are run.
+/// What `adl-1.schema.json` says of the answers, and that each kind of them is met. That every
+/// script keeps to it is asked where scripts are run.
 struct SchemaTests {
   private static let schema = JSONSchema.adl
 

@@ -5,8 +5,8 @@ import Testing
 
 @testable import ADLSession
 
-/// Every script of the examples and of the tests reproduces the results that it records, and its answers
-/// as JSON keep to the schema.
+/// Every script of the examples and of the tests reproduces the results that it records, and its
+/// answers as JSON keep to the schema.
 struct ScriptTests {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -2,8 +2,9 @@ import Foundation
 
 /// A JSON Schema: the part of the standard that `adl-1.schema.json` uses.
 ///
-/// `type`, `enum`, `const`, `pattern`, `properties`, `required`, `additionalProperties: false`, `items`,
-/// `anyOf`, `oneOf` and `$ref` to `$defs`; any other keyword that claims something is refused.
+/// `type`, `enum`, `const`, `pattern`, `properties`, `required`, `additionalProperties: false`,
+/// `items`, `anyOf`, `oneOf` and `$ref` to `$defs`; any other keyword that claims something is
+/// refused.
 public final class JSONSchema: Sendable {
   public let root: JSON
   private let definitions: [String: JSON]
@@ -35,7 +36,8 @@ public final class JSONSchema: Sendable {
   /// Returns the schema of that name.
   public func definition(_ name: String) -> JSON? { definitions[name] }
 
-  /// Returns the place and the reason of the first fault in the line of JSON; `nil` where it is valid.
+  /// Returns the place and the reason of the first fault in the line of JSON; `nil` where it is
+  /// valid.
   public func fault(in line: String) -> String? {
     do throws(JSON.Failure) {
       return fault(in: try JSON(line))

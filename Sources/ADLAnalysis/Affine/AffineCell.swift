@@ -2,8 +2,8 @@ import ADLPrograms
 
 /// A non-empty open polyhedron in an affine subspace of the inputs' space.
 ///
-/// The subspace has coordinates y_1, …, y_k of its own; the polyhedron is the cone over it at y_0 = 1,
-/// so that splitting it is splitting a cone.
+/// The subspace has coordinates y_1, …, y_k of its own; the polyhedron is the cone over it at y_0 =
+/// 1, so that splitting it is splitting a cone.
 struct AffineCell {
   /// Row i holds x_i as c_1 y_1 + … + c_k y_k + c_0, with c_0 last.
   let embedding: [[Rational]]

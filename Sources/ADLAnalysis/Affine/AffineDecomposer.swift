@@ -1,10 +1,12 @@
 import ADLPrograms
 
-/// Cuts a box into polyhedra on which every guard of several programs, being affine there or an affine
-/// one times inputs, keeps its sign; where some program can jump, the faces between them too.
+/// Cuts a box into polyhedra on which every guard of several programs, being affine there or an
+/// affine one times inputs, keeps its sign; where some program can jump, the faces between them
+/// too.
 ///
-/// Or the same around a point, as near to it as it takes: then the polyhedra are cones with their tip
-/// at the point, the coordinates are displacements from it, and what is not 0 there keeps its sign.
+/// Or the same around a point, as near to it as it takes: then the polyhedra are cones with their
+/// tip at the point, the coordinates are displacements from it, and what is not 0 there keeps its
+/// sign.
 struct AffineDecomposer {
   let programs: [Program]
   let region: Region
@@ -41,7 +43,8 @@ struct AffineDecomposer {
     /// The pieces that every program takes.
     let pieces: [[Int: Piece]]
 
-    /// `true` iff some guard is not a product of affine ones and changes its sign, for all that is known.
+    /// `true` iff some guard is not a product of affine ones and changes its sign, for all that is
+    /// known.
     let isOpen: Bool
   }
 
@@ -204,7 +207,8 @@ struct AffineDecomposer {
 }
 
 extension AffineCell {
-  /// Returns the inputs as forms in the cell's coordinates; where these are displacements, from `tip`.
+  /// Returns the inputs as forms in the cell's coordinates; where these are displacements, from
+  /// `tip`.
   func inputs(_ coordinates: [NormalForm], from tip: [Rational]?) -> [NormalForm] {
     embedding.enumerated().map { i, row in
       var sum = NormalForm(

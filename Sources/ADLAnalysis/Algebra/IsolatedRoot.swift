@@ -46,8 +46,8 @@ public struct IsolatedRoot: Hashable, Sendable {
     while width > Rational.powerOfTwo(-50) * scale { bisect() }
   }
 
-  /// The same root in an interval of a relative width of at most 2^-90: enough that what is computed
-  /// from it, with some cancellation, keeps the precision of doubles.
+  /// The same root in an interval of a relative width of at most 2^-90: enough that what is
+  /// computed from it, with some cancellation, keeps the precision of doubles.
   var tightened: IsolatedRoot {
     let limit = Rational.powerOfTwo(-90) * scale
     guard width > limit else { return self }
@@ -165,8 +165,8 @@ public struct IsolatedRoot: Hashable, Sendable {
     }
   }
 
-  /// Returns the sign of `other` on the whole interval, where its value in the middle outweighs what
-  /// it can change by.
+  /// Returns the sign of `other` on the whole interval, where its value in the middle outweighs
+  /// what it can change by.
   private func signOnInterval(of other: Polynomial) -> Sign? {
     let middle = Rational.midpoint(lower, upper)
     if let sign = other.approximateSign(at: middle.double, margin: width.double) { return sign }

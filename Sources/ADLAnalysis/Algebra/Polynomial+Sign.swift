@@ -19,8 +19,8 @@ extension Polynomial {
       slope = slope * reach + size
       size = size * reach + c.magnitude
     }
-    // Horner's rule errs by at most 2 (n + 1) units in the last place of `size`, the coefficients and
-    // `x` by one each; doubled, the bound covers its own rounding.
+    // Horner's rule errs by at most 2 (n + 1) units in the last place of `size`, the coefficients
+    // and `x` by one each; doubled, the bound covers its own rounding.
     let units = Double(4 * (coefficients.count + 2)) * Double.ulpOfOne
     let bound = size * units + slope * (margin * 1.01 + x.magnitude * Double.ulpOfOne * 2)
     guard bound.isFinite, value.magnitude > bound + Double.leastNormalMagnitude * 1e10

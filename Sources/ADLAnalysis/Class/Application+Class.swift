@@ -6,8 +6,9 @@ extension Application {
 }
 
 extension Program {
-  /// `true` iff the value or the derivative of node `k` may not exist for some arguments: the tests of
-  /// its domain ask about an operand that is not a literal, or a literal does not pass for certain.
+  /// `true` iff the value or the derivative of node `k` may not exist for some arguments: the tests
+  /// of its domain ask about an operand that is not a literal, or a literal does not pass for
+  /// certain.
   func canFail(_ k: Int) -> Bool {
     let application = application(k)
     guard case .function(let rule) = application.primitive.kind, rule.mayFail else { return false }

@@ -6,8 +6,8 @@ extension ClassCheck {
   private static let tiePlacesTried = 6
   private static let pointsAround = 5
 
-  /// Keeps the ties that hold on an open set: the pieces that meet are one function, or the tie holds
-  /// at points around its place in every direction.
+  /// Keeps the ties that hold on an open set: the pieces that meet are one function, or the tie
+  /// holds at points around its place in every direction.
   mutating func proveInteriorTies() {
     for (k, places) in tiePlaces.sorted(by: { $0.key < $1.key }) {
       for (point, pieces) in places.prefix(Self.tiePlacesTried) where interiorTies[k] == nil {

@@ -172,7 +172,8 @@ public enum Hazard: Sendable {
   /// Pieces of a selection tie on a set with interior: AD's answer there is a matter of convention.
   case tieWithInterior(NodeMark, near: [KnownNumber])
 
-  /// The measured profiles return different gradients at a point, and at others for the same reason.
+  /// The measured profiles return different gradients at a point, and at others for the same
+  /// reason.
   case conventionDependent(
     ComparisonRow, others: Int, profiles: [Profile], nodes: [NodeMark])
 }

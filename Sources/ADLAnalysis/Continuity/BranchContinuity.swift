@@ -3,12 +3,12 @@ import ADLPrograms
 /// Proves branches continuous for themselves: where a guard z turns, their values agree, since z
 /// divides the difference u - v of the two.
 ///
-/// The divisibility is one of polynomials in the inputs, in analytic functions that exist everywhere,
-/// and in other selections, which stand for themselves. What may leave a domain proves nothing: u may
-/// be z/z.
+/// The divisibility is one of polynomials in the inputs, in analytic functions that exist
+/// everywhere, and in other selections, which stand for themselves. What may leave a domain proves
+/// nothing: u may be z/z.
 ///
-/// Near one point more is known: what lies inside its domain stays there, a selection that does not tie
-/// keeps its piece, and a guard that is not 0 does not turn.
+/// Near one point more is known: what lies inside its domain stays there, a selection that does not
+/// tie keeps its piece, and a guard that is not 0 does not turn.
 struct BranchContinuity {
   private let program: Program
   private let table: AtomTable
@@ -30,8 +30,8 @@ struct BranchContinuity {
   /// The nodes that are continuous in the inputs, everywhere or around the point.
   private(set) var continuousNodes: Set<Int> = []
 
-  /// Finds the nodes of `program` that are continuous everywhere or, for an evaluation of all of its
-  /// nodes, around the point of that.
+  /// Finds the nodes of `program` that are continuous everywhere or, for an evaluation of all of
+  /// its nodes, around the point of that.
   init(_ program: Program, around local: Evaluation<Tiered>? = nil) {
     self.program = program
     self.local = local
@@ -126,8 +126,8 @@ struct BranchContinuity {
 }
 
 extension Evaluation<Tiered> {
-  /// The values that the condition, or the conditions, of node `k` compare, two for each comparison; none
-  /// where they are not known.
+  /// The values that the condition, or the conditions, of node `k` compare, two for each
+  /// comparison; none where they are not known.
   func comparedValues(_ k: Int) -> [Certified] {
     let application = program.application(k)
     let x = operandValues(k).map(\.certified)

@@ -3,13 +3,13 @@ import ADLPrograms
 /// Whether a program whose guards are affine near a point, or sums of squares there, is continuous
 /// around it: on every face of its cells it must have the values of the cells that meet there.
 ///
-/// The cells are cones with their tip at the point. A cell and a face are compared wherever the face lies
-/// in the closure of the cell; both are given by normal forms, so what is said is exact.
+/// The cells are cones with their tip at the point. A cell and a face are compared wherever the
+/// face lies in the closure of the cell; both are given by normal forms, so what is said is exact.
 struct FaceContinuity {
   /// What the faces show.
   private(set) var outcome: LocalContinuity
 
-  /// The most work that the faces may cost, and the most pairs of a cell and a face.
+  /// The most work that the faces may cost, and the maximum number of pairs of a cell and a face.
   private static let stepLimit = 40_000
   private static let pairLimit = 1 << 15
 
@@ -47,8 +47,8 @@ struct FaceContinuity {
       : jumping.isEmpty ? .notKnown(nodes) : .jumps(jumping.sorted(), isContinuousAtPoint: false)
   }
 
-  /// Returns the parts of `face` on which none of `rows` is negative: what it shares with the closure of
-  /// the cell that the rows bound.
+  /// Returns the parts of `face` on which none of `rows` is negative: what it shares with the
+  /// closure of the cell that the rows bound.
   private static func contact(_ rows: ArraySlice<[Rational]>, _ face: AffineCell) -> [AffineCell] {
     guard let row = rows.first else { return [face] }
     let own = face.pulledBack(row)
@@ -59,8 +59,8 @@ struct FaceContinuity {
     return [zero, positive].compactMap(\.self).flatMap { contact(rows.dropFirst(), $0) }
   }
 
-  /// Zero where the program has one value with either pieces all over the plane of `face`; another sign
-  /// where it is known to have others.
+  /// Zero where the program has one value with either pieces all over the plane of `face`; another
+  /// sign where it is known to have others.
   private func difference(_ a: [Int: Piece], _ b: [Int: Piece], on face: AffineCell) -> KnownSign {
     let count = face.dimension
     let table = AtomTable(inputs: count)

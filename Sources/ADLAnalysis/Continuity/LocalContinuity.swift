@@ -6,8 +6,8 @@ public enum LocalContinuity: Hashable, Sendable {
   /// It is.
   case continuous
 
-  /// It jumps as near to the point as one likes, at these nodes; whether it is known to be continuous
-  /// at the point itself.
+  /// It jumps as near to the point as one likes, at these nodes; whether it is known to be
+  /// continuous at the point itself.
   case jumps([Int], isContinuousAtPoint: Bool)
 
   /// It is not known whether the arms of these nodes meet wherever their guards vanish nearby.
@@ -18,9 +18,9 @@ extension PointAnalysis {
   /// Returns whether the program is continuous around the point.
   ///
   /// A selection whose pieces need not agree is looked at where it ties. It is proved continuous
-  /// where each of its guards divides the difference of its arms. Where guards are affine the faces of
-  /// the cells around the point decide. Elsewhere it jumps nearby where, along a ray
-  /// in the plane on which its affine guard vanishes, the output of one arm is not that of the other.
+  /// where each of its guards divides the difference of its arms. Where guards are affine the faces
+  /// of the cells around the point decide. Elsewhere it jumps nearby where, along a ray in the
+  /// plane on which its affine guard vanishes, the output of one arm is not that of the other.
   ///
   /// - Complexity: one evaluation over normal forms, and a probe for each tie that is not proved.
   func continuityAround(_ work: Work) -> LocalContinuity {
@@ -49,11 +49,11 @@ extension PointAnalysis {
       ? .notKnown(open) : .jumps(jumping, isContinuousAtPoint: isContinuousAtPoint)
   }
 
-  /// The most ties of which every pattern is evaluated.
+  /// The maximum number of ties of which every pattern is evaluated.
   private static let patternTieLimit = 6
 
-  /// `true` only if every pattern of ties that may have another value exists at the point and has the
-  /// value of the program there: nearby the program takes one of them, and each is continuous.
+  /// `true` only if every pattern of ties that may have another value exists at the point and has
+  /// the value of the program there: nearby the program takes one of them, and each is continuous.
   private var isContinuousAtPoint: Bool {
     let frozen = FrozenProgram(evaluation)
     let units = TieUnit.units(of: evaluation).filter { frozen.asksForEvaluation($0) }
@@ -76,7 +76,8 @@ extension PointAnalysis {
     return holds([:], units[...])
   }
 
-  /// In one variable each side of the point belongs to one analytic piece, so that the limits decide.
+  /// In one variable each side of the point belongs to one analytic piece, so that the limits
+  /// decide.
   private func continuityOnLine(_ nodes: [Int], _ work: Work) -> LocalContinuity {
     guard let answer = try? direction(along: [.exact(.one)], work) else { return .notKnown(nodes) }
     let sides = [answer.ahead, answer.behind].compactMap(\.self)
@@ -92,11 +93,11 @@ extension PointAnalysis {
   /// The order up to which the outputs of two arms are compared.
   private static let seriesOrder = 8
 
-  /// `true` only if outputs jump where the guard of node `k`, which is affine, vanishes, as near to the
-  /// point as one likes.
+  /// `true` only if outputs jump where the guard of node `k`, which is affine, vanishes, as near to
+  /// the point as one likes.
   ///
-  /// Along a ray in that plane on which no other guard vanishes, the program beside the ray takes the
-  /// other arm and else what it takes on the ray. So where the outputs of the two arms are two
+  /// Along a ray in that plane on which no other guard vanishes, the program beside the ray takes
+  /// the other arm and else what it takes on the ray. So where the outputs of the two arms are two
   /// functions on the ray, they differ at all its points near x but finitely many.
   private func jumpsNearby(at k: Int, _ work: Work) -> Bool {
     guard let row = affineGuard(of: k), point.allSatisfy(\.isExact) else { return false }
@@ -142,8 +143,8 @@ extension PointAnalysis {
     }
   }
 
-  /// The gradient of the guard of node `k` that is 0 at the point, where it is the only one and affine
-  /// in the inputs near the point.
+  /// The gradient of the guard of node `k` that is 0 at the point, where it is the only one and
+  /// affine in the inputs near the point.
   private func affineGuard(of k: Int) -> [Rational]? {
     let application = program.application(k)
     var pieces: [Int: Piece] = [:]

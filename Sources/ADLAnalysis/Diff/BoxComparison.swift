@@ -15,7 +15,7 @@ struct BoxComparison {
   static let lines = 12
   static let points = 64
 
-  /// The most rows of a comparison.
+  /// The maximum number of rows of a comparison.
   static let rowLimit = 64
 
   private var rows: [ComparisonRow] = []
@@ -75,8 +75,8 @@ struct BoxComparison {
     return comparison
   }
 
-  /// Returns a point of a cell on which the gradients of two subjects are known to be two functions:
-  /// their difference is a polynomial that is not a constant.
+  /// Returns a point of a cell on which the gradients of two subjects are known to be two
+  /// functions: their difference is a polynomial that is not a constant.
   private mutating func differingRegion(
     _ leaves: [AffineDecomposer.Leaf], _ positions: [Int]
   ) -> [KnownNumber]? {
@@ -164,8 +164,8 @@ struct BoxComparison {
     }
   }
 
-  /// Compares the derivatives where several planes meet: more ties at once part sweeps that agree at
-  /// each.
+  /// Compares the derivatives where several planes meet: more ties at once part sweeps that agree
+  /// at each.
   private mutating func meetCorners(_ planes: [[Rational]]) {
     for corner in PlaneCorners(planes: planes, box: box).corners where stop == nil {
       let share = max(work.remaining / 4, 1)
@@ -183,7 +183,8 @@ struct BoxComparison {
 
   private static let near = (lower: Rational(-1, 4096), upper: Rational(1, 4096))
 
-  /// Adds a row unless one with the same ties and the same outcome is there, on the same plane if any.
+  /// Adds a row unless one with the same ties and the same outcome is there, on the same plane if
+  /// any.
   private mutating func add(_ row: ComparisonRow) {
     guard rows.count < Self.rowLimit else { return }
     let isKnown = rows.contains { old in

@@ -30,10 +30,12 @@ extension Comparison {
   /// Compares subjects of several inputs on a box.
   ///
   /// Programs whose guards are affine and whose pieces are polynomials are proved equal or refuted
-  /// exactly; others are tried at points and along lines. The rows are points of the planes of affine
-  /// guards and kinks on the lines; the coverage says how many, and the comparison is never complete.
+  /// exactly; others are tried at points and along lines. The rows are points of the planes of
+  /// affine guards and kinks on the lines; the coverage says how many, and the comparison is never
+  /// complete.
   ///
-  /// - Requires: there is a subject, all have as many inputs as `box` has sides, and as many outputs
+  /// - Requires: there is a subject, all have as many inputs as `box` has sides, and as many
+  ///   outputs
   ///   as each other.
   /// - Parameter seed: of the points and lines, which repeat with it.
   /// - Complexity: proportional to the number of cells, each the evaluation of all programs and a

@@ -20,7 +20,8 @@ public struct Comparison: Sendable {
   /// `true` iff the derivatives agree everywhere else: all kinks are among the rows.
   public internal(set) var isComplete: Bool
 
-  /// A point around which the derivatives of functions that differ do so too: on a set with interior.
+  /// A point around which the derivatives of functions that differ do so too: on a set with
+  /// interior.
   public internal(set) var differingRegion: [KnownNumber]?
 
   /// At a point: the first subject whose Clarke subdifferential is not that of the first subject.
@@ -47,8 +48,8 @@ public enum Equality: Sendable {
   /// They differ nowhere by more than this, by enclosures; `points` were tried besides.
   case bounded(Double, points: Int)
 
-  /// They were compared at so many points, where they differ by at most `largest`, values above 1 in
-  /// proportion. `isExact` tells whether equality at them was decided exactly.
+  /// They were compared at so many points, where they differ by at most `largest`, values above 1
+  /// in proportion. `isExact` tells whether equality at them was decided exactly.
   case tested(points: Int, largest: Double, isExact: Bool)
 
   /// They are not.
@@ -86,7 +87,8 @@ public struct ComparisonRow: Sendable {
   /// The inputs, one entry each.
   public let point: [KnownNumber]
 
-  /// The kink's place on the line or the path that it was found on; `nil` for a point that was given.
+  /// The kink's place on the line or the path that it was found on; `nil` for a point that was
+  /// given.
   public let location: Kink.Location?
 
   /// One entry per subject.

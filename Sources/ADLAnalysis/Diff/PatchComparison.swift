@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// Decides whether subjects are one function between their kinks: patch by patch, first as functions,
-/// then by enclosures and points.
+/// Decides whether subjects are one function between their kinks: patch by patch, first as
+/// functions, then by enclosures and points.
 struct PatchComparison {
   let subjects: [Subject]
   let path: Path

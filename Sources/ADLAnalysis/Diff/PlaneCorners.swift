@@ -58,8 +58,8 @@ struct PlaneCorners {
     }
   }
 
-  /// Returns the point on all of the planes that is nearest to `place`, and their rank; `nil` where they do not meet,
-  /// or where it lies outside the box.
+  /// Returns the point on all of the planes that is nearest to `place`, and their rank; `nil` where
+  /// they do not meet, or where it lies outside the box.
   private func point(on planes: [[Rational]], near place: [Rational]) -> (
     point: [Rational], rank: Int
   )? {

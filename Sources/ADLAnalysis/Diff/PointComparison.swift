@@ -206,7 +206,7 @@ extension ClarkeAnswer {
 }
 
 extension GradientSet {
-  /// The most vectors that are compared with a hull.
+  /// The maximum number of vectors that are compared with a hull.
   private static let comparedLimit = 64
 
   /// `false` iff a vector of the set is known to lie outside the hull of `other`; both are exact.

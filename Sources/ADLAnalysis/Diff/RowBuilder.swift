@@ -147,9 +147,9 @@ struct PartingSearch<S: KnowableNumber> {
     self.evaluations = evaluations
   }
 
-  /// For one program under several conventions: the first node at which d_k differs, of those that a
-  /// backward sweep visits. For several programs: the first tied node of each that its backward sweep
-  /// visits, or where it meets none the first at which d_k is not a number.
+  /// For one program under several conventions: the first node at which d_k differs, of those that
+  /// a backward sweep visits. For several programs: the first tied node of each that its backward
+  /// sweep visits, or where it meets none the first at which d_k is not a number.
   func partings() -> [Parting] {
     let isOneProgram = subjects.dropFirst().allSatisfy { $0.program == subjects[0].program }
     if isOneProgram, let evaluation = evaluations[0] { return parting(evaluation) }

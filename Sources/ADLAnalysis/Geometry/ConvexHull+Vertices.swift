@@ -7,7 +7,8 @@ extension ConvexHull {
   /// that says so leads to another vertex (Clarkson, More output-sensitive geometric algorithms,
   /// FOCS 1994).
   ///
-  /// - Complexity: for N vectors and V vertices, N + V tests against at most V points and V searches
+  /// - Complexity: for N vectors and V vertices, N + V tests against at most V points and V
+  ///   searches
   ///   among N.
   public var vertexIndices: [Int] {
     var vertices: [Int] = []
@@ -31,8 +32,8 @@ extension ConvexHull {
     ConvexHull(checked: vertexIndices.map { vectors[$0] })
   }
 
-  /// Returns a direction in which `candidate` exceeds all of `vertices`; `nil` where it lies in their
-  /// hull.
+  /// Returns a direction in which `candidate` exceeds all of `vertices`; `nil` where it lies in
+  /// their hull.
   private func directionOut(of vertices: [Int], to candidate: Int) -> [Rational]? {
     if vertices.isEmpty { return [Rational](repeating: .zero, count: dimension) }
     return MinimumNormPoint.separator(

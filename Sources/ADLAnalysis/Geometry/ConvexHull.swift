@@ -11,8 +11,8 @@ public struct ConvexHull: ConvexSet {
   /// The number of entries of each vector.
   public let dimension: Int
 
-  /// Creates the hull of `vectors`; `nil` where there is none, where their lengths differ, and where
-  /// an entry is undefined.
+  /// Creates the hull of `vectors`; `nil` where there is none, where their lengths differ, and
+  /// where an entry is undefined.
   public init?(_ vectors: [[Rational]]) {
     guard let first = vectors.first,
       vectors.allSatisfy({ $0.count == first.count && $0.allSatisfy(\.isDefined) })

@@ -2,8 +2,8 @@ import ADLPrograms
 
 /// A compact convex set of vectors, known by its extreme points in given directions.
 ///
-/// That is all that Wolfe's algorithm asks of a set, so a set may have far more vertices than anyone
-/// could list: a sum of hulls, or all permutations of a block of ties.
+/// That is all that Wolfe's algorithm asks of a set, so a set may have far more vertices than
+/// anyone could list: a sum of hulls, or all permutations of a block of ties.
 public protocol ConvexSet: Sendable {
   /// The number of entries of its vectors.
   var dimension: Int { get }

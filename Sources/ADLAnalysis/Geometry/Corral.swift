@@ -25,8 +25,8 @@ struct Corral<Number: RealNumber & Comparable> {
     nearest = point
   }
 
-  /// Creates a corral from positive weights on points that need not be independent, and moves to the
-  /// nearest point that descent from that combination finds.
+  /// Creates a corral from positive weights on points that need not be independent, and moves to
+  /// the nearest point that descent from that combination finds.
   init(_ points: [[Number]], weights: [Number], labels: [Int]) {
     (self.points, self.weights, self.labels) = (points, weights, labels)
     tolerance = Number(0)
@@ -34,8 +34,8 @@ struct Corral<Number: RealNumber & Comparable> {
     descend()
   }
 
-  /// Adds `point`, which must lie on the near side of the plane through `nearest` that is orthogonal
-  /// to it, and moves to the new nearest point (a major cycle).
+  /// Adds `point`, which must lie on the near side of the plane through `nearest` that is
+  /// orthogonal to it, and moves to the new nearest point (a major cycle).
   ///
   /// Returns `false` iff rounding makes the point useless; it is then not added.
   @discardableResult

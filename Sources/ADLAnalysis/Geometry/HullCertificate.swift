@@ -7,8 +7,8 @@ public enum HullCertificate: Hashable, Sendable {
   /// 0 is in the set: Σ λ g = 0 for these at most n + 1 vectors, λ > 0 and Σ λ = 1.
   case combination([WeightedVector])
 
-  /// 0 is not in the set: ⟨g, direction⟩ ≥ `squaredDistance` > 0 for every g in it. The direction is
-  /// the point of the set nearest to 0, so that the bound is attained.
+  /// 0 is not in the set: ⟨g, direction⟩ ≥ `squaredDistance` > 0 for every g in it. The direction
+  /// is the point of the set nearest to 0, so that the bound is attained.
   case separation(direction: [Rational], squaredDistance: Rational)
 
   /// Decides whether 0 is in `set`.

@@ -2,9 +2,9 @@ import ADLPrograms
 
 /// A quick proof, in outward-rounded doubles, that 0 lies inside a simplex.
 ///
-/// The barycentric coordinates λ solve Σ λ_i p_i = 0, Σ λ_i = 1. Where elimination in intervals meets
-/// no pivot that may be 0, the system has one solution and the intervals contain it; where all are
-/// positive, 0 is inside. What it cannot prove is left to exact arithmetic.
+/// The barycentric coordinates λ solve Σ λ_i p_i = 0, Σ λ_i = 1. Where elimination in intervals
+/// meets no pivot that may be 0, the system has one solution and the intervals contain it; where
+/// all are positive, 0 is inside. What it cannot prove is left to exact arithmetic.
 struct IntervalSimplex {
   /// The system, one row an equation, with its right-hand side last.
   private var rows: [[Interval]]

@@ -4,8 +4,8 @@ import ADLPrograms
 ///
 /// Wolfe, Finding the nearest point in a polytope, Mathematical Programming 11 (1976). In exact
 /// arithmetic the algorithm ends after finitely many steps with the exact point, since no corral
-/// occurs twice. A run in doubles comes first and guesses the corral, so that most of the exact work
-/// is one linear system.
+/// occurs twice. A run in doubles comes first and guesses the corral, so that most of the exact
+/// work is one linear system.
 public struct MinimumNormPoint: Hashable, Sendable {
   /// The point itself; 0 iff 0 lies in the set.
   public let point: [Rational]
@@ -35,8 +35,8 @@ public struct MinimumNormPoint: Hashable, Sendable {
     support = zip(corral.points, corral.weights).map { WeightedVector($0, weight: $1) }
   }
 
-  /// Returns a direction v with ⟨g, v⟩ > 0 for every g in `set`, or `nil` where there is none because
-  /// 0 lies in the set.
+  /// Returns a direction v with ⟨g, v⟩ > 0 for every g in `set`, or `nil` where there is none
+  /// because 0 lies in the set.
   ///
   /// It is as short in writing as rounding allows, and cheaper to find than the nearest point.
   ///

@@ -16,8 +16,8 @@ struct MinimumNormSearch<Hull: ConvexSet> {
     guess = [(0, 1)]
   }
 
-  /// Runs the algorithm in doubles, and ends early where `isEnough` accepts a point that seems to have
-  /// a positive product with the whole set.
+  /// Runs the algorithm in doubles, and ends early where `isEnough` accepts a point that seems to
+  /// have a positive product with the whole set.
   ///
   /// What it finds is a guess and no more, so it may stop wherever doubles give out.
   mutating func approximate(
@@ -48,8 +48,9 @@ struct MinimumNormSearch<Hull: ConvexSet> {
     IntervalSimplex(guess.map { vectors[$0.index] })?.provesZeroInside() ?? false
   }
 
-  /// Runs the algorithm exactly from the guess, and ends early where `isEnough` accepts a point that
-  /// has a positive product with the whole set; otherwise with the nearest point, unless it is stopped.
+  /// Runs the algorithm exactly from the guess, and ends early where `isEnough` accepts a point
+  /// that has a positive product with the whole set; otherwise with the nearest point, unless it is
+  /// stopped.
   mutating func refine(
     isStopped: () -> Bool = { false }, _ isEnough: ([Rational]) -> Bool
   ) -> Corral<Rational> {

@@ -17,8 +17,8 @@ public struct OpenCone: Hashable, Sendable {
     witness = (0..<dimension).map { Rational($0 == 0 ? 1 : 0) }
   }
 
-  /// Creates the cone with the given rows; `nil` where it is empty, which is where 0 lies in the hull
-  /// of the rows (Gordan), and where the rows are not vectors of equal lengths.
+  /// Creates the cone with the given rows; `nil` where it is empty, which is where 0 lies in the
+  /// hull of the rows (Gordan), and where the rows are not vectors of equal lengths.
   ///
   /// - Parameter isStopped: after `true` the answer is `nil` and means nothing.
   public init?(rows: [[Rational]], isStopped: () -> Bool = { false }) {
@@ -38,8 +38,8 @@ public struct OpenCone: Hashable, Sendable {
     rows.allSatisfy { $0.dot(direction).sign.isCertainly(.positive) }
   }
 
-  /// Returns the parts with ⟨row, d⟩ < 0 and with ⟨row, d⟩ > 0, each `nil` where it is empty; both are
-  /// for the row 0 and for one with undefined entries.
+  /// Returns the parts with ⟨row, d⟩ < 0 and with ⟨row, d⟩ > 0, each `nil` where it is empty; both
+  /// are for the row 0 and for one with undefined entries.
   ///
   /// - Complexity: one part costs a product; the other one a search for a separator, unless the
   ///   witness lies on the plane, where both are products.

@@ -26,7 +26,8 @@ final class CellPlace: @unchecked Sendable {
 
   static let defaultDegreeLimit = 256
 
-  /// The most binary digits of a coefficient; functions past it are no longer followed.
+  /// The maximum number of binary digits of a coefficient; functions past it are no longer
+  /// followed.
   static let bitLimit = 1 << 15
 
   /// Returns the sign that `function` has everywhere here; not known where it changes or vanishes
@@ -55,7 +56,8 @@ final class CellPlace: @unchecked Sendable {
     }
   }
 
-  /// Returns the points of the cell at which `function` vanishes or has a pole, in increasing order.
+  /// Returns the points of the cell at which `function` vanishes or has a pole, in increasing
+  /// order.
   func breaks(of function: RationalFunction) -> [AlgebraicNumber] {
     guard case .cell(let cell) = extent else { return [] }
     let zeros = roots.roots(of: function.numerator) + roots.roots(of: function.denominator)

@@ -2,10 +2,10 @@ import ADLPrograms
 
 /// Cuts the line at the roots of guards (semantics, section 7).
 ///
-/// A cell is evaluated as a whole: over functions on it, a guard has a sign where it keeps one. Where
-/// guards that are rational functions do not, the cell is cut at all their roots and poles; what lies
-/// behind an undecided guard is met in the parts. Guards that are not rational are decided, and their
-/// roots enclosed, by enclosures on the cell.
+/// A cell is evaluated as a whole: over functions on it, a guard has a sign where it keeps one.
+/// Where guards that are rational functions do not, the cell is cut at all their roots and poles;
+/// what lies behind an undecided guard is met in the parts. Guards that are not rational are
+/// decided, and their roots enclosed, by enclosures on the cell.
 struct Decomposer {
   let program: Program
   let path: Path
@@ -50,8 +50,8 @@ struct Decomposer {
     case gap(Decomposition.Gap)
   }
 
-  /// The most roots that are enclosed before the parts without an end are given up: there may be
-  /// infinitely many.
+  /// The maximum number of roots that are enclosed before the parts without an end are given up:
+  /// there may be infinitely many.
   static let farRootLimit = 50
 
   /// Cuts `extent` into cells.

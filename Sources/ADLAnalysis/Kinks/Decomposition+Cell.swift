@@ -1,7 +1,8 @@
 import ADLPrograms
 
 extension Decomposition.Cell {
-  /// Returns the union with the next cell, on which the same pieces are taken, and the point between.
+  /// Returns the union with the next cell, on which the same pieces are taken, and the point
+  /// between.
   func joined(with next: Decomposition.Cell) -> Decomposition.Cell {
     Decomposition.Cell(
       extent: OpenCell(extent.lower, next.extent.upper), pieces: pieces,

@@ -88,8 +88,8 @@ extension EnclosureStep {
     return signs.contains { $0.isCertainly(.zero) } ? false : nil
   }
 
-  /// Returns narrower intervals, in one of which the root may be recognised again; none where doubles
-  /// go no further.
+  /// Returns narrower intervals, in one of which the root may be recognised again; none where
+  /// doubles go no further.
   private static func narrowings(of bracket: Interval, _ found: JetEnclosure) -> [Interval] {
     let newton = found.contracted(bracket)
     let size = max(newton.lower.magnitude, newton.upper.magnitude)

@@ -49,7 +49,8 @@ struct EnclosureStep {
     return try cutting()
   }
 
-  /// Returns the task with the ties at guards that are 0 in normal form; `nil` where there are none.
+  /// Returns the task with the ties at guards that are 0 in normal form; `nil` where there are
+  /// none.
   private func usingIdentities(_ task: Decomposer.Task) -> Decomposer.Task? {
     let table = AtomTable(inputs: 1)
     let inputs = decomposer.path.coordinates.map { $0.value(at: NormalForm(atom: 0, table)) }

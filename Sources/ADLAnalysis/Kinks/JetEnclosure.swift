@@ -14,8 +14,8 @@ struct JetEnclosure: LiftedNumber {
   let lower: Series<Certified>
   let upper: Series<Certified>
 
-  /// The sign on the whole open cell, where it follows from those of the operands: that of a product
-  /// which tends to 0 at an end, say.
+  /// The sign on the whole open cell, where it follows from those of the operands: that of a
+  /// product which tends to 0 at an end, say.
   let operandSign: KnownSign
 
   /// The factor of a product or power that has exactly one root in the cell, where no other factor
@@ -74,8 +74,8 @@ struct JetEnclosure: LiftedNumber {
     return y.hasOneRoot && hasNoRoot(x) ? [y] : []
   }
 
-  /// Returns the power of a body; with a constant exponent term by term, so that what vanishes at an
-  /// end does not divide itself.
+  /// Returns the power of a body; with a constant exponent term by term, so that what vanishes at
+  /// an end does not divide itself.
   private static func power(_ x: Series<Interval>, _ y: Series<Interval>) -> Series<Interval> {
     guard y.order == nil, let order = x.order, order >= 2, x.constantTerm.lower >= 0 else {
       return .power(x, y)
@@ -110,8 +110,8 @@ struct JetEnclosure: LiftedNumber {
     return signBesideRoot(lower, .positive).or(signBesideRoot(upper, .negative))
   }
 
-  /// The sign where the function vanishes at an end, to an order whose derivative has one sign on the
-  /// cell: by Taylor's formula at the end, from which the cell lies in the given direction.
+  /// The sign where the function vanishes at an end, to an order whose derivative has one sign on
+  /// the cell: by Taylor's formula at the end, from which the cell lies in the given direction.
   private func signBesideRoot(_ end: Series<Certified>, _ direction: Sign) -> KnownSign {
     guard let order = body.order, end.order ?? order >= order - 1, order >= 1 else {
       return .notKnown

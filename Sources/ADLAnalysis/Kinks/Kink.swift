@@ -39,8 +39,8 @@ public struct Kink: Sendable {
   /// How firmly the location, the ties and the classes are known.
   public let tier: Tier
 
-  /// `true` iff no pieces meet or change here and every output runs on as one function; such a point
-  /// is not a kink.
+  /// `true` iff no pieces meet or change here and every output runs on as one function; such a
+  /// point is not a kink.
   var isDull: Bool {
     isOutside
       || guards.isEmpty && edges.isEmpty && violation == nil
@@ -161,8 +161,8 @@ public struct OutputKink: Sendable {
   public let left: OneSidedLimit?
   public let right: OneSidedLimit?
 
-  /// The distance of two of the limits and the value that are known to differ, where they do not show
-  /// it themselves.
+  /// The distance of two of the limits and the value that are known to differ, where they do not
+  /// show it themselves.
   public let gap: KnownNumber?
 
   /// What AD returns by either mode of Algorithm 2.

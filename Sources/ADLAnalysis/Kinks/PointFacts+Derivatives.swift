@@ -79,8 +79,8 @@ extension PointFacts {
   }
 
   /// What a gradient is worth where the pieces on the two sides have the gradients `left` and
-  /// `right`: the Clarke subdifferential at a point of one variable, and at a point of a kink surface
-  /// where no other one passes, is the segment between the two.
+  /// `right`: the Clarke subdifferential at a point of one variable, and at a point of a kink
+  /// surface where no other one passes, is the segment between the two.
   func verdict(_ kind: KinkKind, _ answer: [S], _ left: [S]?, _ right: [S]?)
     -> DerivativeVerdict
   {
@@ -104,9 +104,9 @@ extension PointFacts {
     }
   }
 
-  /// `true` iff the two cells are all that meet at the point, so that a gradient that is not between
-  /// theirs is outside: always in one variable; in several, where a single tie of two pieces is
-  /// crossed. Elsewhere other pieces may have limits there that the path does not meet.
+  /// `true` iff the two cells are all that meet at the point, so that a gradient that is not
+  /// between theirs is outside: always in one variable; in several, where a single tie of two
+  /// pieces is crossed. Elsewhere other pieces may have limits there that the path does not meet.
   private var seesEverySide: Bool {
     guard program.p > 1 else { return true }
     guard let evaluation, isDecided else { return false }

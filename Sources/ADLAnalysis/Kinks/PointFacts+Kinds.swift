@@ -121,8 +121,8 @@ extension PointFacts {
       && Set(evaluation.openDomains).subtracting(insideNodes).isEmpty
   }
 
-  /// `true` iff the pieces that a cell takes make output `i` a quotient of functions that are analytic
-  /// at the point: with a finite limit there it has no singularity.
+  /// `true` iff the pieces that a cell takes make output `i` a quotient of functions that are
+  /// analytic at the point: with a finite limit there it has no singularity.
   private func isMeromorphic(_ cell: Decomposition.Cell?, _ i: Int) -> Bool {
     guard let evaluation = evaluation(of: cell) else { return false }
     let open = Set(evaluation.openDomains).subtracting(insideNodes)
@@ -175,7 +175,8 @@ extension PointFacts {
   }
 
   /// The class where the sides have the same limit and no power series: the scale at which their
-  /// expansions first differ, or at which they are not polynomials, tells how smooth the function is.
+  /// expansions first differ, or at which they are not polynomials, tells how smooth the function
+  /// is.
   private func expansionKind(_ left: Side, _ right: Side, _ i: Int, _ tier: Tier) -> (
     KinkKind, Tier
   ) {

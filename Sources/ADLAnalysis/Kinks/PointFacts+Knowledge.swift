@@ -15,7 +15,7 @@ extension PointFacts {
   /// `true` iff everything that the outputs need at the point is decided.
   var isDecided: Bool { undecidedNodes.isEmpty && openDomains.isEmpty }
 
-  /// The most rounds in which what was learnt is put to use.
+  /// The maximum number of rounds in which what was learnt is put to use.
   private static var rounds: Int { 4 }
 
   /// Decides what the arithmetic alone leaves open at the point.
@@ -29,8 +29,8 @@ extension PointFacts {
 
   /// Takes note of guards that are 0 because the pieces on the two sides differ.
   ///
-  /// Where one guard of a node is not known, the others are not 0, and what it compares is continuous
-  /// at the point, only that guard can have changed its sign.
+  /// Where one guard of a node is not known, the others are not 0, and what it compares is
+  /// continuous at the point, only that guard can have changed its sign.
   private func noteSignChanges() -> Bool {
     guard let evaluation, let left, let right else { return false }
     var isNew = false
@@ -82,11 +82,11 @@ extension PointFacts {
 
   // MARK: - Limits from the sides
 
-  /// Tells of every node whether its limit on a cell beside the point is known to be its value there
-  /// (`true`), known not to be (`false`), or neither.
+  /// Tells of every node whether its limit on a cell beside the point is known to be its value
+  /// there (`true`), known not to be (`false`), or neither.
   ///
-  /// A node is continuous where its rule is and its operands are; where its value jumps from piece to
-  /// piece, the same piece must be taken.
+  /// A node is continuous where its rule is and its operands are; where its value jumps from piece
+  /// to piece, the same piece must be taken.
   func agreements(with cell: Decomposition.Cell?) -> [Bool?] {
     var result = [Bool?](repeating: nil, count: program.m)
     for i in 0..<program.p { result[i] = true }

@@ -10,7 +10,8 @@ final class RootTable {
 
   init(_ work: Work) { self.work = work }
 
-  /// Returns the real roots in increasing order; none once the work was stopped, which `stop` tells.
+  /// Returns the real roots in increasing order; none once the work was stopped, which `stop`
+  /// tells.
   func roots(of polynomial: Polynomial) -> [AlgebraicNumber] {
     if polynomial.isConstant { return [] }
     if polynomial.degree == 1 {

@@ -48,7 +48,8 @@ final class AtomTable: @unchecked Sendable {
     return true
   }
 
-  /// `true` iff a form is known to be 0 there: it, or its square, is a combination of those that are.
+  /// `true` iff a form is known to be 0 there: it, or its square, is a combination of those that
+  /// are.
   func vanishes(_ form: NormalForm) -> Bool {
     guard form.isKnown else { return false }
     if form.terms.isEmpty { return true }

@@ -2,9 +2,9 @@ import ADLPrograms
 
 /// A number at one point of the line, known by what encloses it and by its normal form there.
 ///
-/// Its sign is known where the enclosure tells it, where the normal form is a number, and where it is
-/// a multiple of something that vanishes at the point. Enclosures that meet tell nothing: such a sign
-/// is not known.
+/// Its sign is known where the enclosure tells it, where the normal form is a number, and where it
+/// is a multiple of something that vanishes at the point. Enclosures that meet tell nothing: such a
+/// sign is not known.
 struct FormalNumber<Base: PlaceNumber>: LiftedNumber, KnowableNumber {
   let base: Base
 
@@ -34,7 +34,7 @@ struct FormalNumber<Base: PlaceNumber>: LiftedNumber, KnowableNumber {
 
   static var notANumber: Self { Self(.notANumber, nil, .notANumber) }
 
-  /// The most terms of a form that is followed at a point.
+  /// The maximum number of terms of a form that is followed at a point.
   private static var termLimit: Int { 128 }
 
   /// The normal form.

@@ -1,19 +1,20 @@
 import ADLPrograms
 
 extension NormalForm {
-  /// The most steps of a division.
+  /// The maximum number of steps of a division.
   private static let divisionLimit = 512
 
   /// `true` iff the form is known to be a multiple of `divisor` by a polynomial in the atoms.
   func isDivisible(by divisor: NormalForm) -> Bool { isCombination(of: [divisor]) }
 
-  /// `true` iff the form is known to be a sum of multiples of `divisors` by polynomials in the atoms.
+  /// `true` iff the form is known to be a sum of multiples of `divisors` by polynomials in the
+  /// atoms.
   func isCombination(of divisors: [NormalForm]) -> Bool {
     remainder(by: divisors).map(\.terms.isEmpty) ?? false
   }
 
-  /// What is left of the form once multiples of the divisors are taken off its greatest terms, up to
-  /// one that no divisor takes off; `nil` where that is not known.
+  /// What is left of the form once multiples of the divisors are taken off its greatest terms, up
+  /// to one that no divisor takes off; `nil` where that is not known.
   func remainder(by divisors: [NormalForm]) -> NormalForm? {
     guard isKnown else { return nil }
     let leading = divisors.compactMap { divisor in

@@ -1,8 +1,8 @@
 import ADLPrograms
 
 extension NormalForm {
-  /// Affine functions of `count` inputs whose product the form is, each as its coefficients with the
-  /// constant last; `nil` where only a general factorisation could tell.
+  /// Affine functions of `count` inputs whose product the form is, each as its coefficients with
+  /// the constant last; `nil` where only a general factorisation could tell.
   ///
   /// What is found is an affine form times a monomial, as `a * x[1] + 2 * a`.
   func affineFactors(_ count: Int) -> [[Rational]]? {

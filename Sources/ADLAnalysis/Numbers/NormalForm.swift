@@ -52,7 +52,7 @@ struct NormalForm: LiftedNumber {
     }
   }
 
-  /// The most terms of a form that is followed.
+  /// The maximum number of terms of a form that is followed.
   static let termLimit = 2048
 
   init(_ terms: [Monomial: Rational], _ table: AtomTable?, isKnown: Bool = true) {

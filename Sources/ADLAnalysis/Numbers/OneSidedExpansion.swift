@@ -60,7 +60,7 @@ struct OneSidedExpansion<Base: KnowableNumber>: Sendable {
   /// its expansion is one of its derivative.
   let isTame: Bool
 
-  /// The most terms that are kept.
+  /// The maximum number of terms that are kept.
   static var termLimit: Int { 8 }
 
   init(_ form: Form, isTame: Bool = true) {

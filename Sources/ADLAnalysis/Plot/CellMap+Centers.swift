@@ -4,7 +4,8 @@ public struct CellCenter: Hashable, Sendable {
   public let column: Int
   public let row: Int
 
-  /// How many squares away the nearest of another cell is, diagonals included; ends of the map count.
+  /// How many squares away the nearest of another cell is, diagonals included; ends of the map
+  /// count.
   public let depth: Int
 }
 

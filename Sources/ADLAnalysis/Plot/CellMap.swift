@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// The cells of a program of two variables on a rectangle, as a picture: which pieces are taken where,
-/// and the lines on which they change.
+/// The cells of a program of two variables on a rectangle, as a picture: which pieces are taken
+/// where, and the lines on which they change.
 public struct CellMap: Hashable, Sendable {
   /// A point of the plane.
   public struct Point: Hashable, Sendable {
@@ -26,7 +26,8 @@ public struct CellMap: Hashable, Sendable {
   public let rows: Int
 
   /// The number of the cell near the middle of each grid square, from the lowest row, each from the
-  /// left; cells are numbered from 0 as they are met from the top left, and -1 is outside the domain.
+  /// left; cells are numbered from 0 as they are met from the top left, and -1 is outside the
+  /// domain.
   public let cells: [Int]
 
   /// The value of the output at the same points; NaN outside the domain.
@@ -61,7 +62,8 @@ extension Program {
   /// pieces: a picture, not a proof.
   ///
   /// - Requires: p is 2, `i < q`, and the sizes are positive.
-  /// - Complexity: O(columns · rows · m), and 30 evaluations a side of a grid square that a line crosses.
+  /// - Complexity: O(columns · rows · m), and 30 evaluations a side of a grid square that a line
+  ///   crosses.
   public func cellMap(
     output i: Int = 0, x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int = 96,
     rows: Int = 96, _ work: Work = Work()

@@ -85,8 +85,8 @@ struct CellMapDrawing {
     return cells.map { $0 < 0 ? $0 : order[$0] ?? $0 }
   }
 
-  /// A corner of a grid square, a little off: lines of short numbers pass through corners too, and there
-  /// the program is on neither side.
+  /// A corner of a grid square, a little off: lines of short numbers pass through corners too, and
+  /// there the program is on neither side.
   private func corner(_ column: Int, _ row: Int) -> Point {
     func place(_ index: Int, of count: Int) -> Double {
       min(max(Double(index) + 0x1p-9, 0x1p-17), Double(count) - 0x1p-17)

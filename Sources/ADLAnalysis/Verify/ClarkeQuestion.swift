@@ -7,7 +7,7 @@ struct ClarkeQuestion {
   let convention: Convention
   let work: Work
 
-  /// The most steps that one point may cost.
+  /// The maximum number of steps that one point may cost.
   static let stepLimit = 2000
 
   init(_ program: Program, _ convention: Convention, _ work: Work) {

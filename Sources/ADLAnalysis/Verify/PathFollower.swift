@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// Checks along one path, for t from 0 to 1, that AD integrates to the function: on every cell ⟨v, γ'⟩
-/// is the derivative of f ∘ γ, and nothing jumps between cells.
+/// Checks along one path, for t from 0 to 1, that AD integrates to the function: on every cell ⟨v,
+/// γ'⟩ is the derivative of f ∘ γ, and nothing jumps between cells.
 struct PathFollower {
   let program: Program
   let path: Path
@@ -11,7 +11,7 @@ struct PathFollower {
   /// Whether every choice of tied pieces is tried, or the convention's alone.
   let everyChoice: Bool
 
-  /// The most choices of tied pieces that are tried on a cell.
+  /// The maximum number of choices of tied pieces that are tried on a cell.
   static let choiceLimit = 64
 
   init(
@@ -165,8 +165,8 @@ struct PathFollower {
   }
 
   /// Compares ⟨v, γ'⟩ with the derivative of the series along the path, at points of the cell: they
-  /// differ where their enclosures are disjoint. Points beyond the range of doubles say nothing; the
-  /// others are counted.
+  /// differ where their enclosures are disjoint. Points beyond the range of doubles say nothing;
+  /// the others are counted.
   private func compareByEnclosures(
     _ cell: Decomposition.Cell, _ choice: [Int: Piece], _ i: Int, _ check: inout PathCheck
   ) -> Int {

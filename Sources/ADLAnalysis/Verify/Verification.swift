@@ -1,8 +1,8 @@
 import ADLPrograms
 
 extension Program {
-  /// Checks the paper's identities on the program's function: Lemma 1, Propositions 2 and 3, Theorem
-  /// 3, and what AD returns at kinks.
+  /// Checks the paper's identities on the program's function: Lemma 1, Propositions 2 and 3,
+  /// Theorem 3, and what AD returns at kinks.
   ///
   /// Along paths, what is a rational function is compared as such; the rest in doubles.
   ///
@@ -205,8 +205,8 @@ struct Verification {
 }
 
 extension Box {
-  /// Returns a random point with simple coordinates inside: whole numbers, or binary fractions where
-  /// a side is short.
+  /// Returns a random point with simple coordinates inside: whole numbers, or binary fractions
+  /// where a side is short.
   func simplePoint(_ random: inout some RandomNumberGenerator) -> [Rational] {
     let point = point(&random)
     return zip(point, sides).map { x, side in
@@ -220,8 +220,8 @@ extension Box {
 }
 
 extension Box.Side {
-  /// The largest power of 2, at most 1, of which at least four fit into the side; that of a side too
-  /// short for any is 2^-64.
+  /// The largest power of 2, at most 1, of which at least four fit into the side; that of a side
+  /// too short for any is 2^-64.
   fileprivate var gridStep: Rational {
     guard let lower, let upper else { return .one }
     var step = Rational.one

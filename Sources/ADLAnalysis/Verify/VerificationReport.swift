@@ -42,7 +42,8 @@ public struct ModesCheck: Sendable {
   public var largestUlps = 0.0
   public var worst: [Double] = []
 
-  /// A point at which the modes are known to differ: in exact arithmetic, or by disjoint enclosures.
+  /// A point at which the modes are known to differ: in exact arithmetic, or by disjoint
+  /// enclosures.
   public var disagreement: [Rational]?
 }
 
@@ -57,8 +58,8 @@ public struct PathCheck: Sendable {
   public var exactCells = 0
   public var choices = 0
 
-  /// The largest |f(end) - f(start) - ∫ ⟨v, γ'⟩ dt|, or difference of ⟨v, γ'⟩ from d/dt f(γ(t)) relative
-  /// to its size.
+  /// The largest |f(end) - f(start) - ∫ ⟨v, γ'⟩ dt|, or difference of ⟨v, γ'⟩ from d/dt f(γ(t))
+  /// relative to its size.
   public var largestDefect = 0.0
 
   /// The first failure met.

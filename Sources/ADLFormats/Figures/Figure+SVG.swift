@@ -146,7 +146,7 @@ extension Figure {
     }
   }
 
-  /// The most characters that the legend has room for.
+  /// The maximum number of characters that the legend has room for.
   private static let longestName = 80
 
   private static func short(_ name: String) -> String {

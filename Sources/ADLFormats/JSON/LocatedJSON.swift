@@ -1,6 +1,7 @@
 import ADLText
 
-/// A value of JSON with the bytes that it takes in a file, so that what is wrong with it has a place.
+/// A value of JSON with the bytes that it takes in a file, so that what is wrong with it has a
+/// place.
 public struct LocatedJSON: Sendable {
   public indirect enum Content: Sendable {
     case null

@@ -3,7 +3,7 @@ import ADLPrograms
 
 /// How a set of gradients is written: listed where it is small, by its structure where it is not.
 public struct GradientSetText: Sendable {
-  /// The most vectors that are listed, and the most groups that are described.
+  /// The most vectors that are listed, and the maximum number of groups that are described.
   private static let listLimit = 12
   private static let groupLimit = 5
 

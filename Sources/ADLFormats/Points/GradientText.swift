@@ -3,10 +3,11 @@ import ADLPrograms
 
 /// How gradients (for several outputs Jacobians) of one program are written.
 public struct GradientText: Sendable {
-  /// The most columns that a vector takes before only its non-zero entries are written.
+  /// The maximum number of columns that a vector takes before only its non-zero entries are
+  /// written.
   private static let widthLimit = 64
 
-  /// The most non-zero entries that are written of a long vector.
+  /// The maximum number of non-zero entries that are written of a long vector.
   private static let entryLimit = 4
 
   let p: Int
@@ -20,8 +21,8 @@ public struct GradientText: Sendable {
     self.inputNames = inputNames
   }
 
-  /// Returns a gradient with the given entries: a number for one input and output, a vector for one of
-  /// either, else a matrix. Of a long one only the non-zero entries are written.
+  /// Returns a gradient with the given entries: a number for one input and output, a vector for one
+  /// of either, else a matrix. Of a long one only the non-zero entries are written.
   public func text(_ entries: [Certified]) -> String {
     if entries.count == 1 { return NumberText.text(entries[0]) }
     let full =

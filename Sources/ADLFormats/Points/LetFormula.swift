@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// The formula of a program without selections, as the language reads it back: what occurs more than
-/// once is named with `let`, signs stand where they read best, and factors 1 are left out.
+/// The formula of a program without selections, as the language reads it back: what occurs more
+/// than once is named with `let`, signs stand where they read best, and factors 1 are left out.
 public struct LetFormula: Sendable {
   private let program: Program
   private let inputNames: [String]
@@ -102,8 +102,8 @@ public struct LetFormula: Sendable {
 }
 
 extension Formula {
-  /// Creates the formula of the number that `literal` names, as a fraction where no short decimal is
-  /// that number.
+  /// Creates the formula of the number that `literal` names, as a fraction where no short decimal
+  /// is that number.
   fileprivate init(exactly literal: Literal) {
     let decimal = NumberText.text(literal.double)
     guard let exact = literal.exact, Rational(decimal: decimal) != exact,

@@ -3,7 +3,7 @@ import ADLPrograms
 
 /// How it is written whether 0 lies in a hull, with what proves it.
 public struct OriginText: Sendable {
-  /// The most columns that a combination takes before only its weights are written.
+  /// The maximum number of columns that a combination takes before only its weights are written.
   private static let combinationLimit = 72
 
   private let origin: OriginTest

@@ -13,8 +13,8 @@ public struct Formula: LiftedNumber {
   public let text: String
   private let binding: Binding
 
-  /// `true` iff signs are moved to where they read best, and factors 1 are left out; values stay the
-  /// same to the bit. Otherwise operations are written as they are.
+  /// `true` iff signs are moved to where they read best, and factors 1 are left out; values stay
+  /// the same to the bit. Otherwise operations are written as they are.
   let isTidy: Bool
 
   /// What this formula is the negative of, if it is tidy and begins with a sign.

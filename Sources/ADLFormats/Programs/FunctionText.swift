@@ -1,12 +1,13 @@
 import ADLPrograms
 
-/// The text of an elementary function g_k: `relu`, `mul(2, ·)`, `sort[2]`, `if · < 0 then · else 1`.
+/// The text of an elementary function g_k: `relu`, `mul(2, ·)`, `sort[2]`, `if · < 0 then · else
+/// 1`.
 ///
 /// A dot is a place for the next predecessor; literals stand in theirs. `!` marks what
 /// differentiation wrote, which follows its formula outside its domain. `FunctionParser` reads it.
 enum FunctionText {
-  /// Returns the text of the application, whose literals are in `literals`; selections that it needs
-  /// are added to `declared`.
+  /// Returns the text of the application, whose literals are in `literals`; selections that it
+  /// needs are added to `declared`.
   static func text(
     of application: Application, literals: [Literal], _ declared: inout DeclaredSelections
   ) -> String {

@@ -34,8 +34,8 @@ public struct ProgramFormulas {
     (k < program.p ? Formula(name: inputNames[k]) : own(k)).text
   }
 
-  /// Returns how many pieces the selection at node `k` has, and up to four of them in the names of its
-  /// manual entry, such as `0` and `t`; `nil` where the node is not a selection.
+  /// Returns how many pieces the selection at node `k` has, and up to four of them in the names of
+  /// its manual entry, such as `0` and `t`; `nil` where the node is not a selection.
   func pieces(_ k: Int) -> (count: Int, formulas: [String]?)? {
     guard k >= program.p else { return nil }
     let application = program.application(k)

@@ -63,7 +63,8 @@ package enum JSONText {
   }
 }
 
-/// The text so far. Arrays of numbers, of which answers have millions, are written without a container.
+/// The text so far. Arrays of numbers, of which answers have millions, are written without a
+/// container.
 private final class JSONSink {
   var bytes: [UInt8] = []
 

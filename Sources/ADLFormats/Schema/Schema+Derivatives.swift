@@ -1,8 +1,9 @@
 import ADLPrograms
 
 extension Schema {
-  /// What AD returns under a convention, by the modes that were asked for: a gradient, or a Jacobian row
-  /// by row. `inField` and `inClarke` say whether the backward mode's answer is in these sets.
+  /// What AD returns under a convention, by the modes that were asked for: a gradient, or a
+  /// Jacobian row by row. `inField` and `inClarke` say whether the backward mode's answer is in
+  /// these sets.
   package struct Derivative: Encodable {
     let convention: String
     var backward: Vector?

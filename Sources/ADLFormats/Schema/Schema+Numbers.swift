@@ -54,8 +54,8 @@ extension Schema {
     }
   }
 
-  /// Numbers side by side: a point, a gradient, a Jacobian or a matrix row by row. `exact` and the bounds
-  /// have an entry for each, which is `null` where it says nothing.
+  /// Numbers side by side: a point, a gradient, a Jacobian or a matrix row by row. `exact` and the
+  /// bounds have an entry for each, which is `null` where it says nothing.
   package struct Vector: Encodable, Sendable {
     let double: [Double?]
     var exact: [String?]?

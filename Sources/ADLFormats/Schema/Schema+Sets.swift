@@ -46,8 +46,8 @@ extension Schema {
   }
 
   /// A set of gradients: its `vectors` where they can be listed, else the `groups` whose sums they
-  /// are, the `cases` of which they are the union, or a `block`. `count` counts choices, and `distinct`
-  /// vectors where that is known.
+  /// are, the `cases` of which they are the union, or a `block`. `count` counts choices, and
+  /// `distinct` vectors where that is known.
   package struct VectorSet: Encodable {
     /// The maximum number of vectors that are listed.
     private static let limit = 1024
@@ -84,8 +84,8 @@ extension Schema {
     }
   }
 
-  /// Whether 0 is in a hull, with what proves it: `weights` of vectors whose combination is `nearest`,
-  /// or a `direction` v and `delta` > 0 with ⟨g, v⟩ ≥ delta for every g.
+  /// Whether 0 is in a hull, with what proves it: `weights` of vectors whose combination is
+  /// `nearest`, or a `direction` v and `delta` > 0 with ⟨g, v⟩ ≥ delta for every g.
   package struct Certificate: Encodable {
     /// A vector of the set with its weight.
     struct Term: Encodable {

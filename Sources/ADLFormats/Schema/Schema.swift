@@ -3,12 +3,13 @@
 /// `adl-1.schema.json`, beside the documentation, says the same to programs, and a test holds every
 /// answer to it.
 package enum Schema {
-  /// What every object names in `schema`. Keys may be added under this name; none changes its meaning.
+  /// What every object names in `schema`. Keys may be added under this name; none changes its
+  /// meaning.
   package static let name = "adl/1"
 }
 
-/// A member that is `null` where there is nothing to say, so that readers need not ask whether it is
-/// there. An optional member without this wrapper is left out.
+/// A member that is `null` where there is nothing to say, so that readers need not ask whether it
+/// is there. An optional member without this wrapper is left out.
 @propertyWrapper
 package struct Nullable<Value: Encodable>: Encodable {
   package var wrappedValue: Value?

@@ -1,8 +1,8 @@
 /// Points as the rows of a table in text: numbers between commas, semicolons or blanks.
 ///
-/// A first row without a number names the columns: every input once. The inputs are found by name, and
-/// other columns are passed over. Without such a row the columns are the inputs in order. Empty lines
-/// and lines that begin with `#` are not rows.
+/// A first row without a number names the columns: every input once. The inputs are found by name,
+/// and other columns are passed over. Without such a row the columns are the inputs in order. Empty
+/// lines and lines that begin with `#` are not rows.
 public struct PointRows: Sendable {
   /// Why a line is not a point; ranges are of bytes in the line.
   public enum Failure: Error, Hashable, Sendable {

@@ -2,7 +2,7 @@ import ADLText
 
 /// Labels with what is to be said of each, in lines of limited width.
 public struct FactTable: Sendable {
-  /// The most columns that a line takes where it can be broken.
+  /// The maximum number of columns that a line takes where it can be broken.
   public static let width = 100
 
   private struct Fact: Sendable {
@@ -20,8 +20,8 @@ public struct FactTable: Sendable {
   /// Creates a table without facts.
   public init() {}
 
-  /// Adds a line that says `value` of `label`, with a remark beside it. A line without a label belongs
-  /// to the one before.
+  /// Adds a line that says `value` of `label`, with a remark beside it. A line without a label
+  /// belongs to the one before.
   public mutating func append(
     _ label: String, _ value: String, _ remark: String = "", role: StyledText.Role = .number
   ) {

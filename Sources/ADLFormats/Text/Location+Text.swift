@@ -13,7 +13,8 @@ extension Kink.Location {
     }
   }
 
-  /// The irrational number of which the place is one, in words: its polynomial and where the root is.
+  /// The irrational number of which the place is one, in words: its polynomial and where the root
+  /// is.
   public var explanation: String? {
     guard case .point(let number) = self, number.rational == nil else { return nil }
     let polynomial = NumberText.text(number.polynomial)

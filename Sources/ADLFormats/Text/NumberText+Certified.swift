@@ -1,17 +1,19 @@
 import ADLPrograms
 
 extension NumberText {
-  /// The most characters that an exact fraction may take before its double stands for it.
+  /// The maximum number of characters that an exact fraction may take before its double stands for
+  /// it.
   private static let fractionLimit = 24
 
-  /// The most characters of a fraction that stands although a decimal is shorter.
+  /// The maximum number of characters of a fraction that stands although a decimal is shorter.
   private static let shortFraction = 10
 
   /// The relative width up to which an enclosure is written as one number.
   private static let narrow = 1e-6
 
-  /// Returns an exact number as `1/3`, or as a decimal that is shorter; an enclosed one by a decimal in its enclosure with as few digits
-  /// as there is one; a wide enclosure by its bounds, and a long fraction by its double after `≈`.
+  /// Returns an exact number as `1/3`, or as a decimal that is shorter; an enclosed one by a
+  /// decimal in its enclosure with as few digits as there is one; a wide enclosure by its bounds,
+  /// and a long fraction by its double after `≈`.
   public static func text(_ number: Certified) -> String {
     switch number {
     case .exact(let rational):

@@ -2,7 +2,8 @@ import ADLAnalysis
 import ADLPrograms
 
 extension NumberText {
-  /// The most characters that an exact fraction may take before its decimal stands for it.
+  /// The maximum number of characters that an exact fraction may take before its decimal stands for
+  /// it.
   private static let longestFraction = 24
 
   /// Returns the number as `1/3`; where that is long, its decimal behind a `≈`.
@@ -26,8 +27,8 @@ extension NumberText {
     return common + "…"
   }
 
-  /// Returns a narrow interval as `0.5 ± 8e-16`: a short number in it, and how far the ends are at most;
-  /// `nil` where it is not narrow.
+  /// Returns a narrow interval as `0.5 ± 8e-16`: a short number in it, and how far the ends are at
+  /// most; `nil` where it is not narrow.
   private static func around(_ interval: Interval) -> String? {
     guard interval.isBounded else { return nil }
     let middle = interval.midpoint
@@ -59,11 +60,11 @@ extension NumberText {
   /// Returns the numbers as a derivative: alone, or as a vector.
   public static func gradient(_ numbers: [KnownNumber]) -> String { listed(numbers, "[", "]") }
 
-  /// The most characters of a list that is written in full.
+  /// The maximum number of characters of a list that is written in full.
   private static let longestList = 40
 
-  /// Returns the only number, or the list of them: where that is long, the first, the last and their
-  /// count.
+  /// Returns the only number, or the list of them: where that is long, the first, the last and
+  /// their count.
   private static func listed(_ numbers: [KnownNumber], _ open: String, _ close: String) -> String {
     let texts = numbers.map { text($0) }
     if texts.count == 1 { return texts[0] }

@@ -45,8 +45,8 @@ public struct Environment: Sendable {
     slots.append(Entry(name: name, meaning: meaning, version: versionCount, references: versions))
   }
 
-  /// Returns the other names in force whose definitions use a meaning of `name` that is not, or will
-  /// not be, in force: call it before or after `name` is redefined.
+  /// Returns the other names in force whose definitions use a meaning of `name` that is not, or
+  /// will not be, in force: call it before or after `name` is redefined.
   public func users(of name: String, version: Int) -> [String] {
     entries.filter { $0.name != name && $0.references[name] == version }.map(\.name)
   }

@@ -44,7 +44,7 @@ extension Diagnostic {
 
   private static func lookAlike(at span: SourceSpan) -> Diagnostic {
     let text = span.text
-    let spelling = Spelling.table.first { $0.text == text }
+    let spelling = TokenSpelling.table.first { $0.text == text }
     return .error("`\(text)` is not part of the language", at: span, hint: spelling?.hint)
   }
 

@@ -2,8 +2,8 @@ import ADLPrograms
 
 /// A function of arguments of fixed shapes, with its execution plan.
 ///
-/// The Jacobian of no more outputs than inputs is swept backward over the plan of the function; other
-/// derivatives are programs, which the plan evaluates.
+/// The Jacobian of no more outputs than inputs is swept backward over the plan of the function;
+/// other derivatives are programs, which the plan evaluates.
 final class CompiledFunction {
   /// The program, which for a sweep is that of the function to differentiate.
   let program: Program

@@ -25,10 +25,10 @@ public final class CompiledFunctions {
   private var entries: [CallKey: Entry] = [:]
   private var nodeCount = 0
 
-  /// The most nodes that stay compiled, about 100 bytes each.
+  /// The maximum number of nodes that stay compiled, about 100 bytes each.
   private static let nodeLimit = 20_000_000
 
-  /// The most calls that are known.
+  /// The maximum number of calls that are known.
   private static let entryLimit = 10_000
 
   /// The number of functions that are compiled.

@@ -128,8 +128,8 @@ final class KnownCalls: CallPolicy {
     return (signature, isInput)
   }
 
-  /// Returns the function compiled for arguments like these, at once if it is not yet; `nil` if that
-  /// is impossible.
+  /// Returns the function compiled for arguments like these, at once if it is not yet; `nil` if
+  /// that is impossible.
   private func program(
     _ signature: CallSignature, _ function: FunctionValue, _ values: [Value], _ isInput: [Bool],
     _ site: CallSite, in instantiator: Instantiator

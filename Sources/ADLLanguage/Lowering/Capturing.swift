@@ -38,8 +38,8 @@ struct Capturing {
     operands.append(operand)
   }
 
-  /// Returns a value of the instantiator `outer` as one of `inner`, in whose program the kept nodes are
-  /// the inputs from `firstInput` on.
+  /// Returns a value of the instantiator `outer` as one of `inner`, in whose program the kept nodes
+  /// are the inputs from `firstInput` on.
   func translated(
     _ value: Value, to inner: Instantiator, from outer: Instantiator, firstInput: Int
   ) -> Value {

@@ -18,8 +18,8 @@ final class EntryMeter {
   /// Notes that a vector has come to life, or is gone.
   func add(_ count: Int) { entries += count }
 
-  /// Returns the bytes needed for what is alive and `count` further entries, and the limit, where that
-  /// is passed.
+  /// Returns the bytes needed for what is alive and `count` further entries, and the limit, where
+  /// that is passed.
   func excess(adding count: Int = 0, bytesEach bytes: Int = bytesOfEntry) -> (
     needed: Int, limit: Int
   )? {

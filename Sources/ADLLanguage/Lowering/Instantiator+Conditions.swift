@@ -49,7 +49,7 @@ extension Instantiator {
   }
 
   /// Returns the truth of a condition, or its formula. What cannot matter is not evaluated.
-  func formula(_ id: CodeID, _ frame: Activation) throws(LoweringFailure) -> Formula {
+  func formula(_ id: CodeID, _ frame: Activation) throws(LoweringFailure) -> Truth {
     switch frame.code[id] {
     case .comparison(let first, let comparisons):
       return try comparison(first, frame.code[comparisons], frame)
@@ -75,7 +75,7 @@ extension Instantiator {
   private func junction(
     _ parts: UnsafeBufferPointer<CodeID>, decisive: Bool, _ frame: Activation,
     _ join: ([Condition]) -> Condition
-  ) throws(LoweringFailure) -> Formula {
+  ) throws(LoweringFailure) -> Truth {
     var open: [Condition] = []
     var sides: [Operand] = []
     for part in parts {
@@ -104,7 +104,7 @@ extension Instantiator {
   /// A chain of comparisons, all of which must hold.
   private func comparison(
     _ first: CodeID, _ comparisons: UnsafeBufferPointer<Code.Comparison>, _ frame: Activation
-  ) throws(LoweringFailure) -> Formula {
+  ) throws(LoweringFailure) -> Truth {
     var left = try evaluate(first, frame)
     var leftPlace = first
     var open: [Condition] = []
@@ -139,7 +139,7 @@ extension Instantiator {
   private func compare(
     _ left: Value, _ relation: Condition.Relation, _ right: Value, _ leftPlace: CodeID,
     _ rightPlace: CodeID, _ frame: Activation
-  ) throws(LoweringFailure) -> Formula {
+  ) throws(LoweringFailure) -> Truth {
     if case .integer(let a) = left, case .integer(let b) = right {
       return .known(relation.holds(a < b ? .negative : a == b ? .zero : .positive))
     }

@@ -4,8 +4,8 @@ import ADLText
 /// Runs the code of checked functions, and so writes a program: each application of a primitive
 /// becomes a node of the builder.
 ///
-/// Arguments are evaluated once, before the call; loops are unrolled; what is known (sizes, indices,
-/// conditions on them) is decided here.
+/// Arguments are evaluated once, before the call; loops are unrolled; what is known (sizes,
+/// indices, conditions on them) is decided here.
 final class Instantiator {
   let builder: ProgramBuilder
   let options: LoweringOptions
@@ -15,7 +15,8 @@ final class Instantiator {
   let meter: EntryMeter
   let stack = ValueStack()
 
-  /// What gives calls their values where an expression is evaluated; `nil` where a program is written.
+  /// What gives calls their values where an expression is evaluated; `nil` where a program is
+  /// written.
   private(set) var policy: (any CallPolicy)?
 
   /// The constants of the functions met so far, as values of this program, made when first used.
@@ -50,7 +51,7 @@ final class Instantiator {
     /// The number of instructions under way.
     @exclusivity(unchecked) var depth = 0
 
-    /// The most instructions that may be under way on the stack in use.
+    /// The maximum number of instructions that may be under way on the stack in use.
     let depthLimit: Int
 
     /// `true` iff the limit was passed.

@@ -72,8 +72,8 @@ extension Parser {
     return try fileName(file.text(in: range), range)
   }
 
-  /// The file name that `range` is: text, as what a terminal and the system would make of other bytes
-  /// is not what was written.
+  /// The file name that `range` is: text, as what a terminal and the system would make of other
+  /// bytes is not what was written.
   private mutating func fileName(
     _ path: String, _ range: Range<Int>
   ) throws(ParseFailure) -> FileName {

@@ -117,7 +117,8 @@ extension Parser {
       return .mismatchedBracket(span(head), opened: span(open))
     }
     if head.kind == .endOfFile || beginsDefinition(at: position) && head.startsLine {
-      return .unclosedBracket(span(open), expected: Spelling.canonical(kind), before: span(head))
+      return .unclosedBracket(
+        span(open), expected: TokenSpelling.canonical(kind), before: span(head))
     }
     return leftover(inside: open)
   }

@@ -25,10 +25,10 @@ struct Parser {
   /// The number of constructs that are open.
   var nesting = 0
 
-  /// The most constructs that may be open on the stack in use.
+  /// The maximum number of constructs that may be open on the stack in use.
   let nestingLimit: Int
 
-  /// The most constructs that were open at once.
+  /// The maximum number of constructs that were open at once.
   private(set) var depth = 0
 
   var tree: SyntaxTree
@@ -118,7 +118,8 @@ struct Parser {
     first.range.lowerBound..<max(first.range.upperBound, previous.range.upperBound)
   }
 
-  /// Where something is missing: the next token, or the end of the line if the statement ends there.
+  /// Where something is missing: the next token, or the end of the line if the statement ends
+  /// there.
   var here: SourceSpan {
     if continues || position == statementStart { return span(head) }
     let end = previous.range.upperBound

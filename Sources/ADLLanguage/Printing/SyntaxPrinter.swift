@@ -110,7 +110,7 @@ public struct SyntaxPrinter {
     }
     write(left, row.precedence.tighter)
     for (sign, right) in operands.reversed() {
-      text += " \(Spelling.canonical(sign)) "
+      text += " \(TokenSpelling.canonical(sign)) "
       write(right, row.precedence.tighter)
     }
   }
@@ -119,7 +119,7 @@ public struct SyntaxPrinter {
     write(first, Precedence.comparison.tighter)
     for link in tree[links] {
       let row = OperatorTable.row(.comparison(link.operation))
-      text += " \(Spelling.canonical(row.token)) "
+      text += " \(TokenSpelling.canonical(row.token)) "
       write(link.right, Precedence.comparison.tighter)
     }
   }

@@ -11,7 +11,8 @@ struct NameTable: Sendable {
   /// An open hash table of identities, -1 where free; its size is a power of two.
   private var buckets = [Int32](repeating: -1, count: 64)
 
-  /// The names outside ASCII: letters may be composed in several ways, and equal strings are one name.
+  /// The names outside ASCII: letters may be composed in several ways, and equal strings are one
+  /// name.
   private var composed: [String: NameID] = [:]
 
   init(_ file: SourceFile) {

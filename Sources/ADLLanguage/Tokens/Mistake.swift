@@ -2,7 +2,7 @@
 public enum Mistake: UInt8, Hashable, Sendable {
   case none
 
-  /// The spelling of another language; `Spelling` knows what to write.
+  /// The spelling of another language; `TokenSpelling` knows what to write.
   case lookAlike
 
   // Numbers.

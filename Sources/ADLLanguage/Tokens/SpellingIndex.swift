@@ -9,14 +9,14 @@ struct SpellingIndex: Sendable {
     let mistake: Mistake
   }
 
-  static let shared = SpellingIndex(Spelling.table)
+  static let shared = SpellingIndex(TokenSpelling.table)
 
   private let entries: [Entry]
 
   /// Where the entries of each first byte begin; 257 elements.
   private let starts: [Int]
 
-  private init(_ table: [Spelling]) {
+  private init(_ table: [TokenSpelling]) {
     let sorted = table.sorted { a, b in
       let (left, right) = (Array(a.text.utf8), Array(b.text.utf8))
       return left[0] != right[0] ? left[0] < right[0] : left.count > right.count

@@ -1,5 +1,5 @@
-/// Memory for doubles of which one stands where a line of the cache begins: rows that begin there are
-/// read and written a line at a time, and not across two.
+/// Memory for doubles of which one stands where a line of the cache begins: rows that begin there
+/// are read and written a line at a time, and not across two.
 struct AlignedDoubles {
   /// Where the first double is.
   let base: UnsafeMutablePointer<Double>

@@ -2,8 +2,8 @@ import Synchronization
 
 /// The points of a batch, which its threads take a stretch at a time, and where results go.
 ///
-/// Stretches are given out in order. So when one has failed, all before it are in some thread's hands,
-/// and are finished; none after it need be.
+/// Stretches are given out in order. So when one has failed, all before it are in some thread's
+/// hands, and are finished; none after it need be.
 final class BatchJob: @unchecked Sendable {
   let points: UnsafePointer<Double>
   let outputs: UnsafeMutablePointer<Double>

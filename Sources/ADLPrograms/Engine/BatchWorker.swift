@@ -52,8 +52,8 @@ final class BatchWorker: @unchecked Sendable {
     }
   }
 
-  /// Has memory fetch what the next block reads and writes while this one is computed: a block is too
-  /// short for the processor to see it coming.
+  /// Has memory fetch what the next block reads and writes while this one is computed: a block is
+  /// too short for the processor to see it coming.
   private func prefetch(_ job: BatchJob, _ next: Range<Int>) {
     guard lanes != nil, !next.isEmpty else { return }
     let p = plan.program.p

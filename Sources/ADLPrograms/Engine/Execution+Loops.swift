@@ -105,8 +105,8 @@ extension Execution {
     if instruction.isChecked { check(strip) }
   }
 
-  /// Notes whether some application of the strip lies outside its domain. Where that may not matter,
-  /// not-a-number in place of its value shows whether it did.
+  /// Notes whether some application of the strip lies outside its domain. Where that may not
+  /// matter, not-a-number in place of its value shows whether it did.
   func check(_ strip: Strip) {
     let isHarmless = strip.operation.pointee.isConditional && plan.canPoison
     if strip.operation.pointee.rule.hasViolation(strip, marks: isHarmless), !isHarmless {

@@ -2,7 +2,7 @@ import CKernels
 
 /// Single nodes: the interpreter takes what it knows, the rest is called here.
 extension Execution {
-  /// The most nodes between two questions whether to go on.
+  /// The maximum number of nodes between two questions whether to go on.
   private static let stretch = 1 << 18
 
   func evaluateScalars(_ body: Range<Int32>) throws(EvaluationFailure) {

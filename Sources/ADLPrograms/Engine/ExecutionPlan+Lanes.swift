@@ -5,7 +5,8 @@ extension ExecutionPlan {
   /// `true` iff a block of points in rows is the faster way: where one point is not enough to keep
   /// the processor busy, since its runs are short.
   ///
-  /// The estimates count nanoseconds; they were fitted roughly, and only the choice depends on them.
+  /// The estimates count nanoseconds; they were fitted roughly, and only the choice depends on
+  /// them.
   var prefersLanes: Bool {
     guard addressCount + stripMemory < 1 << 22, nodeCount + program.p <= Self.rowLimit else {
       return false

@@ -54,7 +54,8 @@ public final class ExecutionPlan: @unchecked Sendable {
     }
   }
 
-  /// Compiles `program`, unless that and one execution of it may take more than `memoryLimit` bytes.
+  /// Compiles `program`, unless that and one execution of it may take more than `memoryLimit`
+  /// bytes.
   ///
   /// - Parameter isInterrupted: asked every 2^16 nodes or so; `true` ends the work.
   /// - Throws: `.memoryLimit` before anything is allocated; `.interrupted`.
@@ -99,8 +100,9 @@ public final class ExecutionPlan: @unchecked Sendable {
 }
 
 extension ExecutionPlan {
-  /// The most that compiling takes for a node and for an operand, beside the program, and what every
-  /// plan takes; a node that is computed alone and has room for its value and its adjoint is meant.
+  /// The most that compiling takes for a node and for an operand, beside the program, and what
+  /// every plan takes; a node that is computed alone and has room for its value and its adjoint is
+  /// meant.
   private static let bytesPerNode = 96
   private static let bytesPerOperand = 12
   private static let bytesPerPlan = 1 << 20

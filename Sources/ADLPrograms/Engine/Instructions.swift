@@ -32,7 +32,8 @@ struct Variable: Sendable {
   /// The place of the row of adjoints in the strip's memory, for temporaries that have one.
   var adjointRow: Int32 = -1
 
-  /// The variable whose adjoints are these as well: the one share that reaches them is 1 times those.
+  /// The variable whose adjoints are these as well: the one share that reaches them is 1 times
+  /// those.
   var adjointAlias: Int32 = -1
 }
 

@@ -1,8 +1,8 @@
 /// Rows are used again: the last stage.
 ///
 /// Invariants: constants and inputs keep rows of their own; a row is not written while what it held
-/// is still needed. The row that a step writes is none of those it reads, but for the base, which it
-/// may replace.
+/// is still needed. The row that a step writes is none of those it reads, but for the base, which
+/// it may replace.
 extension LanePlan {
   /// The rows that a step or an instruction reads, and the one that it writes.
   private struct Use {

@@ -5,8 +5,8 @@
 /// shares in the plan's order, so that every point has the bits that it has alone.
 ///
 /// Stages, each in a file: the values (`LanePlan+Values`), the steps of the sweep
-/// (`LanePlan+Sweep`), the rows that both share (`LanePlan+Rows`). Until the last, every number is in a row of its
-/// own, written once; then rows that are no longer needed are used again.
+/// (`LanePlan+Sweep`), the rows that both share (`LanePlan+Rows`). Until the last, every number is
+/// in a row of its own, written once; then rows that are no longer needed are used again.
 struct LanePlan: Sendable {
   struct Instruction: Sendable {
     var operation: Int32
@@ -57,7 +57,8 @@ struct LanePlan: Sendable {
   var inputAdjoints: [Int32] = []
   var rowCount: Int32
 
-  /// Compiles the program of `order`, with the sweep from the output number `output`; `nil` for none.
+  /// Compiles the program of `order`, with the sweep from the output number `output`; `nil` for
+  /// none.
   init(_ order: SweepOrder, output: Int?) {
     let schedule = order.schedule
     operations = schedule.operations

@@ -4,7 +4,7 @@
 /// ones; within a loop of strips, application i needs of the loop's own runs the applications i
 /// only, so its temporaries need no more room than a strip.
 struct LoopNest: Sendable {
-  /// The most runs in one loop: their strips are to fit into the nearest cache.
+  /// The maximum number of runs in one loop: their strips are to fit into the nearest cache.
   static let maximumRuns = 48
 
   private(set) var loops: [Loop] = []

@@ -1,7 +1,7 @@
 /// Asks from time to time whether long work is to go on.
 ///
-/// Work is counted in nodes; a question every 2^16 of them is asked well within a tenth of a second,
-/// and costs nothing that can be measured.
+/// Work is counted in nodes; a question every 2^16 of them is asked well within a tenth of a
+/// second, and costs nothing that can be measured.
 final class Pacer {
   private let isInterrupted: (() -> Bool)?
   private var work = 0

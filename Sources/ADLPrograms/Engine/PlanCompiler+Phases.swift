@@ -63,8 +63,9 @@ extension PlanCompiler {
     return true
   }
 
-  /// Calls `body` with positions that the loop takes its operands from; it returns the next position
-  /// of a stretch that is of interest. Operands within strips of the loop itself are left out.
+  /// Calls `body` with positions that the loop takes its operands from; it returns the next
+  /// position of a stretch that is of interest. Operands within strips of the loop itself are left
+  /// out.
   func forEachOperand(of loop: Loop, _ body: (Int) -> Int) throws(EvaluationFailure) {
     func go(through access: Access, count: Int, width: Int) throws(EvaluationFailure) {
       if access.isListed {

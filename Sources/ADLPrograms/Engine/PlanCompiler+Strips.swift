@@ -74,9 +74,9 @@ extension PlanCompiler {
   /// Writes what the backward sweep does in each strip: from the last run to the first, and in each
   /// operand by operand.
   ///
-  /// The first share that reaches a temporary is stored; where it is the adjoint of the result as it
-  /// stands (d = 1), it is not even copied: the temporary has no adjoints of its own until a second
-  /// share comes.
+  /// The first share that reaches a temporary is stored; where it is the adjoint of the result as
+  /// it stands (d = 1), it is not even copied: the temporary has no adjoints of its own until a
+  /// second share comes.
   private mutating func writeShares(
     _ body: Range<Int32>, _ firstVariable: Int, _ rowCount: inout Int32
   ) {

@@ -17,8 +17,8 @@ extension Schedule {
 
   /// Places a group as runs: one for each phase of each segment.
   ///
-  /// The loop `for i { … x[i]^2 … x[i + 1]^2 … }` puts both squares into one group, alternating; with
-  /// period 2 it falls apart into two runs with operands at stride 1.
+  /// The loop `for i { … x[i]^2 … x[i + 1]^2 … }` puts both squares into one group, alternating;
+  /// with period 2 it falls apart into two runs with operands at stride 1.
   mutating func placeStrips(_ group: UnsafeBufferPointer<Int32>, width: Int, _ pacer: Pacer)
     throws(EvaluationFailure)
   {
@@ -64,7 +64,8 @@ extension Schedule {
     return segments
   }
 
-  /// Returns the longest stretch from `first` on with constant strides, of at least four iterations.
+  /// Returns the longest stretch from `first` on with constant strides, of at least four
+  /// iterations.
   private func segment(
     of group: UnsafeBufferPointer<Int32>, from first: Int, width: Int, _ pacer: Pacer
   ) throws(EvaluationFailure) -> Segment? {

@@ -1,9 +1,9 @@
 /// The nodes of a program in the order in which a plan computes them, as runs of one operation.
 ///
 /// Nodes are ordered by (depth, operation, place in the program), where the depth of a node is one
-/// more than the greatest of its predecessors. Invariants: every operand stands before its node; the
-/// nodes of a run have one depth; the results of a run have consecutive positions; positions that no
-/// run covers are single nodes.
+/// more than the greatest of its predecessors. Invariants: every operand stands before its node;
+/// the nodes of a run have one depth; the results of a run have consecutive positions; positions
+/// that no run covers are single nodes.
 ///
 /// Positions count literals first, then inputs, then nodes.
 struct Schedule: Sendable {

@@ -10,7 +10,8 @@ public enum Certified: Hashable, Sendable {
   /// A number in this interval; none where the interval is undefined.
   case enclosed(Interval)
 
-  /// The most binary digits, of numerator and denominator together, that an exact number keeps.
+  /// The maximum number of binary digits, of numerator and denominator together, that an exact
+  /// number keeps.
   public static let bitLimit = 1 << 13
 
   /// Creates the number `rational`, exactly unless it exceeds `bitLimit`.

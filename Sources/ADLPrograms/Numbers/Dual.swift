@@ -4,8 +4,8 @@
 /// pieces is differentiated with the pieces held fixed.
 ///
 /// A derivative that is identically zero is a *strong zero*: what does not depend on the direction
-/// has derivative 0 even where a partial derivative is infinite, as `sqrt(y)` has at y = 0 when only
-/// x moves.
+/// has derivative 0 even where a partial derivative is infinite, as `sqrt(y)` has at y = 0 when
+/// only x moves.
 public struct Dual<Base: RealNumber>: Sendable {
   public var value: Base
   public var derivative: Base

@@ -74,8 +74,8 @@ extension BinaryOperation {
 
 /// A number system whose operations all follow one scheme: on components, or on a wrapped number.
 ///
-/// A new number system is one short file: what `RealNumber` asks for besides, and these three. What has a
-/// rule of its own, such as a sum, is declared beside them and wins.
+/// A new number system is one short file: what `RealNumber` asks for besides, and these three. What
+/// has a rule of its own, such as a sum, is declared beside them and wins.
 public protocol LiftedNumber: RealNumber {
   /// Returns the operation on a number.
   static func lift(_ operation: UnaryOperation, _ x: Self) -> Self

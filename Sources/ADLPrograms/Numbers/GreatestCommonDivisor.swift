@@ -39,8 +39,8 @@ func greatestCommonDivisor(_ a: BigUInt, _ b: BigUInt) -> BigUInt {
   return BigUInt(greatestCommonDivisor(UInt(larger % smaller), UInt(smaller)))
 }
 
-/// Several steps of Euclid's algorithm at once, found from the leading digits alone: Lehmer's method
-/// (Knuth, The Art of Computer Programming 2, section 4.5.2, algorithm L).
+/// Several steps of Euclid's algorithm at once, found from the leading digits alone: Lehmer's
+/// method (Knuth, The Art of Computer Programming 2, section 4.5.2, algorithm L).
 private struct LehmerStep {
   /// The matrix that takes (a, b) to (p a + q b, r a + s b), two later remainders.
   private var p = 1
@@ -74,8 +74,8 @@ private struct LehmerStep {
     return (first, second)
   }
 
-  /// Returns `left x + right y`, where the factors have opposite signs, one may be 0, and the sum is not
-  /// negative.
+  /// Returns `left x + right y`, where the factors have opposite signs, one may be 0, and the sum
+  /// is not negative.
   private func combination(_ left: Int, _ x: [UInt], _ right: Int, _ y: [UInt]) -> BigUInt {
     let isLeftAdded = left > 0 || right < 0
     let (added, plus) = isLeftAdded ? (x, left.magnitude) : (y, right.magnitude)

@@ -26,8 +26,8 @@ extension Interval {
     return products.0.hull(products.1).hull(products.2).hull(products.3)
   }
 
-  /// The quotient: the whole line where the divisor contains 0 inside, one side of it where 0 is one
-  /// of the divisor's ends and the dividend has one sign, and undefined for the divisor 0.
+  /// The quotient: the whole line where the divisor contains 0 inside, one side of it where 0 is
+  /// one of the divisor's ends and the dividend has one sign, and undefined for the divisor 0.
   public static func / (x: Interval, y: Interval) -> Interval {
     guard x.isDefined && y.isDefined && !y.isZero else { return .undefined }
     guard y.contains(0) else {

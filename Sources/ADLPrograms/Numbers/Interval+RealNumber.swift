@@ -2,10 +2,10 @@ import RealModule
 
 /// Elementary functions: monotone pieces of the C library's functions, widened.
 ///
-/// The largest error known of these functions in double precision is less than 2.3 units in the last
-/// place, for `tanh`, over the C libraries in use (Zimmermann, Accuracy of Mathematical Functions in
-/// Single, Double, Extended Double and Quadruple Precision). `libraryUlps` leaves room beyond that.
-/// No proof exists: this is the one place where an enclosure rests on measurement.
+/// The largest error known of these functions in double precision is less than 2.3 units in the
+/// last place, for `tanh`, over the C libraries in use (Zimmermann, Accuracy of Mathematical
+/// Functions in Single, Double, Extended Double and Quadruple Precision). `libraryUlps` leaves room
+/// beyond that. No proof exists: this is the one place where an enclosure rests on measurement.
 extension Interval: RealNumber {
   /// By how many units in the last place a result of the C library is widened to each side.
   public static let libraryUlps = 4.0
@@ -102,8 +102,8 @@ extension Interval: RealNumber {
   /// π/2.
   static let halfPi = Interval(Double.pi / 2, (Double.pi / 2).nextUp)
 
-  /// Returns the range of the increasing `function` on `x`, within `range`; `fixed` is an argument at
-  /// which the function has an exact value, and that value.
+  /// Returns the range of the increasing `function` on `x`, within `range`; `fixed` is an argument
+  /// at which the function has an exact value, and that value.
   private static func increasing(
     _ x: Interval, fixed: (argument: Double, value: Double), range: Interval = .line,
     _ function: (Double) -> Double

@@ -1,8 +1,8 @@
 /// What is known of the sign of a number: one of four outcomes, and the one that is not known is
 /// neither equal to 0 nor different from it.
 ///
-/// For the difference of two numbers the outcomes read less, equal, greater, and not known. The type
-/// has no `==`, so that a sign that is not known cannot be taken for any other by accident: a
+/// For the difference of two numbers the outcomes read less, equal, greater, and not known. The
+/// type has no `==`, so that a sign that is not known cannot be taken for any other by accident: a
 /// question says whether it asks what is certain or what is possible.
 @frozen
 public enum KnownSign: Sendable {
@@ -26,7 +26,8 @@ extension KnownSign {
     if case .known(let own) = self { own == sign } else { false }
   }
 
-  /// `true` iff the sign is known to be another than `sign`; `false` does not say that it is `sign`.
+  /// `true` iff the sign is known to be another than `sign`; `false` does not say that it is
+  /// `sign`.
   @inlinable
   public func isCertainlyNot(_ sign: Sign) -> Bool {
     if case .known(let own) = self { own != sign } else { false }

@@ -21,8 +21,8 @@ extension Rational {
       exponent < 0 ? BigInt(1) << -exponent : 1)
   }
 
-  /// The nearest double, ties to even: subnormal, zero or infinite where the number is very small or
-  /// very large, and not-a-number for `undefined`.
+  /// The nearest double, ties to even: subnormal, zero or infinite where the number is very small
+  /// or very large, and not-a-number for `undefined`.
   public var double: Double {
     if case .small(let numerator, let denominator) = storage,
       numerator.magnitude <= 1 << 53 && denominator <= 1 << 53

@@ -1,10 +1,10 @@
 import BigInt
 
 /// The exact rationals as a number system: an elementary function has its value where that is known
-/// to be rational, and is undefined elsewhere. For all but `erf` the points listed here are the only
-/// ones (Lindemann and Weierstrass).
+/// to be rational, and is undefined elsewhere. For all but `erf` the points listed here are the
+/// only ones (Lindemann and Weierstrass).
 extension Rational: RealNumber {
-  /// The most binary digits that a power may have before it counts as undefined.
+  /// The maximum number of binary digits that a power may have before it counts as undefined.
   public static let powerBitLimit = 1 << 20
 
   /// Creates the rational that the literal names; undefined where it names none.

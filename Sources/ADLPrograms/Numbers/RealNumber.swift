@@ -16,9 +16,9 @@ public protocol RealNumber: Sendable {
   /// The sign of a truncated series is that of its germ for small positive t; -0.0 is zero.
   var sign: KnownSign { get }
 
-  /// `true` iff the number is zero and nothing else: a dual whose derivative is zero too, a constant
-  /// series, an interval without width. Such a number annihilates whatever it multiplies in a chain
-  /// rule. By default, `true` iff `sign` is zero.
+  /// `true` iff the number is zero and nothing else: a dual whose derivative is zero too, a
+  /// constant series, an interval without width. Such a number annihilates whatever it multiplies
+  /// in a chain rule. By default, `true` iff `sign` is zero.
   var isZero: Bool { get }
 
   /// A double near the number, for messages; NaN for what is not a number.

@@ -19,8 +19,8 @@ extension Series {
     return root.shiftedUp(by: valuation / 2)
   }
 
-  /// Returns `x^y` for a series that is positive for small positive t; with a constant exponent also
-  /// where the series starts with a power of t.
+  /// Returns `x^y` for a series that is positive for small positive t; with a constant exponent
+  /// also where the series starts with a power of t.
   public static func power(_ x: Self, _ y: Self) -> Self {
     let value = Base.power(x.constantTerm, y.constantTerm)
     guard let order = commonOrder(x, y) else { return Self(constant: value) }

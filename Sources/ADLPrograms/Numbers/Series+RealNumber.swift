@@ -10,8 +10,8 @@ extension Series: RealNumber {
   /// The sign for small positive t: that of the lowest coefficient that is not zero, and not
   /// known where that of a coefficient before it is not.
   ///
-  /// Zero where all known coefficients are; of a series that is not a constant this says nothing of the
-  /// coefficients beyond the order.
+  /// Zero where all known coefficients are; of a series that is not a constant this says nothing of
+  /// the coefficients beyond the order.
   public var sign: KnownSign {
     for coefficient in coefficients {
       if !coefficient.sign.isCertainly(.zero) { return coefficient.sign }

@@ -3,7 +3,7 @@ public enum Arity: Hashable, Sendable {
   /// Exactly that many.
   case exactly(Int)
 
-  /// That many or more.
+  /// At least that many.
   case atLeast(Int)
 
   /// `true` iff `count` operands are accepted.

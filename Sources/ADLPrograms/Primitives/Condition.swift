@@ -28,7 +28,8 @@ public indirect enum Condition: Hashable, Sendable {
       }
     }
 
-    /// Whether the relation holds between a and b, as far as the sign of a - b is known; else `nil`.
+    /// Whether the relation holds between a and b, as far as the sign of a - b is known; else
+    /// `nil`.
     public func holds(_ sign: KnownSign) -> Bool? {
       if case .known(let sign) = sign { holds(sign) } else { nil }
     }

@@ -3,8 +3,8 @@ public struct Convention: Hashable, Sendable {
   /// The measured profile that holds where nothing is overridden and `userProfile` has no entry.
   public let profile: Profile
 
-  /// What is not of `profile`: none or one, as a reference keeps plans small, which hold a convention
-  /// per operation.
+  /// What is not of `profile`: none or one, as a reference keeps plans small, which hold a
+  /// convention per operation.
   private var choices: [Choices]
 
   private struct Choices: Hashable {
@@ -52,8 +52,8 @@ public struct Convention: Hashable, Sendable {
     return result
   }
 
-  /// Returns this convention with `rule` where `pieces` of `primitive` meet, and what it has for the
-  /// other ties.
+  /// Returns this convention with `rule` where `pieces` of `primitive` meet, and what it has for
+  /// the other ties.
   public func overriding(_ primitive: Primitive, where pieces: [Int], with rule: TieRule)
     -> Convention
   {
@@ -61,8 +61,8 @@ public struct Convention: Hashable, Sendable {
     return overriding(primitive, with: known.replacing(pieces, by: rule))
   }
 
-  /// Returns this convention with one more tie of the selection called `name`; it replaces the entries
-  /// for the same pieces, or all of them where it holds for every tie.
+  /// Returns this convention with one more tie of the selection called `name`; it replaces the
+  /// entries for the same pieces, or all of them where it holds for every tie.
   public func overriding(declared name: String, with tie: DeclaredTie) -> Convention {
     var result = self
     result.own.declaredTies[name, default: []].removeAll {

@@ -21,7 +21,8 @@ public struct DerivedSelection: Hashable, Sendable {
   /// The parameter of the selection that this derives from.
   public var baseParameter: Parameter { parameters[0] }
 
-  /// Creates the derivative of `base`, which takes `operandCount` operands and breaks ties by `rule`.
+  /// Creates the derivative of `base`, which takes `operandCount` operands and breaks ties by
+  /// `rule`.
   public init(
     of base: Primitive, _ parameter: Parameter, operandCount: Int, rule: TieRule, kind: Kind
   ) {

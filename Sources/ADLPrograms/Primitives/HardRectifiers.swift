@@ -7,8 +7,8 @@ public enum HardSwish: KnottedSelection {
     example: "hardswish(1.5)",
     result: "1.125")
 
-  /// Measured: `keras.activations.hard_swish`, `F.hardswish` (2.13 and 2.15: 0 and 1), `jax.nn.hard_swish`
-  /// at -3 and 3; PyTorch 1.13 has the slopes of the middle, -1/2 and 3/2.
+  /// Measured: `keras.activations.hard_swish`, `F.hardswish` (2.13 and 2.15: 0 and 1),
+  /// `jax.nn.hard_swish` at -3 and 3; PyTorch 1.13 has the slopes of the middle, -1/2 and 3/2.
   public static let tieRules = TieRules(
     paper: ends(0, 1), tensorflow: ends(0, 1), pytorch: ends(0, 1), pytorch113: ends(-0.5, 1.5),
     jax: ends(0, 1))
@@ -45,7 +45,8 @@ public enum HardSigmoid: KnottedSelection {
     .call("hardsigmoid", .number("t")), "t/6 + 1/2, held between 0 and 1.",
     example: "hardsigmoid(0)", result: "0.5")
 
-  /// Measured: `keras.activations.hard_sigmoid`, `F.hardsigmoid`, `jax.nn.hard_sigmoid` at -3 and 3.
+  /// Measured: `keras.activations.hard_sigmoid`, `F.hardsigmoid`, `jax.nn.hard_sigmoid` at -3 and
+  /// 3.
   public static let tieRules = TieRules.all(.slope(0))
 
   public static let tree = SelectionIndex.Tree(knots: [.literal(-3), .literal(3)])
@@ -70,7 +71,8 @@ public enum SoftShrink: KnottedSelection {
     "t moved towards 0 by l; 0 where |t| <= l.",
     example: "softshrink(-2)", result: "-1.5")
 
-  /// Measured with l = 0.5 at 0.5: `keras.ops.soft_shrink`, `F.softshrink`; JAX's is spelled with `where`.
+  /// Measured with l = 0.5 at 0.5: `keras.ops.soft_shrink`, `F.softshrink`; JAX's is spelled with
+  /// `where`.
   public static let tieRules = TieRules.all(.slope(0))
 
   public static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)])
@@ -120,8 +122,8 @@ public enum Threshold: KnottedSelection {
     .call("threshold", .number("t"), .number("a"), .number("b")), "t where t > a, else b.",
     example: "threshold(1, 1, 0)", result: "0")
 
-  /// The definition of `F.threshold`: at t = a the value is b. Not measured; the piece that has the value
-  /// is taken.
+  /// The definition of `F.threshold`: at t = a the value is b. Not measured; the piece that has the
+  /// value is taken.
   public static let tieRules = TieRules.all(.first)
 
   /// Where t is above a it does not matter what b is.

@@ -1,5 +1,5 @@
-/// A selection of one variable t whose pieces follow one another along the line: piece i holds between
-/// the knots i - 1 and i, which other operands may move. At a knot its two pieces meet.
+/// A selection of one variable t whose pieces follow one another along the line: piece i holds
+/// between the knots i - 1 and i, which other operands may move. At a knot its two pieces meet.
 public protocol KnottedSelection: ElementarySelection {
   /// The index: the knots, and whose value holds at each; pieces differ there only where `canJump`.
   static var tree: SelectionIndex.Tree { get }

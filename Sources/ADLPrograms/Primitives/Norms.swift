@@ -10,7 +10,8 @@ public enum OneNorm: ElementarySelection {
     .call("norm1", .vector("x")), "The sum of the absolute values.", example: "norm1([3, -4])",
     result: "7")
 
-  /// Measured: `tf.norm(x, 1)`, `torch.linalg.vector_norm(x, 1)`, `jnp.linalg.norm(x, 1)` at (0, 0).
+  /// Measured: `tf.norm(x, 1)`, `torch.linalg.vector_norm(x, 1)`, `jnp.linalg.norm(x, 1)` at (0,
+  /// 0).
   public static let tieRules = TieRules(
     paper: .slope(0), tensorflow: .slope(0), pytorch: .slope(0), jax: .slope(1))
 

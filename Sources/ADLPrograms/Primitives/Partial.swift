@@ -1,7 +1,8 @@
 /// One entry of d_k, the derivative of an elementary function in one operand.
 ///
 /// `zero` is structural: the chosen piece does not contain the operand, so nothing passes between
-/// the two, not even a NaN or an infinity. That is what keeps an untaken branch out of a derivative.
+/// the two, not even a NaN or an infinity. That is what keeps an untaken branch out of a
+/// derivative.
 public enum Partial<S: RealNumber>: Sendable {
   case zero
   case one

@@ -31,8 +31,8 @@ extension Primitive {
 
   /// Returns d, the selection gradient at `x`, where the value is `y`.
   ///
-  /// A frozen selection has the gradient of its piece; a tie follows the convention; everything else
-  /// has one piece to follow.
+  /// A frozen selection has the gradient of its piece; a tie follows the convention; everything
+  /// else has one piece to follow.
   func partials<S: RealNumber>(
     _ parameter: Parameter, _ x: [S], value y: @autoclosure () -> S, active: ActiveSet?,
     frozen: Piece?, under convention: Convention

@@ -47,8 +47,8 @@ public protocol ElementaryFunction: PrimitiveRule {
   /// Returns d = ∇g(x), one entry per operand; `y` is the value at `x`.
   static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S) -> [Partial<S>]
 
-  /// What each profile returns for the derivative on a domain edge, where that is not a limit of the
-  /// formula; by default nothing is, and the formula's infinity or NaN stands.
+  /// What each profile returns for the derivative on a domain edge, where that is not a limit of
+  /// the formula; by default nothing is, and the formula's infinity or NaN stands.
   static var edgeRules: TieRules? { get }
 
   /// `true` iff the slopes stay bounded next to a domain edge; by default they do not.
@@ -76,8 +76,8 @@ public protocol ElementarySelection: PrimitiveRule {
   /// The index, for `count` operands: the guards, and which pieces their signs choose.
   static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex
 
-  /// `true` iff the index compares what the alternatives contribute to the value, so that those that
-  /// meet have one value whatever the operands are; by default it need not.
+  /// `true` iff the index compares what the alternatives contribute to the value, so that those
+  /// that meet have one value whatever the operands are; by default it need not.
   static var routesValues: Bool { get }
 
   /// Returns f_i(x) for the piece i.

@@ -1,7 +1,7 @@
 /// What the analyses ask of an index.
 extension SelectionIndex {
-  /// The sign of the difference of two alternatives for which the first of them is taken; `nil` where
-  /// an index does not take the largest or the smallest.
+  /// The sign of the difference of two alternatives for which the first of them is taken; `nil`
+  /// where an index does not take the largest or the smallest.
   public var preferredSign: Sign? {
     switch self {
     case .signs, .largestMagnitude: .positive
@@ -18,8 +18,8 @@ extension SelectionIndex {
     if case .ranks(_, _, let descends) = self { descends } else { false }
   }
 
-  /// The operands of a selection of `arity` at which pieces meet whatever its other arguments are, one
-  /// for each set of pieces that may.
+  /// The operands of a selection of `arity` at which pieces meet whatever its other arguments are,
+  /// one for each set of pieces that may.
   func tiePoints(_ arity: Arity) -> [[Double]] {
     switch (self, arity) {
     case (.signs, .exactly(1)): [[0]]

@@ -37,7 +37,8 @@ extension SelectionIndex {
     }
   }
 
-  /// Finds what is `preferred` to all others of `count` candidates: the positions of those that tie.
+  /// Finds what is `preferred` to all others of `count` candidates: the positions of those that
+  /// tie.
   private static func best(
     _ count: Int, _ preferred: Sign, _ sign: (Guard) throws -> KnownSign,
     _ candidate: (Int) -> Quantity

@@ -6,8 +6,8 @@ public enum SelectionIndex: Sendable {
   /// One site; guards are asked for their signs one after the other.
   case tree(Tree)
 
-  /// As many sites as operands: site i takes piece 1 where operand i is positive and piece 0 where it
-  /// is negative.
+  /// As many sites as operands: site i takes piece 1 where operand i is positive and piece 0 where
+  /// it is negative.
   case signs(count: Int)
 
   /// The largest operand, or the smallest where `Sign` is negative; piece i is operand i.
@@ -21,8 +21,9 @@ public enum SelectionIndex: Sendable {
   /// operands stand in their order, or against it where the index `descends`.
   case ranks([Int], count: Int, descends: Bool)
 
-  /// The piece of the first condition that holds, and the last piece where none does. Comparisons are
-  /// numbered across all conditions; they relate outputs of `sides`, or operands where it is `nil`.
+  /// The piece of the first condition that holds, and the last piece where none does. Comparisons
+  /// are numbered across all conditions; they relate outputs of `sides`, or operands where it is
+  /// `nil`.
   case conditions([Condition], sides: Program?)
 
   /// A number that a guard compares.

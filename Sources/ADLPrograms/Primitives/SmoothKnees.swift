@@ -8,13 +8,13 @@ public enum Selu: KnottedSelection {
     "s t, and s a (exp(t) - 1) for negative t, with s = 1.0507… and a = 1.6732….",
     example: "selu(0)", result: "0")
 
-  /// Measured: `keras.activations.selu` (eager) has the right slope at 0, `F.selu` and `jax.nn.selu` the
-  /// left one.
+  /// Measured: `keras.activations.selu` (eager) has the right slope at 0, `F.selu` and
+  /// `jax.nn.selu` the left one.
   public static let tieRules = TieRules(
     paper: .first, tensorflow: .last, pytorch: .first, jax: .first)
 
-  /// s and a as Klambauer, Unterthiner, Mayr and Hochreiter (2017) give them, to the digits that the
-  /// frameworks have.
+  /// s and a as Klambauer, Unterthiner, Mayr and Hochreiter (2017) give them, to the digits that
+  /// the frameworks have.
   private static let scale = Literal(
     double: 1.050_700_987_355_480_5, exact: Rational(decimal: "1.0507009873554804934193349852946"))
   private static let height = Literal(
@@ -31,7 +31,8 @@ public enum Selu: KnottedSelection {
   }
 }
 
-/// The continuously differentiable exponential linear unit: a (exp(t/a) - 1) for negative t, else t.
+/// The continuously differentiable exponential linear unit: a (exp(t/a) - 1) for negative t, else
+/// t.
 public enum Celu: KnottedSelection {
   public static let name = "celu"
   public static let arity = Arity.exactly(2)
@@ -42,8 +43,8 @@ public enum Celu: KnottedSelection {
     "t, or a (exp(t/a) - 1) where t is negative.", example: "celu(0.5)",
     result: "0.5")
 
-  /// Measured with a = 2 at 0: `F.celu` and `jax.nn.celu` have slope 1, as both pieces do. Keras has 2,
-  /// which no choice of pieces gives.
+  /// Measured with a = 2 at 0: `F.celu` and `jax.nn.celu` have slope 1, as both pieces do. Keras
+  /// has 2, which no choice of pieces gives.
   public static let tieRules = TieRules.all(.first)
 
   public static let tree = SelectionIndex.Tree(knots: [.literal(0)])

@@ -40,8 +40,8 @@ public indirect enum TieRule: Hashable, Sendable {
   }
 }
 
-/// One tie of a primitive, by the pieces that meet there, with its rule: `relu6` has one at 0, of the
-/// pieces 0 and t, and one at 6, of t and 6.
+/// One tie of a primitive, by the pieces that meet there, with its rule: `relu6` has one at 0, of
+/// the pieces 0 and t, and one at 6, of t and 6.
 public struct Tie: Hashable, Sendable {
   /// The pieces, from 0, in increasing order.
   public let pieces: [Int]
@@ -59,8 +59,8 @@ public struct DeclaredTie: Hashable, Sendable {
   /// How the tie is written, such as `bend(0)`.
   public let call: String
 
-  /// The pieces that meet there, from 0; `nil` stands for every tie. Wherever the same pieces meet, the
-  /// same is taken.
+  /// The pieces that meet there, from 0; `nil` stands for every tie. Wherever the same pieces meet,
+  /// the same is taken.
   public let pieces: [Int]?
   public let rule: TieRule
 

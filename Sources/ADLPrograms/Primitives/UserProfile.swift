@@ -1,4 +1,5 @@
-/// Tie rules with a name and a source each, which someone wrote down: a profile that is not built in.
+/// Tie rules with a name and a source each, which someone wrote down: a profile that is not built
+/// in.
 public struct UserProfile: Hashable, Sendable {
   /// What is taken on one tie of a primitive.
   public struct Entry: Hashable, Sendable {
@@ -54,8 +55,8 @@ public struct UserProfile: Hashable, Sendable {
   /// The rule of `primitive`, if an entry gives one; it is `nil` where the formula stands.
   func rule(for primitive: Primitive) -> TieRule?? { rules[primitive] }
 
-  /// Where the rule of the tie at which `pieces` of `primitive` meet is known from; `nil` where it is
-  /// that of `base`.
+  /// Where the rule of the tie at which `pieces` of `primitive` meet is known from; `nil` where it
+  /// is that of `base`.
   public func source(of primitive: Primitive, pieces: [Int]?) -> String? {
     let own = entries.filter { $0.primitive == primitive }
     return (own.last { $0.pieces == pieces } ?? own.last { $0.pieces == nil })?.source

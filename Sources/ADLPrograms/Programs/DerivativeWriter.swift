@@ -143,8 +143,8 @@ struct DerivativeWriter {
     }
   }
 
-  /// The entry, as a node that needs `y` as well: where the function has no value, its derivative has
-  /// none, whether or not the formula notices (1/x is fine where log(x) is not).
+  /// The entry, as a node that needs `y` as well: where the function has no value, its derivative
+  /// has none, whether or not the formula notices (1/x is fine where log(x) is not).
   private func needing(
     _ y: NodeNumber, _ partial: Partial<NodeNumber>, _ application: Application
   ) -> Partial<NodeNumber> {

@@ -1,8 +1,8 @@
 extension Evaluation {
   /// Returns d_k, the selection gradient of g_k at the values of its operands.
   ///
-  /// A frozen selection has the gradient of its piece; a tie follows the convention; everything else
-  /// has one piece to follow.
+  /// A frozen selection has the gradient of its piece; a tie follows the convention; everything
+  /// else has one piece to follow.
   public func localDerivative(_ k: Int, under convention: Convention) -> [Partial<S>] {
     let application = program.application(k)
     if application.primitive == .branch { return branchDerivative(k, application) }
@@ -38,7 +38,8 @@ extension Evaluation {
   /// The same, with contributions added in the given order; by default nodes from the last to the
   /// first.
   ///
-  /// - Parameter isStopped: in a given order, asked every 2^12 nodes or so; after `true` the sweep is
+  /// - Parameter isStopped: in a given order, asked every 2^12 nodes or so; after `true` the sweep
+  ///   is
   ///   not complete.
   package func differentiateBackward(
     output i: Int, under convention: Convention, in order: (any SweepOrdering)?,
@@ -49,7 +50,8 @@ extension Evaluation {
     }
   }
 
-  /// Returns v after the backward sweep from output `i`: one adjoint per node, `nil` where not visited.
+  /// Returns v after the backward sweep from output `i`: one adjoint per node, `nil` where not
+  /// visited.
   public func adjoints(output i: Int, under convention: Convention) -> [S?] {
     adjoints(output: i, under: convention, in: nil)
   }

@@ -2,9 +2,9 @@ extension Program {
   /// Returns the derivative program A(P): the same inputs, and q·p outputs, the entries of the
   /// Jacobian row by row (for q = 1 the gradient).
   ///
-  /// Its value at x is what AD of this program returns at x under `convention`, ties included; it is
-  /// a program like any other, and can be differentiated again. Forward mode writes it where
-  /// p ≤ q, backward mode elsewhere.
+  /// Its value at x is what AD of this program returns at x under `convention`, ties included; it
+  /// is a program like any other, and can be differentiated again. Forward mode writes it where p ≤
+  /// q, backward mode elsewhere.
   ///
   /// - Throws: `BuildFailure.nodeLimit` where the program would grow past `nodeLimit`.
   /// - Complexity: O(min(p, q)) times the size of the program.

@@ -1,7 +1,8 @@
 extension Program {
   /// Returns the selection Jacobian at `x` by the backward mode: Algorithm 2, right column.
   ///
-  /// - Throws: `.dimension` unless `x.count == p`; under `.diagnose` the first violation of a domain.
+  /// - Throws: `.dimension` unless `x.count == p`; under `.diagnose` the first violation of a
+  ///   domain.
   /// - Complexity: one evaluation and `q` sweeps.
   public func differentiateBackward(
     at x: [Double], under convention: Convention = .paper, domain: DomainPolicy = .diagnose
@@ -11,7 +12,8 @@ extension Program {
 
   /// Returns the selection Jacobian at `x` by the forward mode: Algorithm 2, left column.
   ///
-  /// - Throws: `.dimension` unless `x.count == p`; under `.diagnose` the first violation of a domain.
+  /// - Throws: `.dimension` unless `x.count == p`; under `.diagnose` the first violation of a
+  ///   domain.
   /// - Complexity: one evaluation and `p` sweeps.
   public func differentiateForward(
     at x: [Double], under convention: Convention = .paper, domain: DomainPolicy = .diagnose

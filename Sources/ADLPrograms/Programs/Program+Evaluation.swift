@@ -3,7 +3,8 @@ extension Program {
   ///
   /// Only what the outputs need is evaluated: of an `if`, the condition and the branch taken.
   ///
-  /// - Throws: `.dimension` unless `x.count == p`; under `.diagnose` the first violation of a domain
+  /// - Throws: `.dimension` unless `x.count == p`; under `.diagnose` the first violation of a
+  ///   domain
   ///   among the needed nodes.
   /// - Complexity: O(m + operands) applications.
   @_disfavoredOverload
@@ -57,8 +58,8 @@ extension Evaluation {
     _ wanted: [Int], _ domain: DomainPolicy, _ isStopped: (() -> Bool)?
   ) throws(DomainViolation) {
     var round = 0
-    // A node waits on the stack until what it needs has a value. Every round either gives a node its
-    // value or puts an earlier node on the stack, so the loop ends.
+    // A node waits on the stack until what it needs has a value. Every round either gives a node
+    // its value or puts an earlier node on the stack, so the loop ends.
     var stack = wanted
     while let k = stack.last {
       round += 1

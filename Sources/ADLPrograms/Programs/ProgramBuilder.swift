@@ -12,7 +12,7 @@ public final class ProgramBuilder {
   public let p: Int
   public let nodeLimit: Int
 
-  /// The most distinct literals of a program.
+  /// The maximum number of distinct literals of a program.
   public static let literalLimit = 10_000_000
 
   /// The number of applications to literals that are folded in certified numbers; those after them
@@ -25,7 +25,7 @@ public final class ProgramBuilder {
   /// `true` iff what folds from now on folds in doubles.
   public var isExactFoldingSpent: Bool { foldings >= exactFoldingLimit }
 
-  /// The most bytes that the program may take while it is built.
+  /// The maximum number of bytes that the program may take while it is built.
   public var memoryLimit = Int.max
 
   /// Asked every 65,536 nodes; `true` stops the construction.

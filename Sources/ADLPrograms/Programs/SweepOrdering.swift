@@ -1,5 +1,5 @@
-/// Nodes that one statement of a backward sweep takes together, by their numbers, and what it does for
-/// each of their operands in turn.
+/// Nodes that one statement of a backward sweep takes together, by their numbers, and what it does
+/// for each of their operands in turn.
 package struct SweepStatement {
   package var nodes: [Int]
 

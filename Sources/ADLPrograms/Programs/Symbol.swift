@@ -1,4 +1,5 @@
-/// A number of a program that is being written: an input, a literal, or what primitives make of such.
+/// A number of a program that is being written: an input, a literal, or what primitives make of
+/// such.
 ///
 /// Operators and the functions below append nodes, in the order in which Swift runs them.
 public struct Symbol: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {

@@ -8,8 +8,8 @@ public protocol AnswerContent: Sendable {
   /// The answer for a person, each line with its newline; empty if there is nothing to say.
   var text: StyledText { get }
 
-  /// What its JSON object says besides `schema`, `kind` and where it comes from: structures, lists and
-  /// numbers, whose encoding asks for no nested containers.
+  /// What its JSON object says besides `schema`, `kind` and where it comes from: structures, lists
+  /// and numbers, whose encoding asks for no nested containers.
   var payload: any Encodable { get }
 
   /// What it means for the statement: only trouble ends a script, and only trouble and assertions

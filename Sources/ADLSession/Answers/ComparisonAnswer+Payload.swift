@@ -46,7 +46,8 @@ extension ComparisonAnswer {
     /// files.
     let name: String?
 
-    /// What it is called in the second file, where that is another name, and where each file has it.
+    /// What it is called in the second file, where that is another name, and where each file has
+    /// it.
     let newName: String?
     let places: [Schema.Place]?
 

@@ -6,7 +6,7 @@ import ADLText
 struct ComparisonReasons {
   private let answer: ComparisonAnswer
 
-  /// The most lines.
+  /// The maximum number of lines.
   private static let most = 16
 
   init(_ answer: ComparisonAnswer) { self.answer = answer }

@@ -2,7 +2,8 @@ import ADLAnalysis
 import ADLFormats
 import ADLText
 
-/// The rows of a comparison as a table: a column per subject where that fits, else a line per subject.
+/// The rows of a comparison as a table: a column per subject where that fits, else a line per
+/// subject.
 struct ComparisonTable {
   private let answer: ComparisonAnswer
 
@@ -127,8 +128,8 @@ extension ComparisonRow {
     return kind.words(names) + (kind == .same && !isFinite ? ", not finite" : "")
   }
 
-  /// The one Clarke subdifferential of an output in one variable; `nil` where it is not known, or the
-  /// subjects have not the same.
+  /// The one Clarke subdifferential of an output in one variable; `nil` where it is not known, or
+  /// the subjects have not the same.
   func clarke(output i: Int) -> String? {
     guard point.count == 1 else { return nil }
     let all = Set(answers.map { $0.clarke(output: i) })

@@ -80,7 +80,8 @@ public struct ConventionAnswer: AnswerContent {
   }
 
   struct Payload: Encodable {
-    /// What one primitive, which may be a declared selection, takes on a tie, and where that comes from.
+    /// What one primitive, which may be a declared selection, takes on a tie, and where that comes
+    /// from.
     struct Entry: Encodable {
       let primitive: String
       let call: String

@@ -17,7 +17,8 @@ public struct DerivativeAnswer: AnswerContent {
   public let point: [Literal]
   public let direction: [Double]?
 
-  /// The derivative under each convention: a number, a gradient, or a Jacobian with a row per output.
+  /// The derivative under each convention: a number, a gradient, or a Jacobian with a row per
+  /// output.
   public let values: [(convention: Convention, value: NumberAnswer)]
 
   /// `true` iff the conventions were asked for by name.
@@ -68,8 +69,8 @@ public struct DerivativeAnswer: AnswerContent {
 }
 
 extension NumberAnswer {
-  /// Creates the answer that shows a Jacobian: one input and output make it a number, one of either a
-  /// vector.
+  /// Creates the answer that shows a Jacobian: one input and output make it a number, one of either
+  /// a vector.
   init(_ jacobian: SelectionJacobian<Double>) {
     let isMatrix = jacobian.p > 1 && jacobian.q > 1
     let shape =

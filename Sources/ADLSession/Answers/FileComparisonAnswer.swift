@@ -52,9 +52,9 @@ public struct FileComparisonAnswer: AnswerContent {
   /// The functions of the first file that the second has no more.
   public var gone: [String] { names.count > 1 ? onlyIn[0] : [] }
 
-  /// Trouble where a function could not be compared, or none was; negative where one differs, is gone
-  /// or has another shape, and, if that is asked for, where a comparison is not complete. What is
-  /// allowed does not count, and what the second file alone has is not a difference.
+  /// Trouble where a function could not be compared, or none was; negative where one differs, is
+  /// gone or has another shape, and, if that is asked for, where a comparison is not complete. What
+  /// is allowed does not count, and what the second file alone has is not a difference.
   public var finding: Outcome {
     func counts(_ names: [String]) -> Bool { names.contains { !allowed.contains($0) } }
     if counts(notCompared.map(\.name)) { return .trouble }

@@ -9,7 +9,8 @@ public struct KinksAnswer: AnswerContent {
   public let name: String
   public let side: Side
 
-  /// The kinks with AD's answers under each convention: one list per convention, of the same points.
+  /// The kinks with AD's answers under each convention: one list per convention, of the same
+  /// points.
   public let lists: [(convention: Convention, list: KinkList)]
 
   let anchors: AnchorMap
@@ -17,7 +18,8 @@ public struct KinksAnswer: AnswerContent {
   /// `true` iff the conventions were asked for by name.
   private let isNamed: Bool
 
-  /// The kinks under the first convention, without those at ends that do not belong to the interval.
+  /// The kinks under the first convention, without those at ends that do not belong to the
+  /// interval.
   public let kinks: [Kink]
 
   /// The positions of `kinks` in the lists.

@@ -6,7 +6,8 @@ import ADLText
 struct NamedTie: Hashable {
   let primitive: Primitive
 
-  /// The pieces that meet there, from 0; `nil` where the call stands for every tie of the primitive.
+  /// The pieces that meet there, from 0; `nil` where the call stands for every tie of the
+  /// primitive.
   let pieces: [Int]?
 
   /// How it is written, such as `max(a, b)` or `relu6(6)`.
@@ -27,8 +28,8 @@ struct NamedTie: Hashable {
       }
   }
 
-  /// Returns the tie that `call` writes; spaces do not matter, and the slope `relu'(0)` names the tie
-  /// `relu(0)`.
+  /// Returns the tie that `call` writes; spaces do not matter, and the slope `relu'(0)` names the
+  /// tie `relu(0)`.
   init?(_ call: String) {
     func plain(_ text: String) -> String { text.filter { $0 != " " && $0 != "'" } }
     let text = plain(call)
@@ -36,23 +37,23 @@ struct NamedTie: Hashable {
     self = tie
   }
 
-  /// Returns how the tie of `primitive` at `argument` is written where `rule` holds: a slope is that of
-  /// the derivative, as in `relu6'(6)`.
+  /// Returns how the tie of `primitive` at `argument` is written where `rule` holds: a slope is
+  /// that of the derivative, as in `relu6'(6)`.
   static func call(_ primitive: Primitive, at argument: Double, _ rule: TieRule) -> String {
     let mark = if case .slope = rule { "'" } else { "" }
     return "\(primitive.manual.word)\(mark)(\(NumberText.text(argument)))"
   }
 
-  /// Returns how the slope `rule` at the only tie of `primitive` is written; `nil` where it is no slope
-  /// or there are other ties.
+  /// Returns how the slope `rule` at the only tie of `primitive` is written; `nil` where it is no
+  /// slope or there are other ties.
   static func slopeCall(_ primitive: Primitive, _ rule: TieRule) -> String? {
     let named = primitive.namedTies
     guard named.count == 1, case .slope = rule else { return nil }
     return call(primitive, at: named[0].argument, rule)
   }
 
-  /// The ties that a call which names none was perhaps meant to be: those of the function, or of one
-  /// with a similar name.
+  /// The ties that a call which names none was perhaps meant to be: those of the function, or of
+  /// one with a similar name.
   static func meant(by call: String) -> [String] {
     let word = String(call.prefix { $0 != "(" && $0 != "'" })
     func ties(of word: String) -> [String] {

@@ -163,8 +163,8 @@ public struct VerifyAnswer: AnswerContent {
   // MARK: - JSON
 
   struct Payload: Encodable {
-    /// An identity: whether it held, at or along how many points or paths, how many of its comparisons
-    /// were exact, and the largest difference met.
+    /// An identity: whether it held, at or along how many points or paths, how many of its
+    /// comparisons were exact, and the largest difference met.
     struct Row: Encodable {
       let identity: String
       @Nullable var holds: Bool?

@@ -5,8 +5,8 @@ import ADLText
 
 /// Compares the functions of two scripts, pair by pair, or those of one under several conventions.
 ///
-/// Functions of the same name and shape are a pair, and those of a renaming. A point fixes open sizes;
-/// elsewhere small ones are taken, and named.
+/// Functions of the same name and shape are a pair, and those of a renaming. A point fixes open
+/// sizes; elsewhere small ones are taken, and named.
 public struct FileComparison {
   /// The paths: one or two.
   public let paths: [String]
@@ -34,8 +34,8 @@ public struct FileComparison {
   /// - Requires: one path with conventions, or two.
   public init(paths: [String]) { self.paths = paths }
 
-  /// Loads each script into a session of its own and reports how its functions compare. What is wrong
-  /// with a script is trouble, an assertion that does not hold too.
+  /// Loads each script into a session of its own and reports how its functions compare. What is
+  /// wrong with a script is trouble, an assertion that does not hold too.
   /// - Requires: one session per path.
   public func run(in sessions: [Session], report: (Answer) -> Void) -> Outcome {
     for (session, path) in zip(sessions, paths) {

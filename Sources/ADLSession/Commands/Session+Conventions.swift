@@ -77,8 +77,8 @@ extension Session {
 }
 
 extension Session {
-  /// Returns the numbers at which an entry of a convention names a tie; `nil` where a name stands for
-  /// an argument, as in `max(a, b)`.
+  /// Returns the numbers at which an entry of a convention names a tie; `nil` where a name stands
+  /// for an argument, as in `max(a, b)`.
   func tiePoint(
     _ arguments: [ExpressionID], in context: Context
   ) throws(SessionFailure) -> [Double]? {

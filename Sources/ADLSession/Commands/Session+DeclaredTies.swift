@@ -88,8 +88,8 @@ extension Instance {
     return nil
   }
 
-  /// The calls of the selection called `name`, of one number, at whose arguments pieces are known to
-  /// meet.
+  /// The calls of the selection called `name`, of one number, at whose arguments pieces are known
+  /// to meet.
   fileprivate func knownTies(of name: String) -> [String] {
     guard program.p == 1 else { return [] }
     let kinks = program.kinks(from: nil, to: nil).kinks

@@ -3,7 +3,7 @@ import ADLPrograms
 import ADLText
 
 extension Session {
-  /// The most sides that a box may have.
+  /// The maximum number of sides that a box may have.
   static let sideLimit = 10_000
 
   /// Returns the sides of the box that a command names.

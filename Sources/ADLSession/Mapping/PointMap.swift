@@ -7,8 +7,8 @@ import Dispatch
 /// A function mapped over a stream of points: rows of numbers go in, rows of values and derivatives
 /// come out, in the same order and in constant memory.
 ///
-/// What has been written when something goes wrong is whole rows, those of all points before it; what
-/// the file of results held before is there until the first row comes.
+/// What has been written when something goes wrong is whole rows, those of all points before it;
+/// what the file of results held before is there until the first row comes.
 public final class PointMap {
   private let session: Session
   private let text: String

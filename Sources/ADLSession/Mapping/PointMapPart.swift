@@ -35,7 +35,7 @@ final class PointMapPart: @unchecked Sendable {
   private var values: [Double] = []
   private var gradients: [Double] = []
 
-  /// The most rows that are mapped at once, for their memory.
+  /// The maximum number of rows that are mapped at once, for their memory.
   private let blockLength: Int
 
   init(_ plan: ExecutionPlan, _ rows: PointRows, _ rowText: RowText, _ options: PointMapOptions) {

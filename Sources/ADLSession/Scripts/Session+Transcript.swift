@@ -1,8 +1,8 @@
 import ADLText
 
 extension Session {
-  /// Runs the script at `path` and writes it out, with the results of each statement below it in the
-  /// form in which scripts record them.
+  /// Runs the script at `path` and writes it out, with the results of each statement below it in
+  /// the form in which scripts record them.
   public func transcribe(
     path: String, write: (StyledText) -> Void
   ) throws(SourceReader.Failure) -> Outcome {

@@ -35,8 +35,8 @@ extension Session {
         name: name, signature: signature, users: users, isShown: context.mode == .prompt))
   }
 
-  /// Returns the definition, checked; the checker, which shares the environment, is gone by then, so
-  /// that defining the name copies nothing.
+  /// Returns the definition, checked; the checker, which shares the environment, is gone by then,
+  /// so that defining the name copies nothing.
   private func checked(
     _ definition: Definition, in context: Context
   ) throws(SessionFailure) -> CheckedFunction? {

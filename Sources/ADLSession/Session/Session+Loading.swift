@@ -2,8 +2,8 @@ import ADLLanguage
 import ADLText
 
 extension Session {
-  /// Runs a file for what it defines: of its answers only errors are shown, and which files it would
-  /// have written.
+  /// Runs a file for what it defines: of its answers only errors are shown, and which files it
+  /// would have written.
   ///
   /// A file is loaded once; at the prompt, again each time it is asked for. If anything in it goes
   /// wrong, the session stays as it was.
@@ -63,7 +63,7 @@ extension Session {
     content.outcome != .success || content is UnwrittenFileAnswer
   }
 
-  /// The most files that may be open at a time, each loading the next.
+  /// The maximum number of files that may be open at a time, each loading the next.
   static let loadLimit = 100
 
   /// Returns the folder part of `path`, with its final slash; empty if there is none.

@@ -11,7 +11,8 @@ let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Verify>.self, QuestionCommand<Question.Plot>.self,
 ]
 
-/// The words of the commands; each is a type, as the parser of the command line wants one per command.
+/// The words of the commands; each is a type, as the parser of the command line wants one per
+/// command.
 enum Question {
   enum Program: QuestionWord { static let word = "program" }
   enum Trace: QuestionWord { static let word = "trace" }

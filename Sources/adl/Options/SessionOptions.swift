@@ -30,8 +30,8 @@ struct SessionOptions: ParsableArguments {
     try sessions(1, isInterrupted: isInterrupted, output)[0]
   }
 
-  /// Returns so many sessions with the convention and the definitions asked for; each script is read
-  /// once, as pipes can be.
+  /// Returns so many sessions with the convention and the definitions asked for; each script is
+  /// read once, as pipes can be.
   func sessions(
     _ count: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }, _ output: Output
   ) throws -> [Session] {

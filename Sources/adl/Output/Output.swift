@@ -5,7 +5,8 @@ import LineEdit
 
 @preconcurrency import Glibc
 
-/// Where answers go: text to standard output and errors to standard error, or JSON to standard output.
+/// Where answers go: text to standard output and errors to standard error, or JSON to standard
+/// output.
 struct Output {
   private let json: Bool
   private let format: StyledText.Format
@@ -65,7 +66,8 @@ struct Output {
     if outcome != .success { throw ExitCode(outcome.rawValue) }
   }
 
-  /// Prints a text that is not an answer, such as a help page, to standard output, or to standard error.
+  /// Prints a text that is not an answer, such as a help page, to standard output, or to standard
+  /// error.
   static func show(_ text: String, isComplaint: Bool) {
     let text = text.escapingControlsInLines
     if isComplaint { write(text + "\n", to: STDERR_FILENO) } else { print(text) }

@@ -9,7 +9,8 @@ final class Progress {
   private var last: ContinuousClock.Instant
   private var isVisible = false
 
-  /// Creates the line, which appears after half a second if `isShown` and where there is a terminal.
+  /// Creates the line, which appears after half a second if `isShown` and where there is a
+  /// terminal.
   init(isShown: Bool) {
     self.isShown = isShown && Terminal.isTerminal(STDERR_FILENO)
     last = start

@@ -1,8 +1,8 @@
 import ADLPrograms
 import ADLTestSupport
 
-/// Programs of continuous functions drawn at random, with `if`s of every kind that continuity allows,
-/// tied at 0.
+/// Programs of continuous functions drawn at random, with `if`s of every kind that continuity
+/// allows, tied at 0.
 enum ContinuousPrograms {
   /// Returns a program of `size` steps in `p` inputs, piecewise affine unless `isCurved`.
   static func program(_ seed: Int, inputs p: Int, size: Int, isCurved: Bool = false) -> Program {

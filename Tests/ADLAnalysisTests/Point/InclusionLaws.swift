@@ -32,7 +32,8 @@ struct InclusionLaws {
     }
   }
 
-  /// The patterns one by one: every choice at the ties that the choices so far leave, evaluated anew.
+  /// The patterns one by one: every choice at the ties that the choices so far leave, evaluated
+  /// anew.
   private func patterns(_ analysis: PointAnalysis) -> Set<[Rational]>? {
     var found = Set<[Rational]>()
     var pending: [[TieUnit.Place: Int]] = [[:]]

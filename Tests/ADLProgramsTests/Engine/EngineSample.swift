@@ -3,7 +3,8 @@ import ADLTestSupport
 @testable import ADLPrograms
 
 /// Seeded programs that meet every way in which the engine lays nodes out: unrolled loops over
-/// neighbours, operands at other strides and in no order, sums and inner products, chains, branches.
+/// neighbours, operands at other strides and in no order, sums and inner products, chains,
+/// branches.
 struct EngineSample {
   var random: SplitMix64
   let builder: ProgramBuilder

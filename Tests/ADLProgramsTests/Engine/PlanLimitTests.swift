@@ -20,8 +20,8 @@ import Testing
     return try! builder.seal(outputs: [builder.apply(.addition, [t, sum], anchor: .none)])
   }()
 
-  /// Runs `body` with a question that is answered with yes the `limit`-th time; returns how often it
-  /// was asked, and whether that ended the work.
+  /// Runs `body` with a question that is answered with yes the `limit`-th time; returns how often
+  /// it was asked, and whether that ended the work.
   private func questions(
     upTo limit: Int, _ body: (@escaping () -> Bool) throws(EvaluationFailure) -> Void
   ) -> (count: Int, wasInterrupted: Bool) {

@@ -39,8 +39,8 @@ public struct ClarkeAnswer: Sendable {
   /// the point; then no set is given.
   public let openContinuity: [Int]
 
-  /// `true` iff the gradient does not exist at the point in some cell: a domain edge. Then no set is
-  /// given.
+  /// `true` iff the gradient does not exist at the point in some cell: a domain edge. Then no set
+  /// is given.
   public let hasEdge: Bool
 
   /// What is not defined at the point in some cell, as far as that is the reason.
@@ -63,8 +63,8 @@ public struct ClarkeAnswer: Sendable {
   /// The weakest means by which a tie was found, or a vector is known.
   public let tier: Tier
 
-  /// `true` iff no set is given, because the function is not, or not known to be, Lipschitz around the
-  /// point.
+  /// `true` iff no set is given, because the function is not, or not known to be, Lipschitz around
+  /// the point.
   public var hasNoSet: Bool {
     hasEdge || !jumps.isEmpty || !breaks.isEmpty || !openContinuity.isEmpty
   }
@@ -134,8 +134,8 @@ extension ClarkeAnswer {
 }
 
 extension PointAnalysis {
-  /// Returns the limiting gradients of a function of one variable that is continuous at the point and
-  /// whose slopes on both sides are known to tend to numbers; `nil` elsewhere.
+  /// Returns the limiting gradients of a function of one variable that is continuous at the point
+  /// and whose slopes on both sides are known to tend to numbers; `nil` elsewhere.
   ///
   /// It needs no gradient at the point: the two limits are all there are.
   private func onLine(_ work: Work) -> ClarkeAnswer? {

@@ -45,8 +45,8 @@ final class ClarkeSearch {
     }
     let constant = GradientVector(base.map(\.certified))
     if !constant.isDefined { hasEdge = true }
-    // Where a cell has no gradient at the point its slopes may be unbounded; where the function jumps
-    // they are: then there is no set.
+    // Where a cell has no gradient at the point its slopes may be unbounded; where the function
+    // jumps they are: then there is no set.
     let hasSet = !hasEdge && jumps.isEmpty
     let inner = hasSet ? sum(constant, parts.map(\.inner)) : nil
     let isExact = inner != nil && parts.allSatisfy(\.isExact)
@@ -161,7 +161,8 @@ final class ClarkeSearch {
       if let active, !active.ties { pieces[k] = active.piece }
     }
     let shapes = try? analysis.program.evaluate(
-      at: [Shape](repeating: Shape(.affine), count: analysis.program.p), domain: .notANumber,
+      at: [Curvature](repeating: Curvature(.affine), count: analysis.program.p),
+      domain: .notANumber,
       frozen: pieces, needing: frozen.evaluation.needed)
     return (0..<analysis.program.m).map { k in
       (shapes?.values[k]).map { $0.kind != .curved } ?? false

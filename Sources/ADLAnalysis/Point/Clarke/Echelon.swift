@@ -2,8 +2,8 @@ import ADLPrograms
 
 /// Vectors in echelon form: a basis of what was added, and the dependences of the rest on it.
 ///
-/// Independence is certain. What is enclosed, and cannot be told from dependent, counts as dependent
-/// on everything that it may depend on.
+/// Independence is certain. What is enclosed, and cannot be told from dependent, counts as
+/// dependent on everything that it may depend on.
 struct Echelon {
   /// One reduced vector with its pivot, as a combination of the vectors of the basis.
   private struct Row {
@@ -24,7 +24,8 @@ struct Echelon {
   /// `true` iff every dependence is certain too.
   private(set) var isCertain = true
 
-  /// The positions of the pivots: on these entries alone the vectors are as independent as they are.
+  /// The positions of the pivots: on these entries alone the vectors are as independent as they
+  /// are.
   var pivots: [Int] { rows.map(\.pivot) }
 
   var rank: Int { rows.count }

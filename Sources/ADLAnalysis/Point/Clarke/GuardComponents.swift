@@ -3,10 +3,10 @@ import ADLPrograms
 /// The ties that matter to the cells near a point, in components: no path leads from a tie of one
 /// component to a tie of another.
 ///
-/// A tie matters if a derivative of an output passes through it, or if a guard of a tie that matters
-/// depends on it. Derivatives follow entries that are not 0 at the point, since others are 0 under
-/// every pattern. Guards follow every operand: near the point they feel also what their derivative
-/// at the point does not see.
+/// A tie matters if a derivative of an output passes through it, or if a guard of a tie that
+/// matters depends on it. Derivatives follow entries that are not 0 at the point, since others are
+/// 0 under every pattern. Guards follow every operand: near the point they feel also what their
+/// derivative at the point does not see.
 struct GuardComponents {
   /// The components, each in program order.
   private(set) var components: [[TieUnit]] = []

@@ -14,7 +14,8 @@ struct GuardGroups {
   let groups: [GuardGroup]
 
   /// Partitions the ties of `surrounding`, the program with everything evaluated that the ties may
-  /// lead to; of its nodes, `affine` tells which are affine near the point whatever the ties choose.
+  /// lead to; of its nodes, `affine` tells which are affine near the point whatever the ties
+  /// choose.
   ///
   /// - Parameter needed: the ties that the program needs at the point.
   init(_ surrounding: FrozenProgram, affine: [Bool], needed: Set<TieUnit>) {

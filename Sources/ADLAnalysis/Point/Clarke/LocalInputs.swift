@@ -24,8 +24,8 @@ struct LocalInputs {
     nodes.reduce(into: BitSet()) { $0.formUnion(supports[$1]) }
   }
 
-  /// The operands that the value of node `k` may depend on near the point, and the guards that choose
-  /// among them.
+  /// The operands that the value of node `k` may depend on near the point, and the guards that
+  /// choose among them.
   func operands(_ k: Int) -> [Int] {
     let application = frozen.program.application(k)
     let all = application.operands.compactMap(\.node)

@@ -10,8 +10,8 @@ public struct OpenPattern: Hashable, Sendable {
     /// No cone of directions leads there, but guards are curved: a thin region may.
     case curvature
 
-    /// Gradients of guards are only enclosed, and the enclosures do not tell whether directions lead
-    /// there.
+    /// Gradients of guards are only enclosed, and the enclosures do not tell whether directions
+    /// lead there.
     case enclosures
 
     /// The sign of the guard at this node, whose gradient vanishes, changes with the direction.

@@ -25,8 +25,8 @@ extension PointAnalysis {
 }
 
 extension PointAnalysis {
-  /// The pieces that `choices` hold when the program is evaluated anew: those of selections with one
-  /// site. Selections with several agree in value at a tie, so only their derivatives are held.
+  /// The pieces that `choices` hold when the program is evaluated anew: those of selections with
+  /// one site. Selections with several agree in value at a tie, so only their derivatives are held.
   func pieces(of choices: [TieUnit.Place: Int]) -> [Int: Piece] {
     var pieces: [Int: Piece] = [:]
     for (place, alternative) in choices where evaluation.hasOneSite(place.node) {

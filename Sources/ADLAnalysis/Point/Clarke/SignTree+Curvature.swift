@@ -47,18 +47,18 @@ extension SignTree {
     }
   }
 
-  /// `true` only if a combination of nodes that vanishes at the point is the function 0 on the sides of
-  /// `path`.
+  /// `true` only if a combination of nodes that vanishes at the point is the function 0 on the
+  /// sides of `path`.
   func vanishes(_ seeds: [(node: Int, weight: Tiered)], _ path: Path) -> Bool {
     expansion(of: seeds, path)?.isZero ?? false
   }
 
-  /// `true` only if no displacement near 0 makes all of `guards` positive: forms that vanish at 0 and
-  /// whose gradients there have the sum 0, but no fewer of them are dependent.
+  /// `true` only if no displacement near 0 makes all of `guards` positive: forms that vanish at 0
+  /// and whose gradients there have the sum 0, but no fewer of them are dependent.
   ///
   /// Either their sum is nowhere positive. Or all but one are affine: they are local coordinates u,
-  /// and the last guard is r + Σ q u, where every q(0) is -1 and r is the guard where u = 0; so it is
-  /// negative for small positive u if r is nowhere positive.
+  /// and the last guard is r + Σ q u, where every q(0) is -1 and r is the guard where u = 0; so it
+  /// is negative for small positive u if r is nowhere positive.
   private func areNeverAllPositive(_ guards: [NormalForm]) -> Bool {
     let count = analysis.program.p
     func isNowherePositive(_ form: NormalForm) -> Bool {

@@ -22,8 +22,9 @@ extension SignTree {
   }
 
   /// Records that the side of `row` stays open, and looks for cells in it along curves
-  /// x + t d + t^k e: d in the plane in which the guards that leave no cone vanish to first order, k
-  /// the lowest order at which one of them does not, and e such that all are positive to that order.
+  /// x + t d + t^k e: d in the plane in which the guards that leave no cone vanish to first order,
+  /// k the lowest order at which one of them does not, and e such that all are positive to that
+  /// order.
   func exploreThin(_ path: Path, _ row: Row, for attempt: Int?) {
     let isEnclosed = (path.rows + [row]).contains { $0.enclosed != nil }
     leaveOpen(path, isEnclosed ? .enclosures : .curvature)
@@ -86,8 +87,8 @@ extension SignTree {
   /// The highest power of t at which a curve bends.
   private static var bendLimit: Int { 6 }
 
-  /// Returns the lowest k at which the guard of some row has a coefficient c of t^k along `first`, and
-  /// e with ⟨a, e⟩ + c > 0 for every row a; `nil` where there is none.
+  /// Returns the lowest k at which the guard of some row has a coefficient c of t^k along `first`,
+  /// and e with ⟨a, e⟩ + c > 0 for every row a; `nil` where there is none.
   private func bend(
     _ rows: [(row: Row, gradient: [Rational])], along first: [Rational], _ path: Path
   ) -> (order: Int, direction: [Rational])? {
@@ -162,8 +163,8 @@ extension SignTree {
     addCell(frozen, choices, curve[0], isThin: isThin)
   }
 
-  /// Returns the program with the units of the group, and those that their choices bring in, held to
-  /// `pieces`.
+  /// Returns the program with the units of the group, and those that their choices bring in, held
+  /// to `pieces`.
   private func held(to pieces: [Int: Piece]) -> (FrozenProgram, [TieUnit.Place: Int])? {
     var choices: [TieUnit.Place: Int] = [:]
     var units = group.units

@@ -51,7 +51,8 @@ extension SignTree {
     return sides
   }
 
-  /// The sides of a choice by ranks: one for each order of the alternatives that directions lead to.
+  /// The sides of a choice by ranks: one for each order of the alternatives that directions lead
+  /// to.
   private func orders(of forms: UnitForms, _ path: Path) -> [Path] {
     var partial: [(order: [Int], path: Path)] = [([0], path)]
     for next in forms.unit.alternatives.indices.dropFirst() {

@@ -255,7 +255,8 @@ final class SignTree {
 }
 
 extension FrozenProgram {
-  /// For each node, whether it depends on a tie; also what only arms not taken at the point need may.
+  /// For each node, whether it depends on a tie; also what only arms not taken at the point need
+  /// may.
   var nodesAfterTies: [Bool] {
     var follows = [Bool](repeating: false, count: program.m)
     for k in program.p..<program.m {

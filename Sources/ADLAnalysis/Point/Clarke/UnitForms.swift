@@ -53,8 +53,8 @@ struct UnitForms {
     return pieces.dropFirst().map { $0.subtracting(pieces[0]) }
   }
 
-  /// `true` iff the guards are affine near the point, of which `affine` tells the nodes that are, and
-  /// none asks for equality.
+  /// `true` iff the guards are affine near the point, of which `affine` tells the nodes that are,
+  /// and none asks for equality.
   func hasAffineGuards(in frozen: FrozenProgram, _ affine: [Bool]) -> Bool {
     let application = frozen.program.application(unit.node)
     let operands = Array(application.operands)

@@ -28,8 +28,8 @@ public struct OneSidedBehaviour: Hashable, Sendable {
   /// The nodes with a guard that vanishes identically along the ray.
   public let vanishing: [Int]
 
-  /// The nodes with a guard that stayed undecided up to the order limit, or that nothing better than
-  /// doubles decides.
+  /// The nodes with a guard that stayed undecided up to the order limit, or that nothing better
+  /// than doubles decides.
   public let undecided: [Int]
 
   /// The order of the series that decided.

@@ -1,12 +1,12 @@
 import ADLPrograms
 
-/// A program along a curve x + t d_1 + t² d_2 + … for small positive t: probe and freeze (semantics,
-/// section 5).
+/// A program along a curve x + t d_1 + t² d_2 + … for small positive t: probe and freeze
+/// (semantics, section 5).
 ///
 /// Each selection takes the piece that the germs of its guards choose. Where some guard's computed
-/// coefficients all vanish, or an output's slope is not reached, the order is doubled. A guard whose
-/// sides are one expression, or that is a rational function of low enough degree, then vanishes
-/// identically, and the index takes what it takes where the guard is 0.
+/// coefficients all vanish, or an output's slope is not reached, the order is doubled. A guard
+/// whose sides are one expression, or that is a rational function of low enough degree, then
+/// vanishes identically, and the index takes what it takes where the guard is 0.
 struct Probe {
   /// The highest order computed before a guard counts as undecided.
   static let orderLimit = 32
@@ -18,8 +18,8 @@ struct Probe {
   /// The selections with a guard that vanishes identically along the curve.
   private(set) var vanishing: [Int] = []
 
-  /// The selections with a guard that vanishes up to the order limit, is not a number, or has a sign
-  /// that nothing better than doubles decides.
+  /// The selections with a guard that vanishes up to the order limit, is not a number, or has a
+  /// sign that nothing better than doubles decides.
   private(set) var undecided: [Int] = []
 
   /// Follows `program` along the curve with the given coefficients from d_1 on.

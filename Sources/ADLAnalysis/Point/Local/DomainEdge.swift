@@ -10,7 +10,7 @@ public struct DomainEdge: Hashable, Sendable {
   public let arguments: [Certified]
   public let value: Certified
 
-  /// `true` iff some choice of tied pieces lets the derivative of the output pass through the node, at
-  /// the point or beside it.
+  /// `true` iff some choice of tied pieces lets the derivative of the output pass through the node,
+  /// at the point or beside it.
   public let reachesOutput: Bool
 }

@@ -74,8 +74,8 @@ struct FrozenProgram {
     return d
   }
 
-  /// Returns the adjoints of all nodes after the backward sweep from `seeds`; `nil` where no path of
-  /// non-zero entries leads.
+  /// Returns the adjoints of all nodes after the backward sweep from `seeds`; `nil` where no path
+  /// of non-zero entries leads.
   func sweep(from seeds: [(node: Int, weight: Tiered)]) -> [Tiered?] {
     var v = [Tiered?](repeating: nil, count: program.m)
     var last = -1

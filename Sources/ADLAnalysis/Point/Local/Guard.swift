@@ -14,6 +14,7 @@ public struct Guard: Hashable, Sendable {
   /// What is added to them.
   public let constant: Certified
 
-  /// `false` iff the guard is not an affine function of these nodes; the terms are then its gradient.
+  /// `false` iff the guard is not an affine function of these nodes; the terms are then its
+  /// gradient.
   public let isAffine: Bool
 }

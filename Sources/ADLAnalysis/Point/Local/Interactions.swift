@@ -94,7 +94,8 @@ struct Interactions {
   }
 }
 
-/// The pairs of units of which one may change values that the derivatives below the other depend on.
+/// The pairs of units of which one may change values that the derivatives below the other depend
+/// on.
 struct ValueMeetings {
   private(set) var pairs: [(Int, Int)] = []
 
@@ -134,7 +135,7 @@ extension Application {
   /// `true` iff the function is known to be affine in its operands that are nodes.
   var isAffine: Bool {
     guard case .function(let rule) = primitive.kind else { return false }
-    let x = operands.map { Shape($0.node == nil ? .constant : .affine) }
+    let x = operands.map { Curvature($0.node == nil ? .constant : .affine) }
     return rule.value(x, parameter).kind != .curved
   }
 }

@@ -35,8 +35,8 @@ struct LocalGuards {
     }
   }
 
-  /// The guards that vanish at the point and may be asked for near it, each once; `nil` where the sign
-  /// of one at the point is not known, or there are too many.
+  /// The guards that vanish at the point and may be asked for near it, each once; `nil` where the
+  /// sign of one at the point is not known, or there are too many.
   var open: [LocalForm]? {
     var open: [LocalForm] = []
     var pending: [[Sign]] = [[]]

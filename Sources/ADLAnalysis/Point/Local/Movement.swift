@@ -94,8 +94,8 @@ extension Evaluation<Tiered> {
     }
   }
 
-  /// The values of the operands of node `k`, with those of comparisons that settled whether a branch
-  /// ties although the program does not need them.
+  /// The values of the operands of node `k`, with those of comparisons that settled whether a
+  /// branch ties although the program does not need them.
   func settledOperandValues(_ k: Int) -> [Tiered] {
     let application = program.application(k)
     let sides = application.primitive == .branch ? application.operands.dropLast(2) : []

@@ -4,8 +4,8 @@ import ADLPrograms
 /// questions that can be asked about it.
 ///
 /// The point is a real vector, not the nearest doubles: rational programs are evaluated in exact
-/// rationals, the rest in certified intervals, and doubles decide what intervals cannot; each answer
-/// says which (semantics, section 8).
+/// rationals, the rest in certified intervals, and doubles decide what intervals cannot; each
+/// answer says which (semantics, section 8).
 public struct PointAnalysis: Sendable {
   public let program: Program
   public let point: [Certified]
@@ -25,8 +25,8 @@ public struct PointAnalysis: Sendable {
   /// The nodes with a guard whose sign only doubles (or the tolerance) decided.
   public let decidedByDoubles: [Int]
 
-  /// Those of them that no tolerance decides either: doubles are not proof, so such a guard may be 0 or
-  /// have either sign.
+  /// Those of them that no tolerance decides either: doubles are not proof, so such a guard may be
+  /// 0 or have either sign.
   var unseparated: [Int] { tolerance > 0 ? [] : decidedByDoubles }
 
   let evaluation: Evaluation<Tiered>
@@ -46,7 +46,8 @@ public struct PointAnalysis: Sendable {
     try self.init(program, at: x, tolerance: tolerance, tiesUndecided: false)
   }
 
-  /// Evaluates `program` at `x`; where `tiesUndecided`, guards that intervals cannot tell from 0 are 0.
+  /// Evaluates `program` at `x`; where `tiesUndecided`, guards that intervals cannot tell from 0
+  /// are 0.
   init(
     _ program: Program, at x: [Certified], tolerance: Double, tiesUndecided: Bool
   ) throws(PointFailure) {
@@ -92,8 +93,8 @@ public struct PointAnalysis: Sendable {
 }
 
 extension PointAnalysis {
-  /// `true` only if output `i` has its value also where selections are held to `pieces`: both are one
-  /// expression at the point, however it is enclosed.
+  /// `true` only if output `i` has its value also where selections are held to `pieces`: both are
+  /// one expression at the point, however it is enclosed.
   func hasSameValue(holding pieces: [Int: Piece], output i: Int) -> Bool {
     let x = point.compactMap(\.rational)
     guard x.count == point.count else { return false }
@@ -139,8 +140,8 @@ private struct Decisions {
     }
   }
 
-  /// The domain edges, with whether derivatives pass through them: where the slope is unbounded beside
-  /// the point, also through an entry that is 0 at the point.
+  /// The domain edges, with whether derivatives pass through them: where the slope is unbounded
+  /// beside the point, also through an entry that is 0 at the point.
   func edges(_ reach: Reach, beside: Reach) -> [DomainEdge] {
     let program = evaluation.program
     return (program.p..<program.m).compactMap { k in

@@ -20,14 +20,16 @@ struct Reach {
   /// alternatives differ in value: any operand may then matter to them.
   private let isMoved: [Bool]
 
-  /// `true` for the nodes through which a derivative of an output (or a guard that matters) may pass.
+  /// `true` for the nodes through which a derivative of an output (or a guard that matters) may
+  /// pass.
   private(set) var live: [Bool]
 
   /// Creates the reach in which `units` are open (all ties, by default) and other ties are held.
   ///
   /// - Parameter movement: that of `units`, where it is known.
   /// - Parameter withGuards: whether an open unit also leads to what its guards depend on.
-  /// - Parameter countsZeros: whether derivatives pass through an entry that is 0 at the point; beside
+  /// - Parameter countsZeros: whether derivatives pass through an entry that is 0 at the point;
+  ///   beside
   ///   the point it need not be.
   init(
     _ frozen: FrozenProgram, open units: [TieUnit]? = nil, _ movement: Movement? = nil,

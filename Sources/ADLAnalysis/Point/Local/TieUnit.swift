@@ -60,7 +60,7 @@ extension Application {
   /// `true` iff the selection takes operands by their ranks.
   var ranksOperands: Bool { routesValues && index?.isRanking == true }
 
-  /// The sign of a difference of contributions of which the selection takes the first; `nil` where it
-  /// takes neither the largest nor the smallest.
+  /// The sign of a difference of contributions of which the selection takes the first; `nil` where
+  /// it takes neither the largest nor the smallest.
   var preferredSign: Sign? { routesValues ? index?.preferredSign : nil }
 }

@@ -6,8 +6,8 @@ extension NormalForm {
   /// criterion here decides.
   ///
   /// Also where it is 0 on a set without interior, the form does not take the opposite sign near 0.
-  /// The criteria, for polynomials in the `count` inputs: even powers with coefficients of one sign;
-  /// a quadratic form without eigenvalues of both signs; a definite lowest part of degree 2.
+  /// The criteria, for polynomials in the `count` inputs: even powers with coefficients of one
+  /// sign; a quadratic form without eigenvalues of both signs; a definite lowest part of degree 2.
   func germSign(_ count: Int) -> Sign? {
     guard isPolynomial(count) else { return nil }
     if let value = terms[.one] { return value.exactSign }

@@ -32,7 +32,8 @@ struct QuadraticForm {
         if rest[pivot][pivot].sign.isCertainly(.positive) { positive += 1 } else { negative += 1 }
         rest = Self.complement(rest, pivot)
       } else if let (i, j) = Self.offDiagonal(rest) {
-        // 2 a xy is a difference of two squares; adding one variable to the other shows one of them.
+        // 2 a xy is a difference of two squares; adding one variable to the other shows one of
+        // them.
         for k in rest.indices { rest[i][k] = rest[i][k] + rest[j][k] }
         for k in rest.indices { rest[k][i] = rest[k][i] + rest[k][j] }
       } else {
@@ -93,8 +94,8 @@ extension NormalForm {
     }
   }
 
-  /// The squares of linear forms in `count` inputs of which the form is the sum, or its negative; `nil`
-  /// where it is none.
+  /// The squares of linear forms in `count` inputs of which the form is the sum, or its negative;
+  /// `nil` where it is none.
   func squares(_ count: Int) -> Squares? {
     guard isPolynomial(count), !terms.isEmpty, terms.keys.allSatisfy({ $0.degree == 2 }),
       let (rows, sign) = QuadraticForm(terms, Array(0..<count)).squares

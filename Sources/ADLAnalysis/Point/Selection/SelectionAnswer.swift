@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// The answer to `selection f at x`: the index at x, the piece f_s that it chooses, and the gradient
-/// of that piece, which is what AD returns (Definitions 2 to 4, Theorem 2).
+/// The answer to `selection f at x`: the index at x, the piece f_s that it chooses, and the
+/// gradient of that piece, which is what AD returns (Definitions 2 to 4, Theorem 2).
 public struct SelectionAnswer: Sendable {
   /// The conditions that put x in this cell, in program order, each once.
   public let conditions: [IndexCondition]
@@ -9,12 +9,12 @@ public struct SelectionAnswer: Sendable {
   /// The sides of the conditions as functions of the inputs; `nil` where there are none.
   public let sides: Program?
 
-  /// f_s: a program without selections, with the outputs of the program. On a tie it is the piece of
-  /// the list that the convention enlarges (semantics, section 3).
+  /// f_s: a program without selections, with the outputs of the program. On a tie it is the piece
+  /// of the list that the convention enlarges (semantics, section 3).
   public let piece: Program
 
-  /// The gradient of f_s (for several outputs the Jacobian, row by row) as a program; `nil` where it
-  /// would exceed `SelectionAnswer.nodeLimit` nodes.
+  /// The gradient of f_s (for several outputs the Jacobian, row by row) as a program; `nil` where
+  /// it would exceed `SelectionAnswer.nodeLimit` nodes.
   public let gradient: Program?
 
   /// The values of `gradient` at x; `nil` without it, and where they do not exist.

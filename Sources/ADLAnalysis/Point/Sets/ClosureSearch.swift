@@ -56,8 +56,8 @@ final class ClosureSearch {
     return stop != nil
   }
 
-  /// Returns the closure of `frozen` in which `units` are open; `nil` where no pattern of theirs has
-  /// the value of the function.
+  /// Returns the closure of `frozen` in which `units` are open; `nil` where no pattern of theirs
+  /// has the value of the function.
   ///
   /// - Parameter choices: what the alternatives of other units are held to.
   /// - Parameter others: open units that are treated elsewhere.
@@ -106,8 +106,8 @@ final class ClosureSearch {
       base: GradientVector(base.map(\.certified), choices: label), factors: factors)
   }
 
-  /// Returns the contributions of `group`, one case of its pivot after the other; `nil` where none has
-  /// the value of the function.
+  /// Returns the contributions of `group`, one case of its pivot after the other; `nil` where none
+  /// has the value of the function.
   private func cases(
     of group: [TieUnit], _ interactions: Interactions, _ frozen: FrozenProgram,
     _ choices: [TieUnit.Place: Int], _ others: Set<TieUnit>, _ movers: Set<Int>, shift: [Tiered]

@@ -6,33 +6,33 @@ public struct FieldAnswer: Sendable {
   /// tied piece at each tied node.
   public let set: GradientSet
 
-  /// `false` iff the budget or the limit on cases ran out, or an arm is not defined at the point: then
-  /// the set has at least these vectors.
+  /// `false` iff the budget or the limit on cases ran out, or an arm is not defined at the point:
+  /// then the set has at least these vectors.
   public let isComplete: Bool
 
   /// Why the work ended early, if it did.
   public let stop: Stop?
 
-  /// The nodes with guards that intervals cannot tell from 0, where it matters, and `openValues`: then
-  /// the set has the vectors of every case, and the closure is a part of it.
+  /// The nodes with guards that intervals cannot tell from 0, where it matters, and `openValues`:
+  /// then the set has the vectors of every case, and the closure is a part of it.
   public let undecided: [Int]
 
   /// The nodes of choices whose patterns have a value that cannot be told from the function's.
   public let openValues: [Int]
 
-  /// `true` iff some arm of an `if` ties but is not defined at the point: what its gradients tend to
-  /// belongs to the closure and is not among these vectors.
+  /// `true` iff some arm of an `if` ties but is not defined at the point: what its gradients tend
+  /// to belongs to the closure and is not among these vectors.
   public let hasUndefinedArm: Bool
 
-  /// A selection in a tied arm whose guard intervals cannot tell from 0, if there is one: then the set
-  /// may lack vectors.
+  /// A selection in a tied arm whose guard intervals cannot tell from 0, if there is one: then the
+  /// set may lack vectors.
   public let undecidedArm: Int?
 
   /// The domain edges through which derivatives pass; where there are any, no set is given.
   public let edges: [DomainEdge]
 
-  /// Whether 0 is in the hull, with its certificate; `nil` for several outputs, and where a gradient
-  /// does not exist.
+  /// Whether 0 is in the hull, with its certificate; `nil` for several outputs, and where a
+  /// gradient does not exist.
   public let origin: OriginTest?
 
   /// The weakest means by which a tie was found, or a vector is known.

@@ -55,8 +55,8 @@ enum Measure {
 }
 
 extension GradientSet {
-  /// Returns a vector at which ⟨·, direction⟩ is least by `measure`, and that product. By lower ends,
-  /// no product of the set falls below it.
+  /// Returns a vector at which ⟨·, direction⟩ is least by `measure`, and that product. By lower
+  /// ends, no product of the set falls below it.
   func least(in direction: [Rational], by measure: Measure) -> (
     vector: GradientVector, product: Rational
   ) {

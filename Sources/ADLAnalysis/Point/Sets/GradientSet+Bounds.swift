@@ -1,8 +1,8 @@
 import ADLPrograms
 
 extension GradientSet {
-  /// The least and the greatest number of a set of numbers; `nil` for vectors, and where an entry does
-  /// not exist.
+  /// The least and the greatest number of a set of numbers; `nil` for vectors, and where an entry
+  /// does not exist.
   public var bounds: (lower: Certified, upper: Certified)? {
     guard isDefined else { return nil }
     let (least, greatest) = (leastNumber(.one), leastNumber(-.one))

@@ -40,10 +40,11 @@ extension GradientSet {
 }
 
 extension PermutationBlock {
-  /// The number of different vectors; `nil` where gradients of the operands may depend on each other.
+  /// The number of different vectors; `nil` where gradients of the operands may depend on each
+  /// other.
   ///
-  /// Equal weights may be exchanged: what counts is which weight each operand gets, 0 where it has no
-  /// place.
+  /// Equal weights may be exchanged: what counts is which weight each operand gets, 0 where it has
+  /// no place.
   var distinctCount: Rational? {
     let isIndependent = gradients.indices.allSatisfy { i in
       gradients[i].indices.contains { j in

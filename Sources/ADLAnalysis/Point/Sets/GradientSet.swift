@@ -58,8 +58,9 @@ public indirect enum GradientSet: Hashable, Sendable {
   /// How many vectors are looked at for each that may be listed: sums may repeat.
   private static let visitsPerVector = 64
 
-  /// Returns the different vectors if there are at most `limit`, and are found to be without looking at
-  /// very many repetitions; otherwise `nil`, without looking at any where the count tells.
+  /// Returns the different vectors if there are at most `limit`, and are found to be without
+  /// looking at very many repetitions; otherwise `nil`, without looking at any where the count
+  /// tells.
   public func listing(limit: Int) -> [GradientVector]? {
     guard count <= Rational(Self.visitsPerVector * limit) else { return nil }
     let (vectors, isComplete) = vectors(limit: limit)

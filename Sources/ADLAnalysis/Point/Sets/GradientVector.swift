@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// A gradient (for several outputs a Jacobian, row by row) or a part of one, with the choices at the
-/// ties that give it.
+/// A gradient (for several outputs a Jacobian, row by row) or a part of one, with the choices at
+/// the ties that give it.
 public struct GradientVector: Hashable, Sendable {
   public let entries: [Certified]
 

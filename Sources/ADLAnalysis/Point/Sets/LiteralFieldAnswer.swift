@@ -9,12 +9,12 @@ public struct LiteralFieldAnswer: Sendable {
   public let isComplete: Bool
   public let stop: Stop?
 
-  /// The number of global pieces (ties aside) that have the function's value by coincidence: at some
-  /// node they are not the piece, nor tied with the piece, that holds at x.
+  /// The number of global pieces (ties aside) that have the function's value by coincidence: at
+  /// some node they are not the piece, nor tied with the piece, that holds at x.
   public let coincidences: Int
 
-  /// The nodes of choices of which it stays open whether they have the function's value: the set has
-  /// their vectors.
+  /// The nodes of choices of which it stays open whether they have the function's value: the set
+  /// has their vectors.
   public let undecided: [Int]
 
   /// Whether some vector lies outside the hull of the node closure; `nil` where that is open.
@@ -26,8 +26,8 @@ public struct LiteralFieldAnswer: Sendable {
 }
 
 extension PointAnalysis {
-  /// Returns the closure by Definition 5 to the letter, up to `caseLimit` choices of pieces with other
-  /// values.
+  /// Returns the closure by Definition 5 to the letter, up to `caseLimit` choices of pieces with
+  /// other values.
   public func literalField(_ work: Work = Work(), caseLimit: Int = 4096) -> LiteralFieldAnswer {
     let search = LiteralSearch(self, work, caseLimit: caseLimit)
     let set = search.set()

@@ -139,8 +139,8 @@ extension TieUnit {
 }
 
 extension FrozenProgram {
-  /// Lets the ranks of each list take distinct operands, as they do in a permutation: a rank held by
-  /// `choices` has its own, and the others share what is left of their blocks of equal operands.
+  /// Lets the ranks of each list take distinct operands, as they do in a permutation: a rank held
+  /// by `choices` has its own, and the others share what is left of their blocks of equal operands.
   ///
   /// - Returns: the choices that are left; `nil` where the operands do not suffice.
   fileprivate mutating func standRanks(apartFrom choices: [TieUnit.Place: Int]) -> [TieUnit]? {

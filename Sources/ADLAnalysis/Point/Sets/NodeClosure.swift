@@ -41,8 +41,8 @@ struct NodeClosure {
 }
 
 extension PointAnalysis {
-  /// Returns the program with `choices` held, evaluated anew; `nil` where an arm that they lead to is
-  /// not defined at the point.
+  /// Returns the program with `choices` held, evaluated anew; `nil` where an arm that they lead to
+  /// is not defined at the point.
   func frozen(holding choices: [TieUnit.Place: Int]) -> FrozenProgram? {
     var pieces = pieces(of: choices)
     let x = inputs
@@ -62,8 +62,8 @@ extension PointAnalysis {
 }
 
 extension PointAnalysis {
-  /// A selection of `moved`, the program held to other arms, that is needed there and not at the point,
-  /// and whose pieces nothing better than doubles tells; `nil` where there is none.
+  /// A selection of `moved`, the program held to other arms, that is needed there and not at the
+  /// point, and whose pieces nothing better than doubles tells; `nil` where there is none.
   func undecidedNode(in moved: Evaluation<Tiered>) -> Int? {
     guard tolerance == 0, !tiesUndecided else { return nil }
     return moved.active.indices.first { k in

@@ -23,8 +23,8 @@ public struct OriginTest: Hashable, Sendable {
   /// The square of the distance of 0 from the hull.
   public let squaredDistance: Rational
 
-  /// Vectors of the set with positive weights that sum to 1, whose combination is `nearest`; with the
-  /// choices that give them.
+  /// Vectors of the set with positive weights that sum to 1, whose combination is `nearest`; with
+  /// the choices that give them.
   public let support: [WeightedGradient]
 
   /// A direction v and δ > 0 with ⟨g, v⟩ ≥ δ for every g in the set; `nil` unless 0 is outside.
@@ -46,7 +46,8 @@ public struct OriginTest: Hashable, Sendable {
     public let bound: Rational
   }
 
-  /// Tests the hull of `set`; `nil` where an entry of the set does not exist, or the test is stopped.
+  /// Tests the hull of `set`; `nil` where an entry of the set does not exist, or the test is
+  /// stopped.
   ///
   /// The certificate is checked by substitution before it is returned.
   public init?(_ set: GradientSet, dimension: Int, isStopped: () -> Bool = { false }) {

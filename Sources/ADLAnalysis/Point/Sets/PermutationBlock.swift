@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// The contributions of a block of ties of one sorted list: Σ_r w_r ⊗ g_σ(r), for all ways σ to give
-/// the ranks distinct operands out of the block. They are never listed (semantics, section 4).
+/// The contributions of a block of ties of one sorted list: Σ_r w_r ⊗ g_σ(r), for all ways σ to
+/// give the ranks distinct operands out of the block. They are never listed (semantics, section 4).
 public struct PermutationBlock: Hashable, Sendable {
   /// The nodes and sites of the ranks, in program order.
   public let places: [Choice]

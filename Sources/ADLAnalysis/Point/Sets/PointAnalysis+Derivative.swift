@@ -25,7 +25,8 @@ extension PointAnalysis {
       doubles: doubles?.entries ?? point.map { _ in .nan })
   }
 
-  /// Tells whether `vector` lies in the hull of `set`; `nil` where an entry of the set does not exist.
+  /// Tells whether `vector` lies in the hull of `set`; `nil` where an entry of the set does not
+  /// exist.
   ///
   /// Exactly where set and vector are; otherwise for the middles of their enclosures, up to the
   /// rounding of doubles.

@@ -11,9 +11,9 @@ public struct Classification: Sendable {
   public let derivative: PointDerivative
   public let convention: Convention
 
-  /// Whether the vector of AD lies in the hull of the node closure; a convention outside the hull of
-  /// a primitive's own pieces (relu'(0) = 2) may leave it. `nil` where the set is incomplete or an
-  /// entry does not exist.
+  /// Whether the vector of AD lies in the hull of the node closure; a convention outside the hull
+  /// of a primitive's own pieces (relu'(0) = 2) may leave it. `nil` where the set is incomplete or
+  /// an entry does not exist.
   public let isInNodeClosure: Bool?
 
   /// Whether it lies in the Clarke subdifferential; `nil` where that is open.

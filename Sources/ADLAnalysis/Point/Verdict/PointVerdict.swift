@@ -15,11 +15,12 @@ public enum PointVerdict: String, Hashable, Sendable {
   /// The function is not differentiable, and what AD returns is not in the Clarke subdifferential.
   case spuriousKink
 
-  /// The function is not continuous at the point: it is not in the class, and has no such sets here.
+  /// The function is not continuous at the point: it is not in the class, and has no such sets
+  /// here.
   case discontinuous
 
-  /// The function is continuous at the point and jumps as near to it as one likes, so that it has no
-  /// such sets here either.
+  /// The function is continuous at the point and jumps as near to it as one likes, so that it has
+  /// no such sets here either.
   case continuousAtPoint
 
   /// The same, where it is not known whether the function is continuous at the point.

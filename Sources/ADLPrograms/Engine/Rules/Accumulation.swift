@@ -2,9 +2,9 @@
 /// alone where there is no base.
 ///
 /// In the strong sense an adjoint that no path reaches is told from one that is 0, as the reference
-/// does: the first is -0.0, which no reached adjoint is, and nothing passes from it, not even through
-/// an infinite entry of d. In the plain sense not-a-number may come of either, and the engine then
-/// turns to the strong one.
+/// does: the first is -0.0, which no reached adjoint is, and nothing passes from it, not even
+/// through an infinite entry of d. In the plain sense not-a-number may come of either, and the
+/// engine then turns to the strong one.
 struct Accumulation {
   /// What the share is added to; the target itself, or a row apart from it.
   var base: UnsafePointer<Double>?

@@ -1,7 +1,9 @@
-/// What the engine runs for a primitive. The primitive's rule says what that is; here it is said fast.
+/// What the engine runs for a primitive. The primitive's rule says what that is; here it is said
+/// fast.
 ///
 /// By default everything follows from the rule, one application after the other; for one or two
-/// arguments it is a loop over the rule, which vectorises. What a row overrides gives the same bits.
+/// arguments it is a loop over the rule, which vectorises. What a row overrides gives the same
+/// bits.
 protocol EngineRule: Sendable {
   /// Computes the values of a strip of applications.
   static func evaluate(_ strip: Strip)

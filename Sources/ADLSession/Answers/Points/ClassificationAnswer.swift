@@ -3,8 +3,8 @@ import ADLFormats
 import ADLPrograms
 import ADLText
 
-/// Whether a function is differentiable at a point, whether AD is right there, and whether the point is
-/// critical; with all that the verdict rests on.
+/// Whether a function is differentiable at a point, whether AD is right there, and whether the
+/// point is critical; with all that the verdict rests on.
 public struct ClassificationAnswer: AnswerContent {
   public let subject: PointSubject
   public let classification: Classification

@@ -3,14 +3,14 @@ import ADLFormats
 import ADLPrograms
 import ADLText
 
-/// The index of a program's run at a point: the conditions of its cell, the piece f_s, and its gradient
-/// beside what AD returns (Theorem 2).
+/// The index of a program's run at a point: the conditions of its cell, the piece f_s, and its
+/// gradient beside what AD returns (Theorem 2).
 public struct IndexAnswer: AnswerContent {
   public let subject: PointSubject
   public let selection: SelectionAnswer
   public let kind = "selection"
 
-  /// The most conditions that the text lists.
+  /// The maximum number of conditions that the text lists.
   private static let conditionLimit = 12
 
   init(_ subject: PointSubject, _ selection: SelectionAnswer) {

@@ -102,7 +102,7 @@ public struct PointSubject: Sendable {
     for note in divergenceNotes { table.append("note", note, role: .note) }
   }
 
-  /// The most nodes that are listed.
+  /// The maximum number of nodes that are listed.
   private static let nodeLimit = 12
 
   private static func lines(_ nodes: [PlacedNode], detail: [String]) -> [String] {
@@ -235,7 +235,7 @@ extension DoubleDivergence.Kind {
 }
 
 extension PointSubject.PlacedNode {
-  /// The most characters of the source that are shown.
+  /// The maximum number of characters of the source that are shown.
   private static let excerptLimit = 40
 
   /// The text of the node, on one line and not long.

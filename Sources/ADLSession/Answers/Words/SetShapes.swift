@@ -35,7 +35,8 @@ struct FieldShape: Encodable {
   }
 }
 
-/// The limiting gradients in JSON. Where `exact` is `false` they are a part, and `outer` contains all.
+/// The limiting gradients in JSON. Where `exact` is `false` they are a part, and `outer` contains
+/// all.
 struct ClarkeShape: Encodable {
   /// The set, where there is one.
   private let set: Schema.VectorSet?

@@ -1,6 +1,6 @@
-/// One way to write a token that has no text of its own: its own spelling, a synonym, or the spelling
-/// of another language, which is understood and named.
-struct Spelling: Sendable {
+/// One way to write a token that has no text of its own: its own spelling, a synonym, or the
+/// spelling of another language, which is understood and named.
+struct TokenSpelling: Sendable {
   let text: String
   let kind: TokenKind
 
@@ -14,7 +14,7 @@ struct Spelling: Sendable {
   }
 
   /// Every spelling, of at most four bytes of UTF-8 each. The first of a kind is how it is printed.
-  static let table: [Spelling] = [
+  static let table: [TokenSpelling] = [
     // Reserved words.
     .init("let", .letWord), .init("in", .inWord), .init("if", .ifWord), .init("then", .thenWord),
     .init("else", .elseWord), .init("and", .andWord), .init("or", .orWord), .init("not", .notWord),

@@ -4,7 +4,7 @@ import ADLPrograms
 ///
 /// Evaluating a frozen program over shapes tells which nodes are affine for certain, by their form
 /// alone: `(x + 1)^2 - x^2` counts as curved.
-struct Shape: LiftedNumber {
+struct Curvature: LiftedNumber {
   enum Kind: Int, Sendable, Comparable {
     case constant, affine, curved
 
@@ -20,33 +20,35 @@ struct Shape: LiftedNumber {
   var sign: KnownSign { .notKnown }
   var isZero: Bool { false }
   var double: Double { .nan }
-  static var notANumber: Shape { Shape(.curved) }
-  static func order(_ x: Shape, _ y: Shape) -> KnownSign { .notKnown }
+  static var notANumber: Curvature { Curvature(.curved) }
+  static func order(_ x: Curvature, _ y: Curvature) -> KnownSign { .notKnown }
 
   /// The shape of what is one or the other, or depends affinely on both.
-  static func hull(_ x: Shape, _ y: Shape) -> Shape? { join(x, y) }
+  static func hull(_ x: Curvature, _ y: Curvature) -> Curvature? { join(x, y) }
 
-  private static func join(_ x: Shape, _ y: Shape) -> Shape { Shape(max(x.kind, y.kind)) }
-
-  /// The shape of a function that is affine in constants only.
-  private static func bent(_ x: Shape) -> Shape {
-    Shape(x.kind == .constant ? .constant : .curved)
+  private static func join(_ x: Curvature, _ y: Curvature) -> Curvature {
+    Curvature(max(x.kind, y.kind))
   }
 
-  static func lift(_ operation: UnaryOperation, _ x: Shape) -> Shape {
+  /// The shape of a function that is affine in constants only.
+  private static func bent(_ x: Curvature) -> Curvature {
+    Curvature(x.kind == .constant ? .constant : .curved)
+  }
+
+  static func lift(_ operation: UnaryOperation, _ x: Curvature) -> Curvature {
     operation == .negation ? x : bent(x)
   }
 
-  static func lift(_ operation: BinaryOperation, _ x: Shape, _ y: Shape) -> Shape {
+  static func lift(_ operation: BinaryOperation, _ x: Curvature, _ y: Curvature) -> Curvature {
     switch operation {
     case .addition, .subtraction: join(x, y)
-    case .multiplication: min(x.kind, y.kind) == .constant ? join(x, y) : Shape(.curved)
-    case .division: y.kind == .constant ? x : Shape(.curved)
+    case .multiplication: min(x.kind, y.kind) == .constant ? join(x, y) : Curvature(.curved)
+    case .division: y.kind == .constant ? x : Curvature(.curved)
     case .power: bent(join(x, y))
     }
   }
 
-  static func lift(power n: Int, _ x: Shape) -> Shape {
-    n == 0 ? Shape(.constant) : n == 1 ? x : bent(x)
+  static func lift(power n: Int, _ x: Curvature) -> Curvature {
+    n == 0 ? Curvature(.constant) : n == 1 ? x : bent(x)
   }
 }

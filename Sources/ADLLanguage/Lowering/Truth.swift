@@ -1,7 +1,7 @@
 import ADLPrograms
 
 /// The truth of a condition: known when the program is written, or a formula of comparisons.
-enum Formula {
+enum Truth {
   case known(Bool)
 
   /// The comparisons are numbered in the order of `sides`, which lists both sides of each.

@@ -1,1 +1,0 @@
-// The room ADLAnalysis; see Sources/README.md.
