@@ -2,7 +2,7 @@ import ADLAnalysis
 import ADLFormats
 import ADLText
 
-/// What AD could return of each subject at a point, its node closure, and their one Clarke
+/// What AD could return of each subject at a point, its D_f, and their one Clarke
 /// subdifferential.
 struct ComparisonSets {
   private let answer: ComparisonAnswer
@@ -24,7 +24,7 @@ struct ComparisonSets {
     let gradient = GradientText(q: 1, inputNames: (1...point.count).map { "x\($0)" })
     for i in 0..<outputs {
       let output = outputs > 1 ? "output \(i + 1)" : ""
-      var label = "node closure"
+      var label = "D_f"
       for (subject, own) in row.answers.enumerated() {
         guard let field = own.outputs[i].field, field.set.isDefined else { continue }
         guard isFirst(subject) else { continue }

@@ -8,7 +8,7 @@ public struct ConventionalDerivative: Sendable {
   public let convention: Convention
   public let derivative: PointDerivative
 
-  /// Whether it lies in the hull of the node closure; `nil` where that was not asked or is open.
+  /// Whether it lies in the hull of D_f; `nil` where that was not asked or is open.
   public let isInField: Bool?
 
   /// Whether it lies in the Clarke subdifferential; `nil` where that was not asked or is open.

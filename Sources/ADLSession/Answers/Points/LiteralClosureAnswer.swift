@@ -2,12 +2,12 @@ import ADLAnalysis
 import ADLFormats
 import ADLText
 
-/// D_f by Definition 5 to the letter, beside the node closure.
+/// The literal closure, which is Definition 5 to the letter, beside D_f.
 public struct LiteralClosureAnswer: AnswerContent {
   public let subject: PointSubject
   public let literal: LiteralFieldAnswer
 
-  /// The node closure.
+  /// D_f.
   public let field: FieldAnswer
   public let kind = "field"
 
@@ -22,14 +22,14 @@ public struct LiteralClosureAnswer: AnswerContent {
     guard literal.set.isDefined else { return "no set of gradients: \(subject.obstacle)" }
     switch literal.origin?.position {
     case .inside where !literal.undecided.isEmpty:
-      return "0 in the hull of D_f, by the letter of Definition 5: open"
-    case .inside: return "0 in the hull of D_f, by the letter of Definition 5"
+      return "0 in the hull of the literal closure: open"
+    case .inside: return "0 in the hull of the literal closure"
     case .outside:
       return literal.isComplete
-        ? "0 not in the hull of D_f, by the letter of Definition 5"
-        : "0 in the hull of D_f, by the letter of Definition 5: open"
-    case .notKnown: return "0 in the hull of D_f, by the letter of Definition 5: undecided"
-    case nil: return "Jacobians by the letter of Definition 5"
+        ? "0 not in the hull of the literal closure"
+        : "0 in the hull of the literal closure: open"
+    case .notKnown: return "0 in the hull of the literal closure: undecided"
+    case nil: return "Jacobians of the literal closure"
     }
   }
 
@@ -43,8 +43,8 @@ public struct LiteralClosureAnswer: AnswerContent {
       literal.coincidences == 1 ? "a piece has" : "\(literal.coincidences) choices of pieces have"
     switch literal.exceedsNodeClosure {
     case true:
-      return "larger than the node closure: \(coincidence) the value of f without a tie"
-    case nil: return "whether it is larger than the node closure is open"
+      return "larger than D_f: \(coincidence) the value of f without a tie"
+    case nil: return "whether it is larger than D_f is open"
     default: return nil
     }
   }
@@ -54,12 +54,12 @@ public struct LiteralClosureAnswer: AnswerContent {
     var table = FactTable()
     subject.addValues(to: &table)
     if literal.set.isDefined {
-      table.append("D_f", literal.set, "literal", of: subject)
+      table.append("literal closure", literal.set, of: subject)
       for line in open { table.append("open", line, role: .note) }
       table.append(openValues: literal.undecided, of: subject)
       if let origin = literal.origin { table.append("0 in hull", origin, of: subject) }
     }
-    if field.set.isDefined { table.append("node closure", field.set, of: subject) }
+    if field.set.isDefined { table.append("D_f", field.set, of: subject) }
     if let note { table.append("note", note, role: .note) }
     subject.addReasons(to: &table, tier: literal.tier)
     text.append(table.text)
