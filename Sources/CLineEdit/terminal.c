@@ -40,14 +40,12 @@ pid_t adl_pty_spawn(
     const char *path, char *const arguments[], char *const environment[], int *terminal) {
   int program;
   if (!adl_pty_open(terminal, &program, 24, 80)) return -1;
-  const char *opened = ttyname(program);
   char name[PATH_MAX];
-  if (opened == NULL || strlen(opened) >= sizeof name) {
+  if (ttyname_r(program, name, sizeof name) != 0) {
     close(*terminal);
     close(program);
     return -1;
   }
-  strcpy(name, opened);
 
   // A session leader gets its controlling terminal by opening one; the parent's blocked signals stay behind.
   posix_spawnattr_t attributes;
@@ -61,6 +59,8 @@ pid_t adl_pty_spawn(
   posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0);
   posix_spawn_file_actions_adddup2(&actions, 0, 1);
   posix_spawn_file_actions_adddup2(&actions, 0, 2);
+  // A pipe of the parent would stay open in the child, and whoever reads it would wait for the child's end.
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
   pid_t child = -1;
   int status = posix_spawn(&child, path, &actions, &attributes, arguments, environment);
   posix_spawn_file_actions_destroy(&actions);
