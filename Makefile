@@ -9,7 +9,7 @@ BINARY = .build/release/adl
 SOURCES = Package.swift Sources Tests
 # Further flags for the compiler; CI makes warnings errors with them.
 CHECKS ?=
-DOCUMENTED = ADLText ADLPrograms ADLLanguage ADLAnalysis ADLFormats ADLSession
+DOCUMENTED = ADL ADLText ADLPrograms ADLLanguage ADLAnalysis ADLFormats ADLSession
 DOCUMENTATION = .build/documentation
 
 .PHONY: build test test-fast figure1 docs install uninstall format lint clean help
