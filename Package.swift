@@ -15,17 +15,16 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
-    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
     // MARK: - The language and its mathematics
     .target(name: "ADLText"),
     .target(name: "CKernels"),
+    .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
     .target(
       name: "ADLPrograms",
       dependencies: [
-        "CKernels",
-        .product(name: "BigInt", package: "BigInt"),
+        "CGMP", "CKernels",
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       exclude: ["README.md", "Engine/README.md"]),
@@ -33,7 +32,7 @@ let package = Package(
       name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"], exclude: ["README.md"]),
     .target(
       name: "ADLAnalysis",
-      dependencies: ["ADLPrograms", .product(name: "BigInt", package: "BigInt")],
+      dependencies: ["ADLPrograms"],
       exclude: ["README.md"]),
     .target(
       name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"],

@@ -1,23 +1,22 @@
 import ADLPrograms
-import BigInt
 
 extension Polynomial {
   /// The multiple of this polynomial by a positive number that has whole coefficients without a
   /// common divisor.
   public var primitivePart: Polynomial {
     guard !isZero else { return self }
-    var denominator = BigInt(1)
+    var denominator = Integer(1)
     for coefficient in coefficients where !coefficient.isInteger {
       let next = coefficient.denominator
-      denominator *= next / denominator.greatestCommonDivisor(with: next)
+      denominator = denominator * (next / Integer.greatestCommonDivisor(denominator, next))
     }
     let whole = denominator == 1 ? self : scaled(by: Rational(denominator))
-    var common: BigInt = 0
+    var common: Integer = 0
     for coefficient in whole.coefficients {
-      common = common.greatestCommonDivisor(with: coefficient.numerator)
+      common = Integer.greatestCommonDivisor(common, coefficient.numerator)
       if common == 1 { return whole }
     }
-    return whole.scaled(by: Rational(BigInt(1), common))
+    return whole.scaled(by: Rational(Integer(1), common))
   }
 
   /// This polynomial as its primitive part with a positive leading coefficient: one representative
@@ -61,14 +60,14 @@ private struct ResiduePolynomial {
   var coefficients: [UInt64]
 
   init?(_ polynomial: Polynomial) {
-    let prime = BigInt(Self.prime)
+    let prime = Integer(Int(Self.prime))
     coefficients = polynomial.coefficients.map { coefficient in
       if let small = coefficient.int {
         let residue = small % Int(Self.prime)
         return UInt64(residue < 0 ? residue + Int(Self.prime) : residue)
       }
       let residue = coefficient.numerator % prime
-      return UInt64(residue < 0 ? residue + prime : residue)
+      return UInt64((residue < 0 ? residue + prime : residue).lowWord)
     }
     if coefficients.last == 0 { return nil }
   }

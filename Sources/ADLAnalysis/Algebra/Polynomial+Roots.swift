@@ -1,5 +1,4 @@
 import ADLPrograms
-import BigInt
 
 extension Polynomial {
   /// Returns every real root, in increasing order, each once; none for the polynomial 0.
@@ -93,7 +92,7 @@ extension Polynomial {
     let scale = Rational.powerOfTwo(bound)
     // The roots in (0, 2^bound) of this are those in (0, 1) of the first entry; an entry with the
     // numbers (c, k) stands for the interval (c, c + 1)/2^k of the unit interval.
-    var stack = [(composed(scale: scale, shift: .zero).primitivePart, BigInt(0), 0)]
+    var stack = [(composed(scale: scale, shift: .zero).primitivePart, Integer(0), 0)]
     var exact: [Rational] = []
     var intervals: [(Rational, Rational)] = []
     while let (q, c, k) = stack.popLast() {
@@ -133,11 +132,11 @@ extension Polynomial {
 
   /// An exponent k such that all roots are below 2^k in absolute value (Fujiwara 1916).
   private var rootBoundExponent: Int {
-    let leading = leadingCoefficient.numerator.magnitude.bitWidth
+    let leading = leadingCoefficient.numerator.bitWidth
     var bound = 0
     for (power, coefficient) in coefficients.enumerated() where power < degree {
       guard coefficient != .zero else { continue }
-      let excess = coefficient.numerator.magnitude.bitWidth - leading + 1
+      let excess = coefficient.numerator.bitWidth - leading + 1
       let i = degree - power
       bound = max(bound, excess > 0 ? (excess + i - 1) / i : 0)
     }

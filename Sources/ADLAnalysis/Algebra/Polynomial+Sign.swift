@@ -1,5 +1,4 @@
 import ADLPrograms
-import BigInt
 
 extension Polynomial {
   /// Returns the sign of the value at `x`: by doubles where they suffice, else exactly.
@@ -32,11 +31,11 @@ extension Polynomial {
   private func exactSign(at x: Rational) -> Sign {
     let part = coefficients.allSatisfy(\.isInteger) ? self : primitivePart
     let (a, b) = (x.numerator, x.denominator)
-    var value = BigInt(0)
-    var power = BigInt(1)
+    var value = Integer(0)
+    var power = Integer(1)
     for coefficient in part.coefficients.reversed() {
       value = value * a + coefficient.numerator * power
-      power *= b
+      power = power * b
     }
     return value == 0 ? .zero : value > 0 ? .positive : .negative
   }

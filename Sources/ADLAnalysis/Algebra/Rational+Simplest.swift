@@ -1,5 +1,4 @@
 import ADLPrograms
-import BigInt
 
 extension Rational {
   /// Returns the number with the smallest denominator, and then the smallest magnitude, strictly
@@ -30,7 +29,7 @@ extension Rational {
 
   /// 2^exponent.
   static func powerOfTwo(_ exponent: Int) -> Rational {
-    let power = Rational(BigInt(1) << Int(exponent.magnitude))
+    let power = Rational(Integer(1).shiftedLeft(by: Int(exponent.magnitude)))
     return exponent < 0 ? power.reciprocal : power
   }
 

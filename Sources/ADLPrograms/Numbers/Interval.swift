@@ -31,8 +31,8 @@ public struct Interval: Hashable, Sendable {
     if nearest.isFinite {
       let error = rational - Rational(nearest)
       self.init(
-        error.sign.isCertainly(.negative) ? nearest.nextDown : nearest,
-        error.sign.isCertainly(.positive) ? nearest.nextUp : nearest)
+        error.sign.isCertainlyNot(.negative) ? nearest : nearest.nextDown,
+        error.sign.isCertainlyNot(.positive) ? nearest : nearest.nextUp)
     } else {
       self.init(nearest)
     }

@@ -1,8 +1,6 @@
-import BigInt
-
 /// Field arithmetic. Lowest terms are kept by dividing common factors out *before* the products
-/// (Knuth, The Art of Computer Programming 2, section 4.5.1): first in machine words, and in big
-/// integers where those overflow.
+/// (Knuth, The Art of Computer Programming 2, section 4.5.1): first in machine words, and in
+/// `Integer` where those overflow.
 extension Rational {
   public static prefix func - (x: Rational) -> Rational {
     switch x.storage {
@@ -26,11 +24,13 @@ extension Rational {
     guard x.isDefined && y.isDefined else { return .undefined }
     let (a, b) = (x.numerator, x.denominator)
     let (c, d) = (y.numerator, y.denominator)
-    let common = BigInt(greatestCommonDivisor(b.magnitude, d.magnitude))
+    let common = Integer.greatestCommonDivisor(b, d)
     if common == 1 { return Rational(lowestTerms: a * d + c * b, b * d) }
-    let sum = a * (d / common) + c * (b / common)
-    let shared = BigInt(greatestCommonDivisor(sum.magnitude, common.magnitude))
-    return Rational(lowestTerms: sum / shared, (b / common) * (d / shared))
+    let left = b.dividedExactly(by: common)
+    let sum = a * d.dividedExactly(by: common) + c * left
+    let shared = Integer.greatestCommonDivisor(sum, common)
+    return Rational(
+      lowestTerms: sum.dividedExactly(by: shared), left * d.dividedExactly(by: shared))
   }
 
   public static func - (x: Rational, y: Rational) -> Rational {
@@ -46,9 +46,11 @@ extension Rational {
     guard x.isDefined && y.isDefined else { return .undefined }
     let (a, b) = (x.numerator, x.denominator)
     let (c, d) = (y.numerator, y.denominator)
-    let left = BigInt(greatestCommonDivisor(a.magnitude, d.magnitude))
-    let right = BigInt(greatestCommonDivisor(c.magnitude, b.magnitude))
-    return Rational(lowestTerms: (a / left) * (c / right), (b / right) * (d / left))
+    let left = Integer.greatestCommonDivisor(a, d)
+    let right = Integer.greatestCommonDivisor(c, b)
+    return Rational(
+      lowestTerms: a.dividedExactly(by: left) * c.dividedExactly(by: right),
+      b.dividedExactly(by: right) * d.dividedExactly(by: left))
   }
 
   public static func / (x: Rational, y: Rational) -> Rational {
@@ -65,8 +67,7 @@ extension Rational {
           numerator < 0 ? -denominator : denominator, Int(numerator.magnitude)))
     case .big(let numerator, let denominator):
       Rational(
-        lowestTerms: numerator.sign == .minus ? -denominator : denominator,
-        BigInt(numerator.magnitude))
+        lowestTerms: numerator.signum < 0 ? -denominator : denominator, numerator.magnitude)
     }
   }
 

@@ -1,5 +1,3 @@
-import BigInt
-
 extension Rational {
   /// The largest decimal exponent that `init(decimal:)` reads.
   public static let decimalExponentLimit = 100_000
@@ -40,11 +38,11 @@ extension Rational {
       else { return nil }
       exponent = isNegative ? -value : value
     }
-    guard rest.isEmpty, let digits = BigInt(String(Substring(whole)) + String(Substring(fraction)))
-    else { return nil }
+    let digits = Integer(digits: String(Substring(whole)) + String(Substring(fraction)))
+    guard rest.isEmpty, digits.isDefined else { return nil }
     exponent -= fraction.count
     let significand = Rational(isNegative ? -digits : digits)
-    let scale = Rational(BigInt(10).power(Int(exponent.magnitude)))
+    let scale = Rational(Integer(10).power(Int(exponent.magnitude)))
     return exponent < 0 ? significand / scale : significand * scale
   }
 

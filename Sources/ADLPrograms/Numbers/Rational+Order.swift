@@ -1,5 +1,3 @@
-import BigInt
-
 extension Rational: Comparable {
   /// The sign of the number; not known for `undefined`.
   public var sign: KnownSign {
@@ -7,7 +5,7 @@ extension Rational: Comparable {
     case .small(_, 0): .notKnown
     case .small(let numerator, _):
       .known(numerator > 0 ? .positive : numerator < 0 ? .negative : .zero)
-    case .big(let numerator, _): .known(numerator.sign == .minus ? .negative : .positive)
+    case .big(let numerator, _): .known(numerator.signum < 0 ? .negative : .positive)
     }
   }
 
@@ -15,7 +13,7 @@ extension Rational: Comparable {
   public static func < (x: Rational, y: Rational) -> Bool {
     guard x.isDefined && y.isDefined else { return false }
     guard case .small(let a, let b) = x.storage, case .small(let c, let d) = y.storage else {
-      return x.numerator * y.denominator < y.numerator * x.denominator
+      return Integer.isLess((x.numerator, y.denominator), than: (y.numerator, x.denominator))
     }
     let left = a.multipliedFullWidth(by: d)
     let right = c.multipliedFullWidth(by: b)
@@ -43,8 +41,7 @@ extension Rational: Comparable {
   /// The largest whole number that is not greater.
   public var floor: Rational {
     guard isDefined && !isInteger else { return self }
-    let (quotient, _) = numerator.quotientAndRemainder(dividingBy: denominator)
-    return Rational(sign.isCertainly(.negative) ? quotient - 1 : quotient)
+    return Rational(numerator.floor(dividingBy: denominator))
   }
 
   /// The smallest whole number that is not less.

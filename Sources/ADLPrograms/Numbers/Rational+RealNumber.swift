@@ -1,5 +1,3 @@
-import BigInt
-
 /// The exact rationals as a number system: an elementary function has its value where that is known
 /// to be rational, and is undefined elsewhere. For all but `erf` the points listed here are the
 /// only ones (Lindemann and Weierstrass).
@@ -76,24 +74,9 @@ extension Rational: RealNumber {
   /// Returns the positive root of degree `degree`, where this number is positive and the root is
   /// rational.
   private func root(_ degree: Int) -> Rational {
-    guard sign.isCertainly(.positive), let numerator = exactRoot(numerator.magnitude, degree),
-      let denominator = exactRoot(denominator.magnitude, degree)
+    guard sign.isCertainly(.positive), let numerator = numerator.root(degree),
+      let denominator = denominator.root(degree)
     else { return .undefined }
-    return Rational(lowestTerms: BigInt(numerator), BigInt(denominator))
+    return Rational(lowestTerms: numerator, denominator)
   }
-}
-
-/// Returns the integer whose power `degree` is `x`, where there is one; `x` is positive.
-private func exactRoot(_ x: BigUInt, _ degree: Int) -> BigUInt? {
-  if degree == 1 || x == 1 { return x }
-  // A root of 2 or more means at least `degree` binary digits.
-  guard degree < x.bitWidth else { return nil }
-  var root = BigUInt(1) << ((x.bitWidth + degree - 1) / degree)
-  while true {
-    // Newton's iteration from above decreases until it reaches the integer part of the root.
-    let next = (root * BigUInt(degree - 1) + x / root.power(degree - 1)) / BigUInt(degree)
-    guard next < root else { break }
-    root = next
-  }
-  return root.power(degree) == x ? root : nil
 }

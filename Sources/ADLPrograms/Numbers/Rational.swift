@@ -1,5 +1,3 @@
-import BigInt
-
 /// An exact rational number of any size, or *undefined*.
 ///
 /// Always in lowest terms with a positive denominator, so equality and hashing are by value.
@@ -7,7 +5,7 @@ import BigInt
 /// operation on `undefined` itself. It equals itself, and no order relation holds for it.
 ///
 /// Numbers whose numerator and denominator fit a machine word are kept in two words; operations on
-/// them fall back to big integers when a product overflows.
+/// them fall back to `Integer` when a product overflows.
 public struct Rational: Hashable, Sendable {
   /// The representation of a number; canonical, so that it can be compared and hashed as it stands.
   enum Storage: Hashable, Sendable {
@@ -16,7 +14,7 @@ public struct Rational: Hashable, Sendable {
     case small(Int, Int)
 
     /// Lowest terms, where one of the two does not fit `small`.
-    indirect case big(BigInt, BigInt)
+    indirect case big(Integer, Integer)
   }
 
   let storage: Storage
@@ -40,14 +38,14 @@ public struct Rational: Hashable, Sendable {
   }
 
   /// Creates the rational equal to `value`.
-  public init(_ value: BigInt) {
+  public init(_ value: Integer) {
     self.init(lowestTerms: value, 1)
   }
 
   /// Creates `numerator / denominator`; undefined when `denominator` is 0.
   public init(_ numerator: Int, _ denominator: Int) {
     guard numerator != .min && denominator != .min else {
-      self.init(BigInt(numerator), BigInt(denominator))
+      self.init(Integer(numerator), Integer(denominator))
       return
     }
     guard denominator != 0 else {
@@ -60,32 +58,40 @@ public struct Rational: Hashable, Sendable {
   }
 
   /// Creates `numerator / denominator`; undefined when `denominator` is 0.
-  public init(_ numerator: BigInt, _ denominator: BigInt) {
-    guard denominator != 0 else {
+  public init(_ numerator: Integer, _ denominator: Integer) {
+    guard numerator.isDefined && denominator.isDefined && !denominator.isZero else {
       self = .undefined
       return
     }
-    let divisor = greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
-    let sign: BigInt.Sign = denominator.sign == .minus ? .minus : .plus
-    let signedDivisor = BigInt(sign: sign, magnitude: divisor)
-    self.init(lowestTerms: numerator / signedDivisor, denominator / signedDivisor)
+    let divisor = Integer.greatestCommonDivisor(numerator, denominator)
+    let signedDivisor = denominator.signum < 0 ? -divisor : divisor
+    self.init(
+      lowestTerms: numerator.dividedExactly(by: signedDivisor),
+      denominator.dividedExactly(by: signedDivisor))
   }
 
-  /// Creates `numerator / denominator`, given in lowest terms with a positive denominator.
-  init(lowestTerms numerator: BigInt, _ denominator: BigInt) {
-    let isSmall =
-      numerator.magnitude.bitWidth < Int.bitWidth && denominator.magnitude.bitWidth < Int.bitWidth
-    storage =
-      isSmall
-      ? .small(Int(truncatingIfNeeded: numerator), Int(truncatingIfNeeded: denominator))
-      : .big(numerator, denominator)
+  /// The maximum number of binary digits of the numerator, and of the denominator; what would
+  /// exceed it is undefined. It leaves room to round a quotient of the two.
+  public static let partBitLimit = Integer.bitLimit - 128
+
+  /// Creates `numerator / denominator`, given in lowest terms with a positive denominator;
+  /// undefined where either exceeds `partBitLimit`.
+  init(lowestTerms numerator: Integer, _ denominator: Integer) {
+    if let a = numerator.int, let b = denominator.int, a != .min {
+      storage = .small(a, b)
+    } else {
+      storage =
+        numerator.isDefined && denominator.isDefined
+          && max(numerator.bitWidth, denominator.bitWidth) <= Rational.partBitLimit
+        ? .big(numerator, denominator) : Rational.undefined.storage
+    }
   }
 
   /// Creates `numerator / denominator`, given in lowest terms with a positive denominator.
   init(lowestTerms numerator: Int, _ denominator: Int) {
     storage =
       numerator == .min
-      ? .big(BigInt(numerator), BigInt(denominator)) : .small(numerator, denominator)
+      ? .big(Integer(numerator), Integer(denominator)) : .small(numerator, denominator)
   }
 
   /// `true` iff this is a number.
@@ -103,17 +109,17 @@ public struct Rational: Hashable, Sendable {
   }
 
   /// The numerator in lowest terms, with the number's sign; 0 for `undefined`.
-  public var numerator: BigInt {
+  public var numerator: Integer {
     switch storage {
-    case .small(let numerator, _): BigInt(numerator)
+    case .small(let numerator, _): Integer(numerator)
     case .big(let numerator, _): numerator
     }
   }
 
   /// The denominator in lowest terms, positive; 0 for `undefined`.
-  public var denominator: BigInt {
+  public var denominator: Integer {
     switch storage {
-    case .small(_, let denominator): BigInt(denominator)
+    case .small(_, let denominator): Integer(denominator)
     case .big(_, let denominator): denominator
     }
   }
@@ -125,14 +131,14 @@ public struct Rational: Hashable, Sendable {
       2 * Int.bitWidth - numerator.magnitude.leadingZeroBitCount
         - denominator.leadingZeroBitCount
     case .big(let numerator, let denominator):
-      numerator.magnitude.bitWidth + denominator.magnitude.bitWidth
+      numerator.bitWidth + denominator.bitWidth
     }
   }
 
   /// The integer that this number is, where it is one and fits a machine word.
   public var int: Int? {
     if case .small(let numerator, 1) = storage { return numerator }
-    return numerator == Int.min && isInteger ? .min : nil
+    return isInteger ? numerator.int : nil
   }
 }
 

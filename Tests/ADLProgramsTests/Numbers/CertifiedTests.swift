@@ -1,5 +1,4 @@
 import ADLTestSupport
-import BigInt
 import Testing
 
 @testable import ADLPrograms
