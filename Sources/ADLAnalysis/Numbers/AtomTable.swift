@@ -1,4 +1,5 @@
 import ADLPrograms
+import Synchronization
 
 /// What the atoms of normal forms stand for, each once, and what signs forms have where they are
 /// looked at.
@@ -14,9 +15,39 @@ final class AtomTable: @unchecked Sendable {
 
     /// The value of a node that is not looked into.
     case node(Int)
+
+    /// What a literal was folded from, where that is not looked into.
+    case folded(LiteralFormula)
+
+    /// `true` iff the atom is a number by itself: it is made of literals alone.
+    var isConstant: Bool {
+      func areConstant(_ terms: [NormalForm.Monomial: Rational]) -> Bool {
+        terms.keys.allSatisfy { $0.factors.allSatisfy { $0.atom < 0 } }
+      }
+      switch self {
+      case .input, .node: return false
+      case .folded: return true
+      case .unary(_, let x), .reciprocal(let x): return areConstant(x)
+      case .power(let x, let y): return areConstant(x) && areConstant(y)
+      }
+    }
   }
 
   private var numbers: [Atom: Int] = [:]
+
+  /// The atoms made of literals alone, which have no table.
+  private static let constants = Mutex(ConstantAtoms())
+
+  /// The number of an atom made of literals alone.
+  static func constant(_ atom: Atom) -> Int { constants.withLock { $0.number(of: atom) } }
+
+  /// The form of what a literal was folded from, which `make` makes where it was not met lately.
+  static func form(of formula: LiteralFormula, _ make: () -> NormalForm) -> NormalForm {
+    if let form = constants.withLock({ $0.form(of: formula) }) { return form }
+    let form = make()
+    constants.withLock { $0.insert(form, for: formula) }
+    return form
+  }
 
   /// Decides the sign of a form; by default none is known.
   var signs: ((NormalForm) -> KnownSign)?
@@ -31,8 +62,9 @@ final class AtomTable: @unchecked Sendable {
 
   func atom(_ atom: Atom) -> Int {
     if let number = numbers[atom] { return number }
-    numbers[atom] = numbers.count
-    return numbers.count - 1
+    let number = atom.isConstant ? Self.constant(atom) : numbers.count
+    numbers[atom] = number
+    return number
   }
 
   func sign(of form: NormalForm) -> KnownSign { signs?(form) ?? .notKnown }

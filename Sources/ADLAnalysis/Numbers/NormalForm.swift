@@ -73,16 +73,45 @@ struct NormalForm: LiftedNumber {
     self.init([Monomial(factors: [.init(atom: atom, exponent: 1)]): .one], table)
   }
 
-  /// A literal that names no rational is an atom of its own, with a negative number.
+  /// A literal that is not known exactly is a form in what it was folded from; nothing is known of
+  /// one that may be any number near its double.
   init(_ literal: Literal) {
-    guard literal.exact == nil, literal.double.isFinite else {
-      self.init(constant: literal.exact ?? .undefined)
-      return
+    if let exact = literal.exact {
+      self.init(constant: exact)
+    } else if let formula = literal.formula {
+      self = AtomTable.form(of: formula) { Self.folded(formula) }
+    } else {
+      self = .notANumber
     }
-    let atom = Int(truncatingIfNeeded: literal.double.magnitude.bitPattern | 1 << 63)
-    self.init(
-      [Monomial(factors: [.init(atom: atom, exponent: 1)]): Rational(literal.double < 0 ? -1 : 1)],
-      nil)
+  }
+
+  /// Creates an atom made of literals alone.
+  private init(constant atom: AtomTable.Atom) {
+    let factor = Monomial.Factor(atom: AtomTable.constant(atom), exponent: 1)
+    self.init([Monomial(factors: [factor]): .one], nil)
+  }
+
+  private static func folded(_ formula: LiteralFormula) -> NormalForm {
+    let form: NormalForm =
+      switch formula.origin {
+      case .unary(let operation, let x): operation(NormalForm(x))
+      case .binary(let operation, let x, let y): operation(NormalForm(x), NormalForm(y))
+      case .power(let x, let n): power(NormalForm(x), n, unlessLong: Certified.bitLimit)
+      }
+    return form.isKnown ? form : NormalForm(constant: .folded(formula))
+  }
+
+  /// The power of a form whose coefficients then have at most so many digits; otherwise unknown.
+  private static func power(_ x: NormalForm, _ n: Int, unlessLong limit: Int) -> NormalForm {
+    let digits = x.terms.values.reduce(0) { max($0, $1.bitWidth) }
+    let fits = Int(clamping: n.magnitude) <= limit / max(1, digits)
+    return fits ? .power(x, n) : .notANumber
+  }
+
+  /// The form that is an atom; of a table, or made of literals alone.
+  private static func form(of atom: AtomTable.Atom, _ table: AtomTable?) -> NormalForm {
+    if let table { return NormalForm(atom: table.atom(atom), table) }
+    return atom.isConstant ? NormalForm(constant: atom) : .notANumber
   }
 
   init(_ value: Int) { self.init(constant: Rational(value)) }
@@ -141,8 +170,7 @@ extension NormalForm {
       let value = operation(constant)
       if value.isDefined { return NormalForm(constant: value, x.table) }
     }
-    guard let table = x.table else { return .notANumber }
-    return NormalForm(atom: table.atom(.unary(operation, x.terms)), table)
+    return form(of: .unary(operation, x.terms), x.table)
   }
 
   static func lift(_ operation: BinaryOperation, _ x: NormalForm, _ y: NormalForm) -> NormalForm {
@@ -156,17 +184,17 @@ extension NormalForm {
       if let constant = y.constant {
         return constant == .zero ? .notANumber : x.scaled(by: constant.reciprocal)
       }
-      guard let table, let leading = y.leadingCoefficient else { return .notANumber }
+      guard let leading = y.leadingCoefficient else { return .notANumber }
       // One reciprocal for all multiples of a form.
-      let atom = table.atom(.reciprocal(y.scaled(by: leading.reciprocal).terms))
-      return product(x.scaled(by: leading.reciprocal), NormalForm(atom: atom, table), table)
+      let reciprocal = form(of: .reciprocal(y.scaled(by: leading.reciprocal).terms), table)
+      return reciprocal.isKnown
+        ? product(x.scaled(by: leading.reciprocal), reciprocal, table) : .notANumber
     case .power:
       if let a = x.constant, let b = y.constant {
         let value = Rational.power(a, b)
         if value.isDefined { return NormalForm(constant: value, table) }
       }
-      guard let table else { return .notANumber }
-      return NormalForm(atom: table.atom(.power(x.terms, y.terms)), table)
+      return form(of: .power(x.terms, y.terms), table)
     }
   }
 
@@ -175,8 +203,7 @@ extension NormalForm {
     if n >= 0 && n <= 64 { return powerByProducts(x, n) }
     if n < 0 && n >= -64 { return powerByProducts(x, n) }
     if let constant = x.constant { return NormalForm(constant: .power(constant, n), x.table) }
-    guard let table = x.table else { return .notANumber }
-    return NormalForm(atom: table.atom(.power(x.terms, [.one: Rational(n)])), table)
+    return form(of: .power(x.terms, [.one: Rational(n)]), x.table)
   }
 
   private func scaled(by factor: Rational) -> NormalForm {

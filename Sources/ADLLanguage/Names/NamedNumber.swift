@@ -9,11 +9,8 @@ public struct NamedNumber: Sendable {
   /// Every such number; a user's definition or parameter of the same name hides it.
   public static let table = [
     NamedNumber(
-      name: "pi", literal: Literal(double: .pi, exact: nil),
-      summary: "The circumference of a circle of diameter 1."),
-    NamedNumber(
-      name: "e", literal: Literal(double: 2.718281828459045, exact: nil),
-      summary: "The base of the natural logarithm."),
+      name: "pi", literal: .pi, summary: "The circumference of a circle of diameter 1."),
+    NamedNumber(name: "e", literal: .e, summary: "The base of the natural logarithm."),
     NamedNumber(name: "inf", literal: Literal(.infinity), summary: "Larger than every number."),
   ]
 

@@ -9,17 +9,23 @@ public struct Literal: Hashable, Sendable {
   /// The real number that the literal names, exactly or enclosed.
   public let number: Certified
 
+  /// What a number that is not known exactly was folded from: which number it is. Where there is
+  /// none, the literal may name any number in its enclosure.
+  public let formula: LiteralFormula?
+
   /// Creates the literal with value `double`, naming `number`.
   ///
   /// What is folded from literals is folded twice, in doubles and in certified numbers, so that the
   /// enclosure of an irrational one (`sin(pi / 4)`) holds whatever folding in doubles lost.
-  public init(double: Double, number: Certified) {
+  public init(double: Double, number: Certified, formula: LiteralFormula? = nil) {
     self.double = double
     self.number = number
+    // Only of a number that exists.
+    self.formula = !number.isExact && number.interval.isBounded ? formula : nil
   }
 
   /// Creates the literal with value `double`, naming the rational `exact`; where that is `nil`, a
-  /// number that `double` is within one unit in the last place of, such as `pi`.
+  /// number that `double` is within one unit in the last place of, and of which no more is known.
   public init(double: Double, exact: Rational?) {
     self.init(
       double: double, number: exact.map(Certified.init) ?? .enclosed(Interval(around: double)))
@@ -37,7 +43,4 @@ public struct Literal: Hashable, Sendable {
 
   /// The rational that the literal names; `nil` for irrational or non-finite ones (`pi`, `exp(1)`).
   public var exact: Rational? { number.rational }
-
-  /// 2/√π, the derivative of the error function at 0.
-  public static let twoOverRootPi = Literal(double: 1.128_379_167_095_512_6, exact: nil)
 }

@@ -1,0 +1,47 @@
+import ADLPrograms
+
+/// What is known of atoms that are made of literals alone: their numbers, negative and the same in
+/// all tables, and the forms of what literals were folded from.
+///
+/// No number is given twice, but that of an atom which was not met for long is forgotten, so that a
+/// long session takes bounded room. Forms made before and after then miss that they have a constant
+/// in common; they never seem to have one that they have not.
+struct ConstantAtoms {
+  private var numbers = Recent<AtomTable.Atom, Int>()
+  private var forms = Recent<LiteralFormula, NormalForm>()
+  private var next = Int.min
+
+  mutating func number(of atom: AtomTable.Atom) -> Int {
+    if let number = numbers[atom] { return number }
+    next += 1
+    numbers.insert(next, for: atom)
+    return next
+  }
+
+  mutating func form(of formula: LiteralFormula) -> NormalForm? { forms[formula] }
+
+  mutating func insert(_ form: NormalForm, for formula: LiteralFormula) {
+    forms.insert(form, for: formula)
+  }
+}
+
+/// The values met lately: `limit` of them at least, and twice as many at most.
+private struct Recent<Key: Hashable, Value> {
+  private var recent: [Key: Value] = [:]
+  private var earlier: [Key: Value] = [:]
+  private let limit = 1 << 12
+
+  subscript(key: Key) -> Value? {
+    mutating get {
+      if let value = recent[key] { return value }
+      guard let value = earlier[key] else { return nil }
+      insert(value, for: key)
+      return value
+    }
+  }
+
+  mutating func insert(_ value: Value, for key: Key) {
+    if recent.count >= limit { (earlier, recent) = (recent, [:]) }
+    recent[key] = value
+  }
+}
