@@ -21,10 +21,11 @@ let package = Package(
     .target(name: "ADLText"),
     .target(name: "CKernels"),
     .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
+    .systemLibrary(name: "CMPFR", pkgConfig: "mpfr", providers: [.apt(["libmpfr-dev"])]),
     .target(
       name: "ADLPrograms",
       dependencies: [
-        "CGMP", "CKernels",
+        "CGMP", "CKernels", "CMPFR",
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       exclude: ["README.md", "Engine/README.md"]),

@@ -45,6 +45,10 @@ extension NumberText {
 
   /// Returns a decimal in `interval` with as few digits after the point as possible, or its middle.
   private static func shortest(in interval: Interval) -> Double {
+    if interval.lower.nextUp == interval.upper {
+      let (below, above) = (text(interval.lower), text(interval.upper))
+      return above.count < below.count ? interval.upper : interval.lower
+    }
     let middle = interval.double
     var scale = 1.0
     for _ in 0...16 {

@@ -1,12 +1,12 @@
-import RealModule
+import CMPFR
 
 extension Interval {
   public static func sin(_ x: Interval) -> Interval {
-    wave(x, greatestAt: 1) { Double.sin($0) }
+    wave(x, greatestAt: 1, mpfr_sin)
   }
 
   public static func cos(_ x: Interval) -> Interval {
-    wave(x, greatestAt: 0) { Double.cos($0) }
+    wave(x, greatestAt: 0, mpfr_cos)
   }
 
   /// The tangent; the whole line where a pole cannot be excluded.
@@ -15,19 +15,18 @@ extension Interval {
     if x.isZero { return x }
     let poles = QuarterTurns(in: x)
     if poles.mayContain(1) || poles.mayContain(3) { return .line }
-    return Interval(widened(Double.tan(x.lower)).lower, widened(Double.tan(x.upper)).upper)
+    return Interval(enclosing(mpfr_tan, x.lower).lower, enclosing(mpfr_tan, x.upper).upper)
   }
 
   /// Returns the range of sine or cosine, whose value is 1 at `greatestAt` quarter turns.
   private static func wave(
-    _ x: Interval, greatestAt quarter: Int, _ function: (Double) -> Double
+    _ x: Interval, greatestAt quarter: Int, _ function: BigFloat.Function
   ) -> Interval {
     guard x.isDefined else { return .undefined }
-    // The sine of 0 and the cosine of 0 are exact.
-    if x.isZero { return Interval(function(0)) }
+    if x.isPoint && x.isBounded { return enclosing(function, x.lower) }
     let turns = QuarterTurns(in: x)
     guard x.isBounded else { return unit }
-    let ends = widened(function(x.lower)).hull(widened(function(x.upper)))
+    let ends = enclosing(function, x.lower).hull(enclosing(function, x.upper))
     return Interval(
       turns.mayContain((quarter + 2) % 4) ? -1 : ends.lower,
       turns.mayContain(quarter) ? 1 : ends.upper

@@ -1,5 +1,3 @@
-import RealModule
-
 extension Interval {
   /// The integer power, by outward-rounded products at the ends.
   public static func power(_ x: Interval, _ n: Int) -> Interval {
@@ -42,6 +40,6 @@ extension Interval {
     if base == 0 {
       return exponent > 0 ? Interval(0) : Interval(.infinity, .infinity)
     }
-    return widened(Double.pow(base, exponent))
+    return enclosingPower(base, exponent)
   }
 }
