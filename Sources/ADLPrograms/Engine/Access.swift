@@ -1,9 +1,10 @@
-/// Where the operands of a run stand: positions in arithmetic progression, or a list of them.
+/// Where the operands of a run stand: positions (in a plan: addresses) in arithmetic progression,
+/// or a list of them.
 ///
 /// Application i of a run takes its operand (of a row: its operands j = 0, 1, …) from position
-/// `base + stride i + inner j`, or from the entry `list + stride i + j` of the schedule's lists.
-struct Access: Hashable, Sendable {
-  var base: Int32
+/// `base + stride i + inner j`, or from the entry `list + stride i + j` of the lists.
+struct Access<Index: PlanIndex>: Hashable, Sendable {
+  var base: Index
   var stride: Int32
   var inner: Int32 = 0
   var list: Int32 = -1
@@ -15,11 +16,10 @@ struct Access: Hashable, Sendable {
   var isShared: Bool { !isListed && stride == 0 && inner == 0 }
 
   /// The first and the last position that `count` applications of `width` operands take.
-  func span(count: Int, width: Int = 1) -> ClosedRange<Int> {
-    let first = Int(base)
+  func span(count: Int, width: Int = 1) -> ClosedRange<Index> {
     let outer = Int(stride) * (count - 1)
     let across = Int(inner) * (width - 1)
-    let low = first + min(outer, 0) + min(across, 0)
-    return low...(first + max(outer, 0) + max(across, 0))
+    let low = base + (min(outer, 0) + min(across, 0))
+    return low...(base + (max(outer, 0) + max(across, 0)))
   }
 }

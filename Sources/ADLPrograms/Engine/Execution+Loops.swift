@@ -11,7 +11,7 @@ extension Execution {
     switch loop.kind {
     case .strips: try forEachStrip(of: loop) { evaluateStrip(of: loop, count: $0) }
     case .rows: try evaluateRows(plan.rows[Int(loop.body.lowerBound)])
-    case .scalars: try evaluateScalars(loop.body)
+    case .nodes: try evaluateScalars(loop.body)
     }
   }
 
@@ -46,17 +46,17 @@ extension Execution {
     for i in (0..<loop.variables.count).reversed() {
       let variable = plan.variables[Int(loop.variables.lowerBound) + i]
       if variable.kind == .moving {
-        rowPointers[i] = values + Int(variable.address)
-        adjointPointers[i] = adjoints + Int(variable.address)
+        rowPointers[i] = values + variable.address
+        adjointPointers[i] = adjoints + variable.address
         continue
       }
-      rowPointers[i] = strip + Int(variable.row) * stride
-      adjointPointers[i] = strip + Int(max(variable.adjointRow, 0)) * stride
-      if variable.adjointAlias >= 0 {
-        adjointPointers[i] = adjointPointers[Int(variable.adjointAlias)]
+      rowPointers[i] = strip + variable.row.offset * stride
+      adjointPointers[i] = strip + max(variable.adjointRow.offset, 0) * stride
+      if !variable.adjointAlias.isNone {
+        adjointPointers[i] = adjointPointers[variable.adjointAlias.offset]
       }
       if variable.kind == .shared {
-        adl_v_fill(length, values[Int(variable.address)], rowPointers[i])
+        adl_v_fill(length, values[variable.address], rowPointers[i])
       }
     }
   }
@@ -68,11 +68,11 @@ extension Execution {
       switch variable.kind {
       case .strided:
         let stride = Int(variable.stride)
-        let source = values + Int(variable.address) + first * stride
+        let source = values + variable.address + first * stride
         for j in 0..<count { row[j] = source[j * stride] }
       case .listed:
-        let list = plan.lists.base + Int(variable.address) + first
-        for j in 0..<count { row[j] = values[Int(list[j])] }
+        let list = plan.lists.base + variable.list + first
+        for j in 0..<count { row[j] = values[list[j]] }
       default: break
       }
     }
@@ -84,8 +84,8 @@ extension Execution {
       if variable.kind == .moving {
         rowPointers[i] += length
         adjointPointers[i] += length
-      } else if variable.adjointAlias >= 0 {
-        adjointPointers[i] = adjointPointers[Int(variable.adjointAlias)]
+      } else if !variable.adjointAlias.isNone {
+        adjointPointers[i] = adjointPointers[variable.adjointAlias.offset]
       }
     }
   }
@@ -100,7 +100,7 @@ extension Execution {
   @inline(__always)
   func evaluate(_ instruction: StripInstruction, count: Int) {
     let strip = self.strip(instruction, count: count)
-    let operation = plan.operations.base + Int(instruction.operation)
+    let operation = plan.operations.pointer(to: instruction.operation)
     operation.pointee.engine.evaluate(strip)
     if instruction.isChecked { check(strip) }
   }
@@ -120,15 +120,15 @@ extension Execution {
     for i in 0..<Int(instruction.operandCount) { arguments[i] = rowPointers[Int(first[i])] }
     return Strip(
       count: count, operands: UnsafePointer(arguments),
-      result: rowPointers[Int(instruction.result)],
-      operation: UnsafePointer(plan.operations.base + Int(instruction.operation)))
+      result: rowPointers[instruction.result.offset],
+      operation: plan.operations.pointer(to: instruction.operation))
   }
 
   // MARK: - Rows
 
   private func evaluateRows(_ instruction: RowInstruction) throws(EvaluationFailure) {
-    let operation = plan.operations.base + Int(instruction.operation)
-    let result = values + Int(instruction.result)
+    let operation = plan.operations.pointer(to: instruction.operation)
+    let result = values + instruction.result
     let count = Int(instruction.count)
     if instruction.isDirect {
       // A part at a time, so that an interruption need not wait for the whole.
@@ -157,7 +157,7 @@ extension Execution {
       count: count, first: row(instruction, first, values, gathered),
       stepA: Int(instruction.a.stride),
       stepB: Int(instruction.vectorCount == 2 ? instruction.b.stride : instruction.a.stride),
-      result: values + Int(instruction.result) + first)
+      result: values + instruction.result + first)
   }
 
   /// The i-th application of a run, its operands gathered into `scratch` where they do not lie
@@ -174,19 +174,19 @@ extension Execution {
       ? vector(instruction.b, i, size, source, scratch + size) : a + size
     return Row(
       count: width, a: a, b: b, split: size,
-      operation: UnsafePointer(plan.operations.base + Int(instruction.operation)))
+      operation: plan.operations.pointer(to: instruction.operation))
   }
 
   private func vector(
-    _ access: Access, _ i: Int, _ size: Int, _ source: UnsafeMutablePointer<Double>,
+    _ access: Access<Address>, _ i: Int, _ size: Int, _ source: UnsafeMutablePointer<Double>,
     _ scratch: UnsafeMutablePointer<Double>
   ) -> UnsafeMutablePointer<Double> {
     if access.isListed {
       let list = plan.lists.base + Int(access.list) + i * Int(access.stride)
-      for j in 0..<size { scratch[j] = source[Int(list[j])] }
+      for j in 0..<size { scratch[j] = source[list[j]] }
       return scratch
     }
-    let first = source + Int(access.base) + i * Int(access.stride)
+    let first = source + access.base + i * Int(access.stride)
     if access.inner == 1 { return first }
     for j in 0..<size { scratch[j] = first[j * Int(access.inner)] }
     return scratch

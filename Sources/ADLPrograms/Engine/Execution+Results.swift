@@ -33,7 +33,7 @@ extension Execution {
         outputs[i] = output
       }
     } else {
-      for (i, address) in plan.outputs.enumerated() { outputs[i] = values[Int(address)] }
+      for (i, address) in plan.outputs.enumerated() { outputs[i] = values[address] }
     }
   }
 
@@ -65,12 +65,12 @@ extension Execution {
     defer { isStrong = false }
     try evaluateAndSweep(output: i)
     if !isSuspect && !hasUndefinedOutput {
-      if copyGradient(to: gradient) { return values[Int(plan.outputs[i])] }
+      if copyGradient(to: gradient) { return values[plan.outputs[i]] }
       // Nodes that no path reaches may have had infinite entries.
       if plan.hasSelections {
         isStrong = true
         try evaluateAndSweep(output: i)
-        if copyGradient(to: gradient) { return values[Int(plan.outputs[i])] }
+        if copyGradient(to: gradient) { return values[plan.outputs[i]] }
       }
     }
     let evaluation = try reference(Array(x), domain)

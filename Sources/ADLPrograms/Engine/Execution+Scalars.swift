@@ -42,28 +42,32 @@ extension Execution {
 
   /// One node as a strip.
   private func strip(_ i: Int) -> Strip {
-    let operation = plan.operations.base + Int(plan.scalarOperations[i])
-    for j in 0..<operation.pointee.operandCount { arguments[j] = values + address(i, j) }
+    let operation = plan.operations.pointer(to: plan.scalarOperations[i])
+    for j in 0..<operation.pointee.operandCount {
+      arguments[j] = values + plan.address(j, ofNode: i)
+    }
     return Strip(
       count: 1, operands: UnsafePointer(arguments),
-      result: values + Int(plan.scalars[i].result), operation: UnsafePointer(operation))
-  }
-
-  /// The address of the operand `j` of the node `i`.
-  private func address(_ i: Int, _ j: Int) -> Int {
-    let node = plan.scalars[i]
-    if node.isCall { return Int(plan.operands[Int(node.a) + j]) }
-    return Int(j == 0 ? node.a : node.b)
+      result: values + Int(plan.scalars[i].result), operation: operation)
   }
 
   private func sweepCall(_ i: Int) {
     let strip = self.strip(i)
     let v = adjoints + Int(plan.scalars[i].result)
     for j in 0..<strip.operation.pointee.operandCount where strip.operation.pointee.slot(j).passes {
-      let target = adjoints + address(i, j)
+      let target = adjoints + plan.address(j, ofNode: i)
       strip.operation.pointee.engine.addShares(
         strip, slot: j, of: v, to: target,
         Accumulation(onto: UnsafePointer(target), isStrong: isStrong))
     }
+  }
+}
+
+extension ExecutionPlan {
+  /// The address of the operand `j` of the single node `i`.
+  func address(_ j: Int, ofNode i: Int) -> Address {
+    let node = scalars[i]
+    if node.isCall { return Address(rawValue: operands[Int(node.a) + j]) }
+    return Address(rawValue: j == 0 ? node.a : node.b)
   }
 }

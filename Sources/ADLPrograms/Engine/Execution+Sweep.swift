@@ -8,12 +8,12 @@ extension Execution {
   func evaluateAndSweep(output i: Int) throws(EvaluationFailure) {
     clearAdjoints(output: i)
     isSuspect = false
-    for number in plan.sweep where plan.loops[number].phase == .before {
-      try sweep(plan.loops[number])
+    for id in plan.sweep where plan.loops[id].phase == .before {
+      try sweep(plan.loops[id])
     }
     for number in 0..<plan.loops.count {
       let loop = plan.loops[number]
-      if loop.phase == .during {
+      if loop.phase == .along {
         try forEachStrip(of: loop) { count in
           evaluateStrip(of: loop, count: count)
           sweepStrip(of: loop, count: count)
@@ -22,21 +22,21 @@ extension Execution {
         try evaluate(loop)
       }
     }
-    for number in plan.sweep where plan.loops[number].phase == .backward {
-      try sweep(plan.loops[number])
+    for id in plan.sweep where plan.loops[id].phase == .after {
+      try sweep(plan.loops[id])
     }
   }
 
   /// Sweeps backward from the output number `i` of a program that was evaluated.
   func sweep(output i: Int) throws(EvaluationFailure) {
     clearAdjoints(output: i)
-    for number in plan.sweep { try sweep(plan.loops[number]) }
+    for id in plan.sweep { try sweep(plan.loops[id]) }
   }
 
   private func clearAdjoints(output i: Int) {
     let nothing = isStrong ? Accumulation.unreached : 0
     adl_v_fill(plan.addressCount, nothing, adjoints)
-    adjoints[Int(plan.outputs[i])] = 1
+    adjoints[plan.outputs[i]] = 1
   }
 
   /// Adds the shares of all applications of a loop.
@@ -50,13 +50,13 @@ extension Execution {
         sweepStrip(of: loop, count: count)
       }
     case .rows: try sweepRows(plan.rows[Int(loop.body.lowerBound)])
-    case .scalars: try sweepScalars(loop.body)
+    case .nodes: try sweepScalars(loop.body)
     }
   }
 
   /// Adds the shares of the strip at hand: from the last run to the first, operand by operand.
   private func sweepStrip(of loop: LoopInstruction, count: Int) {
-    let spare = strip + Int(loop.spareRow) * Int(loop.strip)
+    let spare = strip + loop.spareRow.offset * Int(loop.strip)
     for i in stride(
       from: Int(loop.body.upperBound) - 1, through: Int(loop.body.lowerBound), by: -1)
     {
@@ -64,20 +64,20 @@ extension Execution {
       if instruction.shares.isEmpty { continue }
       let strip = self.strip(instruction, count: count)
       let rule = strip.operation.pointee.engine
-      let v = adjointPointers[Int(instruction.result)]
+      let v = adjointPointers[instruction.result.offset]
       for j in Int(instruction.shares.lowerBound)..<Int(instruction.shares.upperBound) {
         let share = plan.shares[j]
-        let number = Int(share.variable)
+        let number = share.variable.offset
         let variable = plan.variables[Int(loop.variables.lowerBound) + number]
         switch variable.kind {
         case .temporary, .moving:
-          let base = share.base < 0 ? nil : UnsafePointer(adjointPointers[Int(share.base)])
+          let base = share.base.isNone ? nil : UnsafePointer(adjointPointers[share.base.offset])
           rule.addShares(
-            strip, slot: Int(share.slot), of: v, to: adjointPointers[number],
+            strip, slot: share.slot.offset, of: v, to: adjointPointers[number],
             Accumulation(onto: base, isStrong: isStrong))
         case .strided, .listed, .shared:
           rule.addShares(
-            strip, slot: Int(share.slot), of: v, to: spare,
+            strip, slot: share.slot.offset, of: v, to: spare,
             Accumulation(onto: nil, isStrong: isStrong))
           scatter(spare, to: variable, first: rowOffset, count: count)
         }
@@ -92,13 +92,13 @@ extension Execution {
     switch variable.kind {
     case .strided:
       let stride = Int(variable.stride)
-      let target = adjoints + Int(variable.address) + first * stride
+      let target = adjoints + variable.address + first * stride
       for j in 0..<count { target[j * stride] += shares[j] }
     case .listed:
-      let list = plan.lists.base + Int(variable.address) + first
-      for j in 0..<count { adjoints[Int(list[j])] += shares[j] }
+      let list = plan.lists.base + variable.list + first
+      for j in 0..<count { adjoints[list[j]] += shares[j] }
     case .shared:
-      adjoints[Int(variable.address)] += laneSum(count) { shares[$0] }
+      adjoints[variable.address] += laneSum(count) { shares[$0] }
     case .temporary, .moving: break
     }
   }
@@ -110,26 +110,26 @@ extension Execution {
     let count = Int(instruction.count)
     let (a, b) = (instruction.a, instruction.b)
     let size = width / Int(instruction.vectorCount)
-    let rule = plan.operations[Int(instruction.operation)].engine
+    let rule = plan.operations[instruction.operation].engine
     if instruction.isDirect && !isStrong {
       let part = max(1, (1 << 20) / width)
       for first in stride(from: 0, to: count, by: part) {
         let rows = self.rows(instruction, first: first, count: min(part, count - first))
-        let firstA = adjoints + Int(a.base) + first * rows.stepA
+        let firstA = adjoints + a.base + first * rows.stepA
         let firstB =
           instruction.vectorCount == 2
-          ? adjoints + Int(b.base) + first * rows.stepB : firstA + size
-        rule.addShares(rows, of: adjoints + Int(instruction.result) + first, to: firstA, firstB)
+          ? adjoints + b.base + first * rows.stepB : firstA + size
+        rule.addShares(rows, of: adjoints + instruction.result + first, to: firstA, firstB)
         try pause(after: rows.count * width)
       }
       return
     }
     let targets = gathered + plan.maximumWidth
     for i in 0..<count {
-      let v = adjoints[Int(instruction.result) + i]
+      let v = adjoints[instruction.result + i]
       if isStrong && Accumulation.isUnreached(v) { continue }
       let row = self.row(instruction, i, values, gathered)
-      let y = values[Int(instruction.result) + i]
+      let y = values[instruction.result + i]
       if isStrong {
         addStrongShares(row, instruction, i, value: y, of: v)
       } else {
@@ -152,10 +152,10 @@ extension Execution {
   }
 
   /// The address of the operand `j` of the i-th application.
-  private func address(_ instruction: RowInstruction, _ i: Int, _ j: Int) -> Int {
+  private func address(_ instruction: RowInstruction, _ i: Int, _ j: Int) -> Address {
     let size = Int(instruction.width) / Int(instruction.vectorCount)
-    let (access, place) = j < size ? (instruction.a, j) : (instruction.b, j - size)
-    if access.isListed { return Int(plan.lists[Int(access.list) + i * Int(access.stride) + place]) }
-    return Int(access.base) + i * Int(access.stride) + place * Int(access.inner)
+    let (access, k) = j < size ? (instruction.a, j) : (instruction.b, j - size)
+    if access.isListed { return plan.lists[Int(access.list) + i * Int(access.stride) + k] }
+    return access.base + (i * Int(access.stride) + k * Int(access.inner))
   }
 }

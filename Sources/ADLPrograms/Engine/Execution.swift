@@ -119,5 +119,5 @@ public final class Execution {
   }
 
   /// `true` iff some output is not a number.
-  var hasUndefinedOutput: Bool { plan.outputs.contains { values[Int($0)].isNaN } }
+  var hasUndefinedOutput: Bool { plan.outputs.contains { values[$0].isNaN } }
 }

@@ -26,7 +26,7 @@ extension ExecutionPlan {
         let elements = 3 * Double(row.count) * Double(row.width)
         alone += 50 + 10 * Double(row.count) + 0.15 * elements
         inLanes += 0.25 * elements
-      case .scalars:
+      case .nodes:
         alone += 4 * Double(loop.body.count)
         inLanes += 0.8 * Double(loop.body.count)
       }

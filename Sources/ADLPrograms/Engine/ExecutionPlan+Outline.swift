@@ -10,25 +10,20 @@ extension ExecutionPlan {
   }
 
   private func outline(_ loop: LoopInstruction, _ limit: Int) -> PlanOutline.Loop {
-    let phase: PlanOutline.Phase =
-      switch loop.phase {
-      case .before: .before
-      case .during: .along
-      case .backward: .after
-      }
     let body = Int(loop.body.lowerBound)..<Int(loop.body.upperBound)
     switch loop.kind {
     case .strips:
       return PlanOutline.Loop(
-        kind: .strips, phase: phase, count: Int(loop.count), strip: Int(loop.strip),
+        kind: .strips, phase: loop.phase, count: Int(loop.count), strip: Int(loop.strip),
         runs: body.map { run(strips[$0], in: loop) }, omitted: 0)
     case .rows:
       return PlanOutline.Loop(
-        kind: .rows, phase: phase, count: Int(loop.count), strip: 1,
+        kind: .rows, phase: loop.phase, count: Int(loop.count), strip: 1,
         runs: body.map { run(rows[$0]) }, omitted: 0)
-    case .scalars:
+    case .nodes:
       return PlanOutline.Loop(
-        kind: .nodes, phase: phase, count: 1, strip: 1, runs: body.prefix(limit).map(run(ofNode:)),
+        kind: .nodes, phase: loop.phase, count: 1, strip: 1,
+        runs: body.prefix(limit).map(run(ofNode:)),
         omitted: max(body.count - limit, 0))
     }
   }
@@ -37,7 +32,9 @@ extension ExecutionPlan {
     let first = Int(instruction.operands)
     return run(
       instruction.operation, count: Int(loop.count), result: place(instruction.result, in: loop),
-      operands: (0..<Int(instruction.operandCount)).map { place(operands[first + $0], in: loop) })
+      operands: (0..<Int(instruction.operandCount)).map {
+        place(VariableID(rawValue: operands[first + $0]), in: loop)
+      })
   }
 
   private func run(_ instruction: RowInstruction) -> PlanOutline.Run {
@@ -47,46 +44,47 @@ extension ExecutionPlan {
       access.isListed
         ? PlanOutline.Place.lists(count: size)
         : .vector(
-          count: size, start: Int(access.base), stride: Int(access.stride),
+          count: size, start: access.base.offset, stride: Int(access.stride),
           inner: Int(access.inner))
     }
     return run(
       instruction.operation, count: Int(instruction.count),
-      result: .addresses(start: Int(instruction.result), stride: 1), operands: vectors)
+      result: .addresses(start: instruction.result.offset, stride: 1), operands: vectors)
   }
 
   private func run(ofNode i: Int) -> PlanOutline.Run {
     let node = scalars[i]
-    let places = (0..<operations[Int(scalarOperations[i])].operandCount).map { j in
-      place(ofAddress: node.isCall ? operands[Int(node.a) + j] : j == 0 ? node.a : node.b)
+    let places = (0..<operations[scalarOperations[i]].operandCount).map { j in
+      place(of: address(j, ofNode: i))
     }
     return run(
-      scalarOperations[i], count: 1, result: place(ofAddress: node.result), operands: places)
+      scalarOperations[i], count: 1, result: place(of: Address(rawValue: node.result)),
+      operands: places)
   }
 
   private func run(
-    _ number: Int32, count: Int, result: PlanOutline.Place, operands: [PlanOutline.Place]
+    _ id: OperationID, count: Int, result: PlanOutline.Place, operands: [PlanOutline.Place]
   ) -> PlanOutline.Run {
-    let operation = operations[Int(number)]
+    let operation = operations[id]
     return PlanOutline.Run(
       primitive: operation.primitive, parameter: operation.parameter, count: count,
       result: result, operands: operands)
   }
 
-  private func place(_ number: Int32, in loop: LoopInstruction) -> PlanOutline.Place {
-    let variable = variables[Int(loop.variables.lowerBound) + Int(number)]
+  private func place(_ id: VariableID, in loop: LoopInstruction) -> PlanOutline.Place {
+    let variable = variables[Int(loop.variables.lowerBound) + id.offset]
     switch variable.kind {
-    case .temporary: return .row(Int(variable.row))
-    case .shared: return place(ofAddress: variable.address)
-    case .moving: return .addresses(start: Int(variable.address), stride: 1)
+    case .temporary: return .row(variable.row.offset)
+    case .shared: return place(of: variable.address)
+    case .moving: return .addresses(start: variable.address.offset, stride: 1)
     case .strided:
-      return .addresses(start: Int(variable.address), stride: Int(variable.stride))
+      return .addresses(start: variable.address.offset, stride: Int(variable.stride))
     case .listed: return .list
     }
   }
 
-  private func place(ofAddress address: Int32) -> PlanOutline.Place {
-    Int(address) < literals.count
-      ? .literal(literals[Int(address)]) : .addresses(start: Int(address), stride: 0)
+  private func place(of address: Address) -> PlanOutline.Place {
+    address.offset < literals.count
+      ? .literal(literals[address]) : .addresses(start: address.offset, stride: 0)
   }
 }

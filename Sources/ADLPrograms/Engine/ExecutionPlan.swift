@@ -15,21 +15,21 @@ public final class ExecutionPlan: @unchecked Sendable {
   /// The number of nodes that are computed.
   let nodeCount: Int
   let addressCount: Int
-  let outputs: [Int32]
+  let outputs: [Address]
   let operations: Frozen<Operation>
   let loops: Frozen<LoopInstruction>
   let strips: Frozen<StripInstruction>
   let rows: Frozen<RowInstruction>
   let scalars: Frozen<adl_node>
-  let scalarOperations: Frozen<Int32>
+  let scalarOperations: Frozen<OperationID>
   let variables: Frozen<Variable>
   let operands: Frozen<Int32>
   let shares: Frozen<Share>
   let repeated: Frozen<Int32>
-  let lists: Frozen<Int32>
+  let lists: Frozen<Address>
 
   /// The order in which the backward sweep goes through the loops, by number.
-  let sweep: [Int]
+  let sweep: [LoopID]
 
   /// The largest number of doubles that the strips of one loop take.
   let stripMemory: Int
@@ -76,7 +76,7 @@ public final class ExecutionPlan: @unchecked Sendable {
     literals = program.literals.map(\.double)
     nodeCount = schedule.nodes.count
     addressCount = compiler.addressCount
-    outputs = program.outputs.map { compiler.addresses[Int(schedule.positions[$0])] }
+    outputs = program.outputs.map { compiler.addresses[schedule.positions[$0]] }
     operations = Frozen(schedule.operations)
     loops = Frozen(compiler.loopInstructions)
     strips = Frozen(compiler.strips)
@@ -88,7 +88,7 @@ public final class ExecutionPlan: @unchecked Sendable {
     shares = Frozen(compiler.shares)
     repeated = Frozen(compiler.repeated)
     lists = Frozen(compiler.lists)
-    sweep = Loop.sweepOrder(compiler.loops.map(\.phase))
+    sweep = SweepPhase.sweepOrder(compiler.loops.map(\.phase))
     stripMemory =
       compiler.loopInstructions.map { Int($0.rowCount) * Int($0.strip) }.max() ?? 0
     maximumWidth = schedule.operations.map(\.operandCount).max() ?? 0
@@ -125,16 +125,5 @@ extension ExecutionPlan {
   /// The memory that an execution of the plan takes, in bytes.
   public var executionByteCount: Int {
     (2 * addressCount + stripMemory + 3 * maximumWidth) * MemoryLayout<Double>.stride
-  }
-}
-
-extension Loop {
-  /// Returns the numbers of loops with the given phases in the order of the backward sweep: what
-  /// precedes the evaluation from the last to the first, what goes along with it in order, and the
-  /// rest from the last to the first.
-  static func sweepOrder(_ phases: [Phase]) -> [Int] {
-    phases.indices.reversed().filter { phases[$0] == .before }
-      + phases.indices.filter { phases[$0] == .during }
-      + phases.indices.reversed().filter { phases[$0] == .backward }
   }
 }

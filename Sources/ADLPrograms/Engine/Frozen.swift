@@ -24,6 +24,15 @@ final class Frozen<Element: Sendable>: @unchecked Sendable {
     @inline(__always) unsafeAddress { UnsafePointer(base + i) }
   }
 
+  @inline(__always)
+  subscript(i: some PlanIndex) -> Element {
+    @inline(__always) unsafeAddress { UnsafePointer(base + i.offset) }
+  }
+
+  /// Where the element `i` is.
+  @inline(__always)
+  func pointer(to i: some PlanIndex) -> UnsafePointer<Element> { UnsafePointer(base + i.offset) }
+
   /// The memory that the elements take, in bytes.
   var byteCount: Int { count * MemoryLayout<Element>.stride }
 }

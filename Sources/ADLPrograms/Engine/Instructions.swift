@@ -22,29 +22,49 @@ struct Variable: Sendable {
   /// `true` iff the numbers are literals, which have no adjoints.
   var isLiteral = false
 
-  /// The first address, or the place of the first in the plan's lists.
-  var address: Int32 = 0
+  /// The first address; of a listed variable, `list`.
+  private(set) var address = Address(0)
   var stride: Int32 = 1
 
-  /// The place of the row in the strip's memory, for all but moving variables.
-  var row: Int32 = -1
+  /// The row in the strip's memory, for all but moving variables.
+  var row = StripRow.none
 
-  /// The place of the row of adjoints in the strip's memory, for temporaries that have one.
-  var adjointRow: Int32 = -1
+  /// The row of adjoints in the strip's memory, for temporaries that have one.
+  var adjointRow = StripRow.none
 
   /// The variable whose adjoints are these as well: the one share that reaches them is 1 times
   /// those.
-  var adjointAlias: Int32 = -1
+  var adjointAlias = VariableID.none
+
+  init(
+    kind: Kind, isLiteral: Bool = false, address: Address = Address(0), stride: Int32 = 1,
+    row: StripRow = .none
+  ) {
+    self.kind = kind
+    self.isLiteral = isLiteral
+    self.address = address
+    self.stride = stride
+    self.row = row
+  }
+
+  /// Creates a variable whose first address is the entry `list` of the plan's lists.
+  init(kind: Kind, list: Int32) {
+    self.init(kind: kind, address: Address(rawValue: list))
+  }
+
+  /// The index of the first address of a listed variable in the plan's lists.
+  @inline(__always)
+  var list: Int { address.offset }
 }
 
 /// One run in a loop of strips.
 struct StripInstruction: Sendable {
-  var operation: Int32
+  var operation: OperationID
 
   /// The variable of the result.
-  var result: Int32
+  var result: VariableID
 
-  /// The place of the operands' variables.
+  /// The index of the first operand's variable in the plan's operands.
   var operands: Int32
   var operandCount: Int32
 
@@ -57,23 +77,23 @@ struct StripInstruction: Sendable {
 
 /// What passes back from the result of a strip to one operand.
 struct Share: Sendable {
-  var slot: Int32
-  var variable: Int32
+  var slot: OperandSlot
+  var variable: VariableID
 
-  /// The variable whose adjoints the share is added to; -1 for none.
-  var base: Int32
+  /// The variable whose adjoints the share is added to, if any.
+  var base: VariableID
 }
 
 /// A run of applications to many operands.
 struct RowInstruction: Sendable {
-  var operation: Int32
-  var result: Int32
+  var operation: OperationID
+  var result: Address
   var count: Int32
   var width: Int32
 
   /// Where the vectors lie, in addresses.
-  var a: Access
-  var b: Access
+  var a: Access<Address>
+  var b: Access<Address>
   var vectorCount: Int32
 
   /// `true` iff the primitive is not defined everywhere.
@@ -87,10 +107,8 @@ struct RowInstruction: Sendable {
 
 /// A loop as the engine executes it.
 struct LoopInstruction: Sendable {
-  enum Kind: UInt8, Sendable { case strips, rows, scalars }
-
-  var kind: Kind
-  var phase: Loop.Phase
+  var kind: LoopKind
+  var phase: SweepPhase
   var count: Int32
   var strip: Int32
 
@@ -100,10 +118,10 @@ struct LoopInstruction: Sendable {
   /// The variables of a loop of strips; the results of the runs come first.
   var variables: Range<Int32> = 0..<0
 
-  /// The places of the instructions that the backward sweep repeats.
+  /// The indices of the instructions that the backward sweep repeats.
   var repeated: Range<Int32> = 0..<0
 
   /// The rows that a strip takes, and the row for shares on their way to other addresses.
   var rowCount: Int32 = 0
-  var spareRow: Int32 = 0
+  var spareRow = StripRow(0)
 }

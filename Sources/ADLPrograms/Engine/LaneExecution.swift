@@ -36,9 +36,9 @@ final class LaneExecution {
     steps = Frozen(plan.steps)
     zeros = .allocate(capacity: length)
     zeros.initialize(repeating: 0, count: length)
-    for (i, row) in plan.operands.enumerated() { operands[i] = memory + Int(row) * length }
+    for (i, row) in plan.operands.enumerated() { operands[i] = memory + row.offset * length }
     for (i, row) in plan.inputAdjoints.enumerated() {
-      adjoints[i] = UnsafePointer(row < 0 ? zeros : memory + Int(row) * length)
+      adjoints[i] = UnsafePointer(row.isNone ? zeros : memory + row.offset * length)
     }
     for constant in plan.constants {
       row(constant.row).update(repeating: constant.value, count: length)
@@ -59,7 +59,7 @@ final class LaneExecution {
     zeros.deallocate()
   }
 
-  private func row(_ i: Int32) -> UnsafeMutablePointer<Double> { memory + Int(i) * length }
+  private func row(_ i: LaneRow) -> UnsafeMutablePointer<Double> { memory + i.offset * length }
 
   /// Computes the outputs at `count` points, which lie one after the other; `false` where some node
   /// was met outside its domain that is needed for certain.
@@ -85,12 +85,12 @@ final class LaneExecution {
     for i in 0..<steps.count {
       switch steps[i] {
       case .share(let number, let slot, let adjoint, let target, let base):
-        let strip = self.strip(instructions[Int(number)], count)
+        let strip = self.strip(instructions[number], count)
         strip.operation.pointee.engine.addShares(
-          strip, slot: Int(slot), of: row(adjoint), to: row(target),
-          Accumulation(onto: base < 0 ? nil : UnsafePointer(row(base))))
+          strip, slot: slot.offset, of: row(adjoint), to: row(target),
+          Accumulation(onto: base.isNone ? nil : UnsafePointer(row(base))))
       case .scale(let factor, let adjoint, let target, let base):
-        let base = base < 0 ? nil : UnsafePointer(row(base))
+        let base = base.isNone ? nil : UnsafePointer(row(base))
         if factor == -1 {
           adl_v_share_minus_one(count, row(adjoint), row(target), base)
         } else {
@@ -131,6 +131,6 @@ final class LaneExecution {
     Strip(
       count: count, operands: UnsafePointer(operands + Int(instruction.operands)),
       result: row(instruction.result),
-      operation: UnsafePointer(operations.base + Int(instruction.operation)))
+      operation: operations.pointer(to: instruction.operation))
   }
 }

@@ -6,31 +6,30 @@
 extension LanePlan {
   /// The adjoints while the steps are laid out.
   private struct Adjoints {
-    /// The row of each position; -1 where nothing has reached it.
-    var rows: [Int32]
+    /// The row of each position; none where nothing has reached it.
+    var rows: [LaneRow]
 
     /// The value of rows that hold one number.
-    var constants: [Int32: Double] = [:]
+    var constants: [LaneRow: Double] = [:]
   }
 
   mutating func writeSteps(_ order: SweepOrder, _ values: Values, _ output: Int) {
     let schedule = order.schedule
-    var adjoints = Adjoints(rows: [Int32](repeating: -1, count: schedule.count))
-    let root = Int(schedule.positions[schedule.program.outputs.lowerBound + output])
+    var adjoints = Adjoints(rows: [LaneRow](repeating: .none, count: schedule.count))
+    let root = schedule.positions[schedule.program.outputs.lowerBound + output]
     adjoints.rows[root] = row(of: 1, &adjoints)
     order.forEachStatement { statement in
-      let number = schedule.operationNumbers[statement.nodes[0] - schedule.program.p]
-      let operation = operations[Int(number)]
+      let operation = operations[schedule.operationID(of: Int32(statement.nodes[0]))]
       for slot in 0..<operation.operandCount where operation.slot(slot).passes {
         if statement.shared.contains(slot) {
           writeSharedShares(statement.nodes, slot, schedule, values, &adjoints)
           continue
         }
         for k in statement.nodes {
-          let position = Int(schedule.positions[k])
-          if adjoints.rows[position] < 0 { continue }
-          let target = Int(schedule.operandPosition(Int32(k), slot))
-          if target < schedule.literalCount { continue }
+          let position = schedule.positions[k]
+          if adjoints.rows[position].isNone { continue }
+          let target = schedule.operandPosition(Int32(k), slot)
+          if schedule.isLiteral(target) { continue }
           let factor = factor(k, operation, slot, schedule)
           adjoints.rows[target] = writeShare(
             of: values.instructions[position - schedule.firstNode], slot, factor,
@@ -38,16 +37,16 @@ extension LanePlan {
         }
       }
     }
-    inputAdjoints = (0..<schedule.program.p).map { adjoints.rows[schedule.literalCount + $0] }
+    inputAdjoints = (0..<schedule.program.p).map { adjoints.rows[schedule.positions[$0]] }
   }
 
   /// Writes the step that adds v d for one operand to `base`, and returns the row of the sum.
   ///
   /// - Parameter factor: the entry of d, if it depends on literals alone.
   private mutating func writeShare(
-    of instruction: Int32, _ slot: Int, _ factor: Double?, adjoint: Int32, onto base: Int32,
-    _ adjoints: inout Adjoints
-  ) -> Int32 {
+    of instruction: LaneInstructionID, _ slot: Int, _ factor: Double?, adjoint: LaneRow,
+    onto base: LaneRow, _ adjoints: inout Adjoints
+  ) -> LaneRow {
     if let factor {
       if factor == 1 { return sum(base, adjoint, &adjoints) }
       if let v = adjoints.constants[adjoint] {
@@ -60,14 +59,15 @@ extension LanePlan {
     } else {
       steps.append(
         .share(
-          instruction: instruction, slot: Int32(slot), adjoint: adjoint, target: target, base: base)
+          instruction: instruction, slot: OperandSlot(slot), adjoint: adjoint, target: target,
+          base: base)
       )
     }
     return target
   }
 
   /// The row that holds `value`.
-  private mutating func row(of value: Double, _ adjoints: inout Adjoints) -> Int32 {
+  private mutating func row(of value: Double, _ adjoints: inout Adjoints) -> LaneRow {
     let row = takeRow()
     constants.append(Constant(row: row, value: value))
     adjoints.constants[row] = value
@@ -75,8 +75,8 @@ extension LanePlan {
   }
 
   /// The row of the sum of two rows, of which the first may be missing.
-  private mutating func sum(_ a: Int32, _ b: Int32, _ adjoints: inout Adjoints) -> Int32 {
-    if a < 0 { return b }
+  private mutating func sum(_ a: LaneRow, _ b: LaneRow, _ adjoints: inout Adjoints) -> LaneRow {
+    if a.isNone { return b }
     if let x = adjoints.constants[a], let y = adjoints.constants[b] {
       return row(of: x + y, &adjoints)
     }
@@ -95,8 +95,8 @@ extension LanePlan {
     guard count <= Operation.slotLimit, sources >> UInt64(count) == 0 else { return nil }
     var x = [Double](repeating: .nan, count: count)
     for i in 0..<count where sources >> UInt64(i) & 1 == 1 {
-      let position = Int(schedule.operandPosition(Int32(k), i))
-      guard position < schedule.literalCount else { return nil }
+      let position = schedule.operandPosition(Int32(k), i)
+      guard schedule.isLiteral(position) else { return nil }
       x[i] = constants[position].value
     }
     return operation.partials(x, value: .nan)[slot].number
@@ -108,27 +108,27 @@ extension LanePlan {
     _ nodes: [Int], _ slot: Int, _ schedule: Schedule, _ values: Values,
     _ adjoints: inout Adjoints
   ) {
-    let target = Int(schedule.operandPosition(Int32(nodes[0]), slot))
-    if target < schedule.literalCount { return }
-    var lanes = [Int32](repeating: -1, count: nodes.count < 16 ? 1 : 8)
+    let target = schedule.operandPosition(Int32(nodes[0]), slot)
+    if schedule.isLiteral(target) { return }
+    var lanes = [LaneRow](repeating: .none, count: nodes.count < 16 ? 1 : 8)
     for (i, k) in nodes.enumerated() {
-      let position = Int(schedule.positions[k])
-      guard adjoints.rows[position] >= 0 else { continue }
+      let position = schedule.positions[k]
+      guard !adjoints.rows[position].isNone else { continue }
       let row = takeRow()
       steps.append(
         .share(
-          instruction: values.instructions[position - schedule.firstNode], slot: Int32(slot),
+          instruction: values.instructions[position - schedule.firstNode], slot: OperandSlot(slot),
           adjoint: adjoints.rows[position], target: row, base: lanes[i % lanes.count]))
       lanes[i % lanes.count] = row
     }
     // Pairs at half the distance, and so on.
     while lanes.count > 1 {
       let half = lanes.count / 2
-      for i in 0..<half where lanes[i + half] >= 0 {
+      for i in 0..<half where !lanes[i + half].isNone {
         lanes[i] = sum(lanes[i], lanes[i + half], &adjoints)
       }
       lanes.removeLast(half)
     }
-    if lanes[0] >= 0 { adjoints.rows[target] = sum(adjoints.rows[target], lanes[0], &adjoints) }
+    if !lanes[0].isNone { adjoints.rows[target] = sum(adjoints.rows[target], lanes[0], &adjoints) }
   }
 }

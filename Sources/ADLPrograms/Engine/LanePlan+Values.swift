@@ -6,37 +6,50 @@ extension LanePlan {
   /// Where the values of a schedule are.
   struct Values {
     /// The row of each position.
-    var rows: [Int32]
+    var rows: [LaneRow]
 
     /// The instruction of each position from the first node on.
-    var instructions: [Int32] = []
+    var instructions: [LaneInstructionID] = []
   }
 
   mutating func writeValues(_ schedule: Schedule) -> Values {
-    var values = Values(rows: (0..<Int32(schedule.firstNode)).map { $0 })
-    var known: [[Int32]: Int32] = [:]
+    var values = Values(rows: (0..<schedule.firstNode.offset).map { LaneRow($0) })
+    var known: [Application: LaneInstructionID] = [:]
     for k in schedule.nodes {
-      let number = schedule.operationNumbers[Int(k) - schedule.program.p]
-      let operands = (0..<operations[Int(number)].operandCount).map {
-        values.rows[Int(schedule.operandPosition(k, $0))]
-      }
+      let id = schedule.operationID(of: k)
+      let application = Application(
+        operation: id,
+        operands: (0..<operations[id].operandCount).map {
+          values.rows[schedule.operandPosition(k, $0)]
+        })
       let instruction =
-        known[[number] + operands] ?? append(number, operands, literalCount: schedule.literalCount)
-      known[[number] + operands] = instruction
+        known[application] ?? append(application, literalCount: schedule.literalCount)
+      known[application] = instruction
       values.instructions.append(instruction)
-      values.rows.append(instructions[Int(instruction)].result)
+      values.rows.append(instructions[instruction].result)
     }
     return values
   }
 
-  /// Appends an application of the operation `number` to rows; the first ones are literals.
-  private mutating func append(_ number: Int32, _ rows: [Int32], literalCount: Int) -> Int32 {
-    let operation = operations[Int(number)]
-    let literals = rows.map { $0 < literalCount ? constants[Int($0)].value : nil }
+  /// An operation applied to rows.
+  private struct Application: Hashable {
+    var operation: OperationID
+    var operands: [LaneRow]
+  }
+
+  /// Appends an instruction; the first `literalCount` rows are literals.
+  private mutating func append(_ application: Application, literalCount: Int)
+    -> LaneInstructionID
+  {
+    let operation = operations[application.operation]
+    let literals = application.operands.map {
+      $0.offset < literalCount ? constants[$0].value : nil
+    }
     var instruction = Instruction(
-      operation: number, result: takeRow(), operands: Int32(operands.count),
-      operandCount: Int32(rows.count), isChecked: operation.mayLeaveDomain(literals))
-    operands += rows
+      operation: application.operation, result: takeRow(), operands: Int32(operands.count),
+      operandCount: Int32(application.operands.count),
+      isChecked: operation.mayLeaveDomain(literals))
+    operands += application.operands
     if operation.primitive == .division, let divisor = literals[1],
       let reciprocal = divisor.exactReciprocal
     {
@@ -44,14 +57,14 @@ extension LanePlan {
       let factor = takeRow()
       constants.append(Constant(row: factor, value: reciprocal))
       operands[operands.count - 1] = factor
-      instruction.operation = Int32(operations.count)
+      instruction.operation = OperationID(operations.count)
       operations.append(
         Operation(
           .multiplication, .none, operandCount: 2, convention: operation.convention,
           isConditional: operation.isConditional))
     }
     instructions.append(instruction)
-    return Int32(instructions.count - 1)
+    return LaneInstructionID(instructions.count - 1)
   }
 }
 

@@ -5,14 +5,15 @@
 /// shares in the plan's order, so that every point has the bits that it has alone.
 ///
 /// Stages, each in a file: the values (`LanePlan+Values`), the steps of the sweep
-/// (`LanePlan+Sweep`), the rows that both share (`LanePlan+Rows`). Until the last, every number is
-/// in a row of its own, written once; then rows that are no longer needed are used again.
+/// (`LanePlan+Sweep`), the rows that both share (`LanePlan+RegisterAllocation`). Until the last,
+/// every number is in a row of its own, written once; then rows that are no longer live are used
+/// again.
 struct LanePlan: Sendable {
   struct Instruction: Sendable {
-    var operation: Int32
-    var result: Int32
+    var operation: OperationID
+    var result: LaneRow
 
-    /// The place of the operands' rows.
+    /// The index of the first operand's row in the plan's operands.
     var operands: Int32
     var operandCount: Int32
 
@@ -20,41 +21,43 @@ struct LanePlan: Sendable {
     var isChecked: Bool
   }
 
-  /// A step of the backward sweep; `base` is the row that a share is added to, -1 for none.
+  /// A step of the backward sweep; `base` is the row that a share is added to, if any.
   enum Step: Sendable {
     /// v d of an instruction for one operand.
-    case share(instruction: Int32, slot: Int32, adjoint: Int32, target: Int32, base: Int32)
+    case share(
+      instruction: LaneInstructionID, slot: OperandSlot, adjoint: LaneRow, target: LaneRow,
+      base: LaneRow)
 
     /// v d where d depends on literals alone.
-    case scale(by: Double, adjoint: Int32, target: Int32, base: Int32)
+    case scale(by: Double, adjoint: LaneRow, target: LaneRow, base: LaneRow)
 
     /// The sum of two rows.
-    case sum(Int32, Int32, target: Int32)
+    case sum(LaneRow, LaneRow, target: LaneRow)
   }
 
   /// A row that holds one number for all points.
   struct Constant: Sendable {
-    var row: Int32
+    var row: LaneRow
     var value: Double
   }
 
   var operations: [Operation]
   var instructions: [Instruction] = []
-  var operands: [Int32] = []
+  var operands: [LaneRow] = []
 
   /// The rows that are filled once.
   var constants: [Constant]
 
   /// The row of the first input; the others follow.
-  let firstInput: Int32
+  let firstInput: LaneRow
   let inputCount: Int32
 
   /// The row of each output, which holds it until the sweep begins.
-  var outputs: [Int32] = []
+  var outputs: [LaneRow] = []
 
-  /// The steps of the sweep, and the row of adjoints of each input; -1 where nothing reaches it.
+  /// The steps of the sweep, and the row of adjoints of each input; none where nothing reaches it.
   var steps: [Step] = []
-  var inputAdjoints: [Int32] = []
+  var inputAdjoints: [LaneRow] = []
   var rowCount: Int32
 
   /// Compiles the program of `order`, with the sweep from the output number `output`; `nil` for
@@ -62,21 +65,21 @@ struct LanePlan: Sendable {
   init(_ order: SweepOrder, output: Int?) {
     let schedule = order.schedule
     operations = schedule.operations
-    firstInput = Int32(schedule.literalCount)
+    firstInput = LaneRow(schedule.literalCount)
     inputCount = Int32(schedule.program.p)
-    rowCount = Int32(schedule.firstNode)
+    rowCount = schedule.firstNode.rawValue
     constants = schedule.program.literals.enumerated().map {
-      Constant(row: Int32($0), value: $1.double)
+      Constant(row: LaneRow($0), value: $1.double)
     }
     let values = writeValues(schedule)
-    outputs = schedule.program.outputs.map { values.rows[Int(schedule.positions[$0])] }
+    outputs = schedule.program.outputs.map { values.rows[schedule.positions[$0]] }
     if let output { writeSteps(order, values, output) }
-    reuseRows()
+    allocateRegisters()
   }
 
   /// Returns a row that nothing else has.
-  mutating func takeRow() -> Int32 {
+  mutating func takeRow() -> LaneRow {
     rowCount += 1
-    return rowCount - 1
+    return LaneRow(rawValue: rowCount - 1)
   }
 }

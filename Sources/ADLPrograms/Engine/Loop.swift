@@ -3,13 +3,13 @@ struct Loop: Sendable {
   enum Body: Sendable {
     /// Runs of one count. The loop goes through them strip by strip; an application needs, of the
     /// runs in its own loop, the application of the same number only.
-    case strips([Int32])
+    case strips([RunID])
 
     /// One run of applications to many operands.
-    case rows(Int32)
+    case rows(RunID)
 
     /// The positions of nodes that are computed one by one.
-    case scalars([Int32])
+    case nodes([Position])
   }
 
   var body: Body
@@ -21,16 +21,5 @@ struct Loop: Sendable {
   var strip: Int
 
   /// When the backward sweep goes through the loop.
-  var phase = Phase.backward
-
-  enum Phase: Sendable {
-    /// Before anything is evaluated: no entry of d depends on a value.
-    case before
-
-    /// Strip by strip, right after the strip is evaluated: the adjoints are known by then.
-    case during
-
-    /// After everything is evaluated, in the reverse order of evaluation.
-    case backward
-  }
+  var phase = SweepPhase.after
 }

@@ -10,16 +10,16 @@ struct LoopNest: Sendable {
   private(set) var loops: [Loop] = []
 
   // While loops grow: which they are, and what each contains.
-  private enum Kind: UInt8 { case strips, rows, scalars }
-  private var kinds: [Kind] = []
-  private var contents: [[Int32]] = []
+  private var kinds: [LoopKind] = []
+  private var runs: [[RunID]] = []
+  private var nodes: [[Position]] = []
 
   /// The loop of each position, from the schedule's `firstNode` on.
-  private(set) var loopOf: [Int32]
+  private(set) var loopOf: [LoopID]
 
   // The loops of strips by count, in order; those of single nodes.
-  private var stripLoops: [Int: [Int]] = [:]
-  private var scalarLoops: [Int] = []
+  private var stripLoops: [Int: [LoopID]] = [:]
+  private var nodeLoops: [LoopID] = []
 
   /// Gathers the runs of `schedule`.
   ///
@@ -29,34 +29,34 @@ struct LoopNest: Sendable {
     loopOf = []
     loopOf.reserveCapacity(schedule.nodes.count)
     var position = schedule.firstNode
-    for (number, run) in schedule.runs.enumerated() {
+    for (id, run) in schedule.numberedRuns {
       while position < run.start {
-        placeScalar(position, schedule)
+        placeNode(position, schedule)
         try pacer.pause()
-        position += 1
+        position = position + 1
       }
       try pacer.pause(after: Int(run.count))
       switch run.form {
-      case .strip: placeStrips(Int32(number), run, schedule)
-      case .row: placeRows(Int32(number), run, schedule)
+      case .strip: placeStrips(id, run, schedule)
+      case .row: placeRows(id, run, schedule)
       }
-      position += Int(run.count)
+      position = run.results.upperBound
     }
-    while position < schedule.count {
-      placeScalar(position, schedule)
+    while position < schedule.end {
+      placeNode(position, schedule)
       try pacer.pause()
-      position += 1
+      position = position + 1
     }
     for i in loops.indices {
       switch kinds[i] {
-      case .strips: loops[i].body = .strips(contents[i])
-      case .rows: loops[i].body = .rows(contents[i][0])
-      case .scalars: loops[i].body = .scalars(contents[i])
+      case .strips: loops[i].body = .strips(runs[i])
+      case .rows: loops[i].body = .rows(runs[i][0])
+      case .nodes: loops[i].body = .nodes(nodes[i])
       }
-      contents[i] = []
+      (runs[i], nodes[i]) = ([], [])
       loops[i].strip = Self.stripLength(loops[i])
     }
-    (kinds, contents, stripLoops, scalarLoops) = ([], [], [:], [])
+    (kinds, runs, nodes, stripLoops, nodeLoops) = ([], [], [], [:], [])
   }
 
   /// Returns how many applications a strip of the loop has, so that its rows fit into the nearest
@@ -69,93 +69,98 @@ struct LoopNest: Sendable {
     return min(length, (loop.count + 7) / 8 * 8)
   }
 
-  private func loop(of position: Int32, _ schedule: Schedule) -> Int {
-    Int(position) < schedule.firstNode ? -1 : Int(loopOf[Int(position) - schedule.firstNode])
+  /// The loop that computes `position`; none for literals and inputs.
+  private func loop(of position: Position, _ schedule: Schedule) -> LoopID {
+    position < schedule.firstNode ? .none : loopOf[position - schedule.firstNode]
   }
 
-  private mutating func placeScalar(_ position: Int, _ schedule: Schedule) {
-    let k = schedule.nodes[position - schedule.firstNode]
-    var first = 0
+  private mutating func placeNode(_ position: Position, _ schedule: Schedule) {
+    let k = schedule.node(at: position)
+    var first = LoopID(0)
     for i in 0..<Int(schedule.program.nodes[Int(k) - schedule.program.p].operandCount) {
       let loop = loop(of: schedule.operandPosition(k, i), schedule)
       guard loop >= first else { continue }
-      first = kinds[loop] == .scalars ? loop : loop + 1
+      first = kinds[loop] == .nodes ? loop : loop + 1
     }
-    let number: Int
-    if let last = scalarLoops.last, last >= first {
-      number = Self.first(in: scalarLoops, from: first)!
+    let loop: LoopID
+    if let last = nodeLoops.last, last >= first {
+      loop = Self.first(in: nodeLoops, from: first)!
     } else {
-      number = appendLoop(.scalars, count: 1)
-      if schedule.runs.isEmpty { contents[number].reserveCapacity(schedule.nodes.count) }
-      scalarLoops.append(number)
+      loop = appendLoop(.nodes, count: 1)
+      if schedule.runs.isEmpty { nodes[loop].reserveCapacity(schedule.nodes.count) }
+      nodeLoops.append(loop)
     }
-    contents[number].append(Int32(position))
-    loopOf.append(Int32(number))
+    nodes[loop].append(position)
+    loopOf.append(loop)
   }
 
-  private mutating func placeRows(_ number: Int32, _ run: Run, _ schedule: Schedule) {
-    contents[appendLoop(.rows, count: Int(run.count))].append(number)
-    for _ in 0..<run.count { loopOf.append(Int32(loops.count - 1)) }
+  private mutating func placeRows(_ id: RunID, _ run: Run, _ schedule: Schedule) {
+    let loop = appendLoop(.rows, count: Int(run.count))
+    runs[loop].append(id)
+    for _ in 0..<run.count { loopOf.append(loop) }
   }
 
   /// Appends a loop, to be filled, and returns its number.
-  private mutating func appendLoop(_ kind: Kind, count: Int) -> Int {
-    loops.append(Loop(body: .scalars([]), count: count, strip: 1))
+  private mutating func appendLoop(_ kind: LoopKind, count: Int) -> LoopID {
+    loops.append(Loop(body: .nodes([]), count: count, strip: 1))
     kinds.append(kind)
-    contents.append([])
-    return loops.count - 1
+    runs.append([])
+    nodes.append([])
+    return LoopID(loops.count - 1)
   }
 
-  private mutating func placeStrips(_ number: Int32, _ run: Run, _ schedule: Schedule) {
-    var first = 0
+  private mutating func placeStrips(_ id: RunID, _ run: Run, _ schedule: Schedule) {
+    var first = LoopID(0)
     for i in 0..<Int(run.width) {
-      first = max(first, firstLoop(after: schedule.accesses[Int(run.access) + i], run, schedule))
+      first = max(first, firstLoop(after: schedule.access(i, of: run), run, schedule))
     }
     let count = Int(run.count)
     let candidates = stripLoops[count] ?? []
-    let loop: Int
+    let loop: LoopID
     if let found = Self.first(
-      in: candidates, from: first, where: { contents[$0].count < Self.maximumRuns })
+      in: candidates, from: first, where: { runs[$0].count < Self.maximumRuns })
     {
       loop = found
     } else {
       loop = appendLoop(.strips, count: count)
       stripLoops[count, default: []].append(loop)
     }
-    contents[loop].append(number)
-    for _ in 0..<count { loopOf.append(Int32(loop)) }
+    runs[loop].append(id)
+    for _ in 0..<count { loopOf.append(loop) }
   }
 
   /// The first loop in which a run with this access may stand.
-  private func firstLoop(after access: Access, _ run: Run, _ schedule: Schedule) -> Int {
+  private func firstLoop(after access: Access<Position>, _ run: Run, _ schedule: Schedule)
+    -> LoopID
+  {
     let count = Int(run.count)
     if access.isListed {
-      var first = 0
+      var first = LoopID(0)
       for i in 0..<count {
         first = max(first, loop(of: schedule.lists[Int(access.list) + i], schedule) + 1)
       }
       return first
     }
     let span = access.span(count: count)
-    if span.upperBound < schedule.firstNode { return 0 }
+    if span.upperBound < schedule.firstNode { return LoopID(0) }
     let lower = max(span.lowerBound, schedule.firstNode)
-    if access.stride == 1, let producer = schedule.run(startingAt: Int(access.base)),
+    if access.stride == 1, let producer = schedule.run(startingAt: access.base),
       producer.form == .strip, producer.count == run.count
     {
       return loop(of: access.base, schedule)
     }
-    var first = 0
+    var first = LoopID(0)
     var position = lower
     while position <= span.upperBound {
-      first = max(first, loop(of: Int32(position), schedule) + 1)
+      first = max(first, loop(of: position, schedule) + 1)
       position = schedule.end(ofRunAt: position)
     }
     return first
   }
 
   private static func first(
-    in sorted: [Int], from lower: Int, where isGood: (Int) -> Bool = { _ in true }
-  ) -> Int? {
+    in sorted: [LoopID], from lower: LoopID, where isGood: (LoopID) -> Bool = { _ in true }
+  ) -> LoopID? {
     var low = 0
     var high = sorted.count
     while low < high {

@@ -25,19 +25,19 @@ struct OperationTable {
   private var slots = [Int32](repeating: -1, count: 64)
 
   /// Returns the number of `key`.
-  mutating func number(of key: Key) -> Int32 {
+  mutating func number(of key: Key) -> OperationID {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: key.mixed) & mask
     while true {
       let number = slots[slot]
       if number < 0 { break }
-      if keys[Int(number)] == key { return number }
+      if keys[Int(number)] == key { return OperationID(rawValue: number) }
       slot = (slot + 1) & mask
     }
     keys.append(key)
     slots[slot] = Int32(keys.count - 1)
     if keys.count * 2 > slots.count { grow() }
-    return Int32(keys.count - 1)
+    return OperationID(keys.count - 1)
   }
 
   private mutating func grow() {

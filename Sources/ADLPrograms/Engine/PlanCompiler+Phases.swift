@@ -17,11 +17,11 @@ extension PlanCompiler {
           loops[number].phase = .before
           continue
         }
-        if case .strips = loops[number].body { loops[number].phase = .during }
+        if case .strips = loops[number].body { loops[number].phase = .along }
       }
       try forEachOperand(of: loops[number]) { position in
         if position < schedule.firstNode { return position + 1 }
-        isKnown[Int(loopOf[position - schedule.firstNode])] = false
+        isKnown[loopOf[position - schedule.firstNode]] = false
         return schedule.end(ofRunAt: position)
       }
       // A loop uses itself; its own phase stands.
@@ -32,22 +32,21 @@ extension PlanCompiler {
   private func isConstant(_ loop: Loop) -> Bool {
     switch loop.body {
     case .strips(let runs):
-      return runs.allSatisfy { number in
-        let run = schedule.runs[Int(number)]
-        return isConstant(schedule.operations[Int(run.operation)]) { i in
-          let access = schedule.accesses[Int(run.access) + i]
-          return !access.isListed && access.base < schedule.literalCount
+      return runs.allSatisfy { id in
+        let run = schedule.runs[id]
+        return isConstant(schedule.operations[run.operation]) { i in
+          let access = schedule.access(i, of: run)
+          return !access.isListed && schedule.isLiteral(access.base)
         }
       }
-    case .rows(let number):
-      let operation = schedule.operations[Int(schedule.runs[Int(number)].operation)]
+    case .rows(let id):
+      let operation = schedule.operations[schedule.runs[id].operation]
       return isConstant(operation) { _ in false }
-    case .scalars(let positions):
+    case .nodes(let positions):
       return positions.allSatisfy { position in
-        let k = schedule.nodes[Int(position) - schedule.firstNode]
-        let number = schedule.operationNumbers[Int(k) - schedule.program.p]
-        return isConstant(schedule.operations[Int(number)]) {
-          schedule.operandPosition(k, $0) < schedule.literalCount
+        let k = schedule.node(at: position)
+        return isConstant(schedule.operations[schedule.operationID(of: k)]) {
+          schedule.isLiteral(schedule.operandPosition(k, $0))
         }
       }
     }
@@ -66,14 +65,14 @@ extension PlanCompiler {
   /// Calls `body` with positions that the loop takes its operands from; it returns the next
   /// position of a stretch that is of interest. Operands within strips of the loop itself are left
   /// out.
-  func forEachOperand(of loop: Loop, _ body: (Int) -> Int) throws(EvaluationFailure) {
-    func go(through access: Access, count: Int, width: Int) throws(EvaluationFailure) {
+  func forEachOperand(of loop: Loop, _ body: (Position) -> Position) throws(EvaluationFailure) {
+    func go(through access: Access<Position>, count: Int, width: Int) throws(EvaluationFailure) {
       if access.isListed {
         let step = max(Int(access.stride), 0)
         let end = step * (count - 1) + width
         for i in 0..<end {
           try pacer.pause()
-          _ = body(Int(schedule.lists[Int(access.list) + i]))
+          _ = body(schedule.lists[Int(access.list) + i])
         }
         return
       }
@@ -86,95 +85,94 @@ extension PlanCompiler {
     }
     switch loop.body {
     case .strips(let runs):
-      for number in runs {
-        let run = schedule.runs[Int(number)]
+      for id in runs {
+        let run = schedule.runs[id]
         for i in 0..<Int(run.width) {
-          let access = schedule.accesses[Int(run.access) + i]
+          let access = schedule.access(i, of: run)
           if isInternal(access, to: run) { continue }
           try go(through: access, count: Int(run.count), width: 1)
         }
       }
-    case .rows(let number):
-      let run = schedule.runs[Int(number)]
-      let vectorCount = schedule.operations[Int(run.operation)].engine.vectorCount
+    case .rows(let id):
+      let run = schedule.runs[id]
+      let vectorCount = schedule.operations[run.operation].engine.vectorCount
       for i in 0..<vectorCount {
         try go(
-          through: schedule.accesses[Int(run.access) + i], count: Int(run.count),
+          through: schedule.access(i, of: run), count: Int(run.count),
           width: Int(run.width) / vectorCount)
       }
-    case .scalars(let positions):
+    case .nodes(let positions):
       for position in positions {
         try pacer.pause()
-        let k = schedule.nodes[Int(position) - schedule.firstNode]
+        let k = schedule.node(at: position)
         for i in 0..<Int(schedule.program.nodes[Int(k) - schedule.program.p].operandCount) {
-          _ = body(Int(schedule.operandPosition(k, i)))
+          _ = body(schedule.operandPosition(k, i))
         }
       }
     }
   }
 
   /// `true` iff application i of `run` takes with `access` the result i of a run in its own loop.
-  func isInternal(_ access: Access, to run: Run) -> Bool {
-    guard !access.isListed, access.stride == 1, Int(access.base) >= schedule.firstNode,
-      let producer = schedule.run(startingAt: Int(access.base)), producer.count == run.count
+  func isInternal(_ access: Access<Position>, to run: Run) -> Bool {
+    guard !access.isListed, access.stride == 1, access.base >= schedule.firstNode,
+      let producer = schedule.run(startingAt: access.base), producer.count == run.count
     else { return false }
-    return loopOf[Int(access.base) - schedule.firstNode]
-      == loopOf[Int(run.start) - schedule.firstNode]
+    return loopOf[access.base - schedule.firstNode] == loopOf[run.start - schedule.firstNode]
   }
 
   /// Stores the results that another loop uses, and the outputs.
   mutating func storeShared() throws(EvaluationFailure) {
     var stored = isStored
-    func store(_ position: Int) -> Int {
+    func store(_ position: Position) -> Position {
       if position < schedule.firstNode { return position + 1 }
-      guard let number = schedule.runNumber(at: position),
-        schedule.runs[number].results.contains(position)
+      guard let id = schedule.lastRun(startingBy: position),
+        schedule.runs[id].results.contains(position)
       else { return position + 1 }
-      stored[number] = true
-      return schedule.runs[number].results.upperBound
+      stored[id] = true
+      return schedule.runs[id].results.upperBound
     }
     for loop in loops {
       try forEachOperand(of: loop, store)
-      if case .rows(let number) = loop.body { stored[Int(number)] = true }
+      if case .rows(let id) = loop.body { stored[id] = true }
     }
-    for output in schedule.program.outputs { _ = store(Int(schedule.positions[output])) }
+    for output in schedule.program.outputs { _ = store(schedule.positions[output]) }
     isStored = stored
   }
 
   /// Stores what the backward sweep of a loop needs and should not compute again: everything in a
   /// small program, what takes more than arithmetic in a large one.
   mutating func storeForSweep() {
-    var wanted: [Int] = []
+    var wanted: [RunID] = []
     var total = 0
-    for loop in loops where loop.phase == .backward {
+    for loop in loops where loop.phase == .after {
       guard case .strips(let runs) = loop.body else { continue }
-      for number in neededForSweep(runs) where !isStored[Int(number)] {
-        wanted.append(Int(number))
+      for id in neededForSweep(runs) where !isStored[id] {
+        wanted.append(id)
         total += loop.count
       }
     }
-    for number in wanted {
-      let operation = schedule.operations[Int(schedule.runs[number].operation)]
+    for id in wanted {
+      let operation = schedule.operations[schedule.runs[id].operation]
       if total <= Self.storageLimit || operation.rule.functionClass > .rational {
-        isStored[number] = true
+        isStored[id] = true
       }
     }
   }
 
   /// The runs, of those of one loop, whose results the entries of d need.
-  func neededForSweep(_ runs: [Int32]) -> Set<Int32> {
-    var needed: Set<Int32> = []
-    for number in runs {
-      let run = schedule.runs[Int(number)]
-      let operation = schedule.operations[Int(run.operation)]
+  func neededForSweep(_ runs: [RunID]) -> Set<RunID> {
+    var needed: Set<RunID> = []
+    for id in runs {
+      let run = schedule.runs[id]
+      let operation = schedule.operations[run.operation]
       for (i, slot) in operation.slots.enumerated() where slot.passes {
-        let access = schedule.accesses[Int(run.access) + i]
-        if !access.isListed, access.base < schedule.literalCount { continue }
-        if slot.sources >> 63 == 1 { needed.insert(number) }
+        let access = schedule.access(i, of: run)
+        if !access.isListed, schedule.isLiteral(access.base) { continue }
+        if slot.sources >> 63 == 1 { needed.insert(id) }
         for j in 0..<Int(run.width) where slot.sources >> UInt64(j) & 1 == 1 {
-          let source = schedule.accesses[Int(run.access) + j]
-          if isInternal(source, to: run), let producer = schedule.runNumber(at: Int(source.base)) {
-            needed.insert(Int32(producer))
+          let source = schedule.access(j, of: run)
+          if isInternal(source, to: run), let producer = schedule.lastRun(startingBy: source.base) {
+            needed.insert(producer)
           }
         }
       }

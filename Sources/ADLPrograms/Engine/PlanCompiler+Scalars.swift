@@ -5,25 +5,25 @@ extension PlanCompiler {
   /// it, or from the start.
   func usedElsewhere() throws(EvaluationFailure) -> [Bool] {
     var result = [Bool](repeating: false, count: addressCount)
-    for address in 0..<schedule.firstNode { result[address] = true }
+    for address in 0..<schedule.firstNode.offset { result[address] = true }
     for (number, loop) in loops.enumerated() where loops.count > 1 {
       try forEachOperand(of: loop) { position in
         if position >= schedule.firstNode,
-          Int(loopOf[position - schedule.firstNode]) != number, addresses[position] >= 0
+          loopOf[position - schedule.firstNode].offset != number, !addresses[position].isNone
         {
-          result[Int(addresses[position])] = true
+          result[addresses[position]] = true
         }
         return position + 1
       }
     }
     for output in schedule.program.outputs {
-      result[Int(addresses[Int(schedule.positions[output])])] = true
+      result[addresses[schedule.positions[output]]] = true
     }
     return result
   }
 
   /// Writes the instructions of a loop of single nodes.
-  mutating func writeScalars(_ loop: Loop, _ positions: [Int32], _ isUsedElsewhere: [Bool])
+  mutating func writeScalars(_ loop: Loop, _ positions: [Position], _ isUsedElsewhere: [Bool])
     throws(EvaluationFailure)
   {
     let first = scalars.count
@@ -37,29 +37,29 @@ extension PlanCompiler {
     try linkAdjoints(first, isUsedElsewhere)
     loopInstructions.append(
       LoopInstruction(
-        kind: .scalars, phase: loop.phase, count: Int32(positions.count), strip: 1,
+        kind: .nodes, phase: loop.phase, count: Int32(positions.count), strip: 1,
         body: Int32(first)..<Int32(scalars.count)))
   }
 
   @inline(__always)
-  private mutating func appendScalar(_ position: Int32) {
-    let k = schedule.nodes[Int(position) - schedule.firstNode]
-    let number = schedule.operationNumbers[Int(k) - schedule.program.p]
-    let form = scalarForms[Int(number)]
+  private mutating func appendScalar(_ position: Position) {
+    let k = schedule.node(at: position)
+    let operation = schedule.operationID(of: k)
+    let form = scalarForms[operation]
     var node = adl_node(
-      forward: 4 * form.code, backward: 12 * form.code, result: addresses[Int(position)],
+      forward: 4 * form.code, backward: 12 * form.code, result: addresses[position].rawValue,
       a: Int32(operands.count), b: 0)
     if form.isCall {
       for i in 0..<Int(form.operandCount) {
-        operands.append(addresses[Int(schedule.operandPosition(k, i))])
+        operands.append(addresses[schedule.operandPosition(k, i)].rawValue)
       }
     } else {
-      node.a = addresses[Int(schedule.operandPosition(k, 0))]
+      node.a = addresses[schedule.operandPosition(k, 0)].rawValue
       node.b =
-        form.operandCount > 1 ? addresses[Int(schedule.operandPosition(k, 1))] : node.a
+        form.operandCount > 1 ? addresses[schedule.operandPosition(k, 1)].rawValue : node.a
     }
     scalars.append(node)
-    scalarOperations.append(number)
+    scalarOperations.append(operation)
   }
 
   /// Marks operands that are the result of the node before, but for calls, which keep nothing.
@@ -67,7 +67,7 @@ extension PlanCompiler {
     for i in first + 1..<max(scalars.count, first + 1) {
       try pacer.pause()
       if scalars[i].isCall || scalars[i - 1].isCall { continue }
-      let isBinary = scalarForms[Int(scalarOperations[i])].operandCount == 2
+      let isBinary = scalarForms[scalarOperations[i]].operandCount == 2
       let last = scalars[i - 1].result
       if scalars[i].a == last { scalars[i].forward += UInt16(adl_hint_a_is_last) }
       if scalars[i].b == last, isBinary { scalars[i].forward += UInt16(adl_hint_b_is_last) }
@@ -99,7 +99,7 @@ extension PlanCompiler {
     }
     for i in stride(from: scalars.count - 1, through: first, by: -1) {
       try pacer.pause()
-      let operandCount = Int(scalarForms[Int(scalarOperations[i])].operandCount)
+      let operandCount = Int(scalarForms[scalarOperations[i]].operandCount)
       if scalars[i].isCall {
         for j in 0..<operandCount { _ = reach(operands[Int(scalars[i].a) + j], &isReached) }
         continue

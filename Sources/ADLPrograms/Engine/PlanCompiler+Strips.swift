@@ -1,45 +1,48 @@
 extension PlanCompiler {
   /// Writes the instructions of a loop of strips.
-  mutating func writeStrips(_ loop: Loop, _ runs: [Int32]) {
+  mutating func writeStrips(_ loop: Loop, _ runs: [RunID]) {
     let firstStrip = Int32(strips.count)
     let firstVariable = Int32(variables.count)
     var rowCount: Int32 = 0
-    func takeRow() -> Int32 {
+    func takeRow() -> StripRow {
       rowCount += 1
-      return rowCount - 1
+      return StripRow(rawValue: rowCount - 1)
+    }
+    func nextVariable() -> VariableID {
+      VariableID(rawValue: Int32(variables.count) - firstVariable)
     }
 
     // The results first, in order; then what comes from elsewhere, each access once.
-    var resultOf: [Int32: Int32] = [:]
-    for number in runs {
-      resultOf[schedule.runs[Int(number)].start] = Int32(variables.count) - firstVariable
-      if isStored[Int(number)] {
-        variables.append(
-          Variable(kind: .moving, address: addresses[Int(schedule.runs[Int(number)].start)]))
+    var resultOf: [Position: VariableID] = [:]
+    for id in runs {
+      let start = schedule.runs[id].start
+      resultOf[start] = nextVariable()
+      if isStored[id] {
+        variables.append(Variable(kind: .moving, address: addresses[start]))
       } else {
         variables.append(Variable(kind: .temporary, row: takeRow()))
       }
     }
-    var known: [Access: Int32] = [:]
-    for number in runs {
-      let run = schedule.runs[Int(number)]
+    var known: [Access<Position>: VariableID] = [:]
+    for id in runs {
+      let run = schedule.runs[id]
       let firstOperand = Int32(operands.count)
       for i in 0..<Int(run.width) {
-        let access = schedule.accesses[Int(run.access) + i]
+        let access = schedule.access(i, of: run)
         if isInternal(access, to: run) {
-          operands.append(resultOf[access.base]!)
+          operands.append(resultOf[access.base]!.rawValue)
         } else if let variable = known[access] {
-          operands.append(variable)
+          operands.append(variable.rawValue)
         } else {
-          let variable = Int32(variables.count) - firstVariable
+          let variable = nextVariable()
           known[access] = variable
-          operands.append(variable)
+          operands.append(variable.rawValue)
           var added = self.variable(access)
           if added.kind != .moving { added.row = takeRow() }
           variables.append(added)
         }
       }
-      let operation = schedule.operations[Int(run.operation)]
+      let operation = schedule.operations[run.operation]
       strips.append(
         StripInstruction(
           operation: run.operation, result: resultOf[run.start]!, operands: firstOperand,
@@ -47,19 +50,19 @@ extension PlanCompiler {
     }
     writeShares(firstStrip..<Int32(strips.count), Int(firstVariable), &rowCount)
     let firstRepeated = Int32(repeated.count)
-    if loop.phase == .backward { writeRepeated(runs, firstStrip) }
+    if loop.phase == .after { writeRepeated(runs, firstStrip) }
     loopInstructions.append(
       LoopInstruction(
         kind: .strips, phase: loop.phase, count: Int32(loop.count), strip: Int32(loop.strip),
         body: firstStrip..<Int32(strips.count),
         variables: firstVariable..<Int32(variables.count),
         repeated: firstRepeated..<Int32(repeated.count), rowCount: rowCount + 1,
-        spareRow: rowCount))
+        spareRow: StripRow(rawValue: rowCount)))
   }
 
   /// The variable that reads what `access` names.
-  private func variable(_ access: Access) -> Variable {
-    if access.isListed { return Variable(kind: .listed, address: access.list) }
+  private func variable(_ access: Access<Position>) -> Variable {
+    if access.isListed { return Variable(kind: .listed, list: access.list) }
     let kind: Variable.Kind =
       switch access.stride {
       case 0: .shared
@@ -67,8 +70,8 @@ extension PlanCompiler {
       default: .strided
       }
     return Variable(
-      kind: kind, isLiteral: access.base < schedule.literalCount,
-      address: addresses[Int(access.base)], stride: access.stride)
+      kind: kind, isLiteral: schedule.isLiteral(access.base),
+      address: addresses[access.base], stride: access.stride)
   }
 
   /// Writes what the backward sweep does in each strip: from the last run to the first, and in each
@@ -83,25 +86,25 @@ extension PlanCompiler {
     for index in body.reversed() {
       let instruction = strips[Int(index)]
       let first = Int32(shares.count)
-      let result = variables[firstVariable + Int(instruction.result)]
-      let operation = schedule.operations[Int(instruction.operation)]
+      let result = variables[firstVariable + instruction.result.offset]
+      let operation = schedule.operations[instruction.operation]
       // A temporary that got no share has no adjoint to pass on.
       let isReached =
-        result.kind != .temporary || result.adjointRow >= 0 || result.adjointAlias >= 0
+        result.kind != .temporary || !result.adjointRow.isNone || !result.adjointAlias.isNone
       for i in 0..<Int(instruction.operandCount) where isReached && operation.slot(i).passes {
-        let number = operands[Int(instruction.operands) + i]
-        let place = firstVariable + Int(number)
-        if variables[place].isLiteral { continue }
-        var share = Share(slot: Int32(i), variable: number, base: number)
-        if variables[place].kind == .temporary, variables[place].adjointRow < 0 {
-          share.base = variables[place].adjointAlias
-          if share.base < 0, operation.slot(i).isOne {
-            variables[place].adjointAlias =
-              result.adjointAlias >= 0 ? result.adjointAlias : instruction.result
+        let id = VariableID(rawValue: operands[Int(instruction.operands) + i])
+        let index = firstVariable + id.offset
+        if variables[index].isLiteral { continue }
+        var share = Share(slot: OperandSlot(i), variable: id, base: id)
+        if variables[index].kind == .temporary, variables[index].adjointRow.isNone {
+          share.base = variables[index].adjointAlias
+          if share.base.isNone, operation.slot(i).isOne {
+            variables[index].adjointAlias =
+              result.adjointAlias.isNone ? instruction.result : result.adjointAlias
             continue
           }
-          variables[place].adjointAlias = -1
-          variables[place].adjointRow = rowCount
+          variables[index].adjointAlias = .none
+          variables[index].adjointRow = StripRow(rawValue: rowCount)
           rowCount += 1
         }
         shares.append(share)
@@ -112,17 +115,17 @@ extension PlanCompiler {
 
   /// Writes which runs a backward sweep computes again: those whose results it needs and that are
   /// not stored, and what these need in turn.
-  private mutating func writeRepeated(_ runs: [Int32], _ firstStrip: Int32) {
+  private mutating func writeRepeated(_ runs: [RunID], _ firstStrip: Int32) {
     var needed = neededForSweep(runs)
     var again: [Int32] = []
-    for (i, number) in runs.enumerated().reversed() {
-      guard needed.contains(number), !isStored[Int(number)] else { continue }
+    for (i, id) in runs.enumerated().reversed() {
+      guard needed.contains(id), !isStored[id] else { continue }
       again.append(firstStrip + Int32(i))
-      let run = schedule.runs[Int(number)]
+      let run = schedule.runs[id]
       for j in 0..<Int(run.width) {
-        let access = schedule.accesses[Int(run.access) + j]
-        if isInternal(access, to: run), let producer = schedule.runNumber(at: Int(access.base)) {
-          needed.insert(Int32(producer))
+        let access = schedule.access(j, of: run)
+        if isInternal(access, to: run), let producer = schedule.lastRun(startingBy: access.base) {
+          needed.insert(producer)
         }
       }
     }

@@ -7,10 +7,12 @@ import CKernels
 struct PlanCompiler {
   let schedule: Schedule
   var loops: [Loop]
-  let loopOf: [Int32]
 
-  /// The address of each position; -1 for a temporary.
-  var addresses: [Int32] = []
+  /// The loop of each position, from the schedule's `firstNode` on.
+  let loopOf: [LoopID]
+
+  /// The address of each position; none for a temporary.
+  var addresses: [Address] = []
   var addressCount = 0
 
   /// Whether the results of each run have addresses.
@@ -22,15 +24,17 @@ struct PlanCompiler {
 
   /// The nodes that are computed one by one, and the operation of each.
   var scalars: [adl_node] = []
-  var scalarOperations: [Int32] = []
+  var scalarOperations: [OperationID] = []
   let scalarForms: [ScalarForm]
   var variables: [Variable] = []
+
+  /// The operands of strips, as numbers of variables, and of single nodes, as addresses.
   var operands: [Int32] = []
   var shares: [Share] = []
   var repeated: [Int32] = []
 
   /// The schedule's lists, from positions to addresses.
-  var lists: [Int32] = []
+  var lists: [Address] = []
 
   let pacer: Pacer
 
@@ -50,35 +54,35 @@ struct PlanCompiler {
       storeForSweep()
     }
     try assignAddresses()
-    lists = schedule.lists.map { addresses[Int($0)] }
+    lists = schedule.lists.map { addresses[$0] }
     let isUsedElsewhere = try usedElsewhere()
     for loop in loops { try write(loop, isUsedElsewhere) }
   }
 
   /// Gives addresses to literals, inputs, single nodes and the runs that are stored.
   private mutating func assignAddresses() throws(EvaluationFailure) {
-    addresses = [Int32](repeating: -1, count: schedule.count)
-    for position in 0..<schedule.firstNode { addresses[position] = Int32(position) }
-    var next = Int32(schedule.firstNode)
+    addresses = [Address](repeating: .none, count: schedule.count)
+    for i in 0..<schedule.firstNode.offset { addresses[i] = Address(i) }
+    var next = Address(schedule.firstNode.offset)
     var position = schedule.firstNode
-    func take(_ end: Int, _ addresses: inout [Int32]) {
+    func take(_ end: Position, _ addresses: inout [Address]) {
       while position < end {
         addresses[position] = next
-        next += 1
-        position += 1
+        next = next + 1
+        position = position + 1
       }
     }
-    for (number, run) in schedule.runs.enumerated() {
+    for (id, run) in schedule.numberedRuns {
       try pacer.pause(after: Int(run.count))
-      take(Int(run.start), &addresses)
-      if isStored[number] {
+      take(run.start, &addresses)
+      if isStored[id] {
         take(run.results.upperBound, &addresses)
       } else {
         position = run.results.upperBound
       }
     }
-    take(schedule.count, &addresses)
-    addressCount = Int(next)
+    take(schedule.end, &addresses)
+    addressCount = next.offset
   }
 
   private mutating func write(_ loop: Loop, _ isUsedElsewhere: [Bool])
@@ -86,24 +90,25 @@ struct PlanCompiler {
   {
     switch loop.body {
     case .strips(let runs): writeStrips(loop, runs)
-    case .rows(let run): writeRows(loop, schedule.runs[Int(run)])
-    case .scalars(let positions): try writeScalars(loop, positions, isUsedElsewhere)
+    case .rows(let run): writeRows(loop, schedule.runs[run])
+    case .nodes(let positions): try writeScalars(loop, positions, isUsedElsewhere)
     }
   }
 
   private mutating func writeRows(_ loop: Loop, _ run: Run) {
-    let vectorCount = schedule.operations[Int(run.operation)].engine.vectorCount
-    func vector(_ i: Int) -> Access {
-      var access = schedule.accesses[Int(run.access) + min(i, vectorCount - 1)]
-      if !access.isListed { access.base = addresses[Int(access.base)] }
-      return access
+    let vectorCount = schedule.operations[run.operation].engine.vectorCount
+    func vector(_ i: Int) -> Access<Address> {
+      let access = schedule.access(min(i, vectorCount - 1), of: run)
+      return Access(
+        base: access.isListed ? Address(0) : addresses[access.base], stride: access.stride,
+        inner: access.inner, list: access.list)
     }
     let first = Int32(rows.count)
     rows.append(
       RowInstruction(
-        operation: run.operation, result: addresses[Int(run.start)], count: run.count,
+        operation: run.operation, result: addresses[run.start], count: run.count,
         width: run.width, a: vector(0), b: vector(1), vectorCount: Int32(vectorCount),
-        isChecked: !schedule.operations[Int(run.operation)].rule.domain.value.isEmpty))
+        isChecked: !schedule.operations[run.operation].rule.domain.value.isEmpty))
     loopInstructions.append(
       LoopInstruction(
         kind: .rows, phase: loop.phase, count: run.count, strip: 1, body: first..<first + 1))

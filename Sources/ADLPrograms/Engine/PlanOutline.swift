@@ -32,33 +32,10 @@ public struct PlanOutline: Hashable, Sendable {
     public let operands: [Place]
   }
 
-  /// When the backward sweep goes through a loop.
-  public enum Phase: String, Hashable, Sendable {
-    /// Before anything is evaluated.
-    case before
-
-    /// Strip by strip, right after the strip is evaluated.
-    case along
-
-    /// After everything is evaluated.
-    case after
-  }
-
   /// What is executed together.
   public struct Loop: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable {
-      /// Runs of one count, computed a strip of applications at a time.
-      case strips
-
-      /// One run of applications to many operands.
-      case rows
-
-      /// Nodes that are computed one by one.
-      case nodes
-    }
-
-    public let kind: Kind
-    public let phase: Phase
+    public let kind: LoopKind
+    public let phase: SweepPhase
 
     /// How many times the loop goes round, and how many of these a strip has.
     public let count: Int

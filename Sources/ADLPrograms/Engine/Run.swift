@@ -10,18 +10,18 @@ struct Run: Sendable {
 
   var form: Form
 
-  /// The position of the operation in the schedule's list.
-  var operation: Int32
+  /// The operation, among the schedule's.
+  var operation: OperationID
 
   /// The position of the first result; the others follow.
-  var start: Int32
+  var start: Position
   var count: Int32
 
   /// The number of operands of each application.
   var width: Int32
 
-  /// The place of the first access.
+  /// The index of the first access among the schedule's.
   var access: Int32
 
-  var results: Range<Int> { Int(start)..<Int(start + count) }
+  var results: Range<Position> { start..<start + Int(count) }
 }

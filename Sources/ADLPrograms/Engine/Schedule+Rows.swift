@@ -21,11 +21,11 @@ extension Schedule {
           guard
             vectors.indices.allSatisfy({ i in
               !next[i].isListed && next[i].inner == vectors[i].inner
-                && (end == first + 1 || next[i].base - last[i].base == vectors[i].stride)
+                && (end == first + 1 || next[i].base - last[i].base == Int(vectors[i].stride))
             })
           else { break }
           if end == first + 1 {
-            for i in vectors.indices { vectors[i].stride = next[i].base - vectors[i].base }
+            for i in vectors.indices { vectors[i].stride = Int32(next[i].base - vectors[i].base) }
           }
           last = next
           end += 1
@@ -40,7 +40,7 @@ extension Schedule {
   }
 
   /// Where the vectors of node `k` lie: accesses of stride 0.
-  private mutating func vectors(of k: Int32) -> [Access] {
+  private mutating func vectors(of k: Int32) -> [Access<Position>] {
     let node = program.nodes[Int(k) - program.p]
     if Int(node.operandCount) >= Self.sharingWidth, let known = rowAccesses[node.operandStart] {
       return known
@@ -52,15 +52,15 @@ extension Schedule {
     return vectors
   }
 
-  private mutating func vector(of k: Int32, first: Int, size: Int) -> Access {
+  private mutating func vector(of k: Int32, first: Int, size: Int) -> Access<Position> {
     let base = operandPosition(k, first)
     let inner = size > 1 ? operandPosition(k, first + 1) - base : 0
     for i in 1..<max(size, 1)
-    where operandPosition(k, first + i) != base + Int32(i) * inner {
+    where operandPosition(k, first + i) != base + i * inner {
       let list = Int32(lists.count)
       for j in 0..<size { lists.append(operandPosition(k, first + j)) }
-      return Access(base: 0, stride: 0, list: list)
+      return Access(base: Position(0), stride: 0, list: list)
     }
-    return Access(base: base, stride: 0, inner: inner)
+    return Access(base: base, stride: 0, inner: Int32(inner))
   }
 }

@@ -78,7 +78,7 @@ extension Schedule {
           let a = operandPosition(group[end - 2 * period], i)
           let b = operandPosition(group[end - period], i)
           let c = operandPosition(group[end], i)
-          if c &- b != b &- a { break scan }
+          if c - b != b - a { break scan }
         }
         end += 1
         try pacer.pause()
@@ -105,7 +105,7 @@ extension Schedule {
     for i in 0..<width {
       let base = operandPosition(group[first], i)
       let next = operandPosition(group[first + step], i)
-      accesses.append(Access(base: base, stride: next - base))
+      accesses.append(Access(base: base, stride: Int32(next - base)))
     }
     for i in 0..<count { placeNode(group[first + i * step]) }
     try pacer.pause(after: count)
@@ -119,7 +119,7 @@ extension Schedule {
     }
     appendRun(.strip, group[0], count: group.count, width: width)
     for i in 0..<width {
-      accesses.append(Access(base: 0, stride: 1, list: Int32(lists.count)))
+      accesses.append(Access(base: Position(0), stride: 1, list: Int32(lists.count)))
       for k in group { lists.append(operandPosition(k, i)) }
     }
     for k in group { placeNode(k) }
@@ -128,7 +128,7 @@ extension Schedule {
   mutating func appendRun(_ form: Run.Form, _ k: Int32, count: Int, width: Int) {
     runs.append(
       Run(
-        form: form, operation: operationNumbers[Int(k) - program.p], start: Int32(self.count),
+        form: form, operation: operationID(of: k), start: end,
         count: Int32(count), width: Int32(width), access: Int32(accesses.count)))
   }
 }

@@ -17,28 +17,31 @@ struct Schedule: Sendable {
   let literalCount: Int
 
   /// The position of the first node that is not an input.
-  var firstNode: Int { literalCount + program.p }
+  var firstNode: Position { Position(literalCount + program.p) }
 
   /// The program's node at each position from `firstNode` on.
   var nodes: [Int32] = []
 
-  /// The position of each node of the program; -1 for a node that no output needs.
-  var positions: [Int32]
+  /// The position of each node of the program; none for a node that no output needs.
+  var positions: [Position]
 
   /// The number of positions.
-  var count: Int { firstNode + nodes.count }
+  var count: Int { end.offset }
+
+  /// The position after the last.
+  var end: Position { firstNode + nodes.count }
 
   var operations: [Operation] = []
 
-  /// The number of the operation of each node of the program after the inputs.
-  var operationNumbers: [Int32]
+  /// The operation of each node of the program after the inputs.
+  var operationIDs: [OperationID]
 
   var runs: [Run] = []
-  var accesses: [Access] = []
-  var lists: [Int32] = []
+  var accesses: [Access<Position>] = []
+  var lists: [Position] = []
 
   // The vectors of applications to many operands, by the place of their operands in the program.
-  var rowAccesses: [Int32: [Access]] = [:]
+  var rowAccesses: [Int32: [Access<Position>]] = [:]
 
   /// Schedules the nodes of `program` that its outputs need.
   ///
@@ -47,19 +50,19 @@ struct Schedule: Sendable {
   init(_ program: Program, convention: Convention, _ pacer: Pacer) throws(EvaluationFailure) {
     self.program = program
     literalCount = program.literals.count
-    positions = [Int32](repeating: -1, count: program.m)
-    operationNumbers = [Int32](repeating: -1, count: program.m - program.p)
-    for i in 0..<program.p { positions[i] = Int32(literalCount + i) }
-    let needs = try Need.ofNodes(program, pacer)
-    let depths = try numberOperations(needs, convention, pacer)
-    let order = try Self.sorted(program, operationNumbers, depths, pacer)
+    positions = [Position](repeating: .none, count: program.m)
+    operationIDs = [OperationID](repeating: .none, count: program.m - program.p)
+    for i in 0..<program.p { positions[i] = Position(literalCount + i) }
+    let liveness = try Liveness.ofNodes(program, pacer)
+    let depths = try numberOperations(liveness, convention, pacer)
+    let order = try Self.sorted(program, operationIDs, depths, pacer)
     nodes.reserveCapacity(order.count)
     var first = 0
     while first < order.count {
       let k = Int(order[first])
       var end = first + 1
       while end < order.count, depths[Int(order[end])] == depths[k],
-        operationNumbers[Int(order[end]) - program.p] == operationNumbers[k - program.p]
+        operationIDs[Int(order[end]) - program.p] == operationIDs[k - program.p]
       { end += 1 }
       try order.withUnsafeBufferPointer { (order) throws(EvaluationFailure) in
         try place(UnsafeBufferPointer(rebasing: order[first..<end]), pacer)
@@ -68,13 +71,13 @@ struct Schedule: Sendable {
     }
   }
 
-  /// Numbers the operations of the needed nodes and returns the depth of every node.
+  /// Numbers the operations of the live nodes and returns the depth of every node.
   private mutating func numberOperations(
-    _ needs: [Need], _ convention: Convention, _ pacer: Pacer
+    _ liveness: [Liveness], _ convention: Convention, _ pacer: Pacer
   ) throws(EvaluationFailure) -> [Int32] {
     var depths = [Int32](repeating: 0, count: program.m)
     var table = OperationTable()
-    for k in program.p..<program.m where needs[k] != .never {
+    for k in program.p..<program.m where liveness[k] != .dead {
       try pacer.pause()
       let node = program.nodes[k - program.p]
       let start = Int(node.operandStart)
@@ -90,11 +93,11 @@ struct Schedule: Sendable {
         }
       }
       depths[k] = depth + 1
-      operationNumbers[k - program.p] = table.number(
+      operationIDs[k - program.p] = table.number(
         of: OperationTable.Key(
           primitive: node.primitive.id, literals: count > Self.stripWidth ? 0 : literals,
           parameter: node.parameter, operandCount: node.operandCount,
-          isConditional: needs[k] == .conditional))
+          isConditional: liveness[k] == .conditional))
     }
     operations = table.keys.map { key in
       Operation(
@@ -107,17 +110,17 @@ struct Schedule: Sendable {
 
   /// Returns the nodes by depth, then by operation, then as in the program: two counting sorts.
   private static func sorted(
-    _ program: Program, _ operations: [Int32], _ depths: [Int32], _ pacer: Pacer
+    _ program: Program, _ operations: [OperationID], _ depths: [Int32], _ pacer: Pacer
   ) throws(EvaluationFailure) -> [Int32] {
-    var starts = [Int32](repeating: 0, count: Int(operations.max() ?? 0) + 2)
-    for operation in operations where operation >= 0 { starts[Int(operation) + 1] += 1 }
+    var starts = [Int32](repeating: 0, count: (operations.max()?.offset ?? 0) + 2)
+    for operation in operations where !operation.isNone { starts[operation + 1] += 1 }
     for i in 1..<starts.count { starts[i] += starts[i - 1] }
     let count = Int(starts[starts.count - 1])
     var byOperation = [Int32](repeating: 0, count: count)
-    for (i, operation) in operations.enumerated() where operation >= 0 {
+    for (i, operation) in operations.enumerated() where !operation.isNone {
       try pacer.pause()
-      byOperation[Int(starts[Int(operation)])] = Int32(program.p + i)
-      starts[Int(operation)] += 1
+      byOperation[Int(starts[operation])] = Int32(program.p + i)
+      starts[operation] += 1
     }
     starts = [Int32](repeating: 0, count: Int(depths.max() ?? 0) + 2)
     for k in byOperation { starts[Int(depths[Int(k)]) + 1] += 1 }
@@ -134,10 +137,10 @@ struct Schedule: Sendable {
 
   /// The position of the i-th operand of node `k`.
   @inline(__always)
-  func operandPosition(_ k: Int32, _ i: Int) -> Int32 {
+  func operandPosition(_ k: Int32, _ i: Int) -> Position {
     let start = Int(program.nodes[Int(k) - program.p].operandStart)
     let operand = program.operands[start + i].rawValue
-    return operand >= 0 ? positions[Int(operand)] : ~operand
+    return operand >= 0 ? positions[Int(operand)] : Position(rawValue: ~operand)
   }
 
   /// Gives the next positions to nodes of one depth and one operation.
@@ -157,7 +160,7 @@ struct Schedule: Sendable {
   /// Gives the next position to node `k`.
   @inline(__always)
   mutating func placeNode(_ k: Int32) {
-    positions[Int(k)] = Int32(count)
+    positions[Int(k)] = end
     nodes.append(k)
   }
 }

@@ -1,13 +1,14 @@
 /// The order in which a plan adds shares to adjoints, for a reference that is to agree to the bit.
 ///
-/// Loop by loop (as `Loop.sweepOrder` has it), strip by strip, run by run from the last, operand by
-/// operand, application by application; where all applications of a strip share the operand, their
-/// shares are summed first, in the order of `laneSum`. In a loop of rows: application by
-/// application, operand by operand. Single nodes: from the last to the first, operand by operand.
+/// Loop by loop (as `SweepPhase.sweepOrder` has it), strip by strip, run by run from the last,
+/// operand by operand, application by application; where all applications of a strip share the
+/// operand, their shares are summed first, in the order of `laneSum`. In a loop of rows:
+/// application by application, operand by operand. Single nodes: from the last to the first,
+/// operand by operand.
 package struct SweepOrder: SweepOrdering {
   let schedule: Schedule
   let loops: [Loop]
-  let order: [Int]
+  let order: [LoopID]
 
   /// The order of the plan of `program` under `convention`.
   ///
@@ -25,28 +26,28 @@ package struct SweepOrder: SweepOrdering {
     schedule = try Schedule(program, convention: convention, pacer)
     let compiler = try PlanCompiler(schedule, pacer)
     loops = compiler.loops
-    order = Loop.sweepOrder(loops.map(\.phase))
+    order = SweepPhase.sweepOrder(loops.map(\.phase))
   }
 
   /// Calls `body` with every statement, in order.
   package func forEachStatement(_ body: (SweepStatement) -> Void) {
-    for number in order {
-      let loop = loops[number]
+    for id in order {
+      let loop = loops[id]
       switch loop.body {
-      case .scalars(let positions):
-        for position in positions.reversed() { body(SweepStatement(nodes: [node(Int(position))])) }
-      case .rows(let number):
-        for position in schedule.runs[Int(number)].results {
+      case .nodes(let positions):
+        for position in positions.reversed() { body(SweepStatement(nodes: [node(position)])) }
+      case .rows(let id):
+        for position in schedule.runs[id].results {
           body(SweepStatement(nodes: [node(position)]))
         }
       case .strips(let runs):
         for first in stride(from: 0, to: loop.count, by: loop.strip) {
           let count = min(loop.strip, loop.count - first)
-          for number in runs.reversed() {
-            let run = schedule.runs[Int(number)]
-            let start = Int(run.start) + first
+          for id in runs.reversed() {
+            let run = schedule.runs[id]
+            let start = run.start + first
             let shared = (0..<Int(run.width)).filter {
-              schedule.accesses[Int(run.access) + $0].isShared
+              schedule.access($0, of: run).isShared
             }
             body(SweepStatement(nodes: (start..<start + count).map(node), shared: Set(shared)))
           }
@@ -55,7 +56,7 @@ package struct SweepOrder: SweepOrdering {
     }
   }
 
-  private func node(_ position: Int) -> Int {
-    Int(schedule.nodes[position - schedule.firstNode])
+  private func node(_ position: Position) -> Int {
+    Int(schedule.node(at: position))
   }
 }
