@@ -112,6 +112,6 @@ struct PolynomialLaws {
     var p = Polynomial.one
     for i in 1...12 { p = p * Polynomial([Rational(-2 * i * i - 1), .zero, .one]) }
     #expect(throws: Stop.exhausted) { try p.realRoots(Work(Budget(steps: 3))) }
-    #expect(throws: Stop.interrupted) { try p.realRoots(Work(isInterrupted: { true })) }
+    #expect(throws: Stop.interrupted) { try p.realRoots(Work(cancellation: Cancellation { true })) }
   }
 }

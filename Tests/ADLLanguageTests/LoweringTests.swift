@@ -162,12 +162,13 @@ struct LoweringTests {
     let looks = Mutex(0)
     var desk = Desk()
     desk.evaluator = Evaluator(
-      LoweringOptions(isInterrupted: {
-        looks.withLock {
-          $0 += 1
-          return $0 > 10
-        }
-      }))
+      LoweringOptions(
+        cancellation: Cancellation {
+          looks.withLock {
+            $0 += 1
+            return $0 > 10
+          }
+        }))
     #expect(desk.run(text) == ["interrupted"])
   }
 }

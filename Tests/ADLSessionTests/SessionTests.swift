@@ -72,7 +72,7 @@ struct SessionTests {
 
   @Test func `work ends when it is interrupted, and the session goes on`() throws {
     let isInterrupted = Atomic(false)
-    let session = Session(isInterrupted: { isInterrupted.load(ordering: .relaxed) })
+    let session = Session(cancellation: Cancellation { isInterrupted.load(ordering: .relaxed) })
     _ = answers("f(t) = sum(sin(i * t) for i in 1..1000000)", in: session)
     isInterrupted.store(true, ordering: .relaxed)
     #expect(answers("f(1)", in: session).map(\.text.plain) == ["error: interrupted\n"])

@@ -92,7 +92,7 @@ struct AffineDecomposer {
       let look = look(at: cell)
       do throws(Stop) {
         // A sign is found by a linear programme in the rows of the cell.
-        try work.spend(programs.count + look.signs * cell.cone.rows.count)
+        try work.charge(programs.count + look.signs * cell.cone.rows.count)
       } catch {
         result.stop = error
         break

@@ -25,7 +25,7 @@ extension Polynomial {
     var open: [(Rational, Rational)] = []
     let whole = core
     for (lower, upper) in intervals {
-      try work.spend()
+      try work.charge()
       if let root = whole.rationalRoot(between: lower, and: upper) {
         rational.append(root)
         core = core.removing(root)
@@ -96,7 +96,7 @@ extension Polynomial {
     var exact: [Rational] = []
     var intervals: [(Rational, Rational)] = []
     while let (q, c, k) = stack.popLast() {
-      try work.spend()
+      try work.charge()
       let variations = q.variationsOnUnitInterval
       if variations == 0 { continue }
       let unit = scale * Rational.powerOfTwo(-k)

@@ -145,7 +145,7 @@ struct ClassCheck {
   private mutating func tryPoints() {
     for _ in 0..<Self.pointsTried where stop == nil {
       do throws(Stop) {
-        try work.spend()
+        try work.charge()
       } catch {
         stop = error
         return

@@ -28,7 +28,7 @@ struct DomainEnclosure {
     ]
     var parts = 1
     while let part = stack.popLast() {
-      let failing = (try? work.spend()) == nil ? allThatCanFail : undecidedNodes(part)
+      let failing = (try? work.charge()) == nil ? allThatCanFail : undecidedNodes(part)
       if failing.subtracting(open).isEmpty { continue }
       let widest = part.indices.max { part[$0].width < part[$1].width } ?? 0
       let middle = part[widest].midpoint

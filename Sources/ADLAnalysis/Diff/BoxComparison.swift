@@ -200,7 +200,7 @@ struct BoxComparison {
   private mutating func tryPoints(_ tally: inout PointTally, _ refuted: inout Counterexample?) {
     for _ in 0..<Self.points where refuted == nil && stop == nil {
       do throws(Stop) {
-        try work.spend(subjects.count)
+        try work.charge(subjects.count)
       } catch {
         stop = error
         return

@@ -42,7 +42,7 @@ struct DifferenceBound {
   private func bound(on part: Interval, _ f: [Int: Piece], _ g: [Int: Piece], halvings: Int)
     throws(Stop) -> Double?
   {
-    try work.spend()
+    try work.charge()
     let bound = bound(on: part, f, g)
     let middle = part.midpoint
     if let bound, bound.isFinite, bound <= Self.target { return bound }

@@ -33,7 +33,7 @@ struct IntervalComparison {
     var isolated = Isolated.equal
     for location in overlay.locations() {
       do throws(Stop) {
-        try work.spend(subjects.count)
+        try work.charge(subjects.count)
       } catch {
         stop = error
         break

@@ -24,7 +24,7 @@ struct PatchComparison {
   func equality() throws(Stop) -> (Equality, points: Int) {
     var result = Tally()
     for patch in patches {
-      try work.spend(subjects.count)
+      try work.charge(subjects.count)
       for i in subjects.indices.dropFirst() {
         if let refuted = try compare(patch, i, &result) {
           return (.refuted(refuted), result.points)
@@ -110,7 +110,7 @@ struct PatchComparison {
     tally.isExact = false
     if patch.cells[0] == nil || patch.cells[i] == nil { tally.bound = nil }
     for t in patch.extent.samples(Self.pointsPerPatch) {
-      try work.spend()
+      try work.charge()
       tally.points += 1
       if let refuted = counterexample(at: t, i) { return refuted }
       let x = path.coordinates.map { $0.value(at: t.double) }

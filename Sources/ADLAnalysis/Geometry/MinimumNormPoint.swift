@@ -22,15 +22,15 @@ public struct MinimumNormPoint: Hashable, Sendable {
   /// - Complexity: each step one extreme point and O(k²(k + n)) rational operations, for k ≤ n + 1
   ///   points in the corral; about as many steps as the guess was wrong by.
   public init(of set: some ConvexSet) {
-    self.init(of: set, isStopped: { false })!
+    self.init(of: set, cancellation: .never)!
   }
 
   /// Finds the point of `set` nearest to 0; `nil` where it is stopped.
-  public init?(of set: some ConvexSet, isStopped: () -> Bool) {
+  public init?(of set: some ConvexSet, cancellation: Cancellation) {
     var search = MinimumNormSearch(set)
-    search.approximate(isStopped: isStopped) { _ in false }
-    let corral = search.refine(isStopped: isStopped) { _ in false }
-    if isStopped() { return nil }
+    search.approximate(cancellation: cancellation) { _ in false }
+    let corral = search.refine(cancellation: cancellation) { _ in false }
+    if cancellation.isRequested { return nil }
     point = corral.nearest
     support = zip(corral.points, corral.weights).map { WeightedVector($0, weight: $1) }
   }
@@ -40,20 +40,20 @@ public struct MinimumNormPoint: Hashable, Sendable {
   ///
   /// It is as short in writing as rounding allows, and cheaper to find than the nearest point.
   ///
-  /// - Parameter isStopped: after `true` the answer is `nil` and means nothing.
+  /// - Parameter cancellation: where it holds, the answer is `nil` and means nothing.
   public static func separator(
-    of set: some ConvexSet, isStopped: () -> Bool = { false }
+    of set: some ConvexSet, cancellation: Cancellation = .never
   ) -> [Rational]? {
     var separator: [Rational]?
     var search = MinimumNormSearch(set)
-    search.approximate(isStopped: isStopped) { direction in
+    search.approximate(cancellation: cancellation) { direction in
       separator = set.roundedSeparator(direction)
       return separator != nil
     }
     if let separator { return separator }
-    if isStopped() || search.guessContainsZero { return nil }
+    if cancellation.isRequested || search.guessContainsZero { return nil }
     // Where 0 is not in the set, the nearest point itself has positive products.
-    _ = search.refine(isStopped: isStopped) { direction in
+    _ = search.refine(cancellation: cancellation) { direction in
       separator = set.roundedSeparator(direction.map(\.double)) ?? direction
       return true
     }

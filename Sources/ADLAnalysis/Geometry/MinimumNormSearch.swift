@@ -21,11 +21,11 @@ struct MinimumNormSearch<Hull: ConvexSet> {
   ///
   /// What it finds is a guess and no more, so it may stop wherever doubles give out.
   mutating func approximate(
-    isStopped: () -> Bool = { false }, _ isEnough: ([Double]) -> Bool
+    cancellation: Cancellation = .never, _ isEnough: ([Double]) -> Bool
   ) {
     var corral = Corral(vectors[0].map(\.double), label: 0, tolerance: 1e-12)
     var scale = 0.0
-    for _ in 0..<(20 + 10 * set.dimension) where !isStopped() {
+    for _ in 0..<(20 + 10 * set.dimension) where !cancellation.isRequested {
       let point = corral.nearest
       let squaredNorm = point.dot(point)
       guard squaredNorm.isFinite else { break }
@@ -52,7 +52,7 @@ struct MinimumNormSearch<Hull: ConvexSet> {
   /// that has a positive product with the whole set; otherwise with the nearest point, unless it is
   /// stopped.
   mutating func refine(
-    isStopped: () -> Bool = { false }, _ isEnough: ([Rational]) -> Bool
+    cancellation: Cancellation = .never, _ isEnough: ([Rational]) -> Bool
   ) -> Corral<Rational> {
     var corral = Corral(
       guess.map { vectors[$0.index] }, weights: guess.map { Rational($0.weight) },
@@ -60,7 +60,7 @@ struct MinimumNormSearch<Hull: ConvexSet> {
     while true {
       let point = corral.nearest
       let squaredNorm = point.dot(point)
-      if squaredNorm.isZero || isStopped() { return corral }
+      if squaredNorm.isZero || cancellation.isRequested { return corral }
       let next = set.extreme(in: point.opposite)
       let least = point.dot(next)
       if least.sign.isCertainly(.positive) && isEnough(point) { return corral }

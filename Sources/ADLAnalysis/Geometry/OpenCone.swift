@@ -20,10 +20,10 @@ public struct OpenCone: Hashable, Sendable {
   /// Creates the cone with the given rows; `nil` where it is empty, which is where 0 lies in the
   /// hull of the rows (Gordan), and where the rows are not vectors of equal lengths.
   ///
-  /// - Parameter isStopped: after `true` the answer is `nil` and means nothing.
-  public init?(rows: [[Rational]], isStopped: () -> Bool = { false }) {
+  /// - Parameter cancellation: where it holds, the answer is `nil` and means nothing.
+  public init?(rows: [[Rational]], cancellation: Cancellation = .never) {
     guard let hull = ConvexHull(rows),
-      let witness = MinimumNormPoint.separator(of: hull, isStopped: isStopped)
+      let witness = MinimumNormPoint.separator(of: hull, cancellation: cancellation)
     else { return nil }
     self.init(rows: rows, witness: witness)
   }
@@ -50,14 +50,14 @@ public struct OpenCone: Hashable, Sendable {
   /// Returns the part with ⟨row, d⟩ > 0; `nil` where it is empty, as for the row 0 and for one with
   /// undefined entries.
   ///
-  /// - Parameter isStopped: after `true` an answer of `nil` means nothing.
+  /// - Parameter cancellation: where it holds, an answer of `nil` means nothing.
   /// - Complexity: a product, unless the witness lies on the other side.
   public func part(
-    where row: [Rational], isStopped: () -> Bool = { false }
+    where row: [Rational], cancellation: Cancellation = .never
   ) -> OpenCone? {
     switch row.dot(witness).sign {
     case .known(.positive): OpenCone(rows: rows + [row], witness: witness)
-    case .known(.negative): OpenCone(rows: rows + [row], isStopped: isStopped)
+    case .known(.negative): OpenCone(rows: rows + [row], cancellation: cancellation)
     case .known(.zero):
       row.isZeroVector ? nil : OpenCone(rows: rows + [row], witness: nudged(along: row))
     case .notKnown: nil

@@ -83,7 +83,7 @@ struct Decomposer {
         }
         do throws(Stop) {
           if let stop { throw stop }
-          try work.spend()
+          try work.charge()
           switch try look(at: task) {
           case .done(let cell): segments.append((cell.extent.sample, .cell(cell)))
           case .parts(let parts): queue.append(contentsOf: parts)

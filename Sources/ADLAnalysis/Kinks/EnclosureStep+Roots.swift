@@ -41,7 +41,7 @@ extension EnclosureStep {
     var found = (try? evaluate(on: task.extent)).flatMap(rootGuard)
     var root = found
     while let known = found {
-      try decomposer.work.spend(Self.cost)
+      try decomposer.work.charge(Self.cost)
       root = known
       found = nil
       for next in Self.narrowings(of: bracket, known.enclosure) {

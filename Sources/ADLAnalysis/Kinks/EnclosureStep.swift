@@ -25,7 +25,7 @@ struct EnclosureStep {
   static let cost = 5
 
   func outcome() throws(Stop) -> Decomposer.Outcome {
-    try decomposer.work.spend(Self.cost)
+    try decomposer.work.charge(Self.cost)
     let evaluation: Evaluation<JetEnclosure>
     do throws(DomainViolation) {
       evaluation = try evaluate(on: task.extent)

@@ -60,7 +60,7 @@ struct CellMapDrawing {
   ) -> Stop? {
     for row in 0..<rows {
       do throws(Stop) {
-        try work.spend(columns)
+        try work.charge(columns)
       } catch {
         return error
       }

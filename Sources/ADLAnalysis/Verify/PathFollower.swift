@@ -83,7 +83,7 @@ struct PathFollower {
     var isExact = true
     var compared = 0
     for choice in choices(on: cell) {
-      try work.spend()
+      try work.charge()
       let place = CellPlace(.cell(cell.extent), RootTable(work))
       let inputs = path.coordinates.map { CellFunction($0, place) }
       guard let evaluation = try? program.evaluate(at: inputs, frozen: choice),

@@ -59,7 +59,7 @@ struct Verification {
   private mutating func tryPoints() {
     for i in 0..<Self.points {
       do throws(Stop) {
-        try work.spend(4)
+        try work.charge(4)
       } catch {
         stop = error
         return

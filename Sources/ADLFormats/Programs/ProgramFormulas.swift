@@ -13,16 +13,16 @@ public struct ProgramFormulas {
   /// - Requires: one name an input.
   /// - Complexity: O(operands of all nodes).
   ///
-  /// Where `isInterrupted` returns `true`, the rest stays long.
+  /// Where `cancellation` holds, the rest stays long.
   public init(
-    _ program: Program, inputNames: [String], isInterrupted: () -> Bool = { false }
+    _ program: Program, inputNames: [String], cancellation: Cancellation = .never
   ) {
     self.program = program
     self.inputNames = inputNames
     short = inputNames.map { Formula(name: $0) }
     short.reserveCapacity(program.m)
     for k in program.p..<program.m {
-      if k & 0xFFF == 0, isInterrupted() { break }
+      if k & 0xFFF == 0, cancellation.isRequested { break }
       // Operands are referred to at most by a short formula each, but there may be many of them.
       let formula = program.application(k).operands.count <= 8 ? own(k) : nil
       short.append(formula.flatMap { $0.text.utf8.count <= Self.inlineLimit ? $0 : nil })

@@ -30,19 +30,19 @@ public struct ProgramListing: Sendable {
   /// Creates the table of `program`, which is called `name` and whose inputs have the given names.
   /// - Requires: one name an input.
   ///
-  /// Where `isInterrupted` returns `true`, the table ends early.
+  /// Where `cancellation` holds, the table ends early.
   public init(
     _ program: Program, name: String, inputNames: [String],
-    isInterrupted: () -> Bool = { false }
+    cancellation: Cancellation = .never
   ) {
     self.name = name
     self.program = program
     let formulas = ProgramFormulas(
-      program, inputNames: inputNames, isInterrupted: isInterrupted)
+      program, inputNames: inputNames, cancellation: cancellation)
     var declared = DeclaredSelections()
     var rows: [Row] = []
     for k in 0..<program.m {
-      if k & 0xFFF == 0, isInterrupted() { break }
+      if k & 0xFFF == 0, cancellation.isRequested { break }
       let row = Row(
         formula: formulas.text(k), predecessors: program.predecessors[k].map { $0 + 1 },
         function: k < program.p

@@ -24,11 +24,11 @@ public struct TraceListing: Sendable {
   /// Creates the trace of an evaluation of the program called `name`.
   /// - Requires: one name an input.
   ///
-  /// Where `isInterrupted` returns `true`, the table ends early.
+  /// Where `cancellation` holds, the table ends early.
   /// - Complexity: p forward and q backward sweeps.
   public init(
     _ evaluation: Evaluation<Double>, name: String, inputNames: [String],
-    under convention: Convention, isInterrupted: () -> Bool = { false }
+    under convention: Convention, cancellation: Cancellation = .never
   ) {
     let program = evaluation.program
     self.name = name
@@ -36,19 +36,19 @@ public struct TraceListing: Sendable {
     point = (0..<program.p).map { evaluation.values[$0] ?? .nan }
     (p, q) = (program.p, program.q)
     let formulas = ProgramFormulas(
-      program, inputNames: inputNames, isInterrupted: isInterrupted)
+      program, inputNames: inputNames, cancellation: cancellation)
     var tangents: [[Double?]] = []
-    for j in 0..<p where !isInterrupted() {
+    for j in 0..<p where !cancellation.isRequested {
       tangents.append(
         evaluation.tangents(along: (0..<program.p).map { $0 == j ? 1 : nil }, under: convention))
     }
     var adjoints: [[Double?]] = []
-    for i in 0..<q where !isInterrupted() {
+    for i in 0..<q where !cancellation.isRequested {
       adjoints.append(evaluation.adjoints(output: i, under: convention))
     }
     var rows: [Row] = []
     for k in 0..<program.m {
-      if k & 0xFFF == 0, isInterrupted() { break }
+      if k & 0xFFF == 0, cancellation.isRequested { break }
       let isNeeded = evaluation.values[k] != nil
       let row = Row(
         formula: formulas.text(k), value: evaluation.values[k],

@@ -63,11 +63,11 @@ final class CompiledFunction {
     } else {
       let plan = try ExecutionPlan(
         compiling: program, convention: convention, memoryLimit: options.memoryLimit,
-        isInterrupted: options.isInterrupted)
+        cancellation: options.cancellation)
       execution = Execution(plan)
       self.execution = execution
     }
-    execution.isInterrupted = options.isInterrupted
+    execution.cancellation = options.cancellation
     return execution
   }
 }

@@ -107,7 +107,7 @@ final class KnownCalls: CallPolicy {
     else { return nil }
     var numbers = signature.numbers
     for _ in 0..<count {
-      if instantiator.options.isInterrupted?() == true { throw .interrupted }
+      if instantiator.options.cancellation.isRequested { throw .interrupted }
       guard let entries = try entries(program, at: numbers, instantiator.options) else {
         return nil
       }
@@ -214,7 +214,7 @@ final class KnownCalls: CallPolicy {
       let entries = (0..<program.q).flatMap { row in (0..<count).map { row * width + $0 } }
       program = try program.derivative(
         under: options.convention, nodeLimit: options.nodeLimit,
-        isInterrupted: options.isInterrupted
+        cancellation: options.cancellation
       ).pruned(to: entries)
     }
     return CompiledFunction(program, shape: shape, convention: options.convention)

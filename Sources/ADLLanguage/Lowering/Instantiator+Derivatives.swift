@@ -155,7 +155,7 @@ extension Instantiator {
       program = try written { () throws(BuildFailure) in
         try program.derivative(
           under: options.convention, nodeLimit: options.nodeLimit,
-          isInterrupted: options.isInterrupted)
+          cancellation: options.cancellation)
       }
       if !isSwept, program.m - program.p > limit { throw .outOfBudget }
       outputs = outputs.flatMap { row in (0..<count).map { row * width + $0 } }

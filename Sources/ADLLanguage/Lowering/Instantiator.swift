@@ -125,7 +125,7 @@ final class Instantiator {
   /// Prepares writing a program with `p` inputs.
   init(inputs p: Int, options: LoweringOptions, shared: Shared) {
     builder = ProgramBuilder(inputs: p, nodeLimit: options.nodeLimit)
-    builder.isInterrupted = options.isInterrupted
+    builder.cancellation = options.cancellation
     builder.memoryLimit = options.memoryLimit
     self.options = options
     self.shared = shared
@@ -271,7 +271,7 @@ final class Instantiator {
 
   /// Throws if the builder cannot go on, or the caller asked to stop.
   func checkFailure() throws(LoweringFailure) {
-    if options.isInterrupted?() == true { throw .interrupted }
+    if options.cancellation.isRequested { throw .interrupted }
     if let failure = builder.failure { throw self.failure(failure) }
   }
 

@@ -14,8 +14,8 @@ public struct LoweringOptions: Sendable {
   /// How many bytes a plan may take, with one execution of it.
   public var memoryLimit = Int.max
 
-  /// Asked from time to time; `true` stops the work.
-  public var isInterrupted: (@Sendable () -> Bool)?
+  /// Asked from time to time; it stops the work.
+  public var cancellation: Cancellation
 
   /// How many applications of an expression fold exactly; after them numbers are doubles, and calls
   /// that are large or come again run on the engine.
@@ -29,11 +29,11 @@ public struct LoweringOptions: Sendable {
   public init(
     convention: Convention = .paper, domain: DomainPolicy = .diagnose,
     nodeLimit: Int = ProgramBuilder.defaultNodeLimit,
-    isInterrupted: (@Sendable () -> Bool)? = nil
+    cancellation: Cancellation = .never
   ) {
     self.convention = convention
     self.domain = domain
     self.nodeLimit = nodeLimit
-    self.isInterrupted = isInterrupted
+    self.cancellation = cancellation
   }
 }

@@ -10,8 +10,8 @@ public final class Batch {
   /// How many threads share the points.
   public let threadCount: Int
 
-  /// Asked after every block; `true` ends the batch with `.interrupted`.
-  public var isInterrupted: (() -> Bool)?
+  /// Asked after every block; it ends the batch with `.interrupted`.
+  public var cancellation = Cancellation.never
 
   private let workers: [BatchWorker]
 
@@ -81,11 +81,11 @@ public final class Batch {
       points: points, outputs: outputs, gradients: gradients, count: count,
       stretch: min(8 * length, max(length, count / (4 * threadCount) / length * length)))
     let threads = workers.dropFirst().prefix((count - 1) / length).map { WorkerThread($0, job) }
-    workers[0].run(job, isInterrupted: isInterrupted)
+    workers[0].run(job, cancellation)
     // While others work, an interruption is to be heard as well.
     for thread in threads {
       while !thread.isFinished(within: 20) {
-        if !job.isStopped.isSet, let isInterrupted, isInterrupted() { job.isStopped.set() }
+        if !job.isStopped.isSet, cancellation.isRequested { job.isStopped.set() }
       }
       thread.join()
     }

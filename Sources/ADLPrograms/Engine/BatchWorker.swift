@@ -24,17 +24,15 @@ final class BatchWorker: @unchecked Sendable {
   }
 
   /// Goes through stretches of points as long as the job has any.
-  func run(_ job: BatchJob, isInterrupted: (() -> Bool)? = nil) {
+  func run(_ job: BatchJob, _ cancellation: Cancellation = .never) {
     failure = nil
-    execution.isInterrupted =
-      isInterrupted.map { question in { job.isStopped.isSet || question() } }
-      ?? { job.isStopped.isSet }
+    execution.cancellation = cancellation.or { job.isStopped.isSet }
     while failure == nil, let range = job.next() { run(job, range) }
   }
 
   private func run(_ job: BatchJob, _ range: Range<Int>) {
     for first in stride(from: range.lowerBound, to: range.upperBound, by: length) {
-      if execution.isInterrupted?() == true {
+      if execution.cancellation.isRequested {
         fail(job, first, .interrupted)
         return
       }

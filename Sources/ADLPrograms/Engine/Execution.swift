@@ -32,8 +32,8 @@ public final class Execution {
   /// How often the reference was asked instead.
   public private(set) var referenceCount = 0
 
-  /// Asked about every 2^20 applications; `true` ends the computation with `.interrupted`.
-  public var isInterrupted: (() -> Bool)?
+  /// Asked about every 2^20 applications; it ends the computation with `.interrupted`.
+  public var cancellation = Cancellation.never
   private var work = 0
 
   /// Allocates the memory for `plan`.
@@ -69,7 +69,7 @@ public final class Execution {
     work += applications
     if work >= 1 << 20 {
       work = 0
-      if let isInterrupted, isInterrupted() { throw .interrupted }
+      if cancellation.isRequested { throw .interrupted }
     }
   }
 
@@ -78,10 +78,11 @@ public final class Execution {
     -> Evaluation<Double>
   {
     referenceCount += 1
-    let (isStopped, wasStopped) = stop()
+    let (cancellation, isCancelled) = watched()
     do {
-      let evaluation = try plan.program.evaluate(at: x, domain: domain, isStopped: isStopped)
-      if !wasStopped() { return evaluation }
+      let evaluation = try plan.program.evaluate(
+        at: x, domain: domain, cancellation: cancellation)
+      if !isCancelled.isSet { return evaluation }
     } catch {
       throw .domain(error)
     }
@@ -92,24 +93,23 @@ public final class Execution {
   func referenceGradient(_ evaluation: Evaluation<Double>, output i: Int)
     throws(EvaluationFailure) -> [Double]
   {
-    let order = try SweepOrder(plan.program, plan.convention, Pacer(isInterrupted))
-    let (isStopped, wasStopped) = stop()
+    let order = try SweepOrder(plan.program, plan.convention, Pacer(cancellation))
+    let (cancellation, isCancelled) = watched()
     let gradient = evaluation.differentiateBackward(
-      output: i, under: plan.convention, in: order, isStopped: isStopped)
-    if wasStopped() { throw .interrupted }
+      output: i, under: plan.convention, in: order, cancellation: cancellation)
+    if isCancelled.isSet { throw .interrupted }
     return gradient
   }
 
-  /// A question whether to stop, and whether it has been answered with yes.
-  private func stop() -> (isStopped: (() -> Bool)?, wasStopped: () -> Bool) {
-    guard let isInterrupted else { return (nil, { false }) }
-    var hasStopped = false
-    return (
-      {
-        hasStopped = hasStopped || isInterrupted()
-        return hasStopped
-      }, { hasStopped }
-    )
+  /// The cancellation, asked until it holds, and a flag that is then set.
+  private func watched() -> (Cancellation, StopFlag) {
+    let flag = StopFlag()
+    guard cancellation.canBeRequested else { return (.never, flag) }
+    let watched = Cancellation { [cancellation] in
+      if !flag.isSet, cancellation.isRequested { flag.set() }
+      return flag.isSet
+    }
+    return (watched, flag)
   }
 
   /// Puts `x` in place of the inputs.

@@ -57,12 +57,12 @@ public final class ExecutionPlan: @unchecked Sendable {
   /// Compiles `program`, unless that and one execution of it may take more than `memoryLimit`
   /// bytes.
   ///
-  /// - Parameter isInterrupted: asked every 2^16 nodes or so; `true` ends the work.
+  /// - Parameter cancellation: asked every 2^16 nodes or so.
   /// - Throws: `.memoryLimit` before anything is allocated; `.interrupted`.
   /// - Complexity: O(m + operands).
   public init(
     compiling program: Program, convention: Convention = .paper, memoryLimit: Int = .max,
-    isInterrupted: (() -> Bool)? = nil
+    cancellation: Cancellation = .never
   ) throws(EvaluationFailure) {
     let needed = Self.byteEstimate(for: program)
     guard needed <= memoryLimit else {
@@ -70,7 +70,7 @@ public final class ExecutionPlan: @unchecked Sendable {
     }
     self.program = program
     self.convention = convention
-    let pacer = Pacer(isInterrupted)
+    let pacer = Pacer(cancellation)
     let schedule = try Schedule(program, convention: convention, pacer)
     let compiler = try PlanCompiler(schedule, pacer)
     literals = program.literals.map(\.double)

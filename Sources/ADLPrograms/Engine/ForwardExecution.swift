@@ -14,10 +14,10 @@ public final class ForwardExecution {
   /// The widest selection that is worth writing down: each operand's entry looks at all operands.
   private static let widthLimit = 64
 
-  /// Asked from time to time; `true` ends a computation with `.interrupted`.
-  public var isInterrupted: (() -> Bool)? {
-    get { execution?.isInterrupted }
-    set { execution?.isInterrupted = newValue }
+  /// Asked from time to time; it ends a computation with `.interrupted`.
+  public var cancellation: Cancellation {
+    get { execution?.cancellation ?? .never }
+    set { execution?.cancellation = newValue }
   }
 
   /// Compiles the forward mode of `program`; what would take more nodes than `nodeLimit` is left to
@@ -28,7 +28,7 @@ public final class ForwardExecution {
   public init(
     _ program: Program, convention: Convention = .paper,
     nodeLimit: Int = ProgramBuilder.defaultNodeLimit, memoryLimit: Int = .max,
-    isInterrupted: (() -> Bool)? = nil
+    cancellation: Cancellation = .never
   ) throws(EvaluationFailure) {
     self.program = program
     self.convention = convention
@@ -36,7 +36,7 @@ public final class ForwardExecution {
     if !Self.isWide(program) {
       do throws(BuildFailure) {
         tangents = try program.tangentProgram(
-          under: convention, nodeLimit: nodeLimit, isInterrupted: isInterrupted)
+          under: convention, nodeLimit: nodeLimit, cancellation: cancellation)
       } catch {
         if case .interrupted = error { throw .interrupted }
       }
@@ -48,9 +48,9 @@ public final class ForwardExecution {
     }
     let plan = try ExecutionPlan(
       compiling: tangents, convention: convention, memoryLimit: memoryLimit,
-      isInterrupted: isInterrupted)
+      cancellation: cancellation)
     let execution = Execution(plan)
-    execution.isInterrupted = isInterrupted
+    execution.cancellation = cancellation
     self.execution = execution
     block = plan.prefersLanes ? Batch(plan, output: nil) : nil
   }
@@ -103,7 +103,7 @@ public final class ForwardExecution {
     let q = program.q
     var results = [Double](repeating: .nan, count: 2 * q * directions.count)
     let points = directions.flatMap { direction in x + direction.map { $0 ?? 0 } }
-    block.isInterrupted = isInterrupted
+    block.cancellation = cancellation
     let failure = points.withUnsafeBufferPointer { points in
       results.withUnsafeMutableBufferPointer { results -> EvaluationFailure? in
         do throws(BatchFailure) {

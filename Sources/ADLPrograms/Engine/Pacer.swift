@@ -3,14 +3,14 @@
 /// Work is counted in nodes; a question every 2^16 of them is asked well within a tenth of a
 /// second, and costs nothing that can be measured.
 final class Pacer {
-  private let isInterrupted: (() -> Bool)?
+  private let cancellation: Cancellation
   private var work = 0
 
   /// The work between two questions.
   private static let interval = 1 << 16
 
-  /// Creates a pacer that asks `isInterrupted`, or nobody.
-  init(_ isInterrupted: (() -> Bool)? = nil) { self.isInterrupted = isInterrupted }
+  /// Creates a pacer that asks `cancellation`.
+  init(_ cancellation: Cancellation) { self.cancellation = cancellation }
 
   /// Counts `count` nodes as done.
   ///
@@ -24,6 +24,6 @@ final class Pacer {
   @inline(never)
   private func ask() throws(EvaluationFailure) {
     work = 0
-    if let isInterrupted, isInterrupted() { throw .interrupted }
+    if cancellation.isRequested { throw .interrupted }
   }
 }

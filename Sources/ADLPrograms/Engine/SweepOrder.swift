@@ -15,7 +15,7 @@ package struct SweepOrder: SweepOrdering {
   /// - Complexity: O(m + operands).
   package init(_ program: Program, _ convention: Convention) {
     do {
-      try self.init(program, convention, Pacer())
+      try self.init(program, convention, Pacer(.never))
     } catch {
       preconditionFailure("nothing interrupts it")
     }

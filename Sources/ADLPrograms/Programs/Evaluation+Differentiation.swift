@@ -38,14 +38,13 @@ extension Evaluation {
   /// The same, with contributions added in the given order; by default nodes from the last to the
   /// first.
   ///
-  /// - Parameter isStopped: in a given order, asked every 2^12 nodes or so; after `true` the sweep
-  ///   is
-  ///   not complete.
+  /// - Parameter cancellation: in a given order, asked every 2^12 nodes or so; where it ends the
+  ///   sweep, that is not complete.
   package func differentiateBackward(
     output i: Int, under convention: Convention, in order: (any SweepOrdering)?,
-    isStopped: (() -> Bool)? = nil
+    cancellation: Cancellation = .never
   ) -> [S] {
-    adjoints(output: i, under: convention, in: order, isStopped: isStopped).prefix(program.p).map {
+    adjoints(output: i, under: convention, in: order, cancellation: cancellation).prefix(program.p).map {
       $0 ?? S(0)
     }
   }
@@ -58,7 +57,7 @@ extension Evaluation {
 
   package func adjoints(
     output i: Int, under convention: Convention, in order: (any SweepOrdering)?,
-    isStopped: (() -> Bool)? = nil
+    cancellation: Cancellation = .never
   ) -> [S?] {
     let root = program.outputs.lowerBound + i
     var v = [S?](repeating: nil, count: program.m)
@@ -70,9 +69,9 @@ extension Evaluation {
         if hasStopped { return }
         add(statement, to: &v, under: convention)
         work += statement.nodes.count
-        if work >= 1 << 12, let isStopped {
+        if work >= 1 << 12 {
           work = 0
-          hasStopped = isStopped()
+          hasStopped = cancellation.isRequested
         }
       }
       return v

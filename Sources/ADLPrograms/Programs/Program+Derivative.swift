@@ -10,10 +10,10 @@ extension Program {
   /// - Complexity: O(min(p, q)) times the size of the program.
   public func derivative(
     under convention: Convention = .paper, nodeLimit: Int = ProgramBuilder.defaultNodeLimit,
-    isInterrupted: (() -> Bool)? = nil
+    cancellation: Cancellation = .never
   ) throws(BuildFailure) -> Program {
     let builder = ProgramBuilder(inputs: p, nodeLimit: nodeLimit)
-    builder.isInterrupted = isInterrupted
+    builder.cancellation = cancellation
     let writer = DerivativeWriter(self, convention, builder)
     builder.isDeriving = true
     var entries = [NodeNumber](repeating: NodeNumber(0), count: q * p)

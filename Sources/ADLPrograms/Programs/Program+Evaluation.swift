@@ -28,26 +28,26 @@ extension Program {
   ///
   /// - Parameter frozen: pieces imposed on selections, by node; the others follow their index.
   /// - Parameter others: nodes that are evaluated besides what the outputs need.
-  /// - Parameter isStopped: asked every 2^12 nodes; after `true` the evaluation lacks values.
+  /// - Parameter cancellation: asked every 2^12 nodes; where it ends the evaluation, values lack.
   /// - Requires: `x.count == p`.
   /// - Throws: the first violation of a domain among the needed nodes, under `.diagnose`.
   /// - Complexity: O(m + operands) applications.
   package func evaluate<S: RealNumber>(
     at x: [S], domain: DomainPolicy = .diagnose, frozen: [Int: Piece] = [:],
-    needing others: [Int] = [], isStopped: (() -> Bool)? = nil
+    needing others: [Int] = [], cancellation: Cancellation = .never
   ) throws(DomainViolation) -> Evaluation<S> {
     var evaluation = Evaluation(self, at: x, frozen: frozen)
     if !isSelective {
       for k in p..<m {
         try evaluation.apply(k, domain)
-        if k & 0xfff == 0, let isStopped, isStopped() { return evaluation }
+        if k & 0xfff == 0, cancellation.isRequested { return evaluation }
       }
       return evaluation
     }
     // What the outputs need comes first.
-    try evaluation.complete(outputs.reversed(), domain, isStopped)
-    try evaluation.complete(others.filter { $0 >= p }, domain, isStopped)
-    evaluation.settleConditions(isStopped)
+    try evaluation.complete(outputs.reversed(), domain, cancellation)
+    try evaluation.complete(others.filter { $0 >= p }, domain, cancellation)
+    evaluation.settleConditions(cancellation)
     return evaluation
   }
 }
@@ -55,7 +55,7 @@ extension Program {
 extension Evaluation {
   /// Gives the nodes in `wanted` their values, from the last one on, and whatever these need.
   mutating func complete(
-    _ wanted: [Int], _ domain: DomainPolicy, _ isStopped: (() -> Bool)?
+    _ wanted: [Int], _ domain: DomainPolicy, _ cancellation: Cancellation
   ) throws(DomainViolation) {
     var round = 0
     // A node waits on the stack until what it needs has a value. Every round either gives a node
@@ -63,7 +63,7 @@ extension Evaluation {
     var stack = wanted
     while let k = stack.last {
       round += 1
-      if round & 0xfff == 0, let isStopped, isStopped() { return }
+      if round & 0xfff == 0, cancellation.isRequested { return }
       if values[k] != nil {
         stack.removeLast()
       } else if program.application(k).primitive == .branch {
@@ -83,7 +83,7 @@ extension Evaluation {
   /// Where a guard is 0, a condition asks for more next to the point than at it. A comparison that
   /// strictly decides it there removes the tie (`x > 0 and x - 1 >= 0` at 0 has none); one that has
   /// no value at the point counts as free. Nothing that only such comparisons need gets a value.
-  mutating func settleConditions(_ isStopped: (() -> Bool)?) {
+  mutating func settleConditions(_ cancellation: Cancellation) {
     var extended: Evaluation?
     for k in program.p..<program.m where active[k]?.ties == true {
       let application = program.application(k)
@@ -92,7 +92,7 @@ extension Evaluation {
       let operands = application.operands.dropLast(2)
       guard operands.contains(where: { value(of: $0) == nil }) else { continue }
       var next = extended ?? self
-      next.settle(condition, at: k, isStopped)
+      next.settle(condition, at: k, cancellation)
       active[k] = next.active[k]
       extended = next
     }
@@ -100,7 +100,7 @@ extension Evaluation {
 
   /// Settles the tie of the branch at `k`, giving values to what its condition may ask for.
   private mutating func settle(
-    _ condition: Condition, at k: Int, _ isStopped: (() -> Bool)?
+    _ condition: Condition, at k: Int, _ cancellation: Cancellation
   ) {
     let operands = program.application(k).operands
     let first = operands.startIndex
@@ -117,8 +117,8 @@ extension Evaluation {
         return
       }
       // Without a check of domains nothing is thrown.
-      try? complete(needed, .notANumber, isStopped)
-      if let isStopped, isStopped() { return }
+      try? complete(needed, .notANumber, cancellation)
+      if cancellation.isRequested { return }
     }
   }
 }

@@ -7,10 +7,10 @@ extension Program {
   /// - Complexity: O(m + operands), but for selections among n operands O(n²).
   public func tangentProgram(
     under convention: Convention = .paper, nodeLimit: Int = ProgramBuilder.defaultNodeLimit,
-    isInterrupted: (() -> Bool)? = nil
+    cancellation: Cancellation = .never
   ) throws(BuildFailure) -> Program {
     let builder = ProgramBuilder(inputs: 2 * p, nodeLimit: nodeLimit)
-    builder.isInterrupted = isInterrupted
+    builder.cancellation = cancellation
     let writer = DerivativeWriter(self, convention, builder)
     builder.isDeriving = true
     let direction = (p..<2 * p).map { NodeNumber(builder.input($0), in: builder) }

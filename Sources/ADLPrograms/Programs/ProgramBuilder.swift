@@ -28,8 +28,8 @@ public final class ProgramBuilder {
   /// The maximum number of bytes that the program may take while it is built.
   public var memoryLimit = Int.max
 
-  /// Asked every 65,536 nodes; `true` stops the construction.
-  public var isInterrupted: (() -> Bool)?
+  /// Asked every 65,536 nodes; it stops the construction.
+  public var cancellation = Cancellation.never
 
   @exclusivity(unchecked) public private(set) var failure: BuildFailure?
 
@@ -98,7 +98,7 @@ public final class ProgramBuilder {
 
   /// Returns `true` iff construction cannot go on; for work that visits many nodes and appends few.
   func isStopped(afterVisiting k: Int) -> Bool {
-    if k & 0xFFF == 0, isInterrupted?() == true { fail(.interrupted) }
+    if k & 0xFFF == 0, cancellation.isRequested { fail(.interrupted) }
     return failure != nil
   }
 
@@ -194,7 +194,7 @@ public final class ProgramBuilder {
       fail(.nodeLimit(nodeLimit))
     }
     if nodes.count & 0xFFFF == 0 {
-      if isInterrupted?() == true { fail(.interrupted) }
+      if cancellation.isRequested { fail(.interrupted) }
       // Arrays that grow take up to three times the room of their elements.
       let needed =
         3

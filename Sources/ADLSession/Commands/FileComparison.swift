@@ -55,7 +55,7 @@ public struct FileComparison {
       let pair = [name] + (functions.count > 1 ? [newName(of: name)] : [])
       if let second = functions.dropFirst().first, !second.contains(pair[1]) {
         summary.onlyIn[0].append(name)
-      } else if sessions[0].isInterrupted() {
+      } else if sessions[0].cancellation.isRequested {
         summary.notCompared.append((name, "interrupted"))
       } else {
         compare(pair, in: sessions, &summary, report)
@@ -121,7 +121,7 @@ public struct FileComparison {
         Answer(
           PairAnswer(answer, names, at: sets.compactMap(\.definition)), file: paths[0],
           line: sets[0].definition?.start.line ?? 1))
-      if sessions[0].isInterrupted() { summary.notCompared.append((name, "interrupted")) }
+      if sessions[0].cancellation.isRequested { summary.notCompared.append((name, "interrupted")) }
     } catch {
       let reason = error.diagnostics.elements.first?.title ?? ""
       summary.notCompared.append((name, reason))

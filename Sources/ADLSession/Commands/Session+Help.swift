@@ -119,7 +119,7 @@ extension Session {
     var topic = topic
     topic.example = example
     var lines: [String] = []
-    let session = Session(isInterrupted: isInterrupted)
+    let session = Session(cancellation: cancellation)
     session.state.convention = state.convention
     session.run(SourceFile(name: "example", text: example)) { answer in
       lines += answer.text.plain.split(separator: "\n").map(String.init)

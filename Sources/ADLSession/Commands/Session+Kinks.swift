@@ -4,7 +4,7 @@ import ADLPrograms
 
 extension Session {
   /// The record of work for one analysis, which Ctrl-C ends.
-  var work: Work { Work(state.settings.budget, isInterrupted: isInterrupted) }
+  var work: Work { Work(state.settings.budget, cancellation: cancellation) }
 
   /// Answers `kinks f on [a, b]`.
   func showKinks(_ request: RegionRequest, in context: Context) throws(SessionFailure) {

@@ -54,7 +54,7 @@ extension Session {
     }
     let listing = ProgramListing(
       instance.program, name: instance.name, inputNames: instance.inputs,
-      isInterrupted: isInterrupted)
+      cancellation: cancellation)
     try checkInterruption()
     guard let file = request.file else { return context.report(ProgramAnswer(listing)) }
     try write(listing.text.plain, to: file, in: context)
@@ -68,7 +68,7 @@ extension Session {
         request.function, at: request.point, under: convention, in: context)
       let listing = TraceListing(
         try evaluation(instance), name: instance.name, inputNames: instance.inputs,
-        under: convention, isInterrupted: isInterrupted)
+        under: convention, cancellation: cancellation)
       try checkInterruption()
       context.report(TraceAnswer(listing))
     }
@@ -132,7 +132,7 @@ extension Session {
     do {
       let execution = try ForwardExecution(
         instance.program, convention: convention, nodeLimit: state.settings.nodeLimit,
-        memoryLimit: state.settings.memoryLimit, isInterrupted: isInterrupted)
+        memoryLimit: state.settings.memoryLimit, cancellation: cancellation)
       return try body(execution, instance.point.map(\.double), state.settings.domain)
     } catch {
       throw SessionFailure(.evaluationFailure(error, anchors: instance.anchors))
@@ -144,7 +144,7 @@ extension Session {
     _ instance: Instance, under convention: Convention
   ) throws(SessionFailure) -> SelectionJacobian<Double> {
     let execution = Execution(try plan(instance, under: convention))
-    execution.isInterrupted = isInterrupted
+    execution.cancellation = cancellation
     do {
       return try execution.jacobianBackward(
         at: instance.point.map(\.double), domain: state.settings.domain)
@@ -160,7 +160,7 @@ extension Session {
     do {
       return try ExecutionPlan(
         compiling: instance.program, convention: convention,
-        memoryLimit: state.settings.memoryLimit, isInterrupted: isInterrupted)
+        memoryLimit: state.settings.memoryLimit, cancellation: cancellation)
     } catch {
       throw SessionFailure(.evaluationFailure(error, anchors: instance.anchors))
     }
@@ -168,7 +168,7 @@ extension Session {
 
   /// Fails if the caller has asked to stop.
   func checkInterruption() throws(SessionFailure) {
-    if isInterrupted() { throw SessionFailure(.interrupted()) }
+    if cancellation.isRequested { throw SessionFailure(.interrupted()) }
   }
 
   /// Writes text to the file that a clause `to` names; paths start where `load` starts.

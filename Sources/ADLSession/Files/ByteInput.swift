@@ -1,3 +1,4 @@
+import ADLPrograms
 import Glibc
 
 /// A file, or standard input, that is read piece by piece.
@@ -18,15 +19,15 @@ public final class ByteInput {
 
   /// Appends what comes next, at most `count` bytes, to `bytes`; waits until there is something.
   ///
-  /// Returns `false` at the end, and where `isInterrupted` holds.
+  /// Returns `false` at the end, and where `cancellation` holds.
   func read(
-    _ count: Int, appendingTo bytes: inout [UInt8], isInterrupted: () -> Bool
+    _ count: Int, appendingTo bytes: inout [UInt8], cancellation: Cancellation
   ) throws(SourceReader.Failure) -> Bool {
     let first = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: count))
     var found = -1
     repeat {
-      if isInterrupted() { found = 0; break }
+      if cancellation.isRequested { found = 0; break }
       found = bytes.withUnsafeMutableBytes { systemRead(file, $0.baseAddress! + first, count) }
     } while found < 0 && errno == EINTR
     bytes.removeLast(count - max(found, 0))

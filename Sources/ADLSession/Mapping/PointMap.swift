@@ -91,7 +91,7 @@ public final class PointMap {
       let searched = pending.count
       do throws(SourceReader.Failure) {
         isAtEnd = try !input.read(
-          Self.blockSize, appendingTo: &pending, isInterrupted: session.isInterrupted)
+          Self.blockSize, appendingTo: &pending, cancellation: session.cancellation)
       } catch {
         throw SessionFailure(
           Diagnostic(.error, error.message))
@@ -244,11 +244,11 @@ public final class PointMap {
   private func map(_ lines: UnsafeBufferPointer<UInt8>) throws(SessionFailure) {
     let ranges = split(lines)
     let parts = parts
-    let isInterrupted = session.isInterrupted
+    let cancellation = session.cancellation
     let block = Block(lines: lines)
     DispatchQueue.concurrentPerform(iterations: ranges.count) { i in
       parts[i].run(
-        UnsafeBufferPointer(rebasing: block.lines[ranges[i]]), isInterrupted: isInterrupted)
+        UnsafeBufferPointer(rebasing: block.lines[ranges[i]]), cancellation: cancellation)
     }
     for (part, range) in zip(parts, ranges) {
       try write(part.text)

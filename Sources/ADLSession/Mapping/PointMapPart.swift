@@ -51,12 +51,12 @@ final class PointMapPart: @unchecked Sendable {
   }
 
   /// Maps the lines of `part`, each of which ends in a line feed.
-  func run(_ part: UnsafeBufferPointer<UInt8>, isInterrupted: @escaping @Sendable () -> Bool) {
+  func run(_ part: UnsafeBufferPointer<UInt8>, cancellation: Cancellation) {
     text.removeAll(keepingCapacity: true)
     rowCount = 0
     lineCount = 0
     failure = nil
-    for batch in batches { batch.isInterrupted = isInterrupted }
+    for batch in batches { batch.cancellation = cancellation }
     var start = 0
     while start < part.count, failure == nil {
       var end = start

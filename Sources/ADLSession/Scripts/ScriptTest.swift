@@ -1,3 +1,4 @@
+import ADLPrograms
 import ADLText
 
 /// Runs scripts that record their results, and compares.
@@ -8,17 +9,17 @@ public enum ScriptTest {
   /// Returns how the results of the script at `path`, which is read once, differ from those it
   /// records; `-` is standard input. `report` is given every answer, as it comes.
   public static func run(
-    path: String, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    path: String, cancellation: Cancellation = .never,
     report: (Answer) -> Void = { _ in }
   ) throws(SourceReader.Failure) -> ScriptTestAnswer {
     let (file, open) = try Session.open(path, as: .recording)
-    return answer(path, RecordedScript(file), results(file, open, isInterrupted, report))
+    return answer(path, RecordedScript(file), results(file, open, cancellation, report))
   }
 
   /// Writes the results of the script at `path` into it, which must be a regular file. Returns what
   /// differed before.
   public static func update(
-    path: String, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    path: String, cancellation: Cancellation = .never
   ) throws(SourceReader.Failure) -> ScriptTestAnswer {
     guard path != "-", !SourceReader.isIrregular(path) else {
       throw SourceReader.Failure(
@@ -26,7 +27,7 @@ public enum ScriptTest {
     }
     let (file, open) = try Session.open(path, as: .recording)
     var current = RecordedScript(file)
-    var results = results(file, open, isInterrupted)
+    var results = results(file, open, cancellation)
     let answer = answer(path, current, results)
     var bytes = file.bytes
     // Recorded lines move the statements below them, and with them the places that errors name.
@@ -37,7 +38,7 @@ public enum ScriptTest {
       if pass == passLimit { break }
       let file = SourceFile(name: file.name, bytes: bytes)
       current = RecordedScript(file)
-      results = Self.results(file, open, isInterrupted)
+      results = Self.results(file, open, cancellation)
     }
     if bytes != file.bytes { try SourceReader.write(bytes, to: path) }
     return answer.updated
@@ -57,10 +58,10 @@ public enum ScriptTest {
   }
 
   private static func results(
-    _ file: SourceFile, _ open: Session.OpenFile, _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ file: SourceFile, _ open: Session.OpenFile, _ cancellation: Cancellation,
     _ report: (Answer) -> Void = { _ in }
   ) -> RecordedScript.Results {
-    let session = Session(isInterrupted: isInterrupted)
+    let session = Session(cancellation: cancellation)
     var results: RecordedScript.Results = [:]
     _ = session.run(file, open, as: .recording) { answer in
       report(answer)

@@ -117,7 +117,7 @@ extension Session {
   private func loweringOptions(_ convention: Convention?) -> LoweringOptions {
     var options = LoweringOptions(
       convention: convention ?? state.convention, domain: state.settings.domain,
-      nodeLimit: state.settings.nodeLimit, isInterrupted: isInterrupted)
+      nodeLimit: state.settings.nodeLimit, cancellation: cancellation)
     options.memoryLimit = state.settings.memoryLimit
     return options
   }

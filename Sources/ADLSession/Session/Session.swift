@@ -46,7 +46,7 @@ public final class Session {
 
   var state = State()
   var openFiles: [OpenFile] = []
-  let isInterrupted: @Sendable () -> Bool
+  let cancellation: Cancellation
 
   /// The plans of the functions that expressions have called.
   let compiled = CompiledFunctions()
@@ -57,9 +57,9 @@ public final class Session {
   /// `true` once `quit` was asked for.
   public internal(set) var isFinished = false
 
-  /// Creates a session without definitions. Long work ends when `isInterrupted` returns `true`.
-  public init(isInterrupted: @escaping @Sendable () -> Bool = { false }) {
-    self.isInterrupted = isInterrupted
+  /// Creates a session without definitions. Long work ends when `cancellation` holds.
+  public init(cancellation: Cancellation = .never) {
+    self.cancellation = cancellation
   }
 
   /// The convention that breaks ties.

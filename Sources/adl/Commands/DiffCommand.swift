@@ -1,4 +1,5 @@
 import ADLLanguage
+import ADLPrograms
 import ADLSession
 import ADLText
 import ArgumentParser
@@ -120,7 +121,7 @@ struct DiffCommand: ParsableCommand {
       text.map { "\(word) \($0)" }
     }
     let statement = "diff \(operands.joined(separator: ", ")) \(clauses.joined(separator: " "))"
-    let session = try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, output)
+    let session = try sessionOptions.session(cancellation: Cancellation { InterruptFlag.isRaised }, output)
     var finding = Outcome.success
     var incompleteness: String?
     let file = SourceFile(name: "<arguments>", text: statement)
@@ -138,7 +139,7 @@ struct DiffCommand: ParsableCommand {
 
   private func compareScripts(_ output: Output) throws -> Outcome {
     let sessions = try sessionOptions.sessions(
-      scripts.count, isInterrupted: { InterruptFlag.isRaised }, output)
+      scripts.count, cancellation: Cancellation { InterruptFlag.isRaised }, output)
     var comparison = FileComparison(paths: scripts)
     comparison.region = on
     comparison.point = at

@@ -1,3 +1,4 @@
+import ADLPrograms
 import ADLSession
 import ADLText
 import ArgumentParser
@@ -61,7 +62,7 @@ struct MapCommand: ParsableCommand {
   func run() throws {
     let shown = Output(json: false, color: outputOptions.color)
     InterruptFlag.install()
-    let session = try sessionOptions.session(isInterrupted: { InterruptFlag.isRaised }, shown)
+    let session = try sessionOptions.session(cancellation: Cancellation { InterruptFlag.isRaised }, shown)
     var options = PointMapOptions()
     options.derivatives = gradient
     options.form = outputOptions.json ? .json : .commaSeparated

@@ -1,3 +1,4 @@
+import ADLPrograms
 import ADLSession
 import ADLText
 import ArgumentParser
@@ -24,16 +25,16 @@ struct SessionOptions: ParsableArguments {
   }
 
   /// Returns a session with the convention and the definitions asked for.
-  func session(isInterrupted: @escaping @Sendable () -> Bool = { false }, _ output: Output) throws
+  func session(cancellation: Cancellation = .never, _ output: Output) throws
     -> Session
   {
-    try sessions(1, isInterrupted: isInterrupted, output)[0]
+    try sessions(1, cancellation: cancellation, output)[0]
   }
 
   /// Returns so many sessions with the convention and the definitions asked for; each script is
   /// read once, as pipes can be.
   func sessions(
-    _ count: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }, _ output: Output
+    _ count: Int, cancellation: Cancellation = .never, _ output: Output
   ) throws -> [Session] {
     var scripts: [(path: String, file: SourceFile)] = []
     for path in load {
@@ -45,7 +46,7 @@ struct SessionOptions: ParsableArguments {
       }
     }
     return try (0..<count).map { i in
-      let session = Session(isInterrupted: isInterrupted)
+      let session = Session(cancellation: cancellation)
       if Terminal.isTerminal(1) { session.columns = Terminal.columns(1) }
       if let convention { _ = session.useConvention(named: convention) }
       for (path, file) in scripts {

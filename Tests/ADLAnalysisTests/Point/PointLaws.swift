@@ -1,6 +1,7 @@
 import ADLAnalysis
 import ADLPrograms
 import ADLTestSupport
+import Synchronization
 import Testing
 
 /// Laws of the sets at a point, over programs drawn at random and tied at small integers.
@@ -185,15 +186,18 @@ struct PointLaws {
     let program = Sketch.program(3) { x in
       Sketch.sum((1..<12).map { (x[0] + $0 * x[1] + ($0 * $0) * x[2]).abs })
     }
-    var asked = 0
-    let work = Work(isInterrupted: {
-      asked += 1
-      return asked > 40
-    })
+    let asked = Mutex(0)
+    let work = Work(
+      cancellation: Cancellation {
+        asked.withLock {
+          $0 += 1
+          return $0 > 40
+        }
+      })
     let answer = try PointAnalysis(program, [0, 0, 0]).clarke(work)
     #expect(answer.stop == .interrupted && answer.inner != nil && !answer.isExact)
     // Even a search that may not begin knows one limiting gradient.
-    let none = try PointAnalysis(program, [0, 0, 0]).clarke(Work(isInterrupted: { true }))
+    let none = try PointAnalysis(program, [0, 0, 0]).clarke(Work(cancellation: Cancellation { true }))
     #expect(none.inner?.count == .one)
   }
 }

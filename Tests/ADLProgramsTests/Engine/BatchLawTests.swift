@@ -1,4 +1,5 @@
 import ADLTestSupport
+import Synchronization
 import Testing
 
 @testable import ADLPrograms
@@ -89,16 +90,18 @@ import Testing
     for _ in 0..<1000 { t = builder.apply(.negation, [t], anchor: .none) }
     let program = try! builder.seal(outputs: [t])
     let batch = Batch(ExecutionPlan(program), threadCount: 2)
-    var questions = 0
-    batch.isInterrupted = {
-      questions += 1
-      return questions > 3
+    let questions = Mutex(0)
+    batch.cancellation = Cancellation {
+      questions.withLock {
+        $0 += 1
+        return $0 > 3
+      }
     }
     var values = [Double](repeating: 0, count: 100_000)
     var gradients = values
     let failure = differentiate(batch, values, &values, &gradients)
     #expect(failure?.reason == .interrupted)
-    #expect(questions < 10)
+    #expect(questions.withLock(\.self) < 10)
   }
 
   func differentiate(

@@ -1,4 +1,5 @@
 import ADLTestSupport
+import Synchronization
 import Testing
 
 @testable import ADLPrograms
@@ -23,24 +24,27 @@ import Testing
   /// Runs `body` with a question that is answered with yes the `limit`-th time; returns how often
   /// it was asked, and whether that ended the work.
   private func questions(
-    upTo limit: Int, _ body: (@escaping () -> Bool) throws(EvaluationFailure) -> Void
+    upTo limit: Int, _ body: (Cancellation) throws(EvaluationFailure) -> Void
   ) -> (count: Int, wasInterrupted: Bool) {
-    var count = 0
-    do {
-      try body {
-        count += 1
-        return count >= limit
+    let count = Mutex(0)
+    let cancellation = Cancellation {
+      count.withLock {
+        $0 += 1
+        return $0 >= limit
       }
-    } catch {
-      return (count, error == .interrupted)
     }
-    return (count, false)
+    do {
+      try body(cancellation)
+    } catch {
+      return (count.withLock(\.self), error == .interrupted)
+    }
+    return (count.withLock(\.self), false)
   }
 
   @Test func `compiling asks in every stage, and stops at once`() {
     func compile(_ limit: Int) -> (count: Int, wasInterrupted: Bool) {
-      questions(upTo: limit) { (isInterrupted) throws(EvaluationFailure) in
-        _ = try ExecutionPlan(compiling: Self.program, isInterrupted: isInterrupted)
+      questions(upTo: limit) { (cancellation) throws(EvaluationFailure) in
+        _ = try ExecutionPlan(compiling: Self.program, cancellation: cancellation)
       }
     }
     let all = compile(.max)
@@ -55,16 +59,16 @@ import Testing
     var x = [Double](repeating: 1, count: Self.program.p)
     for point in [1, Double.nan] {
       x[7] = point
-      let all = questions(upTo: .max) { (isInterrupted) throws(EvaluationFailure) in
-        execution.isInterrupted = isInterrupted
+      let all = questions(upTo: .max) { (cancellation) throws(EvaluationFailure) in
+        execution.cancellation = cancellation
         _ = try execution.gradient(at: x)
       }
       // At a number the whole is done before the first question.
       guard point.isNaN else { continue }
       #expect(all.count > 20 && !all.wasInterrupted)
       for limit in [1, all.count / 2, all.count] {
-        let some = questions(upTo: limit) { (isInterrupted) throws(EvaluationFailure) in
-          execution.isInterrupted = isInterrupted
+        let some = questions(upTo: limit) { (cancellation) throws(EvaluationFailure) in
+          execution.cancellation = cancellation
           _ = try execution.gradient(at: x)
         }
         #expect(some == (limit, true))

@@ -111,7 +111,7 @@ extension PointAnalysis {
       isDifferentiable: nil, derivative: nil, innerOrigin: nil,
       outerOrigin: program.q == 1
         ? outer.flatMap {
-          OriginTest($0, dimension: program.p, isStopped: { work.isInterrupted })
+          OriginTest($0, dimension: program.p, cancellation: work.cancellation)
         } : nil,
       stop: candidates.closure.stop ?? work.interruption, tier: tier)
   }
@@ -159,7 +159,7 @@ extension PointAnalysis {
     let isDifferentiable = isOne ? true : signs.contains { $0.isCertainlyNot(.zero) } ? false : nil
     let set = GradientSet.vectors(isOne ? [vectors[1]] : vectors)
     let origin =
-      program.q == 1 ? OriginTest(set, dimension: 1, isStopped: { work.isInterrupted }) : nil
+      program.q == 1 ? OriginTest(set, dimension: 1, cancellation: work.cancellation) : nil
     return ClarkeAnswer(
       inner: set, isExact: true, outer: set, open: [], cellCount: Rational(isOne ? 1 : 2),
       cells: [], jumps: [], breaks: [], isContinuousAtPoint: false, openContinuity: [],

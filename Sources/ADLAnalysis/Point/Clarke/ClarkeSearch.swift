@@ -67,7 +67,7 @@ final class ClarkeSearch {
 
   private func origin(_ set: GradientSet?) -> OriginTest? {
     guard analysis.program.q == 1, let set else { return nil }
-    return OriginTest(set, dimension: analysis.program.p, isStopped: { work.isInterrupted })
+    return OriginTest(set, dimension: analysis.program.p, cancellation: work.cancellation)
   }
 
   private func sum(_ base: GradientVector, _ sets: [GradientSet?]) -> GradientSet? {

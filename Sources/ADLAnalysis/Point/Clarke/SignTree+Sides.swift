@@ -114,7 +114,7 @@ extension SignTree {
   ///
   /// - Parameter attempt: the alternative of the next unit that this side decides for.
   func side(_ path: Path, _ row: Row, for attempt: Int? = nil) -> Path? {
-    if let cone = path.cone.part(where: row.vector, isStopped: { work.isInterrupted }) {
+    if let cone = path.cone.part(where: row.vector, cancellation: work.cancellation) {
       var next = path
       next.cone = cone
       next.rows.append(row)
@@ -123,7 +123,7 @@ extension SignTree {
       probe(next)
       return nil
     }
-    if work.isInterrupted {
+    if work.cancellation.isRequested {
       end(.interrupted)
       return nil
     }

@@ -129,7 +129,7 @@ final class SignTree {
   private func grow(_ path: Path) {
     guard stop == nil else { return leaveOpen(path, .budget) }
     do {
-      try work.spend()
+      try work.charge()
     } catch {
       stop = error
       return leaveOpen(path, .budget)

@@ -29,7 +29,7 @@ struct Probe {
   init(_ program: Program, at x: [Tiered], along curve: [[Certified]], _ work: Work) throws {
     var order = curve.count
     while true {
-      try work.spend(order)
+      try work.charge(order)
       let inputs = x.indices.map { j -> Series<Tiered> in
         // What does not move is a constant: guards of it alone vanish for certain.
         if curve.allSatisfy({ $0[j].isZero }) { return Series(constant: x[j]) }

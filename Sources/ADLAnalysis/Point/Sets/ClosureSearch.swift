@@ -40,7 +40,7 @@ final class ClosureSearch {
       return false
     }
     do {
-      try work.spend()
+      try work.charge()
       return true
     } catch {
       stop = error
@@ -51,7 +51,7 @@ final class ClosureSearch {
 
   /// `true` iff the caller asks to stop.
   private func isStopped() -> Bool {
-    if stop == nil, work.isInterrupted { stop = .interrupted }
+    if stop == nil, work.cancellation.isRequested { stop = .interrupted }
     if stop != nil { isComplete = false }
     return stop != nil
   }

@@ -56,7 +56,7 @@ extension PointAnalysis {
       isOpen ? candidates!.closure : NodeClosure(self, work, caseLimit: caseLimit)
     let origin =
       program.q == 1
-      ? OriginTest(closure.set, dimension: program.p, isStopped: { work.isInterrupted }) : nil
+      ? OriginTest(closure.set, dimension: program.p, cancellation: work.cancellation) : nil
     return FieldAnswer(
       set: closure.set,
       isComplete: closure.isComplete && !closure.hasUndefinedArm && closure.undecidedArm == nil,

@@ -45,7 +45,7 @@ extension PointAnalysis {
     }
     let origin =
       program.q == 1
-      ? OriginTest(set, dimension: program.p, isStopped: { work.isInterrupted }) : nil
+      ? OriginTest(set, dimension: program.p, cancellation: work.cancellation) : nil
     return LiteralFieldAnswer(
       set: set, isComplete: search.isComplete, stop: search.stop ?? work.interruption,
       coincidences: search.coincidences, undecided: search.undecided.sorted(),

@@ -33,7 +33,7 @@ final class LiteralSearch {
     while next < queue.count {
       let choices = queue[next]
       do {
-        try work.spend()
+        try work.charge()
       } catch {
         stop = error
         isComplete = false

@@ -50,9 +50,9 @@ public struct OriginTest: Hashable, Sendable {
   /// stopped.
   ///
   /// The certificate is checked by substitution before it is returned.
-  public init?(_ set: GradientSet, dimension: Int, isStopped: () -> Bool = { false }) {
+  public init?(_ set: GradientSet, dimension: Int, cancellation: Cancellation = .never) {
     guard let hull = GradientHull(set, dimension: dimension),
-      let minimum = MinimumNormPoint(of: hull, isStopped: isStopped)
+      let minimum = MinimumNormPoint(of: hull, cancellation: cancellation)
     else { return nil }
     nearest = minimum.point
     squaredDistance = minimum.squaredNorm

@@ -1,4 +1,4 @@
-/// Why an analysis ended before it was through.
+/// Why work ended before it was through.
 public enum Stop: Error, Hashable, Sendable {
   /// The caller asked for it.
   case interrupted
@@ -7,42 +7,40 @@ public enum Stop: Error, Hashable, Sendable {
   case exhausted
 }
 
-/// The work that one analysis has done, against its budget.
+/// The work that an analysis has done, against its budget and the caller's cancellation.
 ///
 /// An analysis that is stopped returns what it knows by then and says so.
 public final class Work {
   /// What is left of the budget, in evaluations of a program or comparable steps.
   public private(set) var remaining: Int
 
-  private let question: () -> Bool
+  /// Whether the caller asks to stop; what is computed then may be cut short.
+  public let cancellation: Cancellation
 
-  /// `true` iff the caller asks to stop; what is computed then may be cut short.
-  var isInterrupted: Bool { question() }
+  /// The reason, where the caller asks to stop.
+  public var interruption: Stop? { cancellation.isRequested ? .interrupted : nil }
 
-  /// `true` where the caller asks to stop.
-  var interruption: Stop? { isInterrupted ? .interrupted : nil }
-
-  /// Creates the record of an analysis that may spend `budget` and asks `isInterrupted` as it goes.
-  public init(_ budget: Budget = Budget(), isInterrupted: @escaping () -> Bool = { false }) {
+  /// Creates the record of an analysis that may spend `budget`.
+  public init(_ budget: Budget = Budget(), cancellation: Cancellation = .never) {
     remaining = budget.steps
-    question = isInterrupted
+    self.cancellation = cancellation
   }
 
   /// Returns the record of a part of the analysis, which may spend at most `steps` of what remains.
-  /// The caller books what it spent with `settle`.
-  func part(_ steps: Int) -> Work {
-    Work(Budget(steps: min(steps, remaining)), isInterrupted: question)
+  /// The caller charges what it spent with `settle`.
+  public func part(_ steps: Int) -> Work {
+    Work(Budget(steps: min(steps, remaining)), cancellation: cancellation)
   }
 
-  /// Books what a part that was given `steps` has spent.
-  func settle(_ part: Work, of steps: Int) {
+  /// Charges what a part that was given `steps` has spent.
+  public func settle(_ part: Work, of steps: Int) {
     remaining -= min(steps, remaining) - max(part.remaining, 0)
   }
 
-  /// Books `steps` steps.
+  /// Charges `steps` steps.
   /// - Throws: `Stop` where the caller asked to stop or nothing is left.
-  public func spend(_ steps: Int = 1) throws(Stop) {
-    if isInterrupted { throw .interrupted }
+  public func charge(_ steps: Int = 1) throws(Stop) {
+    if cancellation.isRequested { throw .interrupted }
     remaining -= steps
     if remaining < 0 { throw .exhausted }
   }
