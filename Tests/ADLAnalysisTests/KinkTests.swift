@@ -132,7 +132,8 @@ struct KinkTests {
   @Test func `a spent budget leaves the rest unresolved and says so`() {
     let list = Examples.tent(8).kinks(from: .zero, to: .one, Work(Budget(steps: 40)))
     #expect(!list.isComplete && list.stop == .exhausted && !list.unresolved.isEmpty)
-    let none = Examples.tent(8).kinks(from: .zero, to: .one, Work(cancellation: Cancellation { true }))
+    let none = Examples.tent(8).kinks(
+      from: .zero, to: .one, Work(cancellation: Cancellation { true }))
     #expect(none.stop == .interrupted && none.kinks.isEmpty)
   }
 

@@ -3,6 +3,15 @@ import ADLPrograms
 extension Application {
   /// `true` iff the node's pieces need not agree where they meet.
   var canJump: Bool { primitive.selection?.canJump ?? false }
+
+  /// `true` iff the last two operands are arms, of which only the one taken is evaluated.
+  var runsOnlyChosenOperand: Bool { primitive.selection?.runsOnlyChosenOperand ?? false }
+
+  /// The operands that decide which arm is taken, two for each comparison; none where all operands
+  /// are evaluated.
+  var comparedOperands: ArraySlice<Operand> {
+    runsOnlyChosenOperand ? operands.dropLast(2) : []
+  }
 }
 
 extension Program {

@@ -42,7 +42,7 @@ extension ClassCheck {
       let x = point.map { Certified($0) }
       guard let evaluation = try? program.evaluate(at: x) else { continue }
       for k in program.p..<program.m where !found.contains(k) {
-        guard program.application(k).primitive == .branch, evaluation.values[k] != nil,
+        guard program.application(k).runsOnlyChosenOperand, evaluation.values[k] != nil,
           let active = evaluation.active[k], active.isDecided
         else { continue }
         guard let inner = failure(at: x, taking: [1 - active.piece[0]], of: k, evaluation) else {

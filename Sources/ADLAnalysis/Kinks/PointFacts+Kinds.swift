@@ -137,7 +137,7 @@ extension PointFacts {
       }
       let application = program.application(k)
       var needed = application.operands.compactMap(\.node)
-      if application.primitive == .branch, let piece = cell?.pieces[k] {
+      if application.runsOnlyChosenOperand, let piece = cell?.pieces[k] {
         let operands = Array(application.operands)
         needed = [operands[operands.count - 2 + piece[0]].node]
           .compactMap(\.self)

@@ -128,7 +128,7 @@ extension PointFacts {
   private func operandsAgree(_ k: Int, _ known: [Bool?], onlyCompared: Bool) -> Bool {
     let application = program.application(k)
     var operands = Array(application.operands)
-    if application.primitive == .branch {
+    if application.runsOnlyChosenOperand {
       if onlyCompared {
         operands.removeLast(2)
       } else {

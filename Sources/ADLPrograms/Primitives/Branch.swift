@@ -5,6 +5,7 @@
 /// rule serves where all operands have values.
 public enum Branch: ElementarySelection {
   public static let canJump = true
+  public static let runsOnlyChosenOperand = true
   public static let name = "if"
   public static let spelling = Spelling.branch
   public static let arity = Arity.atLeast(4)

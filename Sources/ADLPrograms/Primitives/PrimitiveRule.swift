@@ -80,6 +80,10 @@ public protocol ElementarySelection: PrimitiveRule {
   /// that meet have one value whatever the operands are; by default it need not.
   static var routesValues: Bool { get }
 
+  /// `true` iff the last operands are the pieces, of which only the chosen one is evaluated, and
+  /// the others are what the index compares; by default all operands are evaluated.
+  static var runsOnlyChosenOperand: Bool { get }
+
   /// Returns f_i(x) for the piece i.
   static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S
 
@@ -97,6 +101,7 @@ public protocol ElementarySelection: PrimitiveRule {
 extension ElementarySelection {
   public static var canJump: Bool { false }
   public static var routesValues: Bool { false }
+  public static var runsOnlyChosenOperand: Bool { false }
 
   /// The number of alternatives at each site, for `count` operands.
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {

@@ -44,9 +44,10 @@ extension Evaluation {
     output i: Int, under convention: Convention, in order: (any SweepOrdering)?,
     cancellation: Cancellation = .never
   ) -> [S] {
-    adjoints(output: i, under: convention, in: order, cancellation: cancellation).prefix(program.p).map {
-      $0 ?? S(0)
-    }
+    adjoints(output: i, under: convention, in: order, cancellation: cancellation).prefix(program.p)
+      .map {
+        $0 ?? S(0)
+      }
   }
 
   /// Returns v after the backward sweep from output `i`: one adjoint per node, `nil` where not

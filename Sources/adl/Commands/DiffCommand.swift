@@ -121,7 +121,8 @@ struct DiffCommand: ParsableCommand {
       text.map { "\(word) \($0)" }
     }
     let statement = "diff \(operands.joined(separator: ", ")) \(clauses.joined(separator: " "))"
-    let session = try sessionOptions.session(cancellation: Cancellation { InterruptFlag.isRaised }, output)
+    let session = try sessionOptions.session(
+      cancellation: Cancellation { InterruptFlag.isRaised }, output)
     var finding = Outcome.success
     var incompleteness: String?
     let file = SourceFile(name: "<arguments>", text: statement)

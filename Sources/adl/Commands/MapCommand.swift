@@ -62,7 +62,8 @@ struct MapCommand: ParsableCommand {
   func run() throws {
     let shown = Output(json: false, color: outputOptions.color)
     InterruptFlag.install()
-    let session = try sessionOptions.session(cancellation: Cancellation { InterruptFlag.isRaised }, shown)
+    let session = try sessionOptions.session(
+      cancellation: Cancellation { InterruptFlag.isRaised }, shown)
     var options = PointMapOptions()
     options.derivatives = gradient
     options.form = outputOptions.json ? .json : .commaSeparated

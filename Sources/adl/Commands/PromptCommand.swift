@@ -26,7 +26,8 @@ struct PromptCommand: ParsableCommand {
       return try output.finish(session.run(path: "-") { output.show($0) })
     }
     InterruptFlag.install()
-    let session = try sessionOptions.session(cancellation: Cancellation { InterruptFlag.isRaised }, output)
+    let session = try sessionOptions.session(
+      cancellation: Cancellation { InterruptFlag.isRaised }, output)
     let environment = ProcessInfo.processInfo.environment
     let path = isForgetful ? nil : HistoryFile.location(environment: environment)
     try Prompt(session: session, output: output, historyPath: path, isQuiet: quiet).run()

@@ -104,7 +104,8 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
   func run() throws {
     let output = outputOptions.output
     InterruptFlag.install()
-    let session = try sessionOptions.session(cancellation: Cancellation { InterruptFlag.isRaised }, output)
+    let session = try sessionOptions.session(
+      cancellation: Cancellation { InterruptFlag.isRaised }, output)
     let file = SourceFile(name: "<arguments>", text: statement)
     var finding = Outcome.success
     // The first Ctrl-C asks for what is known so far, the second ends the tool.

@@ -197,7 +197,8 @@ struct PointLaws {
     let answer = try PointAnalysis(program, [0, 0, 0]).clarke(work)
     #expect(answer.stop == .interrupted && answer.inner != nil && !answer.isExact)
     // Even a search that may not begin knows one limiting gradient.
-    let none = try PointAnalysis(program, [0, 0, 0]).clarke(Work(cancellation: Cancellation { true }))
+    let none = try PointAnalysis(program, [0, 0, 0]).clarke(
+      Work(cancellation: Cancellation { true }))
     #expect(none.inner?.count == .one)
   }
 }

@@ -60,7 +60,9 @@ struct LocalInputs {
   func guarding(_ place: TieUnit.Place, _ alternatives: [Int]) -> [Int] {
     let application = frozen.program.application(place.node)
     if application.routesValues { return contributing(place, alternatives) }
-    guard application.primitive == .branch else { return application.operands.compactMap(\.node) }
+    guard application.runsOnlyChosenOperand else {
+      return application.operands.compactMap(\.node)
+    }
     return frozen.openComparisons(at: place.node).flatMap { i in
       application.operands.dropFirst(2 * i).prefix(2).compactMap(\.node)
     }

@@ -50,10 +50,8 @@ extension PointAnalysis {
 extension Evaluation<Tiered> {
   /// The sides of conditions that tie, as far as they have no value.
   fileprivate var missingSides: [Int] {
-    tiedNodes.flatMap { k -> [Int] in
-      let application = program.application(k)
-      guard application.primitive == .branch else { return [] }
-      return application.operands.dropLast(2).compactMap(\.node).filter { values[$0] == nil }
+    tiedNodes.flatMap { k in
+      program.application(k).comparedOperands.compactMap(\.node).filter { values[$0] == nil }
     }
   }
 }

@@ -45,7 +45,7 @@ extension FrozenProgram {
   /// `true` iff a choice at `unit` asks for another evaluation: it may change values, or what is
   /// needed.
   func asksForEvaluation(_ unit: TieUnit) -> Bool {
-    program.application(unit.node).primitive == .branch || mayMove(unit) && moves(unit)
+    program.application(unit.node).runsOnlyChosenOperand || mayMove(unit) && moves(unit)
   }
 
   /// `false` for selections of operands and contributions, whose tied pieces have one value.
@@ -58,7 +58,7 @@ extension FrozenProgram {
     let k = unit.node
     let application = program.application(k)
     let values: [Tiered]
-    if application.primitive == .branch {
+    if application.runsOnlyChosenOperand {
       let x = surroundings.operandValues(k)
       let arms = application.operands.count - 2
       if x[arms].surelyEquals(x[arms + 1]) { return false }
@@ -97,9 +97,9 @@ extension Evaluation<Tiered> {
   /// The values of the operands of node `k`, with those of comparisons that settled whether a
   /// branch ties although the program does not need them.
   func settledOperandValues(_ k: Int) -> [Tiered] {
-    let application = program.application(k)
-    let sides = application.primitive == .branch ? application.operands.dropLast(2) : []
-    let missing = sides.compactMap(\.node).filter { values[$0] == nil }
+    let missing = program.application(k).comparedOperands.compactMap(\.node).filter {
+      values[$0] == nil
+    }
     guard !missing.isEmpty, active[k]?.ties == false,
       let extended = try? program.evaluate(
         at: Array(values.prefix(program.p).map { $0! }), domain: .notANumber, frozen: frozen,
@@ -119,7 +119,7 @@ extension Evaluation<Tiered> {
   private var missingAtTies: [Int] {
     tiedNodes.flatMap { k -> [Int] in
       let application = program.application(k)
-      guard application.primitive == .branch, frozen[k] == nil else { return [] }
+      guard application.runsOnlyChosenOperand, frozen[k] == nil else { return [] }
       return application.operands.compactMap(\.node).filter { values[$0] == nil }
     }
   }
