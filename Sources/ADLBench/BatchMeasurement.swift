@@ -2,23 +2,23 @@ import ADLFormats
 import ADLPrograms
 
 /// What the gradients of one program at many points took.
-public struct BatchMeasurement: Sendable {
-  public let name: String
-  public let p: Int
-  public let count: Int
+struct BatchMeasurement: Sendable {
+  let name: String
+  let p: Int
+  let count: Int
 
   /// `true` iff blocks of points were computed in rows.
-  public let isInLanes: Bool
+  let isInLanes: Bool
 
   /// Million points a second on one thread, by CPU time; of C, compiled beside.
-  public let rate: Double
-  public let rateInC: Double
+  let rate: Double
+  let rateInC: Double
 
   /// How many times faster two threads are, by the time that passes.
-  public let speedup: Double
+  let speedup: Double
 
   /// The largest difference of an entry from C's, relative to 1 and the entry.
-  public let difference: Double
+  let difference: Double
 
   /// The measurement in JSON.
   struct Payload: Encodable {
@@ -43,7 +43,7 @@ extension Workload {
   /// Measures a batch of gradients at a million points, or as many as have six million numbers.
   ///
   /// - Throws: why the program could not be built, or that there is no C to compare with.
-  public func measureBatch(size: Int, rounds: Int = 7)
+  func measureBatch(size: Int, rounds: Int = 7)
     throws(WorkloadFailure) -> BatchMeasurement
   {
     guard let batchInC else { throw WorkloadFailure("`\(name)` has no batch in C") }

@@ -1,8 +1,8 @@
 import ADLFormats
 
 /// The measurements of the engine: what `adl bench` runs.
-public struct Bench: Sendable {
-  public enum Part: Sendable {
+package struct Bench: Sendable {
+  package enum Part: Sendable {
     /// The workloads, one point each.
     case workloads
 
@@ -16,22 +16,22 @@ public struct Bench: Sendable {
     case text
   }
 
-  public var parts: [Part] = [.workloads]
+  package var parts: [Part] = [.workloads]
 
   /// The workloads by name; all for none.
-  public var names: [String] = []
-  public var size: Int?
+  package var names: [String] = []
+  package var size: Int?
 
   /// Numbers to take as points, p for each.
-  public var points: [Double]?
-  public var rounds = 7
+  package var points: [Double]?
+  var rounds = 7
 
   /// Creates a bench that measures all workloads.
-  public init() {}
+  package init() {}
 
   /// Runs the measurements; `report` is called with every line of the table, or with a line of JSON
   /// for every measurement.
-  public func run(json: Bool, report: (String) -> Void) throws(WorkloadFailure) {
+  package func run(json: Bool, report: (String) -> Void) throws(WorkloadFailure) {
     var isFirst = true
     for part in parts {
       if !isFirst, !json { report("") }

@@ -2,41 +2,41 @@ import ADLFormats
 import ADLPrograms
 
 /// What one program at one point took, in CPU time on one thread.
-public struct Measurement: Sendable {
-  public let name: String
-  public let p: Int
+struct Measurement: Sendable {
+  let name: String
+  let p: Int
 
   /// The number of nodes of the program, and of the same with one or two operands per node.
-  public let m: Int
-  public let nodes: Int
+  let m: Int
+  let nodes: Int
 
   /// Medians, in nanoseconds: from text to program, from program to plan, of an evaluation and of a
   /// gradient.
-  public let build: Double
-  public let plan: Double
-  public let evaluation: Double
-  public let gradient: Double
+  let build: Double
+  let plan: Double
+  let evaluation: Double
+  let gradient: Double
 
   /// The same for C, compiled beside.
-  public let evaluationInC: Double?
-  public let gradientInC: Double?
+  let evaluationInC: Double?
+  let gradientInC: Double?
 
   /// How many times longer a gradient takes than in C.
-  public var gradientToC: Double? { gradientInC.map { gradient / $0 } }
+  var gradientToC: Double? { gradientInC.map { gradient / $0 } }
 
   /// What the program, the plan and an execution take, in bytes.
-  public let programBytes: Int
-  public let planBytes: Int
-  public let executionBytes: Int
+  let programBytes: Int
+  let planBytes: Int
+  let executionBytes: Int
 
   /// The most memory that the process has had.
-  public let peakMemory: Int
+  let peakMemory: Int
 
   /// The value, the sum and the Euclidean norm of the gradient, at each point.
-  public let results: [(value: Double, sum: Double, norm: Double)]
+  let results: [(value: Double, sum: Double, norm: Double)]
 
   /// The largest difference of an entry of the gradient from C's, relative to 1 and the entry.
-  public let difference: Double?
+  let difference: Double?
 
   /// The measurement in JSON, with times in nanoseconds.
   struct Payload: Encodable {

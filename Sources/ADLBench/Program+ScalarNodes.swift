@@ -3,7 +3,7 @@ import ADLPrograms
 extension Program {
   /// The number of nodes after the inputs where every node takes one or two operands, as programs
   /// on the tapes of other tools do: a sum of n terms counts as n - 1, an inner product as 2n - 1.
-  public var scalarNodeCount: Int {
+  var scalarNodeCount: Int {
     (p..<m).reduce(0) { total, k in
       let application = application(k)
       switch application.primitive.rule.arity {

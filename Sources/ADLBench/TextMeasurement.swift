@@ -3,23 +3,23 @@ import ADLLanguage
 import ADLPrograms
 
 /// What the way from a text to a program took.
-public struct TextMeasurement: Sendable {
-  public let name: String
+struct TextMeasurement: Sendable {
+  let name: String
 
   /// The size of the text, and the number of nodes of the scalar program.
-  public let bytes: Int
-  public let nodes: Int
+  let bytes: Int
+  let nodes: Int
 
   /// Medians of CPU time, in nanoseconds.
-  public let parse: Double
-  public let check: Double
-  public let lower: Double
+  let parse: Double
+  let check: Double
+  let lower: Double
 
   /// Bytes parsed and checked a microsecond, that is megabytes a second.
-  public var rate: Double { Double(bytes) / (parse + check) * 1000 }
+  var rate: Double { Double(bytes) / (parse + check) * 1000 }
 
   /// Nanoseconds a node, from the text.
-  public var perNode: Double { (parse + check + lower) / Double(nodes) }
+  var perNode: Double { (parse + check + lower) / Double(nodes) }
 
   /// The measurement in JSON, with times in nanoseconds.
   struct Payload: Encodable {

@@ -4,7 +4,7 @@ extension Workload {
   /// Measures the workload at `points` (one after the other), or at one of its own.
   ///
   /// - Throws: why the program could not be built, or that the points do not fit it.
-  public func measure(size: Int? = nil, points: [Double]? = nil, rounds: Int = 7)
+  func measure(size: Int? = nil, points: [Double]? = nil, rounds: Int = 7)
     throws(WorkloadFailure) -> Measurement
   {
     let n = isSized ? size ?? defaultSize : defaultSize

@@ -4,7 +4,7 @@ import CWorkloads
 
 extension Workload {
   /// The workloads W1 to W7.
-  public static let table: [Workload] = [
+  static let table: [Workload] = [
     onVector("maxq", PackageResources.maxq_adl, { cMaxq($0, $1, $2) }),
     onVector("chained_lq", PackageResources.chained_lq_adl, { cChainedLQ($0, $1, $2) }),
     onVector(
@@ -26,7 +26,7 @@ extension Workload {
   ]
 
   /// Small programs, for batches.
-  public static let small: [Workload] = [
+  static let small: [Workload] = [
     Workload(
       name: "three_relus", text: String(decoding: PackageResources.three_relus_adl, as: UTF8.self),
       defaultSize: 1, isSized: false, arguments: { _ in [.number(Literal(0))] }, inC: nil,
@@ -39,7 +39,7 @@ extension Workload {
   ]
 
   /// The workload called `name`, or known as W1, …, W7.
-  public static func named(_ name: String) -> Workload? {
+  static func named(_ name: String) -> Workload? {
     (table + small).first { $0.name == name }
       ?? table.indices.first { "W\($0 + 1)" == name.uppercased() }.map { table[$0] }
   }

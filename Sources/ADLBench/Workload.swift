@@ -2,15 +2,15 @@ import ADLLanguage
 import ADLPrograms
 
 /// A program that the engine is measured on, and what a person would write in C for it.
-public struct Workload: Sendable {
-  public let name: String
+struct Workload: Sendable {
+  let name: String
 
   /// The text of the script that defines it.
   let text: String
 
   /// What `n` is where nothing is said, and whether another is possible.
-  public let defaultSize: Int
-  public let isSized: Bool
+  let defaultSize: Int
+  let isSized: Bool
 
   /// The shapes of the arguments for a size, as zeros of these shapes.
   let arguments: @Sendable (_ n: Int) -> [ConstantValue]
@@ -30,7 +30,7 @@ public struct Workload: Sendable {
     )?
 
   /// Returns the program for size `n`, by way of the language.
-  public func program(_ n: Int) throws(WorkloadFailure) -> Program {
+  func program(_ n: Int) throws(WorkloadFailure) -> Program {
     try source.program(arguments(n)).program
   }
 

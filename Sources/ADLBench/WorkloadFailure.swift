@@ -1,7 +1,7 @@
 /// Why something could not be measured.
-public struct WorkloadFailure: Error, CustomStringConvertible {
-  public let description: String
+package struct WorkloadFailure: Error, CustomStringConvertible {
+  package let description: String
 
   /// Creates a failure that says `description`.
-  public init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

@@ -1,19 +1,19 @@
 /// The limits that keep every answer quick; each has a message that names it.
-public enum Limits {
+package enum Limits {
   /// The largest size of a source, in bytes.
-  public static let sourceBytes = 1 << 30
+  package static let sourceBytes = 1 << 30
 
   /// The longest line of a source, in bytes.
-  public static let lineBytes = 1 << 22
+  static let lineBytes = 1 << 22
 
   /// The deepest nesting of brackets, branches and other constructs in an expression.
-  public static let nesting = 1_000
+  static let nesting = 1_000
 
   /// The maximum number of instructions that can be under way at once when a program is written:
   /// calls within calls, each with the nesting of its expression.
-  public static let evaluationDepth = 20_000
+  static let evaluationDepth = 20_000
 
   /// The maximum number of nodes of a function that is compiled while an expression is evaluated; a
   /// larger one folds.
-  public static let compiledNodes = 50_000_000
+  static let compiledNodes = 50_000_000
 }

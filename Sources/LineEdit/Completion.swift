@@ -1,17 +1,17 @@
 /// What the word before the cursor could become.
-public struct Completion: Sendable, Equatable {
+package struct Completion: Sendable, Equatable {
   /// One way to complete the word.
-  public struct Candidate: Sendable, Equatable {
+  package struct Candidate: Sendable, Equatable {
     /// The whole word.
-    public let text: String
+    package let text: String
     /// What the list below the line shows for it.
-    public let label: String
+    let label: String
     /// What follows the word when it is the only candidate: a space, an opening bracket, or
     /// nothing.
-    public let suffix: String
+    let suffix: String
 
     /// Creates a candidate; without a label its text is shown.
-    public init(_ text: String, label: String? = nil, suffix: String = "") {
+    package init(_ text: String, label: String? = nil, suffix: String = "") {
       self.text = text
       self.label = label ?? text
       self.suffix = suffix
@@ -19,18 +19,18 @@ public struct Completion: Sendable, Equatable {
   }
 
   /// How many characters (Unicode scalars) before the cursor the candidates replace.
-  public let replacedCount: Int
+  let replacedCount: Int
   /// The candidates, in the order in which they are listed.
-  public let candidates: [Candidate]
+  let candidates: [Candidate]
 
   /// Creates a completion that replaces the last `replacedCount` scalars before the cursor.
-  public init(replacing replacedCount: Int, with candidates: [Candidate]) {
+  package init(replacing replacedCount: Int, with candidates: [Candidate]) {
     self.replacedCount = replacedCount
     self.candidates = candidates
   }
 
   /// No candidate.
-  public static let none = Completion(replacing: 0, with: [])
+  static let none = Completion(replacing: 0, with: [])
 
   /// Returns what can be inserted for certain: the only candidate, or what all begin with.
   /// It is `nil` if that is no longer than `word`.

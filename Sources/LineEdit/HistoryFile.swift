@@ -6,12 +6,12 @@ import Glibc
 /// at the same time share the file: each entry is appended under a lock, and what one prompt trims
 /// away is never an entry that another has just added. Trouble costs a warning, never an entry that
 /// is already in the file.
-public final class HistoryFile {
+package final class HistoryFile {
   /// Where the file is.
-  public let path: String
+  let path: String
   /// What the file held when it was read and what was appended since: oldest first, each entry
   /// once.
-  public private(set) var entries: [String] = []
+  private(set) var entries: [String] = []
 
   /// How many entries the file keeps.
   private let limit: Int
@@ -23,7 +23,7 @@ public final class HistoryFile {
   private var hasWarned = false
 
   /// Reads the history at `path`; a file that does not exist is an empty history.
-  public init(path: String, limit: Int = 10_000) {
+  package init(path: String, limit: Int = 10_000) {
     self.path = path
     self.limit = limit
     do {
@@ -44,7 +44,7 @@ public final class HistoryFile {
   ///
   /// `ADL_HISTORY` names the file (empty: no history); else it is `adl/history` in
   /// `XDG_STATE_HOME`, else in `~/.local/state`.
-  public static func location(environment: [String: String]) -> String? {
+  package static func location(environment: [String: String]) -> String? {
     if let chosen = environment["ADL_HISTORY"] { return chosen.isEmpty ? nil : chosen }
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
       return state + "/adl/history"
@@ -54,13 +54,13 @@ public final class HistoryFile {
   }
 
   /// `false` for entries that are blank or begin with a space: those are not kept.
-  public static func isWorthKeeping(_ entry: String) -> Bool {
+  static func isWorthKeeping(_ entry: String) -> Bool {
     entry.first != " " && entry.contains { !$0.isWhitespace }
   }
 
   /// Adds `entry` to the file and to `entries`. Returns `false` if it is none to keep.
   @discardableResult
-  public func append(_ entry: String) -> Bool {
+  func append(_ entry: String) -> Bool {
     guard Self.isWorthKeeping(entry) else { return false }
     if entries.last == entry { return true }
     entries.removeAll { $0 == entry }
@@ -81,7 +81,7 @@ public final class HistoryFile {
   }
 
   /// Returns the first trouble with the file, once.
-  public func takeWarning() -> String? {
+  package func takeWarning() -> String? {
     defer { warning = nil }
     return warning
   }

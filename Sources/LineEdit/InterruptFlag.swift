@@ -4,24 +4,24 @@ import CLineEdit
 ///
 /// Work that is asked to stop returns what it has; a second Ctrl-C before the flag is lowered ends
 /// the process.
-public enum InterruptFlag {
+package enum InterruptFlag {
   /// Takes over SIGINT in this process. While a line is read, Ctrl-C cancels the line and raises no
   /// flag. Returns `false` if the system refuses.
   @discardableResult
-  public static func install() -> Bool { adl_signals_install() }
+  package static func install() -> Bool { adl_signals_install() }
 
   /// `true` iff Ctrl-C was typed since the flag was last lowered. Costs one atomic load.
-  public static var isRaised: Bool { adl_interrupt_raised() }
+  package static var isRaised: Bool { adl_interrupt_raised() }
 
   /// Raises the flag, as Ctrl-C does.
-  public static func raise() { adl_interrupt_raise() }
+  static func raise() { adl_interrupt_raise() }
 
   /// Lowers the flag.
-  public static func lower() { adl_interrupt_clear() }
+  static func lower() { adl_interrupt_clear() }
 
   /// Returns what `work` returns. The flag is down when it begins and when it has ended; in
   /// between, a second Ctrl-C ends the process with status 130.
-  public static func duringWork<Result, Failure: Error>(
+  package static func duringWork<Result, Failure: Error>(
     _ work: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     lower()

@@ -4,9 +4,9 @@ import CLineEdit
 /// completion.
 ///
 /// It is to be used from one thread, the main thread where signals arrive.
-public final class LineEditor {
+package final class LineEditor {
   /// What the user did.
-  public enum Event: Sendable, Equatable {
+  package enum Event: Sendable, Equatable {
     /// An entry, without its final newline. It may have several lines.
     case line(String)
     /// Ctrl-C: what was typed is dropped.
@@ -16,14 +16,14 @@ public final class LineEditor {
   }
 
   /// The keys of the editor.
-  public enum Keys: Sendable, Equatable {
+  package enum Keys: Sendable, Equatable {
     case emacs, vi
   }
 
   /// Returns the completion of the word at the end of `text`, the entry up to the cursor.
-  public typealias Completer = (_ text: String) -> Completion
+  package typealias Completer = (_ text: String) -> Completion
   /// Returns `true` iff `entry` is a whole statement, right or wrong, so that Enter ends it.
-  public typealias CompletenessCheck = (_ entry: String) -> Bool
+  package typealias CompletenessCheck = (_ entry: String) -> Bool
 
   /// How many entries can be recalled.
   static let recallLimit = 10_000
@@ -44,7 +44,7 @@ public final class LineEditor {
   ///
   /// `programName` is the name that sections of the user's `.editrc` refer to. Without a history
   /// file, entries are kept for this editor only. Returns `nil` if memory is short.
-  public init?(
+  package init?(
     programName: String, history: HistoryFile?, completer: @escaping Completer = { _ in .none },
     isComplete: @escaping CompletenessCheck = { _ in true }, input: Int32 = 0, output: Int32 = 1
   ) {
@@ -73,7 +73,7 @@ public final class LineEditor {
   ///
   /// `prompt` may hold escape sequences between `\u{1}` marks; `continuation` stands before each
   /// further line.
-  public func read(prompt: String, continuation: String = "") -> Event {
+  package func read(prompt: String, continuation: String = "") -> Event {
     self.prompt = prompt
     self.continuation = continuation
     recall = HistoryRecall()
@@ -95,7 +95,7 @@ public final class LineEditor {
   }
 
   /// Switches to the keys of the given editor.
-  public func use(_ keys: Keys) {
+  package func use(_ keys: Keys) {
     adl_edit_use_vi(edit, keys == .vi)
   }
 

@@ -2,7 +2,7 @@ import ADLPrograms
 
 /// Whether a program is continuous on a neighbourhood of a point, where alone sets of gradients say
 /// something of the function (semantics, section 4).
-public enum LocalContinuity: Hashable, Sendable {
+enum LocalContinuity: Hashable, Sendable {
   /// It is.
   case continuous
 

@@ -10,7 +10,7 @@ extension ConvexHull {
   /// - Complexity: for N vectors and V vertices, N + V tests against at most V points and V
   ///   searches
   ///   among N.
-  public var vertexIndices: [Int] {
+  var vertexIndices: [Int] {
     var vertices: [Int] = []
     var isOpen = [Bool](repeating: true, count: vectors.count)
     for candidate in vectors.indices {
@@ -28,7 +28,7 @@ extension ConvexHull {
   }
 
   /// The hull of the vertices alone.
-  public var reduced: ConvexHull {
+  var reduced: ConvexHull {
     ConvexHull(checked: vertexIndices.map { vectors[$0] })
   }
 
@@ -59,7 +59,7 @@ extension ConvexHull {
 
 extension ConvexHull: Equatable {
   /// `true` iff the two are the same set: they have the same vertices.
-  public static func == (x: ConvexHull, y: ConvexHull) -> Bool {
+  static func == (x: ConvexHull, y: ConvexHull) -> Bool {
     x.dimension == y.dimension && Set(x.reduced.vectors) == Set(y.reduced.vectors)
   }
 }

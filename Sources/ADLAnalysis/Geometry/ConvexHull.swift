@@ -1,19 +1,19 @@
 import ADLPrograms
 
 /// The convex hull of finitely many vectors.
-public struct ConvexHull: ConvexSet {
+struct ConvexHull: ConvexSet {
   /// The vectors as given; not all need be vertices.
-  public let vectors: [[Rational]]
+  let vectors: [[Rational]]
 
   /// The doubles nearest to the vectors' entries.
   private let approximations: [[Double]]
 
   /// The number of entries of each vector.
-  public let dimension: Int
+  let dimension: Int
 
   /// Creates the hull of `vectors`; `nil` where there is none, where their lengths differ, and
   /// where an entry is undefined.
-  public init?(_ vectors: [[Rational]]) {
+  init?(_ vectors: [[Rational]]) {
     guard let first = vectors.first,
       vectors.allSatisfy({ $0.count == first.count && $0.allSatisfy(\.isDefined) })
     else { return nil }
@@ -27,11 +27,11 @@ public struct ConvexHull: ConvexSet {
     dimension = vectors[0].count
   }
 
-  public func extreme(in direction: [Rational]) -> [Rational] {
+  func extreme(in direction: [Rational]) -> [Rational] {
     vectors[ConvexHull.extremeIndex(of: vectors, in: direction)]
   }
 
-  public func approximateExtreme(in direction: [Double]) -> [Rational] {
+  func approximateExtreme(in direction: [Double]) -> [Rational] {
     vectors[ConvexHull.extremeIndex(of: approximations, in: direction)]
   }
 
@@ -49,7 +49,7 @@ public struct ConvexHull: ConvexSet {
   }
 
   /// Returns the index of the first vector that equals `vector`, as those of a certificate do.
-  public func index(of vector: [Rational]) -> Int? {
+  func index(of vector: [Rational]) -> Int? {
     vectors.firstIndex(of: vector)
   }
 }

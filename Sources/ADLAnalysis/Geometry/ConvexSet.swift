@@ -4,7 +4,7 @@ import ADLPrograms
 ///
 /// That is all that Wolfe's algorithm asks of a set, so a set may have far more vertices than
 /// anyone could list: a sum of hulls, or all permutations of a block of ties.
-public protocol ConvexSet: Sendable {
+protocol ConvexSet: Sendable {
   /// The number of entries of its vectors.
   var dimension: Int { get }
 
@@ -20,28 +20,28 @@ public protocol ConvexSet: Sendable {
 }
 
 extension ConvexSet {
-  public func approximateExtreme(in direction: [Double]) -> [Rational] {
+  func approximateExtreme(in direction: [Double]) -> [Rational] {
     extreme(in: direction.map { Rational($0) })
   }
 
   /// Returns the least ⟨g, direction⟩ over the set.
-  public func leastProduct(with direction: [Rational]) -> Rational {
+  func leastProduct(with direction: [Rational]) -> Rational {
     extreme(in: direction.opposite).dot(direction)
   }
 
   /// Returns the set moved by `shift`, a vector of as many entries.
-  public func translated(by shift: [Rational]) -> some ConvexSet {
+  func translated(by shift: [Rational]) -> some ConvexSet {
     Translation(base: self, shift: shift)
   }
 
   /// Returns a certificate of whether `point`, a vector of as many entries, lies in the set: of 0
   /// in the set of differences from it.
-  public func certificate(for point: [Rational]) -> HullCertificate {
+  func certificate(for point: [Rational]) -> HullCertificate {
     HullCertificate(of: translated(by: point.opposite))
   }
 
   /// `true` iff `point`, a vector of as many entries, lies in the set.
-  public func contains(_ point: [Rational]) -> Bool {
+  func contains(_ point: [Rational]) -> Bool {
     MinimumNormPoint.separator(of: translated(by: point.opposite)) == nil
   }
 }

@@ -3,7 +3,7 @@ import ADLPrograms
 /// The answer to "is 0 in this convex set?", with what proves it by substitution.
 ///
 /// A certificate exists only once its proof has been checked in exact arithmetic.
-public enum HullCertificate: Hashable, Sendable {
+enum HullCertificate: Hashable, Sendable {
   /// 0 is in the set: Σ λ g = 0 for these at most n + 1 vectors, λ > 0 and Σ λ = 1.
   case combination([WeightedVector])
 
@@ -12,7 +12,7 @@ public enum HullCertificate: Hashable, Sendable {
   case separation(direction: [Rational], squaredDistance: Rational)
 
   /// Decides whether 0 is in `set`.
-  public init(of set: some ConvexSet) {
+  init(of set: some ConvexSet) {
     let nearest = MinimumNormPoint(of: set)
     let certificate: HullCertificate =
       nearest.squaredNorm.isZero
@@ -23,7 +23,7 @@ public enum HullCertificate: Hashable, Sendable {
   }
 
   /// The square of the distance of the set from 0.
-  public var squaredDistance: Rational {
+  var squaredDistance: Rational {
     switch self {
     case .combination: .zero
     case .separation(_, let squaredDistance): squaredDistance
@@ -34,7 +34,7 @@ public enum HullCertificate: Hashable, Sendable {
   ///
   /// The vectors of a combination are taken for vectors of the set; `ConvexHull.index(of:)` finds
   /// them in one that lists its own.
-  public func proves(for set: some ConvexSet) -> Bool {
+  func proves(for set: some ConvexSet) -> Bool {
     switch self {
     case .combination(let terms):
       guard !terms.isEmpty && terms.count <= set.dimension + 1 else { return false }

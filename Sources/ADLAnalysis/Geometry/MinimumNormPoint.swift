@@ -6,27 +6,27 @@ import ADLPrograms
 /// arithmetic the algorithm ends after finitely many steps with the exact point, since no corral
 /// occurs twice. A run in doubles comes first and guesses the corral, so that most of the exact
 /// work is one linear system.
-public struct MinimumNormPoint: Hashable, Sendable {
+struct MinimumNormPoint: Hashable, Sendable {
   /// The point itself; 0 iff 0 lies in the set.
-  public let point: [Rational]
+  let point: [Rational]
 
   /// At most n + 1 affinely independent vectors of the set whose combination is the point; their
   /// weights are positive and sum to 1.
-  public let support: [WeightedVector]
+  let support: [WeightedVector]
 
   /// The square of the distance of the set from 0.
-  public var squaredNorm: Rational { point.dot(point) }
+  var squaredNorm: Rational { point.dot(point) }
 
   /// Finds the point of `set` nearest to 0.
   ///
   /// - Complexity: each step one extreme point and O(k²(k + n)) rational operations, for k ≤ n + 1
   ///   points in the corral; about as many steps as the guess was wrong by.
-  public init(of set: some ConvexSet) {
+  init(of set: some ConvexSet) {
     self.init(of: set, cancellation: .never)!
   }
 
   /// Finds the point of `set` nearest to 0; `nil` where it is stopped.
-  public init?(of set: some ConvexSet, cancellation: Cancellation) {
+  init?(of set: some ConvexSet, cancellation: Cancellation) {
     var search = MinimumNormSearch(set)
     search.approximate(cancellation: cancellation) { _ in false }
     let corral = search.refine(cancellation: cancellation) { _ in false }
@@ -41,7 +41,7 @@ public struct MinimumNormPoint: Hashable, Sendable {
   /// It is as short in writing as rounding allows, and cheaper to find than the nearest point.
   ///
   /// - Parameter cancellation: where it holds, the answer is `nil` and means nothing.
-  public static func separator(
+  static func separator(
     of set: some ConvexSet, cancellation: Cancellation = .never
   ) -> [Rational]? {
     var separator: [Rational]?

@@ -4,15 +4,15 @@ import ADLPrograms
 ///
 /// The cells of the sign tree: a node of the program with gradient a splits a cell by the sign of
 /// ⟨a, d⟩, and the side on which the witness lies is free.
-public struct OpenCone: Hashable, Sendable {
+struct OpenCone: Hashable, Sendable {
   /// The a_i.
-  public let rows: [[Rational]]
+  let rows: [[Rational]]
 
   /// A direction in the cone.
-  public let witness: [Rational]
+  let witness: [Rational]
 
   /// Creates the whole space of directions with `dimension` entries.
-  public init(dimension: Int) {
+  init(dimension: Int) {
     rows = []
     witness = (0..<dimension).map { Rational($0 == 0 ? 1 : 0) }
   }
@@ -21,7 +21,7 @@ public struct OpenCone: Hashable, Sendable {
   /// hull of the rows (Gordan), and where the rows are not vectors of equal lengths.
   ///
   /// - Parameter cancellation: where it holds, the answer is `nil` and means nothing.
-  public init?(rows: [[Rational]], cancellation: Cancellation = .never) {
+  init?(rows: [[Rational]], cancellation: Cancellation = .never) {
     guard let hull = ConvexHull(rows),
       let witness = MinimumNormPoint.separator(of: hull, cancellation: cancellation)
     else { return nil }
@@ -34,7 +34,7 @@ public struct OpenCone: Hashable, Sendable {
   }
 
   /// `true` iff `direction` lies in the cone.
-  public func contains(_ direction: [Rational]) -> Bool {
+  func contains(_ direction: [Rational]) -> Bool {
     rows.allSatisfy { $0.dot(direction).sign.isCertainly(.positive) }
   }
 
@@ -43,7 +43,7 @@ public struct OpenCone: Hashable, Sendable {
   ///
   /// - Complexity: one part costs a product; the other one a search for a separator, unless the
   ///   witness lies on the plane, where both are products.
-  public func split(by row: [Rational]) -> (negative: OpenCone?, positive: OpenCone?) {
+  func split(by row: [Rational]) -> (negative: OpenCone?, positive: OpenCone?) {
     (part(where: row.opposite), part(where: row))
   }
 
@@ -52,7 +52,7 @@ public struct OpenCone: Hashable, Sendable {
   ///
   /// - Parameter cancellation: where it holds, an answer of `nil` means nothing.
   /// - Complexity: a product, unless the witness lies on the other side.
-  public func part(
+  func part(
     where row: [Rational], cancellation: Cancellation = .never
   ) -> OpenCone? {
     switch row.dot(witness).sign {

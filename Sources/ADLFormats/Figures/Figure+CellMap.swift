@@ -5,7 +5,7 @@ extension Figure {
   /// the names of the cells in their middles.
   ///
   /// In a terminal the lines and the names are drawn; outside the domain the ground stays white.
-  public init(_ map: CellMap, name: String, explanations: [Explanation] = []) {
+  package init(_ map: CellMap, name: String, explanations: [Explanation] = []) {
     let graph = Graph(
       name: "\(name): \(map.cellCount) cell\(map.cellCount == 1 ? "" : "s")",
       strokes: Self.lines(of: map))
@@ -16,7 +16,7 @@ extension Figure {
   }
 
   /// What a cell is called: a letter; `nil` after the last.
-  public static func cellName(_ number: Int) -> String? {
+  package static func cellName(_ number: Int) -> String? {
     letters.indices.contains(number) ? String(letters[number]) : nil
   }
 

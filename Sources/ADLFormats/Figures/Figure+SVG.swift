@@ -11,7 +11,7 @@ extension Figure {
   ]
 
   /// The figure as a picture in SVG: jumps as breaks, values at them as dots, kinks as small rings.
-  public var svg: String {
+  package var svg: String {
     let lineCount = explanations.isEmpty ? 0 : explanations.count + 1
     let height = NumberText.text(Self.height + Self.lineHeight * Double(lineCount))
     var lines = [

@@ -9,7 +9,7 @@ extension Figure {
   /// Returns the figure as characters, at most `width` columns wide: braille dots for the graphs, a
   /// letter on each of several, a ● for a value at a jump, a ○ for a limit that is not the value,
   /// and a ^ below each kink.
-  public func terminalText(width: Int, height: Int = 16) -> StyledText {
+  package func terminalText(width: Int, height: Int = 16) -> StyledText {
     let ends = [NumberText.text(Self.short(top)), NumberText.text(Self.short(bottom))]
     let margin = max(ends[0].count, ends[1].count, 1) + 1
     var canvas = BrailleCanvas(columns: max(width - margin - 3, 8), rows: height)

@@ -1,34 +1,34 @@
 /// Graphs of functions of one variable on an interval, or lines in a rectangle, to be drawn.
-public struct Figure: Sendable {
+package struct Figure: Sendable {
   /// A point of the plane.
-  public struct Point: Hashable, Sendable {
-    public let x: Double
-    public let y: Double
+  package struct Point: Hashable, Sendable {
+    package let x: Double
+    package let y: Double
 
     /// Creates the point.
-    public init(_ x: Double, _ y: Double) {
+    package init(_ x: Double, _ y: Double) {
       self.x = x
       self.y = y
     }
   }
 
   /// The graph of one output of a function.
-  public struct Graph: Sendable {
-    public var name: String
+  package struct Graph: Sendable {
+    package var name: String
 
     /// The graph over each interval between kinks, from left to right: it breaks where the function
     /// jumps.
-    public var strokes: [[Point]]
+    package var strokes: [[Point]]
 
     /// The kinks of the graph that lie on it.
-    public var kinks: [Point]
+    package var kinks: [Point]
 
     /// Values at points where the function jumps, and limits that are not the value.
-    public var dots: [Point]
-    public var limits: [Point]
+    package var dots: [Point]
+    package var limits: [Point]
 
     /// Creates a graph.
-    public init(
+    package init(
       name: String, strokes: [[Point]] = [], kinks: [Point] = [], dots: [Point] = [],
       limits: [Point] = []
     ) {
@@ -40,13 +40,13 @@ public struct Figure: Sendable {
     }
   }
 
-  public let graphs: [Graph]
-  public let lower: Double
-  public let upper: Double
+  package let graphs: [Graph]
+  package let lower: Double
+  package let upper: Double
 
   /// The values that are shown.
-  public let bottom: Double
-  public let top: Double
+  let bottom: Double
+  let top: Double
 
   /// A coloured part of the ground: a rectangle, with the number of what it belongs to.
   struct Ground: Sendable {
@@ -67,12 +67,12 @@ public struct Figure: Sendable {
   let labels: [Label]
 
   /// A line of the legend that explains the ground with its number.
-  public struct Explanation: Sendable {
-    public let ground: Int
-    public let text: String
+  package struct Explanation: Sendable {
+    let ground: Int
+    package let text: String
 
     /// Creates the line.
-    public init(ground: Int, text: String) {
+    package init(ground: Int, text: String) {
       self.ground = ground
       self.text = text
     }
@@ -98,7 +98,7 @@ public struct Figure: Sendable {
 
   /// Creates the figure of `graphs` on [lower, upper]: all of their values are shown, but for those
   /// that poles throw far out.
-  public init(_ graphs: [Graph], from lower: Double, to upper: Double) {
+  package init(_ graphs: [Graph], from lower: Double, to upper: Double) {
     self.graphs = graphs
     self.lower = lower
     self.upper = upper

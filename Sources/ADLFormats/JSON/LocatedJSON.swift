@@ -2,8 +2,8 @@ import ADLText
 
 /// A value of JSON with the bytes that it takes in a file, so that what is wrong with it has a
 /// place.
-public struct LocatedJSON: Sendable {
-  public indirect enum Content: Sendable {
+package struct LocatedJSON: Sendable {
+  package indirect enum Content: Sendable {
     case null
     case boolean(Bool)
     case number(Double)
@@ -15,23 +15,23 @@ public struct LocatedJSON: Sendable {
   }
 
   /// A key with its value.
-  public struct Member: Sendable {
-    public let key: String
-    public let keyRange: Range<Int>
-    public let value: LocatedJSON
+  package struct Member: Sendable {
+    package let key: String
+    package let keyRange: Range<Int>
+    package let value: LocatedJSON
   }
 
-  public let content: Content
-  public let range: Range<Int>
+  package let content: Content
+  package let range: Range<Int>
 
   /// Why a text is not JSON.
-  public struct Failure: Error, Hashable, Sendable {
-    public let expected: String
-    public let range: Range<Int>
+  package struct Failure: Error, Hashable, Sendable {
+    package let expected: String
+    package let range: Range<Int>
   }
 
   /// Reads the value that `file` holds.
-  public init(_ file: SourceFile) throws(Failure) {
+  package init(_ file: SourceFile) throws(Failure) {
     var reader = JSONReader(bytes: file.bytes)
     self = try reader.document()
   }

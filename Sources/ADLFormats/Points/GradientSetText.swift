@@ -2,22 +2,22 @@ import ADLAnalysis
 import ADLPrograms
 
 /// How a set of gradients is written: listed where it is small, by its structure where it is not.
-public struct GradientSetText: Sendable {
+package struct GradientSetText: Sendable {
   /// The most vectors that are listed, and the maximum number of groups that are described.
   private static let listLimit = 12
   private static let groupLimit = 5
 
   /// The lines; the first says most.
-  public let lines: [String]
+  package let lines: [String]
 
   /// What else there is to say of the first line; may be empty.
-  public let remark: String
+  package let remark: String
 
   /// The vectors that `lines` lists, line by line; empty where it does not list them.
-  public let listed: [GradientVector]
+  package let listed: [GradientVector]
 
   /// Describes `set`.
-  public init(_ set: GradientSet, _ text: GradientText) {
+  package init(_ set: GradientSet, _ text: GradientText) {
     let (vectors, isListed) = set.vectors(limit: Self.listLimit)
     let isScalar = text.p == 1 && text.q == 1
     if isScalar, let bounds = set.bounds {
@@ -100,7 +100,7 @@ public struct GradientSetText: Sendable {
   }
 
   /// Returns a whole number, as a power of two or a factorial where it is long.
-  public static func number(_ count: Rational) -> String {
+  package static func number(_ count: Rational) -> String {
     let plain = count.description
     guard plain.count > 9, count.isInteger else { return plain }
     var power = Rational.one

@@ -2,7 +2,7 @@ import ADLAnalysis
 import ADLPrograms
 
 /// How gradients (for several outputs Jacobians) of one program are written.
-public struct GradientText: Sendable {
+package struct GradientText: Sendable {
   /// The maximum number of columns that a vector takes before only its non-zero entries are
   /// written.
   private static let widthLimit = 64
@@ -12,10 +12,10 @@ public struct GradientText: Sendable {
 
   let p: Int
   let q: Int
-  public let inputNames: [String]
+  package let inputNames: [String]
 
   /// Creates the text of gradients of a program with q outputs and one input per name.
-  public init(q: Int, inputNames: [String]) {
+  package init(q: Int, inputNames: [String]) {
     p = inputNames.count
     self.q = q
     self.inputNames = inputNames
@@ -23,7 +23,7 @@ public struct GradientText: Sendable {
 
   /// Returns a gradient with the given entries: a number for one input and output, a vector for one
   /// of either, else a matrix. Of a long one only the non-zero entries are written.
-  public func text(_ entries: [Certified]) -> String {
+  package func text(_ entries: [Certified]) -> String {
     if entries.count == 1 { return NumberText.text(entries[0]) }
     let full =
       p == 1 || q == 1
@@ -36,10 +36,10 @@ public struct GradientText: Sendable {
   }
 
   /// Returns a gradient of rationals.
-  public func text(_ entries: [Rational]) -> String { text(entries.map { .exact($0) }) }
+  package func text(_ entries: [Rational]) -> String { text(entries.map { .exact($0) }) }
 
   /// Returns a gradient of doubles, which may be no numbers.
-  public func text(doubles: [Double]) -> String {
+  package func text(doubles: [Double]) -> String {
     if doubles.count == 1 { return NumberText.text(doubles[0]) }
     let full = NumberText.vector(doubles)
     if full.count <= Self.widthLimit { return full }
@@ -48,7 +48,7 @@ public struct GradientText: Sendable {
   }
 
   /// Returns a direction in the inputs, as short as whole numbers write it.
-  public func text(direction: [Rational]) -> String {
+  package func text(direction: [Rational]) -> String {
     func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
     let text = GradientText(q: 1, inputNames: inputNames)
     for scale in 1...64 {

@@ -2,13 +2,13 @@ import ADLPrograms
 
 /// The formula of a program without selections, as the language reads it back: what occurs more
 /// than once is named with `let`, signs stand where they read best, and factors 1 are left out.
-public struct LetFormula: Sendable {
+package struct LetFormula: Sendable {
   private let program: Program
   private let inputNames: [String]
 
   /// Creates the formulas of `program`.
   /// - Requires: one name an input.
-  public init(_ program: Program, inputNames: [String]) {
+  package init(_ program: Program, inputNames: [String]) {
     self.program = program
     self.inputNames = inputNames
   }
@@ -17,7 +17,7 @@ public struct LetFormula: Sendable {
   /// `columns` entries a row; `nil` where it would take more than `limit` characters, or where a
   /// selection that the language cannot spell inline is in it.
   /// - Complexity: O(m + the length of the formula).
-  public func text(outputs: Range<Int>, columns: Int? = nil, limit: Int = 2_000) -> String? {
+  package func text(outputs: Range<Int>, columns: Int? = nil, limit: Int = 2_000) -> String? {
     let roots = outputs.map { program.outputs.lowerBound + $0 }
     var uses = [Int](repeating: 0, count: program.m)
     for k in roots { uses[k] += 1 }

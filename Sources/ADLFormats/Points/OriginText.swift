@@ -2,7 +2,7 @@ import ADLAnalysis
 import ADLPrograms
 
 /// How it is written whether 0 lies in a hull, with what proves it.
-public struct OriginText: Sendable {
+package struct OriginText: Sendable {
   /// The maximum number of columns that a combination takes before only its weights are written.
   private static let combinationLimit = 72
 
@@ -10,13 +10,13 @@ public struct OriginText: Sendable {
   private let text: GradientText
 
   /// Describes `origin`.
-  public init(_ origin: OriginTest, _ text: GradientText) {
+  package init(_ origin: OriginTest, _ text: GradientText) {
     self.origin = origin
     self.text = text
   }
 
   /// `yes`, `no` or `undecided`.
-  public var word: String {
+  package var word: String {
     switch origin.position {
     case .inside: "yes"
     case .outside: "no"
@@ -25,7 +25,7 @@ public struct OriginText: Sendable {
   }
 
   /// The certificate: weights, or the nearest point with a bound on all products.
-  public var certificate: [String] {
+  package var certificate: [String] {
     guard let separation = origin.separation else { return [combination] }
     let isExact = origin.tier == .exact
     if text.p == 1 {
@@ -50,7 +50,7 @@ public struct OriginText: Sendable {
   }
 
   /// How the position is known, where that is not plain.
-  public var tier: String {
+  package var tier: String {
     switch origin.tier {
     case .exact: ""
     case .interval: "by intervals"

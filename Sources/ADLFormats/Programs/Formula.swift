@@ -1,7 +1,7 @@
 import ADLPrograms
 
 /// A formula as the language writes it: the number system over which a rule spells itself out.
-public struct Formula: LiftedNumber {
+struct Formula: LiftedNumber {
   /// How tightly the outermost operator binds.
   enum Binding: Int, Comparable, Sendable {
     case sum, product, sign, power, atom
@@ -10,7 +10,7 @@ public struct Formula: LiftedNumber {
   }
 
   /// The formula.
-  public let text: String
+  let text: String
   private let binding: Binding
 
   /// `true` iff signs are moved to where they read best, and factors 1 are left out; values stay
@@ -28,22 +28,22 @@ public struct Formula: LiftedNumber {
   }
 
   /// Creates the formula that is a name.
-  public init(name: String) { self.init(name, .atom) }
+  init(name: String) { self.init(name, .atom) }
 
   /// Creates the call of the function `name`.
-  public init(call name: String, _ arguments: some Sequence<Formula>) {
+  init(call name: String, _ arguments: some Sequence<Formula>) {
     let arguments = Array(arguments)
     self.init(
       "\(name)(\(arguments.map(\.text).joined(separator: ", ")))", .atom,
       isTidy: arguments.contains(where: \.isTidy))
   }
 
-  public init(_ literal: Literal) {
+  init(_ literal: Literal) {
     let text = NumberText.text(literal.double)
     self.init(text, text.hasPrefix("-") ? .sign : .atom)
   }
 
-  public init(_ value: Int) { self.init(Literal(value)) }
+  init(_ value: Int) { self.init(Literal(value)) }
 
   /// The formula as one whose signs are moved.
   var tidy: Formula {
@@ -55,14 +55,14 @@ public struct Formula: LiftedNumber {
     return Formula(text, binding, isTidy: true, opposite: rest)
   }
 
-  public var sign: KnownSign { .notKnown }
-  public var double: Double { .nan }
-  public static var notANumber: Formula { Formula("nan", .atom) }
+  var sign: KnownSign { .notKnown }
+  var double: Double { .nan }
+  static var notANumber: Formula { Formula("nan", .atom) }
 
   /// The text, in brackets if its operator binds less tightly than `level`.
   private func inside(_ level: Binding) -> String { binding < level ? "(\(text))" : text }
 
-  public static prefix func - (x: Formula) -> Formula {
+  static prefix func - (x: Formula) -> Formula {
     guard x.isTidy else { return Formula("-" + x.inside(.power), .sign) }
     if let opposite = x.opposite.first { return opposite }
     // A sign before a product is that of its first factor.
@@ -72,7 +72,7 @@ public struct Formula: LiftedNumber {
       opposite: x)
   }
 
-  public static func + (x: Formula, y: Formula) -> Formula {
+  static func + (x: Formula, y: Formula) -> Formula {
     let isTidy = x.isTidy || y.isTidy
     if isTidy, let opposite = y.tidy.opposite.first {
       return Formula("\(x.text) - \(opposite.inside(.product))", .sum, isTidy: true)
@@ -80,7 +80,7 @@ public struct Formula: LiftedNumber {
     return Formula("\(x.text) + \(y.inside(.product))", .sum, isTidy: isTidy)
   }
 
-  public static func - (x: Formula, y: Formula) -> Formula {
+  static func - (x: Formula, y: Formula) -> Formula {
     let isTidy = x.isTidy || y.isTidy
     if isTidy, let opposite = y.tidy.opposite.first {
       return Formula("\(x.text) + \(opposite.inside(.product))", .sum, isTidy: true)
@@ -88,7 +88,7 @@ public struct Formula: LiftedNumber {
     return Formula("\(x.text) - \(y.inside(.product))", .sum, isTidy: isTidy)
   }
 
-  public static func * (x: Formula, y: Formula) -> Formula {
+  static func * (x: Formula, y: Formula) -> Formula {
     guard x.isTidy || y.isTidy else {
       return Formula("\(x.inside(.product)) * \(y.inside(.sign))", .product)
     }
@@ -99,7 +99,7 @@ public struct Formula: LiftedNumber {
     }
   }
 
-  public static func / (x: Formula, y: Formula) -> Formula {
+  static func / (x: Formula, y: Formula) -> Formula {
     guard x.isTidy || y.isTidy else {
       return Formula("\(x.inside(.product)) / \(y.inside(.sign))", .product)
     }
@@ -117,22 +117,22 @@ public struct Formula: LiftedNumber {
     return x.opposite.isEmpty == y.opposite.isEmpty ? size : -size
   }
 
-  public static func power(_ x: Formula, _ n: Int) -> Formula {
+  static func power(_ x: Formula, _ n: Int) -> Formula {
     Formula("\(x.inside(.atom))^\(n)", .power, isTidy: x.isTidy)
   }
 
-  public static func power(_ x: Formula, _ y: Formula) -> Formula {
+  static func power(_ x: Formula, _ y: Formula) -> Formula {
     Formula(
       "\(x.inside(.atom))^\(y.inside(.power))", .power, isTidy: x.isTidy || y.isTidy)
   }
 
-  public static func lift(_ operation: UnaryOperation, _ x: Formula) -> Formula {
+  static func lift(_ operation: UnaryOperation, _ x: Formula) -> Formula {
     operation == .negation ? -x : Formula(call: operation.primitive.name, [x])
   }
 
-  public static func lift(_ operation: BinaryOperation, _ x: Formula, _ y: Formula) -> Formula {
+  static func lift(_ operation: BinaryOperation, _ x: Formula, _ y: Formula) -> Formula {
     operation(x, y)
   }
 
-  public static func lift(power n: Int, _ x: Formula) -> Formula { power(x, n) }
+  static func lift(power n: Int, _ x: Formula) -> Formula { power(x, n) }
 }

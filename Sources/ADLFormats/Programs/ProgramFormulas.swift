@@ -1,7 +1,7 @@
 import ADLPrograms
 
 /// The formulas of a program's nodes, in the names of its inputs.
-public struct ProgramFormulas {
+struct ProgramFormulas {
   /// A longer formula is referred to by its node, as `x_7`.
   static let inlineLimit = 32
 
@@ -14,7 +14,7 @@ public struct ProgramFormulas {
   /// - Complexity: O(operands of all nodes).
   ///
   /// Where `cancellation` holds, the rest stays long.
-  public init(
+  init(
     _ program: Program, inputNames: [String], cancellation: Cancellation = .never
   ) {
     self.program = program
@@ -30,7 +30,7 @@ public struct ProgramFormulas {
   }
 
   /// Returns the formula of node `k`, from 0, over earlier nodes where it would be long.
-  public func text(_ k: Int) -> String {
+  func text(_ k: Int) -> String {
     (k < program.p ? Formula(name: inputNames[k]) : own(k)).text
   }
 

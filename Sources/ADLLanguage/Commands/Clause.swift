@@ -1,5 +1,5 @@
 /// A part of a command that its own word begins.
-public enum Clause: String, Hashable, Sendable, CaseIterable {
+package enum Clause: String, Hashable, Sendable, CaseIterable {
   case at
   case on
   case along
@@ -7,7 +7,7 @@ public enum Clause: String, Hashable, Sendable, CaseIterable {
   case to
 
   /// What follows the word, for usage lines.
-  public var operand: String {
+  var operand: String {
     switch self {
     case .at: "x"
     case .on: "[a, b]"

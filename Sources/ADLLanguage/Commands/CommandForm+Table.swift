@@ -1,7 +1,7 @@
 extension CommandForm {
   /// Every command, in the order of the manual. A command is an entry here and a case of
   /// `Command`.
-  public static let table: [CommandForm] = [
+  package static let table: [CommandForm] = [
     CommandForm(
       "program", optional: [.at, .to], words: ["plan"],
       summary: "the table k, x_k, pr(k), g_k; with `plan`, how the engine runs it",

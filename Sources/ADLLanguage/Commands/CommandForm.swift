@@ -1,5 +1,5 @@
 /// A command: how it is written, what it answers, and where else it is found.
-public struct CommandForm: Sendable {
+package struct CommandForm: Sendable {
   /// What comes after the word, before the clauses, and what is made of it.
   enum Operands: Sendable {
     /// Functions, separated by commas, as many as the range says; then clauses.
@@ -20,29 +20,29 @@ public struct CommandForm: Sendable {
     case statement(@Sendable (Statement) -> Command)
   }
 
-  public let word: String
+  package let word: String
   let operands: Operands
 
   /// Clauses that must be there; a set of alternatives is satisfied by one of them.
-  public let required: [[Clause]]
+  package let required: [[Clause]]
 
   /// Clauses that may be there.
-  public let optional: [Clause]
+  let optional: [Clause]
 
   /// Words that may follow the functions.
-  public let words: [String]
+  package let words: [String]
 
   /// What the command answers, in one line.
-  public let summary: String
+  package let summary: String
 
   /// An instance of it, which `help` runs.
-  public let example: String
+  package let example: String
 
   /// The name of the tool's command that asks the same; `nil` where the tool has none.
-  public let toolName: String?
+  let toolName: String?
 
   /// The part of the paper that the command is about; empty where there is none.
-  public let paper: String
+  let paper: String
 
   /// Creates a command about functions, which the tool has as well.
   init(
@@ -78,23 +78,23 @@ public struct CommandForm: Sendable {
   }
 
   /// `true` iff the form has the clause.
-  public func allows(_ clause: Clause) -> Bool {
+  package func allows(_ clause: Clause) -> Bool {
     optional.contains(clause) || required.contains { $0.contains(clause) }
   }
 
   /// Returns the form of the command with the given word.
-  public static func named(_ word: String) -> CommandForm? { byWord[word] }
+  package static func named(_ word: String) -> CommandForm? { byWord[word] }
 
   private static let byWord = Dictionary(uniqueKeysWithValues: table.map { ($0.word, $0) })
 
   /// How the command is written, as in `plot f, … on [a, b] [to "file"]`.
-  public var usage: String {
+  package var usage: String {
     ([call] + optional.map { "[\($0.rawValue) \($0.operand)]" } + words.map { "[\($0)]" })
       .joined(separator: " ")
   }
 
   /// How the command is written where it says no more than it must, as in `plot f, … on [a, b]`.
-  public var call: String {
+  var call: String {
     var parts = [word]
     switch operands {
     case .functions(let count, _):

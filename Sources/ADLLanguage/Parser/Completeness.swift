@@ -1,7 +1,7 @@
 import ADLText
 
 /// Whether a text can be run as it stands; the prompt asks this at each end of a line.
-public enum Completeness: Hashable, Sendable {
+package enum Completeness: Hashable, Sendable {
   /// It has no error of syntax.
   case complete
 
@@ -12,7 +12,7 @@ public enum Completeness: Hashable, Sendable {
   case wrong
 
   /// Returns whether `text` is complete.
-  public static func of(_ text: String, options: ParserOptions = .init(isPrompt: true)) -> Self {
+  package static func of(_ text: String, options: ParserOptions = .init(isPrompt: true)) -> Self {
     let (_, parser) = Parser.parse(SourceFile(name: "input", text: text), options: options)
     if parser.isIncomplete { return .incomplete }
     return parser.diagnostics.containsError ? .wrong : .complete

@@ -1,7 +1,7 @@
 /// Writes expressions in one spelling: single spaces, and brackets only where they are needed.
 ///
 /// What it writes is parsed to the same tree.
-public struct SyntaxPrinter {
+struct SyntaxPrinter {
   private let tree: SyntaxTree
   private var text = ""
 
@@ -10,7 +10,7 @@ public struct SyntaxPrinter {
   }
 
   /// Returns the text of an expression.
-  public static func print(_ id: ExpressionID, of tree: SyntaxTree) -> String {
+  static func print(_ id: ExpressionID, of tree: SyntaxTree) -> String {
     var printer = SyntaxPrinter(tree)
     LargeStack.run(depth: tree.depth) { printer.write(id, .expression) }
     return printer.text

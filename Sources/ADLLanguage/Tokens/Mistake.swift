@@ -1,5 +1,5 @@
 /// What is wrong with a token that can be understood, or skipped, all the same.
-public enum Mistake: UInt8, Hashable, Sendable {
+enum Mistake: UInt8, Hashable, Sendable {
   case none
 
   /// The spelling of another language; `TokenSpelling` knows what to write.

@@ -1,18 +1,18 @@
 /// A piece of text that the grammar does not cut further.
-public struct Token: Hashable, Sendable {
-  public let kind: TokenKind
+struct Token: Hashable, Sendable {
+  let kind: TokenKind
 
   /// What is wrong with it, if anything.
-  public let mistake: Mistake
+  let mistake: Mistake
 
   /// `true` iff no token stands before it on its line.
-  public let startsLine: Bool
+  let startsLine: Bool
 
   let start: UInt32
   let end: UInt32
 
   /// The bytes of the token in its file.
-  public var range: Range<Int> { Int(start)..<Int(end) }
+  var range: Range<Int> { Int(start)..<Int(end) }
 
   init(_ kind: TokenKind, _ range: Range<Int>, mistake: Mistake = .none, startsLine: Bool) {
     self.kind = kind

@@ -1,5 +1,5 @@
 /// What a token is.
-public enum TokenKind: UInt8, Hashable, Sendable {
+enum TokenKind: UInt8, Hashable, Sendable {
   // Lexemes with a text of their own.
   case name
   case number

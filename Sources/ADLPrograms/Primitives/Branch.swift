@@ -3,35 +3,35 @@
 /// The operands are the two sides of each comparison of the condition, then a, then b. Programs
 /// evaluate the taken branch only, so they decide a branch themselves, from the sides' values; the
 /// rule serves where all operands have values.
-public enum Branch: ElementarySelection {
-  public static let canJump = true
-  public static let runsOnlyChosenOperand = true
-  public static let name = "if"
-  public static let spelling = Spelling.branch
-  public static let arity = Arity.atLeast(4)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
-  public static let manual = Manual(
+enum Branch: ElementarySelection {
+  static let canJump = true
+  static let runsOnlyChosenOperand = true
+  static let name = "if"
+  static let spelling = Spelling.branch
+  static let arity = Arity.atLeast(4)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.rational
+  static let manual = Manual(
     .written("if c then a else b"), "a where the condition holds, b elsewhere.",
     example: "if 1 < 2 then 3 else 4", result: "3")
 
   /// The branch taken, in every framework.
-  public static let tieRules = TieRules.all(.first)
+  static let tieRules = TieRules.all(.first)
 
-  public static let isPiecewiseLinear = false
+  static let isPiecewiseLinear = false
 
-  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+  static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
     guard case .condition(let condition) = parameter else {
       preconditionFailure("a branch carries its condition")
     }
     return .conditions([condition], sides: nil)
   }
 
-  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
     x[x.count - 2 + piece[0]]
   }
 
-  public static func terms<S: RealNumber>(
+  static func terms<S: RealNumber>(
     site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
   ) -> [Term<S>] {
     [Term(x.count - 2 + alternative, .one)]

@@ -1,33 +1,33 @@
 /// A selection declared by the user: one node, whose pieces are the branches of its definition.
-public enum DeclaredSelection: ElementarySelection {
-  public static let canJump = true
-  public static let name = "selection"
-  public static let spelling = Spelling.declared
-  public static let arity = Arity.atLeast(1)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.analytic
-  public static let manual = Manual(
+enum DeclaredSelection: ElementarySelection {
+  static let canJump = true
+  static let name = "selection"
+  static let spelling = Spelling.declared
+  static let arity = Arity.atLeast(1)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.analytic
+  static let manual = Manual(
     .written("selection f(t) = if c then a else b"),
     "Declares a primitive: one node, whose pieces are the branches.",
     example: "(t -> max(0, t))(2)", result: "2")
 
   /// The branch taken.
-  public static let tieRules = TieRules.all(.first)
+  static let tieRules = TieRules.all(.first)
 
-  public static let isPiecewiseLinear = false
+  static let isPiecewiseLinear = false
 
   /// What an unchosen piece holds does not matter.
-  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
+  static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
-  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+  static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
     definition(parameter).index
   }
 
-  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
     definition(parameter).pieces[piece[0]].smoothValues(x)[0]
   }
 
-  public static func terms<S: RealNumber>(
+  static func terms<S: RealNumber>(
     site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
   ) -> [Term<S>] {
     let gradient = definition(parameter).pieces[alternative].smoothGradient(x)

@@ -35,33 +35,33 @@ public struct DerivedSelection: Hashable, Sendable {
 }
 
 /// The primitive whose applications are derivatives of selections, in derivative programs.
-public enum DerivedEntry: ElementarySelection {
-  public static let canJump = true
-  public static let name = "derivative"
-  public static let spelling = Spelling.derived
-  public static let arity = Arity.atLeast(1)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
-  public static let manual = Manual(
+enum DerivedEntry: ElementarySelection {
+  static let canJump = true
+  static let name = "derivative"
+  static let spelling = Spelling.derived
+  static let arity = Arity.atLeast(1)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.rational
+  static let manual = Manual(
     .written("f'"), "The derivative of a selection, by the same index.", example: "abs'(-2)",
     result: "-1")
 
   /// The rule of the selection it comes from, which the node carries.
-  public static let tieRules = TieRules.all(.first)
+  static let tieRules = TieRules.all(.first)
 
-  public static let isPiecewiseLinear = false
+  static let isPiecewiseLinear = false
 
   /// What an unchosen piece holds does not matter.
-  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
+  static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
   /// The index of what it derives from; its own operands come first.
-  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+  static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
     let derived = derived(parameter)
     return derived.base.selection?.index(derived.operandCount, derived.baseParameter)
       ?? .conditions([], sides: nil)
   }
 
-  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
     let derived = derived(parameter)
     switch derived.kind {
     case .entry(let operand):
@@ -73,7 +73,7 @@ public enum DerivedEntry: ElementarySelection {
   }
 
   /// The value under the node's own tie rule: the pieces of a derivative do not agree at a tie.
-  public static func value<S: RealNumber>(at active: ActiveSet, _ x: [S], _ parameter: Parameter)
+  static func value<S: RealNumber>(at active: ActiveSet, _ x: [S], _ parameter: Parameter)
     -> S
   {
     let derived = derived(parameter)
@@ -97,7 +97,7 @@ public enum DerivedEntry: ElementarySelection {
     }
   }
 
-  public static func terms<S: RealNumber>(
+  static func terms<S: RealNumber>(
     site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
   ) -> [Term<S>] {
     let derived = derived(parameter)

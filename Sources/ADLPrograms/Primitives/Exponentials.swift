@@ -1,68 +1,68 @@
 /// The exponential.
-public enum Exponential: UnaryFunction {
-  public static let name = "exp"
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual(
+enum Exponential: UnaryFunction {
+  static let name = "exp"
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.logExp
+  static let manual = Manual(
     .call("exp", .number("t")), "The exponential.", example: "exp(0)", result: "1")
 
-  public static func value<S: RealNumber>(_ x: S) -> S { S.exp(x) }
-  public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(y) }
+  static func value<S: RealNumber>(_ x: S) -> S { S.exp(x) }
+  static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(y) }
 }
 
 /// The natural logarithm.
-public enum Logarithm: UnaryFunction {
-  public static let name = "log"
-  public static let domain = Domain(value: [.above(0)])
-  public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual(
+enum Logarithm: UnaryFunction {
+  static let name = "log"
+  static let domain = Domain(value: [.above(0)])
+  static let functionClass = FunctionClass.logExp
+  static let manual = Manual(
     .call("log", .number("t")), "The natural logarithm.", example: "log(1)", result: "0")
 
-  public static func value<S: RealNumber>(_ x: S) -> S { S.log(x) }
-  public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(S(1) / x) }
+  static func value<S: RealNumber>(_ x: S) -> S { S.log(x) }
+  static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(S(1) / x) }
 }
 
 /// exp(t) - 1, accurate near 0.
-public enum ExponentialMinusOne: UnaryFunction {
-  public static let name = "expm1"
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual(
+enum ExponentialMinusOne: UnaryFunction {
+  static let name = "expm1"
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.logExp
+  static let manual = Manual(
     .call("expm1", .number("t")), "exp(t) - 1, accurate near 0.", example: "expm1(1e-20)",
     result: "1e-20")
 
-  public static func value<S: RealNumber>(_ x: S) -> S { S.expMinusOne(x) }
+  static func value<S: RealNumber>(_ x: S) -> S { S.expMinusOne(x) }
 
   // exp(t) rather than y + 1: at t = -40 the latter has lost every digit.
-  public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(S.exp(x)) }
+  static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> { .value(S.exp(x)) }
 }
 
 /// log(1 + t), accurate near 0.
-public enum LogarithmOnePlus: UnaryFunction {
-  public static let name = "log1p"
-  public static let domain = Domain(value: [.above(-1)])
-  public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual(
+enum LogarithmOnePlus: UnaryFunction {
+  static let name = "log1p"
+  static let domain = Domain(value: [.above(-1)])
+  static let functionClass = FunctionClass.logExp
+  static let manual = Manual(
     .call("log1p", .number("t")), "log(1 + t), accurate near 0.", example: "log1p(1e-20)",
     result: "1e-20")
 
-  public static func value<S: RealNumber>(_ x: S) -> S { S.log(onePlus: x) }
-  public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
+  static func value<S: RealNumber>(_ x: S) -> S { S.log(onePlus: x) }
+  static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
     .value(S(1) / (S(1) + x))
   }
 }
 
 /// The logistic function 1/(1 + exp(-t)).
-public enum Sigmoid: UnaryFunction {
-  public static let name = "sigmoid"
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual(
+enum Sigmoid: UnaryFunction {
+  static let name = "sigmoid"
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.logExp
+  static let manual = Manual(
     .call("sigmoid", .number("t")), "The logistic function 1/(1 + exp(-t)).", example: "sigmoid(0)",
     result: "0.5")
 
   // Both forms are the same function; each is stable on its side, and neither overflows there.
-  public static func value<S: RealNumber>(_ x: S) -> S {
+  static func value<S: RealNumber>(_ x: S) -> S {
     if x.sign.isCertainly(.negative) {
       let e = S.exp(x)
       return e / (S(1) + e)
@@ -71,7 +71,7 @@ public enum Sigmoid: UnaryFunction {
   }
 
   // e/(1 + e)² rather than y(1 - y): 1 - y has lost every digit at t = 40.
-  public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
+  static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
     let e = S.exp(x.sign.isCertainly(.negative) ? x : -x)
     let s = S(1) + e
     return .value(e / (s * s))
@@ -79,42 +79,42 @@ public enum Sigmoid: UnaryFunction {
 }
 
 /// The smooth rectifier log(1 + exp(t)).
-public enum Softplus: UnaryFunction {
-  public static let name = "softplus"
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual(
+enum Softplus: UnaryFunction {
+  static let name = "softplus"
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.logExp
+  static let manual = Manual(
     .call("softplus", .number("t")), "The smooth rectifier log(1 + exp(t)).",
     example: "softplus'(0)", result: "0.5")
 
   // The same function on either side; log(1 + exp(t)) itself overflows at t = 710.
-  public static func value<S: RealNumber>(_ x: S) -> S {
+  static func value<S: RealNumber>(_ x: S) -> S {
     x.sign.isCertainly(.positive) ? x + S.log(onePlus: S.exp(-x)) : S.log(onePlus: S.exp(x))
   }
 
-  public static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
+  static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
     .value(Sigmoid.value(x))
   }
 }
 
 /// log Σ exp(x_i).
-public enum LogSumExp: ElementaryFunction {
-  public static let name = "logsumexp"
-  public static let spelling = Spelling.vectorCall(name)
-  public static let arity = Arity.atLeast(1)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual(
+enum LogSumExp: ElementaryFunction {
+  static let name = "logsumexp"
+  static let spelling = Spelling.vectorCall(name)
+  static let arity = Arity.atLeast(1)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.logExp
+  static let manual = Manual(
     .call("logsumexp", .vector("x")), "The logarithm of the sum of exponentials.",
     example: "logsumexp([3, 3]) - log(2)", result: "3")
 
   // Shifted by the largest argument (in doubles, by its value as a constant), nothing overflows.
-  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     let top = largest(x)
     return top + S.log(laneSum(x.map { S.exp($0 - top) }))
   }
 
-  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+  static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
     -> [Partial<S>]
   {
     x.map { .value(S.exp($0 - y)) }

@@ -1,15 +1,15 @@
 /// 0 below -3, t above 3, and t (t + 3)/6 between.
-public enum HardSwish: KnottedSelection {
-  public static let name = "hardswish"
-  public static let arity = Arity.exactly(1)
-  public static let manual = Manual(
+enum HardSwish: KnottedSelection {
+  static let name = "hardswish"
+  static let arity = Arity.exactly(1)
+  static let manual = Manual(
     .call("hardswish", .number("t")), "0 below -3, t above 3, and t (t + 3)/6 between.",
     example: "hardswish(1.5)",
     result: "1.125")
 
   /// Measured: `keras.activations.hard_swish`, `F.hardswish` (2.13 and 2.15: 0 and 1),
   /// `jax.nn.hard_swish` at -3 and 3; PyTorch 1.13 has the slopes of the middle, -1/2 and 3/2.
-  public static let tieRules = TieRules(
+  static let tieRules = TieRules(
     paper: ends(0, 1), tensorflow: ends(0, 1), pytorch: ends(0, 1), pytorch113: ends(-0.5, 1.5),
     jax: ends(0, 1))
 
@@ -17,9 +17,9 @@ public enum HardSwish: KnottedSelection {
     .each([Tie([0, 1], .slope(low)), Tie([1, 2], .slope(high))], otherwise: .first)
   }
 
-  public static let tree = SelectionIndex.Tree(knots: [.literal(-3), .literal(3)])
+  static let tree = SelectionIndex.Tree(knots: [.literal(-3), .literal(3)])
 
-  public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
+  static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     switch i {
     case 0: S(0)
     case 1: x[0] * (x[0] + S(3)) / S(6)
@@ -27,7 +27,7 @@ public enum HardSwish: KnottedSelection {
     }
   }
 
-  public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
+  static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
     switch i {
     case 0: []
     case 1: [Term(0, .value((x[0] + x[0] + S(3)) / S(6)))]
@@ -37,47 +37,47 @@ public enum HardSwish: KnottedSelection {
 }
 
 /// t/6 + 1/2, held between 0 and 1.
-public enum HardSigmoid: KnottedSelection {
-  public static let name = "hardsigmoid"
-  public static let arity = Arity.exactly(1)
-  public static let isPiecewiseLinear = true
-  public static let manual = Manual(
+enum HardSigmoid: KnottedSelection {
+  static let name = "hardsigmoid"
+  static let arity = Arity.exactly(1)
+  static let isPiecewiseLinear = true
+  static let manual = Manual(
     .call("hardsigmoid", .number("t")), "t/6 + 1/2, held between 0 and 1.",
     example: "hardsigmoid(0)", result: "0.5")
 
   /// Measured: `keras.activations.hard_sigmoid`, `F.hardsigmoid`, `jax.nn.hard_sigmoid` at -3 and
   /// 3.
-  public static let tieRules = TieRules.all(.slope(0))
+  static let tieRules = TieRules.all(.slope(0))
 
-  public static let tree = SelectionIndex.Tree(knots: [.literal(-3), .literal(3)])
+  static let tree = SelectionIndex.Tree(knots: [.literal(-3), .literal(3)])
 
-  public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
+  static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     i == 1 ? x[0] / S(6) + S.ratio(1, 2) : S(i == 0 ? 0 : 1)
   }
 
-  public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
+  static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
     i == 1 ? [Term(0, .value(.ratio(1, 6)))] : []
   }
 }
 
 /// t moved towards 0 by l, and 0 where |t| is at most l.
-public enum SoftShrink: KnottedSelection {
-  public static let name = "softshrink"
-  public static let arity = Arity.exactly(2)
-  public static let domain = Domain(value: [.atLeast(0, argument: 1)])
-  public static let isPiecewiseLinear = true
-  public static let manual = Manual(
+enum SoftShrink: KnottedSelection {
+  static let name = "softshrink"
+  static let arity = Arity.exactly(2)
+  static let domain = Domain(value: [.atLeast(0, argument: 1)])
+  static let isPiecewiseLinear = true
+  static let manual = Manual(
     .call("softshrink", .number("t"), .number("l", default: Rational(1, 2))),
     "t moved towards 0 by l; 0 where |t| <= l.",
     example: "softshrink(-2)", result: "-1.5")
 
   /// Measured with l = 0.5 at 0.5: `keras.ops.soft_shrink`, `F.softshrink`; JAX's is spelled with
   /// `where`.
-  public static let tieRules = TieRules.all(.slope(0))
+  static let tieRules = TieRules.all(.slope(0))
 
-  public static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)])
+  static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)])
 
-  public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
+  static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
     switch i {
     case 0: x[0] + x[1]
     case 1: S(0)
@@ -85,54 +85,54 @@ public enum SoftShrink: KnottedSelection {
     }
   }
 
-  public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
+  static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
     i == 1 ? [] : [Term(0, .one), Term(1, i == 0 ? .one : .minusOne)]
   }
 }
 
 /// t, and 0 where |t| is at most l: it jumps there.
-public enum HardShrink: KnottedSelection {
-  public static let name = "hardshrink"
-  public static let arity = Arity.exactly(2)
-  public static let domain = Domain(value: [.atLeast(0, argument: 1)])
-  public static let isPiecewiseLinear = true
-  public static let canJump = true
-  public static let manual = Manual(
+enum HardShrink: KnottedSelection {
+  static let name = "hardshrink"
+  static let arity = Arity.exactly(2)
+  static let domain = Domain(value: [.atLeast(0, argument: 1)])
+  static let isPiecewiseLinear = true
+  static let canJump = true
+  static let manual = Manual(
     .call("hardshrink", .number("t"), .number("l", default: Rational(1, 2))),
     "t; 0 where |t| <= l.", example: "hardshrink(0.5)", result: "0")
 
   /// Measured with l = 0.5 at 0.5: `keras.ops.hard_shrink`, `F.hardshrink`.
-  public static let tieRules = TieRules.all(.slope(0))
+  static let tieRules = TieRules.all(.slope(0))
 
-  public static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)], held: [1, 1])
-  public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S { i == 1 ? S(0) : x[0] }
+  static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)], held: [1, 1])
+  static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S { i == 1 ? S(0) : x[0] }
 
-  public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
+  static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
     i == 1 ? [] : [Term(0, .one)]
   }
 }
 
 /// t above a, else b: it jumps at a unless a = b.
-public enum Threshold: KnottedSelection {
-  public static let name = "threshold"
-  public static let arity = Arity.exactly(3)
-  public static let isPiecewiseLinear = true
-  public static let canJump = true
-  public static let manual = Manual(
+enum Threshold: KnottedSelection {
+  static let name = "threshold"
+  static let arity = Arity.exactly(3)
+  static let isPiecewiseLinear = true
+  static let canJump = true
+  static let manual = Manual(
     .call("threshold", .number("t"), .number("a"), .number("b")), "t where t > a, else b.",
     example: "threshold(1, 1, 0)", result: "0")
 
   /// The definition of `F.threshold`: at t = a the value is b. Not measured; the piece that has the
   /// value is taken.
-  public static let tieRules = TieRules.all(.first)
+  static let tieRules = TieRules.all(.first)
 
   /// Where t is above a it does not matter what b is.
-  public static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
+  static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
-  public static let tree = SelectionIndex.Tree(knots: [.operand(1)])
-  public static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S { i == 0 ? x[2] : x[0] }
+  static let tree = SelectionIndex.Tree(knots: [.operand(1)])
+  static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S { i == 0 ? x[2] : x[0] }
 
-  public static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
+  static func terms<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> [Term<S>] {
     [Term(i == 0 ? 2 : 0, .one)]
   }
 }

@@ -1,6 +1,6 @@
 /// A selection of one variable t whose pieces follow one another along the line: piece i holds
 /// between the knots i - 1 and i, which other operands may move. At a knot its two pieces meet.
-public protocol KnottedSelection: ElementarySelection {
+protocol KnottedSelection: ElementarySelection {
   /// The index: the knots, and whose value holds at each; pieces differ there only where `canJump`.
   static var tree: SelectionIndex.Tree { get }
 
@@ -12,17 +12,17 @@ public protocol KnottedSelection: ElementarySelection {
 }
 
 extension KnottedSelection {
-  public static var domain: Domain { .everywhere }
-  public static var functionClass: FunctionClass { .rational }
-  public static var isPiecewiseLinear: Bool { false }
+  static var domain: Domain { .everywhere }
+  static var functionClass: FunctionClass { .rational }
+  static var isPiecewiseLinear: Bool { false }
 
-  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex { .tree(tree) }
+  static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex { .tree(tree) }
 
-  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
     value(ofPiece: piece[0], x)
   }
 
-  public static func terms<S: RealNumber>(
+  static func terms<S: RealNumber>(
     site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
   ) -> [Term<S>] {
     terms(ofPiece: alternative, x)

@@ -1,31 +1,31 @@
 /// The sum of absolute values; site i chooses between -x_i and x_i.
-public enum OneNorm: ElementarySelection {
-  public static let name = "norm1"
-  public static let spelling = Spelling.vectorCall(name)
-  public static let arity = Arity.atLeast(1)
-  public static let routesValues = true
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
-  public static let manual = Manual(
+enum OneNorm: ElementarySelection {
+  static let name = "norm1"
+  static let spelling = Spelling.vectorCall(name)
+  static let arity = Arity.atLeast(1)
+  static let routesValues = true
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.rational
+  static let manual = Manual(
     .call("norm1", .vector("x")), "The sum of the absolute values.", example: "norm1([3, -4])",
     result: "7")
 
   /// Measured: `tf.norm(x, 1)`, `torch.linalg.vector_norm(x, 1)`, `jnp.linalg.norm(x, 1)` at (0,
   /// 0).
-  public static let tieRules = TieRules(
+  static let tieRules = TieRules(
     paper: .slope(0), tensorflow: .slope(0), pytorch: .slope(0), jax: .slope(1))
 
-  public static let isPiecewiseLinear = true
+  static let isPiecewiseLinear = true
 
-  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+  static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
     .signs(count: count)
   }
 
-  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
     laneSum(x.indices.map { piece[$0] == 0 ? -x[$0] : x[$0] })
   }
 
-  public static func terms<S: RealNumber>(
+  static func terms<S: RealNumber>(
     site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
   ) -> [Term<S>] {
     [Term(site, alternative == 0 ? .minusOne : .one)]
@@ -33,35 +33,35 @@ public enum OneNorm: ElementarySelection {
 }
 
 /// The largest absolute value; piece 2i is -x_i, piece 2i + 1 is x_i.
-public enum MaximumNorm: ElementarySelection {
-  public static let name = "norminf"
-  public static let spelling = Spelling.vectorCall(name)
-  public static let arity = Arity.atLeast(1)
-  public static let routesValues = true
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
-  public static let manual = Manual(
+enum MaximumNorm: ElementarySelection {
+  static let name = "norminf"
+  static let spelling = Spelling.vectorCall(name)
+  static let arity = Arity.atLeast(1)
+  static let routesValues = true
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.rational
+  static let manual = Manual(
     .call("norminf", .vector("x")), "The largest absolute value.", example: "norminf([3, -4])",
     result: "4")
 
   /// Measured at (1, -1) and (0, 0): `tf.norm`, `torch.linalg.vector_norm`, `jnp.linalg.norm` with
   /// the order infinity. JAX's (1/4, 1/4) at (0, 0) is abs'(0) = 1, halved by a tie with the
   /// initial value 0 of its reduction.
-  public static let tieRules = TieRules(
+  static let tieRules = TieRules(
     paper: .entries(even: false, slopeAtZero: 0), tensorflow: .entries(even: true, slopeAtZero: 0),
     pytorch: .entries(even: true, slopeAtZero: 0), jax: .entries(even: true, slopeAtZero: 0.5))
 
-  public static let isPiecewiseLinear = true
+  static let isPiecewiseLinear = true
 
-  public static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
+  static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
     .largestMagnitude(count: count)
   }
 
-  public static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(of piece: Piece, _ x: [S], _ parameter: Parameter) -> S {
     piece[0] % 2 == 0 ? -x[piece[0] / 2] : x[piece[0] / 2]
   }
 
-  public static func terms<S: RealNumber>(
+  static func terms<S: RealNumber>(
     site: Int, alternative: Int, _ x: [S], _ parameter: Parameter
   ) -> [Term<S>] {
     [Term(alternative / 2, alternative % 2 == 0 ? .minusOne : .one)]

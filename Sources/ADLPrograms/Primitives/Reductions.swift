@@ -17,19 +17,19 @@ func laneSum<S: RealNumber>(_ x: [S]) -> S {
 }
 
 /// The sum of many.
-public enum Sum: ElementaryFunction {
-  public static let name = "sum"
-  public static let spelling = Spelling.vectorCall(name)
-  public static let arity = Arity.atLeast(1)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
-  public static let manual = Manual(
+enum Sum: ElementaryFunction {
+  static let name = "sum"
+  static let spelling = Spelling.vectorCall(name)
+  static let arity = Arity.atLeast(1)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.rational
+  static let manual = Manual(
     .call("sum", .vector("x")), "The sum of the entries.", example: "sum(i^2 for i in 1..3)",
     result: "14")
 
-  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S { laneSum(x) }
+  static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S { laneSum(x) }
 
-  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+  static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
     -> [Partial<S>]
   {
     x.map { _ in .one }
@@ -37,21 +37,21 @@ public enum Sum: ElementaryFunction {
 }
 
 /// The mean of many.
-public enum Mean: ElementaryFunction {
-  public static let name = "mean"
-  public static let spelling = Spelling.vectorCall(name)
-  public static let arity = Arity.atLeast(1)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
-  public static let manual = Manual(
+enum Mean: ElementaryFunction {
+  static let name = "mean"
+  static let spelling = Spelling.vectorCall(name)
+  static let arity = Arity.atLeast(1)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.rational
+  static let manual = Manual(
     .call("mean", .vector("x")), "The mean of the entries.", example: "mean([1, 2, 6])", result: "3"
   )
 
-  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     laneSum(x) / S(x.count)
   }
 
-  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+  static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
     -> [Partial<S>]
   {
     let share = S(1) / S(x.count)
@@ -60,24 +60,24 @@ public enum Mean: ElementaryFunction {
 }
 
 /// The product of many.
-public enum Product: ElementaryFunction {
-  public static let name = "prod"
-  public static let spelling = Spelling.vectorCall(name)
-  public static let arity = Arity.atLeast(1)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
-  public static let manual = Manual(
+enum Product: ElementaryFunction {
+  static let name = "prod"
+  static let spelling = Spelling.vectorCall(name)
+  static let arity = Arity.atLeast(1)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.rational
+  static let manual = Manual(
     .call("prod", .vector("x")), "The product of the entries.", example: "prod(i for i in 1..5)",
     result: "120")
 
-  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     var y = x[0]
     for xi in x.dropFirst() { y = y * xi }
     return y
   }
 
   // The products of the others, by prefixes and suffixes: dividing y by x_i fails at 0.
-  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+  static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
     -> [Partial<S>]
   {
     if x.count == 1 { return [.one] }
@@ -94,22 +94,22 @@ public enum Product: ElementaryFunction {
 }
 
 /// The inner product of two vectors; the operands are the first, then the second.
-public enum DotProduct: ElementaryFunction {
-  public static let name = "dot"
-  public static let spelling = Spelling.pairOfVectors(name)
-  public static let arity = Arity.atLeast(2)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.rational
-  public static let manual = Manual(
+enum DotProduct: ElementaryFunction {
+  static let name = "dot"
+  static let spelling = Spelling.pairOfVectors(name)
+  static let arity = Arity.atLeast(2)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.rational
+  static let manual = Manual(
     .call("dot", .vector("x"), .vector("y")), "The inner product.",
     example: "dot([1, 2, 3], [4, 5, 6])", result: "32")
 
-  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     let n = x.count / 2
     return laneSum((0..<n).map { x[$0] * x[n + $0] })
   }
 
-  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+  static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
     -> [Partial<S>]
   {
     let n = x.count / 2
@@ -118,36 +118,36 @@ public enum DotProduct: ElementaryFunction {
 }
 
 /// The Euclidean norm; at 0 it has a domain edge.
-public enum EuclideanNorm: ElementaryFunction {
-  public static let name = "norm2"
-  public static let spelling = Spelling.vectorCall(name)
-  public static let arity = Arity.atLeast(1)
-  public static let domain = Domain.everywhere
-  public static let functionClass = FunctionClass.logExp
-  public static let manual = Manual(
+enum EuclideanNorm: ElementaryFunction {
+  static let name = "norm2"
+  static let spelling = Spelling.vectorCall(name)
+  static let arity = Arity.atLeast(1)
+  static let domain = Domain.everywhere
+  static let functionClass = FunctionClass.logExp
+  static let manual = Manual(
     .call("norm2", .vector("x")), "The Euclidean norm.", example: "norm2([3, 4])", result: "5")
 
   /// PyTorch's norm has gradient 0 at 0; the others divide 0 by 0 (measured: `x.norm()`, `tf.norm`,
   /// `jnp.linalg.norm`, 2-norm of (0, 0)).
-  public static let edgeRules: TieRules? = TieRules(
+  static let edgeRules: TieRules? = TieRules(
     paper: nil, tensorflow: nil, pytorch: .slope(0), jax: nil)
 
-  public static let isLipschitz = true
+  static let isLipschitz = true
 
-  public static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool {
+  static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool {
     x.allSatisfy { $0.sign.isCertainly(.zero) }
   }
 
   /// The entries up to the first that is not certainly 0.
-  public static func domainGuards<S: RealNumber>(_ x: [S]) -> [S] {
+  static func domainGuards<S: RealNumber>(_ x: [S]) -> [S] {
     Array(x.prefix((x.firstIndex { !$0.sign.isCertainly(.zero) } ?? x.count - 1) + 1))
   }
 
-  public static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
+  static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     S.sqrt(laneSum(x.map { $0 * $0 }))
   }
 
-  public static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
+  static func partials<S: RealNumber>(_ x: [S], _ parameter: Parameter, value y: S)
     -> [Partial<S>]
   {
     x.map { .value($0 / y) }

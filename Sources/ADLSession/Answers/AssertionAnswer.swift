@@ -3,8 +3,8 @@ import ADLLanguage
 import ADLText
 
 /// Whether an assertion holds.
-public struct AssertionAnswer: AnswerContent {
-  public let holds: Bool
+struct AssertionAnswer: AnswerContent {
+  let holds: Bool
   private let comparison: AssertionOutcome.Comparison?
   private let span: SourceSpan
 
@@ -14,11 +14,11 @@ public struct AssertionAnswer: AnswerContent {
     self.span = span
   }
 
-  public let kind = "assertion"
-  public var outcome: Outcome { holds ? .success : .negative }
-  public var isComplaint: Bool { !holds }
+  let kind = "assertion"
+  var outcome: Outcome { holds ? .success : .negative }
+  var isComplaint: Bool { !holds }
 
-  public var text: StyledText {
+  var text: StyledText {
     if holds { return StyledText() }
     var notes: [String] = []
     if let comparison {
@@ -36,7 +36,7 @@ public struct AssertionAnswer: AnswerContent {
     let sides: [Schema.Value]?
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     let sides = comparison.map { [$0.left, $0.right].compactMap { NumberAnswer($0)?.value } }
     return Payload(holds: holds, sides: sides)
   }

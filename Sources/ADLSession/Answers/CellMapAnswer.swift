@@ -5,11 +5,11 @@ import ADLPrograms
 import ADLText
 
 /// The cells of a program of two variables, with the piece and the gradient of each.
-public struct CellMapAnswer: AnswerContent {
-  public let name: String
-  public let map: CellMap
-  public let figure: Figure
-  public let kind = "cells"
+struct CellMapAnswer: AnswerContent {
+  let name: String
+  let map: CellMap
+  let figure: Figure
+  let kind = "cells"
 
   /// What the program is on a cell, as formulas in its inputs; `nil` where they would be long.
   struct Cell: Sendable {
@@ -83,9 +83,9 @@ public struct CellMapAnswer: AnswerContent {
   // MARK: - Text
 
   /// The answer in a few words.
-  public var verdict: String { ComparisonAnswer.count(map.cellCount, "cell") }
+  var verdict: String { ComparisonAnswer.count(map.cellCount, "cell") }
 
-  public var text: StyledText {
+  var text: StyledText {
     let place = " on \(sides.text): \(verdict)"
     var text = StyledText(AnswerWords.cut(name, to: max(width - place.count, 8)), .name)
     text.append(place)
@@ -142,7 +142,7 @@ public struct CellMapAnswer: AnswerContent {
     let stopped: String?
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Payload(
       name: name, region: sides.map(\.shape), count: map.cellCount,
       cells: cells.enumerated().map { number, cell in

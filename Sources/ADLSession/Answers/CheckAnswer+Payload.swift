@@ -55,7 +55,7 @@ extension CheckAnswer {
     let stopped: String?
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Payload(
       name: name, region: sides.map(\.shape), convention: convention.name, verdict: verdictWord,
       text: verdict, elementarySelection: report.isElementarySelection,

@@ -5,11 +5,11 @@ import ADLPrograms
 import ADLText
 
 /// Whether a program's function is an elementary selection, how smooth it is, and what could bite.
-public struct CheckAnswer: AnswerContent {
-  public let name: String
-  public let sides: [Side]
-  public let report: ClassReport
-  public let convention: Convention
+struct CheckAnswer: AnswerContent {
+  let name: String
+  let sides: [Side]
+  let report: ClassReport
+  let convention: Convention
   let anchors: AnchorMap
 
   init(
@@ -23,10 +23,10 @@ public struct CheckAnswer: AnswerContent {
     self.anchors = anchors
   }
 
-  public let kind = "check"
+  let kind = "check"
 
   /// Negative iff the function jumps or has points without a value.
-  public var finding: Outcome {
+  var finding: Outcome {
     if case .refuted = report.continuity { return .negative }
     return failures.isEmpty ? .success : .negative
   }
@@ -36,7 +36,7 @@ public struct CheckAnswer: AnswerContent {
   }
 
   /// The answer in one line.
-  public var verdict: String {
+  var verdict: String {
     if case .refuted(let jump) = report.continuity, jump.value != nil {
       return "not in the class: it jumps at \(NumberText.point(jump.point))"
     }
@@ -67,7 +67,7 @@ public struct CheckAnswer: AnswerContent {
 
   // MARK: - Text
 
-  public var text: StyledText {
+  var text: StyledText {
     var text = AnswerWords.heading(name, " on \(sides.text)", StyledText(verdict, .emphasis))
     var table = TextTable([.init("", role: .dimmed), .init("")])
     for (aspect, finding) in aspects { table.append([aspect, finding]) }

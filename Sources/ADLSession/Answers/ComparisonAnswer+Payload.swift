@@ -87,7 +87,7 @@ extension ComparisonAnswer {
     var tier: String?
   }
 
-  public var payload: any Encodable { payload(name: function) }
+  package var payload: any Encodable { payload(name: function) }
 
   func payload(
     name: String?, newName: String? = nil, places: [Schema.Place]? = nil

@@ -5,17 +5,17 @@ import ADLPrograms
 import ADLText
 
 /// Programs compared, or one program under several conventions (semantics, section 9).
-public struct ComparisonAnswer: AnswerContent {
-  public let comparison: Comparison
+package struct ComparisonAnswer: AnswerContent {
+  let comparison: Comparison
 
   /// What to call the subjects, in order.
-  public let names: [String]
+  let names: [String]
 
   /// What to call the inputs.
   let inputNames: [String]
 
   /// The one function that the subjects are, where they are one under several conventions.
-  public let function: String?
+  let function: String?
 
   /// What a pair of files calls the function that the subjects are.
   let title: String?
@@ -24,7 +24,7 @@ public struct ComparisonAnswer: AnswerContent {
   let place: ComparisonPlace
 
   /// Where they were compared, as the language says it: `at 0`, `on [-1, 1]`.
-  public var region: String { place.text }
+  var region: String { place.text }
 
   /// The names as tables have room for them: a long one is a number, which the legend explains.
   let shortNames: [String]
@@ -91,10 +91,10 @@ public struct ComparisonAnswer: AnswerContent {
     return String(shortNames[subject].dropLast(suffix))
   }
 
-  public let kind = "diff"
+  package let kind = "diff"
 
   /// Negative iff the functions or their derivatives differ; trouble where nothing was compared.
-  public var finding: Outcome {
+  package var finding: Outcome {
     if hasDifferences { return .negative }
     return reasonForNoAnswer == nil ? .success : .trouble
   }
@@ -106,7 +106,7 @@ public struct ComparisonAnswer: AnswerContent {
   }
 
   /// What is not known where no difference was found; `nil` where all is.
-  public var incompleteness: String? {
+  package var incompleteness: String? {
     if let stop = comparison.stop { return "stopped early: \(stop.words)" }
     if !comparison.isComplete { return "not all was looked at" }
     if case .tested(_, _, isExact: let isExact) = comparison.equality, function == nil {
@@ -117,7 +117,7 @@ public struct ComparisonAnswer: AnswerContent {
   }
 
   /// `true` iff the functions differ, or their derivatives somewhere.
-  public var hasDifferences: Bool {
+  var hasDifferences: Bool {
     !comparison.isOneFunction || !differingRows.isEmpty
   }
 
@@ -128,7 +128,7 @@ public struct ComparisonAnswer: AnswerContent {
   private var undecidedRows: [ComparisonRow] { rows.filter { $0.kind == .undecided } }
 
   /// How firmly the answer is known.
-  public var tier: Tier {
+  var tier: Tier {
     let worst = rows.map(\.tier).max() ?? .exact
     switch comparison.equality {
     case .proved, .unknown: return worst
@@ -141,7 +141,7 @@ public struct ComparisonAnswer: AnswerContent {
   // MARK: - The verdict
 
   /// The answer in one line.
-  public var verdict: String {
+  var verdict: String {
     if function != nil { return derivativeVerdict }
     return equalityVerdict + "; " + derivativeVerdict
   }
@@ -231,7 +231,7 @@ public struct ComparisonAnswer: AnswerContent {
 
   // MARK: - Text
 
-  public var text: StyledText {
+  package var text: StyledText {
     var text = heading
     text += ComparisonTable(self).text
     text += ComparisonSets(self).text

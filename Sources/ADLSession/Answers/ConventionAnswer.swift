@@ -3,15 +3,15 @@ import ADLPrograms
 import ADLText
 
 /// The tie rules in force, and where each comes from.
-public struct ConventionAnswer: AnswerContent {
-  public let convention: Convention
-  public let kind = "convention"
+struct ConventionAnswer: AnswerContent {
+  let convention: Convention
+  let kind = "convention"
 
   /// `true` iff a person is to be told.
   private let isShown: Bool
 
   /// Creates the answer that shows `convention`, or that tells programs alone.
-  public init(_ convention: Convention, isShown: Bool = true) {
+  init(_ convention: Convention, isShown: Bool = true) {
     self.convention = convention
     self.isShown = isShown
   }
@@ -67,7 +67,7 @@ public struct ConventionAnswer: AnswerContent {
     return convention.profile.rawValue
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     guard isShown else { return StyledText() }
     var text = StyledText("convention ", .keyword)
     text.append(convention.name + "\n", .name)
@@ -133,7 +133,7 @@ public struct ConventionAnswer: AnswerContent {
     }
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Payload(
       convention: convention.name, profile: convention.measured.name,
       entries: rows.map { row in

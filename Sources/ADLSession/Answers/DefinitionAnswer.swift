@@ -2,21 +2,21 @@ import ADLFormats
 import ADLText
 
 /// A name that now has a meaning.
-public struct DefinitionAnswer: AnswerContent {
-  public let name: String
+struct DefinitionAnswer: AnswerContent {
+  let name: String
 
   /// How the name is used, such as `hinge(w: R^3, x: R^3, y)`.
-  public let signature: String
+  let signature: String
 
   /// The functions that go on using what the name meant before.
-  public let users: [String]
+  let users: [String]
 
   /// `true` iff a person is to be told.
   let isShown: Bool
 
-  public let kind = "definition"
+  let kind = "definition"
 
-  public var text: StyledText {
+  var text: StyledText {
     guard isShown else { return StyledText() }
     var text = StyledText(signature + "\n", .dimmed)
     if !users.isEmpty {
@@ -34,5 +34,5 @@ public struct DefinitionAnswer: AnswerContent {
     let users: [String]
   }
 
-  public var payload: any Encodable { Payload(name: name, signature: signature, users: users) }
+  var payload: any Encodable { Payload(name: name, signature: signature, users: users) }
 }

@@ -4,22 +4,22 @@ import ADLPrograms
 import ADLText
 
 /// The derivative of a program by one of the modes of Algorithm 2.
-public struct DerivativeAnswer: AnswerContent {
+struct DerivativeAnswer: AnswerContent {
   /// The column of Algorithm 2.
-  public enum Mode: String, Sendable {
+  enum Mode: String, Sendable {
     case forward, backward
   }
 
-  public let mode: Mode
+  let mode: Mode
 
   /// The function, and where it was derived, along which direction if along one.
-  public let name: String
-  public let point: [Literal]
-  public let direction: [Double]?
+  let name: String
+  let point: [Literal]
+  let direction: [Double]?
 
   /// The derivative under each convention: a number, a gradient, or a Jacobian with a row per
   /// output.
-  public let values: [(convention: Convention, value: NumberAnswer)]
+  let values: [(convention: Convention, value: NumberAnswer)]
 
   /// `true` iff the conventions were asked for by name.
   private let isNamed: Bool
@@ -36,9 +36,9 @@ public struct DerivativeAnswer: AnswerContent {
     self.isNamed = isNamed
   }
 
-  public let kind = "derivative"
+  let kind = "derivative"
 
-  public var text: StyledText {
+  var text: StyledText {
     guard isNamed else { return values.map(\.value.text).joined() }
     var table = TextTable([.init("", role: .name), .init("", role: .number)])
     for (convention, value) in values { table.append([convention.name, value.words]) }
@@ -54,7 +54,7 @@ public struct DerivativeAnswer: AnswerContent {
     let conventions: [Schema.Derivative]
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     let derivatives = values.map { convention, value in
       let entries = Schema.Vector(value.entries)
       return Schema.Derivative(

@@ -2,27 +2,27 @@ import ADLFormats
 import ADLText
 
 /// What is wrong with a statement, or what to beware of in it.
-public struct ErrorAnswer: AnswerContent {
-  public let diagnostics: DiagnosticList
-  public let outcome: Outcome
+package struct ErrorAnswer: AnswerContent {
+  let diagnostics: DiagnosticList
+  package let outcome: Outcome
 
   /// Creates the answer that shows `diagnostics`: trouble, unless `outcome` says otherwise or there
   /// is not an error among them.
-  public init(_ diagnostics: DiagnosticList, outcome: Outcome = .trouble) {
+  init(_ diagnostics: DiagnosticList, outcome: Outcome = .trouble) {
     self.diagnostics = diagnostics
     self.outcome = diagnostics.containsError ? outcome : .success
   }
 
   /// Creates the answer that shows one diagnostic.
-  public init(_ diagnostic: Diagnostic) {
+  package init(_ diagnostic: Diagnostic) {
     var list = DiagnosticList()
     list.append(diagnostic)
     self.init(list)
   }
 
-  public var kind: String { diagnostics.containsError ? "error" : "warning" }
-  public var isComplaint: Bool { true }
-  public var text: StyledText { diagnostics.rendered() }
+  package var kind: String { diagnostics.containsError ? "error" : "warning" }
+  package var isComplaint: Bool { true }
+  package var text: StyledText { diagnostics.rendered() }
 
   struct Payload: Encodable {
     let title: String
@@ -58,7 +58,7 @@ public struct ErrorAnswer: AnswerContent {
     }
   }
 
-  public var payload: any Encodable {
+  package var payload: any Encodable {
     Payload(
       title: diagnostics.elements.first?.title ?? "",
       diagnostics: diagnostics.elements.map { Message($0) }, omitted: diagnostics.omittedCount)

@@ -2,21 +2,21 @@ import ADLFormats
 import ADLText
 
 /// A file that was written.
-public struct FileAnswer: AnswerContent {
-  public let file: String
+struct FileAnswer: AnswerContent {
+  let file: String
 
   /// What was written, in words; `nil` where that is plain.
-  public let contents: String?
+  let contents: String?
 
-  public let kind = "file"
+  let kind = "file"
 
   /// Creates the answer that names `file`.
-  public init(file: String, contents: String? = nil) {
+  init(file: String, contents: String? = nil) {
     self.file = file
     self.contents = contents
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     StyledText((contents.map { "\(file): \($0)" } ?? "wrote \(file)") + "\n", .dimmed)
   }
 
@@ -24,5 +24,5 @@ public struct FileAnswer: AnswerContent {
     let wrote: String
   }
 
-  public var payload: any Encodable { Payload(wrote: file) }
+  var payload: any Encodable { Payload(wrote: file) }
 }

@@ -2,40 +2,40 @@ import ADLFormats
 import ADLText
 
 /// How the functions of two files compare in all, or those of one under several conventions.
-public struct FileComparisonAnswer: AnswerContent {
+struct FileComparisonAnswer: AnswerContent {
   /// A function with something to say of it.
-  public typealias Remark = (name: String, reason: String)
+  typealias Remark = (name: String, reason: String)
 
   /// The files.
-  public let names: [String]
+  let names: [String]
 
   /// The functions of which nothing that is found counts.
-  public let allowed: [String]
+  let allowed: [String]
 
   /// The functions that were compared under two names.
-  public let renamings: [(old: String, new: String)]
+  let renamings: [(old: String, new: String)]
 
   /// `true` iff a comparison that is not complete is a negative answer.
-  public let isStrict: Bool
+  let isStrict: Bool
 
   /// The functions that were compared, and those of them that differ in value or derivative.
-  public internal(set) var compared: [String] = []
-  public internal(set) var differing: [String] = []
+  var compared: [String] = []
+  var differing: [String] = []
 
   /// The functions in which no difference was found, though not all was looked at.
-  public internal(set) var incomplete: [Remark] = []
+  var incomplete: [Remark] = []
 
   /// The functions that have another shape in the second file.
-  public internal(set) var reshaped: [String] = []
+  var reshaped: [String] = []
 
   /// The functions whose sizes are open, with the number of inputs that they were compared with.
-  public internal(set) var sized: [(name: String, inputs: Int)] = []
+  var sized: [(name: String, inputs: Int)] = []
 
   /// The functions that could not be compared, or not to the end.
-  public internal(set) var notCompared: [Remark] = []
+  var notCompared: [Remark] = []
 
   /// The functions that one file alone has: those of the first are gone, those of the second new.
-  public internal(set) var onlyIn: [[String]]
+  var onlyIn: [[String]]
 
   init(
     files: [String], allowed: [String], renamings: [(old: String, new: String)], isStrict: Bool
@@ -47,15 +47,15 @@ public struct FileComparisonAnswer: AnswerContent {
     onlyIn = names.map { _ in [] }
   }
 
-  public let kind = "files"
+  let kind = "files"
 
   /// The functions of the first file that the second has no more.
-  public var gone: [String] { names.count > 1 ? onlyIn[0] : [] }
+  var gone: [String] { names.count > 1 ? onlyIn[0] : [] }
 
   /// Trouble where a function could not be compared, or none was; negative where one differs, is
   /// gone or has another shape, and, if that is asked for, where a comparison is not complete. What
   /// is allowed does not count, and what the second file alone has is not a difference.
-  public var finding: Outcome {
+  var finding: Outcome {
     func counts(_ names: [String]) -> Bool { names.contains { !allowed.contains($0) } }
     if counts(notCompared.map(\.name)) { return .trouble }
     if counts(differing + reshaped + gone) { return .negative }
@@ -82,7 +82,7 @@ public struct FileComparisonAnswer: AnswerContent {
     return parts.joined(separator: "; ")
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     var text = StyledText(AnswerWords.list(names), .name)
     text.append(": ")
     text.append(verdict + "\n", .emphasis)
@@ -138,7 +138,7 @@ public struct FileComparisonAnswer: AnswerContent {
     let renamed: [Renaming]
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     func remarks(_ remarks: [Remark]) -> [Payload.Remark] {
       remarks.map { Payload.Remark(name: $0.name, text: $0.reason) }
     }
@@ -158,12 +158,12 @@ public struct FileComparisonAnswer: AnswerContent {
 }
 
 /// A function of two files compared: in full where there is a difference, in a line elsewhere.
-public struct PairAnswer: AnswerContent {
-  public let comparison: ComparisonAnswer
+struct PairAnswer: AnswerContent {
+  let comparison: ComparisonAnswer
 
   /// What the function is called in the first file, and in the last.
-  public let name: String
-  public let newName: String
+  let name: String
+  let newName: String
 
   /// Where each file has it.
   let definitions: [SourceSpan]
@@ -175,16 +175,16 @@ public struct PairAnswer: AnswerContent {
     newName = names[names.count - 1]
   }
 
-  public var kind: String { comparison.kind }
-  public var finding: Outcome { comparison.finding }
+  var kind: String { comparison.kind }
+  var finding: Outcome { comparison.finding }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     comparison.payload(
       name: name, newName: newName == name ? nil : newName,
       places: definitions.map { Schema.Place($0) })
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     if comparison.hasDifferences { return comparison.text }
     return comparison.heading
   }

@@ -45,7 +45,7 @@ extension KinksAnswer {
     let stopped: String?
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Payload(
       name: name, region: [side.shape],
       verdict: !kinks.isEmpty ? "kinks" : isComplete ? "no kinks" : "no kinks found",

@@ -5,13 +5,13 @@ import ADLPrograms
 import ADLText
 
 /// Every point of an interval at which the pieces of a program change or meet.
-public struct KinksAnswer: AnswerContent {
-  public let name: String
-  public let side: Side
+struct KinksAnswer: AnswerContent {
+  let name: String
+  let side: Side
 
   /// The kinks with AD's answers under each convention: one list per convention, of the same
   /// points.
-  public let lists: [(convention: Convention, list: KinkList)]
+  let lists: [(convention: Convention, list: KinkList)]
 
   let anchors: AnchorMap
 
@@ -20,7 +20,7 @@ public struct KinksAnswer: AnswerContent {
 
   /// The kinks under the first convention, without those at ends that do not belong to the
   /// interval.
-  public let kinks: [Kink]
+  let kinks: [Kink]
 
   /// The positions of `kinks` in the lists.
   let positions: [Int]
@@ -42,16 +42,16 @@ public struct KinksAnswer: AnswerContent {
     kinks = positions.map { all[$0] }
   }
 
-  public let kind = "kinks"
+  let kind = "kinks"
 
   /// `true` iff there are no others.
-  public var isComplete: Bool { lists.allSatisfy { $0.list.isComplete } }
+  var isComplete: Bool { lists.allSatisfy { $0.list.isComplete } }
 
   /// How firmly the kinks are known.
-  public var tier: Tier { kinks.map(\.tier).max() ?? .exact }
+  var tier: Tier { kinks.map(\.tier).max() ?? .exact }
 
   /// The answer in a few words, such as `2 kinks, 1 jump`.
-  public var verdict: String {
+  var verdict: String {
     var counts: [(kind: KinkKind, count: Int)] = []
     for kind in kinks.map(\.kind).sorted(by: >) {
       if counts.last?.kind == kind {
@@ -64,7 +64,7 @@ public struct KinksAnswer: AnswerContent {
     return counts.map { "\($0.count) \($0.kind.noun($0.count))" }.joined(separator: ", ")
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     var finding = StyledText(verdict, .emphasis)
     finding.append(isComplete ? "; complete, " : "; not complete, ")
     finding.append(tier.word)

@@ -2,15 +2,15 @@ import ADLFormats
 import ADLText
 
 /// What a `load` brought to the prompt.
-public struct LoadAnswer: AnswerContent {
-  public let file: String
+struct LoadAnswer: AnswerContent {
+  let file: String
 
   /// The names that were not known before.
-  public let names: [String]
+  let names: [String]
 
-  public let kind = "load"
+  let kind = "load"
 
-  public var text: StyledText {
+  var text: StyledText {
     var text = StyledText("\(file): ", .dimmed)
     text.append(names.isEmpty ? "no new names" : names.joined(separator: ", "), .dimmed)
     text.append("\n")
@@ -22,5 +22,5 @@ public struct LoadAnswer: AnswerContent {
     let names: [String]
   }
 
-  public var payload: any Encodable { Payload(loaded: file, names: names) }
+  var payload: any Encodable { Payload(loaded: file, names: names) }
 }

@@ -3,16 +3,16 @@ import ADLLanguage
 import ADLText
 
 /// The value of an expression: a number, a vector or a matrix.
-public struct NumberAnswer: AnswerContent {
+struct NumberAnswer: AnswerContent {
   /// The shape: no size for a number, one for a vector, two for a matrix.
-  public let shape: [Int]
+  let shape: [Int]
 
   /// The entries, row by row.
-  public let entries: [Double]
+  let entries: [Double]
 
   /// Creates the answer with the given entries.
   /// - Requires: as many entries as the product of `shape`, which has at most two sizes.
-  public init(shape: [Int], entries: [Double]) {
+  init(shape: [Int], entries: [Double]) {
     self.shape = shape
     self.entries = entries
   }
@@ -29,9 +29,9 @@ public struct NumberAnswer: AnswerContent {
     self.init(shape: sizes, entries: value.entries.map(\.double))
   }
 
-  public var kind: String { shape.isEmpty ? "number" : shape.count == 1 ? "vector" : "matrix" }
+  var kind: String { shape.isEmpty ? "number" : shape.count == 1 ? "vector" : "matrix" }
 
-  public var text: StyledText {
+  var text: StyledText {
     var text = StyledText(words, .number)
     text.append("\n")
     return text
@@ -41,7 +41,7 @@ public struct NumberAnswer: AnswerContent {
     let value: Schema.Value
   }
 
-  public var payload: any Encodable { Payload(value: value) }
+  var payload: any Encodable { Payload(value: value) }
 
   /// The value in JSON.
   var value: Schema.Value { Schema.Value(sizes: shape, entries) }

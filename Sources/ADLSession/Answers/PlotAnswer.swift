@@ -3,19 +3,19 @@ import ADLPrograms
 import ADLText
 
 /// The graphs of functions.
-public struct PlotAnswer: AnswerContent {
-  public let figure: Figure
+struct PlotAnswer: AnswerContent {
+  let figure: Figure
 
   /// The columns that it may take.
-  public let width: Int
+  let width: Int
 
   init(_ figure: Figure, width: Int) {
     self.figure = figure
     self.width = width
   }
 
-  public let kind = "plot"
-  public var text: StyledText { figure.terminalText(width: width) }
+  let kind = "plot"
+  var text: StyledText { figure.terminalText(width: width) }
 
   struct Payload: Encodable {
     /// The graph of one output, as points [x, y] of the plane.
@@ -31,7 +31,7 @@ public struct PlotAnswer: AnswerContent {
     let graphs: [Graph]
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     func points(_ points: [Figure.Point]) -> [[Double?]] { points.map { [$0.x, $0.y] } }
     return Payload(
       region: [Schema.Extent(Rational(figure.lower), Rational(figure.upper))],

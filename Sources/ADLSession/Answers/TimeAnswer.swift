@@ -2,23 +2,23 @@ import ADLFormats
 import ADLText
 
 /// How long something took.
-public struct TimeAnswer: AnswerContent {
-  public let seconds: Double
-  public let kind = "time"
+package struct TimeAnswer: AnswerContent {
+  let seconds: Double
+  package let kind = "time"
 
   /// Creates the answer that says `duration`.
-  public init(_ duration: Duration) {
+  package init(_ duration: Duration) {
     let (seconds, attoseconds) = duration.components
     self.seconds = Double(seconds) + Double(attoseconds) * 1e-18
   }
 
-  public var text: StyledText { StyledText(words + "\n", .dimmed) }
+  package var text: StyledText { StyledText(words + "\n", .dimmed) }
 
   struct Payload: Encodable {
     let seconds: Schema.Number
   }
 
-  public var payload: any Encodable { Payload(seconds: Schema.Number(seconds)) }
+  package var payload: any Encodable { Payload(seconds: Schema.Number(seconds)) }
 
   /// The time to three digits, in the unit that suits it.
   private var words: String {

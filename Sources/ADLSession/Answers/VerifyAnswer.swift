@@ -5,10 +5,10 @@ import ADLPrograms
 import ADLText
 
 /// The paper's identities, checked on a program's own function.
-public struct VerifyAnswer: AnswerContent {
-  public let name: String
-  public let sides: [Side]
-  public let report: VerificationReport
+struct VerifyAnswer: AnswerContent {
+  let name: String
+  let sides: [Side]
+  let report: VerificationReport
   private let anchors: AnchorMap
 
   init(_ name: String, on sides: [Side], _ report: VerificationReport, _ anchors: AnchorMap) {
@@ -18,13 +18,13 @@ public struct VerifyAnswer: AnswerContent {
     self.anchors = anchors
   }
 
-  public let kind = "verify"
+  let kind = "verify"
 
   /// Negative iff an identity fails.
-  public var finding: Outcome { report.holds ? .success : .negative }
+  var finding: Outcome { report.holds ? .success : .negative }
 
   /// The answer in one line.
-  public var verdict: String {
+  var verdict: String {
     if report.holds {
       let others = identities.filter { $0.holds == nil }.map(\.name)
       if others.count == identities.count { return "nothing could be looked at" }
@@ -89,7 +89,7 @@ public struct VerifyAnswer: AnswerContent {
 
   // MARK: - Text
 
-  public var text: StyledText {
+  var text: StyledText {
     var text = AnswerWords.heading(name, " on \(sides.text)", StyledText(verdict, .emphasis))
     var table = TextTable([.init("", role: .name), .init(""), .init(""), .init("")])
     for identity in identities {
@@ -195,7 +195,7 @@ public struct VerifyAnswer: AnswerContent {
     let stopped: String?
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Payload(
       name: name, region: sides.map(\.shape), convention: report.convention.name,
       verdict: verdictWord, text: verdict, holds: report.holds, rows: rows,

@@ -2,13 +2,13 @@ import ADLPrograms
 import Glibc
 
 /// A file, or standard input, that is read piece by piece.
-public final class ByteInput {
+final class ByteInput {
   /// The name that messages show.
-  public let name: String
+  let name: String
   private let file: Int32
 
   /// Opens the file at `path`; `-` is standard input.
-  public init(path: String) throws(SourceReader.Failure) {
+  init(path: String) throws(SourceReader.Failure) {
     name = path == "-" ? "<stdin>" : path
     if path == "-" { try SourceReader.takeInput() }
     file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)

@@ -3,7 +3,7 @@ import Glibc
 /// A file, or standard output, that is written piece by piece.
 ///
 /// What a file held stays until the first piece comes, or `end`.
-public final class ByteOutput {
+final class ByteOutput {
   private let path: String
   private let file: Int32
   private var isBegun: Bool

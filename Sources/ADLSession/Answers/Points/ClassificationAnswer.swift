@@ -5,10 +5,10 @@ import ADLText
 
 /// Whether a function is differentiable at a point, whether AD is right there, and whether the
 /// point is critical; with all that the verdict rests on.
-public struct ClassificationAnswer: AnswerContent {
-  public let subject: PointSubject
-  public let classification: Classification
-  public let kind = "classify"
+struct ClassificationAnswer: AnswerContent {
+  let subject: PointSubject
+  let classification: Classification
+  let kind = "classify"
 
   init(_ subject: PointSubject, _ classification: Classification) {
     self.subject = subject
@@ -16,7 +16,7 @@ public struct ClassificationAnswer: AnswerContent {
   }
 
   /// The two verdicts in words.
-  public var verdict: String {
+  var verdict: String {
     guard let critical = classification.criticality else { return classification.verdict.words }
     if classification.verdict == .undecided, critical == .undecided { return "undecided" }
     let words = critical == .undecided ? "critical or not: undecided" : critical.words
@@ -31,7 +31,7 @@ public struct ClassificationAnswer: AnswerContent {
 
   private var tier: Tier { max(classification.tier, subject.analysis.tier) }
 
-  public var text: StyledText {
+  var text: StyledText {
     // What is undecided rests on nothing.
     let reservation =
       classification.verdict == .undecided ? "" : subject.verdictReservation(tier)
@@ -70,7 +70,7 @@ public struct ClassificationAnswer: AnswerContent {
     let stopped: String?
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     let (field, clarke) = (classification.field, classification.clarke)
     let open = (field?.open ?? []) + (clarke?.openWords(subject) ?? [])
     return Joined(

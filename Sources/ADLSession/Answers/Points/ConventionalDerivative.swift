@@ -4,15 +4,15 @@ import ADLPrograms
 import ADLText
 
 /// What AD returns at a point under one convention, and whether that lies where it can.
-public struct ConventionalDerivative: Sendable {
-  public let convention: Convention
-  public let derivative: PointDerivative
+struct ConventionalDerivative: Sendable {
+  let convention: Convention
+  let derivative: PointDerivative
 
   /// Whether it lies in the hull of D_f; `nil` where that was not asked or is open.
-  public let isInField: Bool?
+  let isInField: Bool?
 
   /// Whether it lies in the Clarke subdifferential; `nil` where that was not asked or is open.
-  public let isInClarke: Bool?
+  let isInClarke: Bool?
 
   init(
     _ convention: Convention, _ derivative: PointDerivative, isInField: Bool?, isInClarke: Bool?

@@ -4,10 +4,10 @@ import ADLPrograms
 import ADLText
 
 /// The one-sided directional derivatives f'(x; d) and f'(x; -d).
-public struct DirectionAnswer: AnswerContent {
-  public let subject: PointSubject
-  public let answer: DirectionalAnswer
-  public let kind = "direction"
+struct DirectionAnswer: AnswerContent {
+  let subject: PointSubject
+  let answer: DirectionalAnswer
+  let kind = "direction"
 
   init(_ subject: PointSubject, _ answer: DirectionalAnswer) {
     self.subject = subject
@@ -15,7 +15,7 @@ public struct DirectionAnswer: AnswerContent {
   }
 
   /// The two derivatives.
-  public var verdict: String {
+  var verdict: String {
     "f'(x; d) = \(Self.words(answer.ahead)), f'(x; -d) = \(Self.words(answer.behind))"
   }
 
@@ -37,7 +37,7 @@ public struct DirectionAnswer: AnswerContent {
     [answer.ahead, answer.behind].compactMap { $0?.tier }.max() ?? subject.analysis.tier
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     var text = StyledText(verdict + subject.reservation(tier) + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
@@ -89,7 +89,7 @@ public struct DirectionAnswer: AnswerContent {
     }
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     let undecided = [answer.ahead, answer.behind].compactMap { $0 }.flatMap(\.undecided)
     return Joined(
       subject.facts(tier: tier),

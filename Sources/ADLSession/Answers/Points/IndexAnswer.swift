@@ -5,10 +5,10 @@ import ADLText
 
 /// The index of a program's run at a point: the conditions of its cell, the piece f_s, and its
 /// gradient beside what AD returns (Theorem 2).
-public struct IndexAnswer: AnswerContent {
-  public let subject: PointSubject
-  public let selection: SelectionAnswer
-  public let kind = "selection"
+struct IndexAnswer: AnswerContent {
+  let subject: PointSubject
+  let selection: SelectionAnswer
+  let kind = "selection"
 
   /// The maximum number of conditions that the text lists.
   private static let conditionLimit = 12
@@ -19,7 +19,7 @@ public struct IndexAnswer: AnswerContent {
   }
 
   /// The answer in words.
-  public var verdict: String {
+  var verdict: String {
     switch selection.agreesWithAD {
     case true: "the gradient of the piece is what AD returns"
     case false: "the gradient of the piece is not what AD returns"
@@ -28,7 +28,7 @@ public struct IndexAnswer: AnswerContent {
   }
 
   /// The conditions as formulas in the inputs.
-  public var conditions: [String] {
+  var conditions: [String] {
     guard let sides = selection.sides else { return [] }
     let text = LetFormula(sides, inputNames: subject.gradientText.inputNames)
     return selection.conditions.map { condition in
@@ -44,13 +44,13 @@ public struct IndexAnswer: AnswerContent {
   }
 
   /// The piece as a formula in the inputs; `nil` where that would be very long.
-  public var piece: String? {
+  var piece: String? {
     LetFormula(selection.piece, inputNames: subject.gradientText.inputNames)
       .text(outputs: 0..<selection.piece.q)
   }
 
   /// The gradient as a formula in the inputs; `nil` where that would be very long.
-  public var gradient: String? {
+  var gradient: String? {
     let (p, q) = (subject.program.p, subject.program.q)
     return selection.gradient.flatMap {
       LetFormula($0, inputNames: subject.gradientText.inputNames)
@@ -58,7 +58,7 @@ public struct IndexAnswer: AnswerContent {
     }
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     var text = StyledText(verdict + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
@@ -108,7 +108,7 @@ public struct IndexAnswer: AnswerContent {
     let tier: String
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Joined(
       subject.facts(tier: selection.tier),
       Payload(

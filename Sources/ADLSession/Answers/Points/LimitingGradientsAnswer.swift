@@ -4,13 +4,13 @@ import ADLPrograms
 import ADLText
 
 /// The limiting gradients at a point, whose hull is the Clarke subdifferential.
-public struct LimitingGradientsAnswer: AnswerContent {
-  public let subject: PointSubject
-  public let clarke: ClarkeAnswer
+struct LimitingGradientsAnswer: AnswerContent {
+  let subject: PointSubject
+  let clarke: ClarkeAnswer
 
   /// What AD returns under each convention.
-  public let derivatives: [ConventionalDerivative]
-  public let kind = "clarke"
+  let derivatives: [ConventionalDerivative]
+  let kind = "clarke"
 
   init(
     _ subject: PointSubject, _ clarke: ClarkeAnswer, _ derivatives: [ConventionalDerivative]
@@ -21,7 +21,7 @@ public struct LimitingGradientsAnswer: AnswerContent {
   }
 
   /// The answer in words.
-  public var verdict: String {
+  var verdict: String {
     if !clarke.jumps.isEmpty { return "not continuous here: no Clarke subdifferential" }
     if !clarke.breaks.isEmpty {
       return subject.program.p == 1
@@ -46,7 +46,7 @@ public struct LimitingGradientsAnswer: AnswerContent {
     }
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     // Without a gradient that is known to be a limit there is nothing to reserve.
     let reservation = clarke.inner == nil ? "" : subject.verdictReservation(clarke.tier)
     var text = StyledText(verdict + reservation + "\n", .emphasis)
@@ -72,7 +72,7 @@ public struct LimitingGradientsAnswer: AnswerContent {
     let open: [Schema.Remark]
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Joined(
       subject.facts(tier: clarke.tier),
       Payload(

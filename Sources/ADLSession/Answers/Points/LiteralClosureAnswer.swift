@@ -3,13 +3,13 @@ import ADLFormats
 import ADLText
 
 /// The literal closure, which is Definition 5 to the letter, beside D_f.
-public struct LiteralClosureAnswer: AnswerContent {
-  public let subject: PointSubject
-  public let literal: LiteralFieldAnswer
+struct LiteralClosureAnswer: AnswerContent {
+  let subject: PointSubject
+  let literal: LiteralFieldAnswer
 
   /// D_f.
-  public let field: FieldAnswer
-  public let kind = "field"
+  let field: FieldAnswer
+  let kind = "field"
 
   init(_ subject: PointSubject, _ literal: LiteralFieldAnswer, _ field: FieldAnswer) {
     self.subject = subject
@@ -18,7 +18,7 @@ public struct LiteralClosureAnswer: AnswerContent {
   }
 
   /// The answer in words.
-  public var verdict: String {
+  var verdict: String {
     guard literal.set.isDefined else { return "no set of gradients: \(subject.obstacle)" }
     switch literal.origin?.position {
     case .inside where !literal.undecided.isEmpty:
@@ -49,7 +49,7 @@ public struct LiteralClosureAnswer: AnswerContent {
     }
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     var text = StyledText(verdict + subject.reservation(literal.tier) + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
@@ -80,7 +80,7 @@ public struct LiteralClosureAnswer: AnswerContent {
     let open: [Schema.Remark]
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Joined(
       subject.facts(tier: literal.tier),
       Payload(

@@ -3,13 +3,13 @@ import ADLFormats
 import ADLText
 
 /// The node closure D_f at a point, and whether 0 lies in its hull.
-public struct NodeClosureAnswer: AnswerContent {
-  public let subject: PointSubject
-  public let field: FieldAnswer
+struct NodeClosureAnswer: AnswerContent {
+  let subject: PointSubject
+  let field: FieldAnswer
 
   /// What AD returns under each convention.
-  public let derivatives: [ConventionalDerivative]
-  public let kind = "field"
+  let derivatives: [ConventionalDerivative]
+  let kind = "field"
 
   init(
     _ subject: PointSubject, _ field: FieldAnswer, _ derivatives: [ConventionalDerivative]
@@ -20,7 +20,7 @@ public struct NodeClosureAnswer: AnswerContent {
   }
 
   /// The answer in words.
-  public var verdict: String {
+  var verdict: String {
     guard field.isDefined else { return "no set of gradients: \(subject.obstacle)" }
     switch field.origin?.position {
     case .inside where !field.undecided.isEmpty: return "0 in the hull of D_f: open"
@@ -32,7 +32,7 @@ public struct NodeClosureAnswer: AnswerContent {
     }
   }
 
-  public var text: StyledText {
+  var text: StyledText {
     let reservation = field.undecided.isEmpty ? subject.reservation(field.tier) : ""
     var text = StyledText(verdict + reservation + "\n", .emphasis)
     var table = FactTable()
@@ -57,7 +57,7 @@ public struct NodeClosureAnswer: AnswerContent {
     let open: [Schema.Remark]
   }
 
-  public var payload: any Encodable {
+  var payload: any Encodable {
     Joined(
       subject.facts(tier: field.tier),
       Payload(

@@ -5,21 +5,21 @@ import ADLPrograms
 import ADLText
 
 /// A function at a point as the answers speak of it: with the places of its nodes in the source.
-public struct PointSubject: Sendable {
+struct PointSubject: Sendable {
   /// A node with its place.
-  public struct PlacedNode: Sendable {
+  struct PlacedNode: Sendable {
     /// The node, from 0.
-    public let node: Int
+    let node: Int
 
     /// The primitive's name.
-    public let name: String
+    let name: String
 
     /// Where it is written; `nil` for a node that no text stands for.
-    public let span: SourceSpan?
+    let span: SourceSpan?
   }
 
-  public let analysis: PointAnalysis
-  public let name: String
+  let analysis: PointAnalysis
+  let name: String
 
   let anchors: AnchorMap
   let gradientText: GradientText
@@ -43,7 +43,7 @@ public struct PointSubject: Sendable {
   private var ties: [TiedNode] { analysis.tiedNodes.filter { $0.tier != .double } }
 
   /// These nodes with their places.
-  public var tied: [PlacedNode] {
+  var tied: [PlacedNode] {
     ties.map { placed($0.node, $0.name, $0.anchor) }
   }
 
@@ -144,7 +144,7 @@ public struct PointSubject: Sendable {
   }
 
   /// Where evaluation in doubles goes another way than exact evaluation, in words.
-  public var divergenceNotes: [String] {
+  var divergenceNotes: [String] {
     let notes = analysis.divergences.prefix(Self.nodeLimit).map { divergence in
       let place = placed(divergence.node, "", divergence.anchor)
       let words =
