@@ -115,31 +115,16 @@ private enum AffineMinimum<Number: RealNumber & Comparable> {
     let origin = points[0]
     let rows = points.dropFirst().map { $0.subtracting(origin) }
     let count = rows.count
-    // The lower triangle is not read after elimination: the matrix stays symmetric.
-    var system = rows.enumerated().map { i, row in
+    let system = rows.enumerated().map { i, row in
       (0..<count).map { j in j < i ? Number(0) : row.dot(rows[j]) } + [-row.dot(origin)]
     }
-    for pivot in 0..<count {
-      let diagonal = system[pivot][pivot]
-      guard diagonal > Number(0) else {
-        self = .dependent(pivot + 1)
-        return
-      }
-      for row in (pivot + 1)..<max(count, pivot + 1) where !system[pivot][row].isZero {
-        let factor = system[pivot][row] / diagonal
-        for column in row...count {
-          system[row][column] = system[row][column] - factor * system[pivot][column]
-        }
-      }
+    let outcome = LinearSystem(system, isSymmetric: true).solved { column, rows in
+      rows[column][column] > Number(0) ? column : nil
     }
-    var solution = [Number](repeating: Number(0), count: count)
-    for row in stride(from: count - 1, through: 0, by: -1) {
-      var rest = system[row][count]
-      for column in (row + 1)..<max(count, row + 1) {
-        rest = rest - system[row][column] * solution[column]
-      }
-      solution[row] = rest / system[row][row]
+    switch outcome {
+    case .stuck(let column): self = .dependent(column + 1)
+    case .solution(let solution):
+      self = .weights([Number(1) - solution.reduce(Number(0), +)] + solution)
     }
-    self = .weights([Number(1) - solution.reduce(Number(0), +)] + solution)
   }
 }

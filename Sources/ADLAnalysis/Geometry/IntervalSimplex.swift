@@ -32,29 +32,14 @@ struct IntervalSimplex {
   ///
   /// - Complexity: O(n³).
   func provesZeroInside() -> Bool {
-    var rows = self.rows
-    let count = rows.count
-    for column in 0..<count {
-      let pivot = (column..<count).max {
+    let outcome = LinearSystem(rows).solved { column, rows in
+      let pivot = (column..<rows.count).max {
         leastMagnitude(rows[$0][column]) < leastMagnitude(rows[$1][column])
-      }!
-      guard leastMagnitude(rows[pivot][column]) > 0 else { return false }
-      rows.swapAt(column, pivot)
-      for row in (column + 1)..<max(count, column + 1) where !rows[row][column].isZero {
-        let factor = rows[row][column] / rows[column][column]
-        for k in (column + 1)...count {
-          rows[row][k] = rows[row][k] - factor * rows[column][k]
-        }
       }
+      return pivot.flatMap { leastMagnitude(rows[$0][column]) > 0 ? $0 : nil }
     }
-    var coordinates = [Interval](repeating: Interval(0), count: count)
-    for row in stride(from: count - 1, through: 0, by: -1) {
-      var rest = rows[row][count]
-      for k in (row + 1)..<max(count, row + 1) { rest = rest - rows[row][k] * coordinates[k] }
-      coordinates[row] = rest / rows[row][row]
-      guard coordinates[row].sign.isCertainly(.positive) else { return false }
-    }
-    return true
+    guard case .solution(let coordinates) = outcome else { return false }
+    return coordinates.allSatisfy { $0.sign.isCertainly(.positive) }
   }
 
   /// Returns the least absolute value in `interval`; 0 where it may be 0 or is unbounded.

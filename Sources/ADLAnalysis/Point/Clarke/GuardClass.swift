@@ -54,7 +54,7 @@ struct GuardClass {
     let own = guards.flatMap { $0! }
     let isOne = units.count == 1
     let isExtremal = forms[0].contributions != nil
-    var echelon = Echelon()
+    var echelon = Echelon<Certified>(preferring: \.isExact)
     for vector in own { echelon.add(vector, owner: 0) }
     let isIndependent = isOne && !own.isEmpty && echelon.rank == own.count
     isFree = isIndependent && isExtremal

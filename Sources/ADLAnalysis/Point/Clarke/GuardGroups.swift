@@ -34,7 +34,7 @@ struct GuardGroups {
       let support = own.support.elements
       var coordinates = support
       if own.isRegular {
-        var echelon = Echelon()
+        var echelon = Echelon<Certified>(preferring: \.isExact)
         for vector in own.rows { echelon.add(vector, owner: 0) }
         if echelon.isCertain { coordinates = echelon.pivots.sorted() }
       }
@@ -59,7 +59,7 @@ struct GuardGroups {
       }
     }
     // The spans of regular classes have a direct sum: the sum of all, not only of each two.
-    var echelon = Echelon()
+    var echelon = Echelon<Certified>(preferring: \.isExact)
     for (a, own) in classes.enumerated() where own.isRegular {
       for vector in own.rows { echelon.add(vector, owner: a) }
     }

@@ -197,29 +197,8 @@ extension SignTree {
   /// A basis of the vectors that are orthogonal to all of `rows`.
   private func nullSpace(of rows: [[Rational]]) -> [[Rational]] {
     guard let count = rows.first?.count else { return [] }
-    // Gauss and Jordan.
-    var reduced: [(pivot: Int, entries: [Rational])] = []
-    for row in rows {
-      var entries = row
-      for known in reduced where !entries[known.pivot].isZero {
-        let factor = entries[known.pivot]
-        entries = zip(entries, known.entries).map { $0 - factor * $1 }
-      }
-      guard let pivot = entries.firstIndex(where: { !$0.isZero }) else { continue }
-      let inverse = entries[pivot].reciprocal
-      entries = entries.map { $0 * inverse }
-      for i in reduced.indices where !reduced[i].entries[pivot].isZero {
-        let factor = reduced[i].entries[pivot]
-        reduced[i].entries = zip(reduced[i].entries, entries).map { $0 - factor * $1 }
-      }
-      reduced.append((pivot, entries))
-    }
-    let pivots = Set(reduced.map(\.pivot))
-    return (0..<count).filter { !pivots.contains($0) }.map { free in
-      var vector = [Rational](repeating: .zero, count: count)
-      vector[free] = .one
-      for (pivot, entries) in reduced { vector[pivot] = -entries[free] }
-      return vector
-    }
+    var echelon = Echelon<Rational>()
+    for row in rows { echelon.add(row) }
+    return echelon.nullSpace(count)
   }
 }
