@@ -14,6 +14,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
   ],
   targets: [
@@ -30,10 +31,20 @@ let package = Package(
       ],
       exclude: ["README.md", "Engine/README.md"]),
     .target(
-      name: "ADLLanguage", dependencies: ["ADLText", "ADLPrograms"], exclude: ["README.md"]),
+      name: "ADLLanguage",
+      dependencies: [
+        "ADLText", "ADLPrograms",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      exclude: ["README.md"]),
     .target(
       name: "ADLAnalysis",
-      dependencies: ["ADLPrograms"],
+      dependencies: [
+        "ADLPrograms",
+        .product(name: "BitCollections", package: "swift-collections"),
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
       exclude: ["README.md"]),
     .target(
       name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"],

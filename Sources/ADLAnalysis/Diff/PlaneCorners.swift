@@ -1,4 +1,5 @@
 import ADLPrograms
+import DequeModule
 
 /// Where several planes meet in a box: points of every pair, and every triple, that meets inside.
 struct PlaneCorners {
@@ -23,9 +24,8 @@ struct PlaneCorners {
   var corners: [Corner] {
     var points: [Corner] = []
     let count = min(planes.count, Self.planeLimit)
-    var pending: [[Int]] = (0..<count).map { [$0] }
-    while !pending.isEmpty {
-      let chosen = pending.removeFirst()
+    var pending = Deque((0..<count).map { [$0] })
+    while let chosen = pending.popFirst() {
       if chosen.count > 1 {
         // The middle of a box lies on many planes, the other place on few.
         for place in [middle, aside] {
@@ -37,7 +37,7 @@ struct PlaneCorners {
         }
       }
       if chosen.count < min(Self.largest, box.sides.count) {
-        pending += (chosen[chosen.count - 1] + 1..<count).map { chosen + [$0] }
+        pending.append(contentsOf: (chosen[chosen.count - 1] + 1..<count).map { chosen + [$0] })
       }
     }
     return points

@@ -1,4 +1,5 @@
 import ADLPrograms
+import DequeModule
 
 /// Cuts the line at the roots of guards (semantics, section 7).
 ///
@@ -58,9 +59,9 @@ struct Decomposer {
   func decompose(_ extent: OpenCell) -> Decomposition {
     var segments: [(sample: Rational, segment: Decomposition.Segment)] = []
     // Parts come first in, first out: roots that accumulate somewhere do not keep the others away.
-    var queue: ArraySlice<Part> = []
+    var queue: Deque<Part> = []
     // Parts without an end wait until the others are done.
-    var far: ArraySlice = [Task(extent: extent)]
+    var far: Deque = [Task(extent: extent)]
     var enclosed = 0
     var stop: Stop?
     while true {

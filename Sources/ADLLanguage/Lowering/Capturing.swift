@@ -1,12 +1,12 @@
 import ADLPrograms
+import OrderedCollections
 
 /// The nodes that a function, or arguments that are not inputs, keep from the program around them.
 ///
 /// In a program of its own they become further inputs.
 struct Capturing {
   /// The nodes, each once.
-  private(set) var operands: [Operand] = []
-  private var positions: [Operand: Int] = [:]
+  private(set) var operands: OrderedSet<Operand> = []
 
   /// `true` iff nothing is kept but literals and functions without such.
   var isConstant: Bool { operands.isEmpty }
@@ -33,9 +33,7 @@ struct Capturing {
   }
 
   private mutating func insert(_ operand: Operand) {
-    if operand.node == nil || positions[operand] != nil { return }
-    positions[operand] = operands.count
-    operands.append(operand)
+    if operand.node != nil { operands.append(operand) }
   }
 
   /// Returns a value of the instantiator `outer` as one of `inner`, in whose program the kept nodes
@@ -44,7 +42,7 @@ struct Capturing {
     _ value: Value, to inner: Instantiator, from outer: Instantiator, firstInput: Int
   ) -> Value {
     func translate(_ operand: Operand) -> Operand {
-      if let position = positions[operand] { return inner.builder.input(firstInput + position) }
+      if let position = operands.firstIndex(of: operand) { return inner.builder.input(firstInput + position) }
       return outer.builder.literal(of: operand).map(inner.builder.literal) ?? operand
     }
     switch value {

@@ -1,4 +1,5 @@
 import ADLPrograms
+import BitCollections
 
 /// Ties that may constrain each other's cells.
 struct GuardClass {

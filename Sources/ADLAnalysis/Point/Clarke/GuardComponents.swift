@@ -1,4 +1,5 @@
 import ADLPrograms
+import BitCollections
 
 /// The ties that matter to the cells near a point, in components: no path leads from a tie of one
 /// component to a tie of another.
@@ -34,7 +35,7 @@ struct GuardComponents {
     where reach.isLive(k) || isGuarding[k] {
       for number in own[k] ?? [] {
         matters[number] = true
-        for other in passing[k].elements + guarded[k].elements { classes.join(number, other) }
+        for other in Array(passing[k]) + Array(guarded[k]) { classes.join(number, other) }
         for place in units[number].places where place.node == k {
           for j in inputs.guarding(place, units[number].alternatives) {
             guarded[j].insert(number)

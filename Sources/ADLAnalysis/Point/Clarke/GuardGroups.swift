@@ -1,4 +1,5 @@
 import ADLPrograms
+import BitCollections
 
 /// The ties at a point in groups that multiply: the cells of one group meet those of every other.
 ///
@@ -31,14 +32,14 @@ struct GuardGroups {
     groups = classes.compactMap { own in
       let present = own.units.filter { needed.contains($0) }
       guard !present.isEmpty else { return nil }
-      let support = own.support.elements
+      let support = Array(own.support)
       var coordinates = support
       if own.isRegular {
         var echelon = Echelon<Certified>(preferring: \.isExact)
         for vector in own.rows { echelon.add(vector, owner: 0) }
         if echelon.isCertain { coordinates = echelon.pivots.sorted() }
       }
-      let dependence = own.dependence.elements
+      let dependence = Array(own.dependence)
       let kind: GuardGroup.Kind =
         own.isFree ? .free : dependence.count == 1 ? .line(input: dependence[0]) : .tree
       return GuardGroup(
@@ -54,7 +55,7 @@ struct GuardGroups {
     // Irregular classes have inputs of their own.
     for (a, own) in classes.enumerated() where !own.isRegular {
       for (b, other) in classes.enumerated()
-      where b != a && own.support.intersects(other.support) {
+      where b != a && !own.support.isDisjoint(with: other.support) {
         if sets.join(a, b) { isJoined = true }
       }
     }

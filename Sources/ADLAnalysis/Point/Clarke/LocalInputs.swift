@@ -1,4 +1,5 @@
 import ADLPrograms
+import BitCollections
 
 /// What values depend on near the point, whatever the ties choose: by form alone, also where a
 /// derivative vanishes at the point.

@@ -1,4 +1,5 @@
 import ADLPrograms
+import BitCollections
 
 /// Which ties act on each other, and so the groups whose contributions to the gradient add up.
 ///
@@ -48,7 +49,7 @@ struct Interactions {
     }
     for (number, unit) in live.enumerated() {
       for place in unit.places {
-        for other in above[place.node].elements { join(number, other) }
+        for other in above[place.node] { join(number, other) }
       }
     }
     let moving = live.indices.filter { movement.movers.contains(live[$0]) }
@@ -116,7 +117,7 @@ struct ValueMeetings {
       for operand in application.operands {
         if let j = operand.node { below[k].formUnion(below[j]) }
       }
-      let elements = below[k].elements
+      let elements = Array(below[k])
       let movers = elements.filter { isMoving.contains($0) }
       if !movers.isEmpty, elements.count + (own[k]?.count ?? 0) > 1,
         !application.isAffine

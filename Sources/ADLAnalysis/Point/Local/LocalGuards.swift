@@ -1,4 +1,5 @@
 import ADLPrograms
+import OrderedCollections
 
 /// The guards of one selection as forms in its operands.
 struct LocalGuards {
@@ -101,8 +102,7 @@ struct LocalGuards {
       } else {
         active([]).guards.filter { $0.value.sign.isCertainly(.zero) && !$0.isConstant }
       }
-    var seen = Set<Guard>()
-    return differences.map(described).filter { seen.insert($0).inserted }
+    return Array(OrderedSet(differences.map(described)))
   }
 
   private func described(_ form: LocalForm) -> Guard {
