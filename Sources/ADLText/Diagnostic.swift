@@ -11,7 +11,10 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// A place and what is to be said of it.
   public struct Label: Hashable, Sendable {
+    /// The place.
     public let span: SourceSpan
+
+    /// What is said of it; empty where the place says enough.
     public let text: String
 
     /// Creates a label that says `text`, which may be empty, of `span`.
@@ -21,7 +24,10 @@ public struct Diagnostic: Hashable, Sendable {
     }
   }
 
+  /// How grave it is.
   public var level: Level
+
+  /// What is wrong, in one line that stands alone.
   public var title: String
 
   /// The place; `nil` where there is none, as for a file that cannot be read.
@@ -30,7 +36,10 @@ public struct Diagnostic: Hashable, Sendable {
   /// Further places, possibly in other files.
   public var others: [Label]
 
+  /// What else there is to say, a line each.
   public var notes: [String]
+
+  /// What to write instead, where that is known.
   public var hint: String?
 
   /// Creates a diagnostic.

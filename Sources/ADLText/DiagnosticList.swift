@@ -6,6 +6,7 @@ public struct DiagnosticList: Hashable, Sendable {
   /// The number of diagnostics kept.
   public static let limit = 100
 
+  /// The diagnostics, in the order in which they were added.
   public private(set) var elements: [Diagnostic] = []
 
   /// The number of diagnostics that were found past the limit.

@@ -1,5 +1,6 @@
 /// A place in a text as people count it: lines and columns from 1.
 public struct SourcePosition: Hashable, Sendable {
+  /// The line, from 1.
   public let line: Int
 
   /// The number of user-perceived characters before the place, plus one; a tab is one character.

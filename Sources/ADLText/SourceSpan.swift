@@ -1,6 +1,9 @@
 /// A half-open range of bytes in a file.
 public struct SourceSpan: Hashable, Sendable {
+  /// The text that the span is in.
   public let file: SourceFile
+
+  /// The bytes of the text, from 0.
   public let range: Range<Int>
 
   /// Creates the span of `range` in `file`.

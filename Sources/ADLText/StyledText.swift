@@ -23,7 +23,10 @@ public struct StyledText: Hashable, Sendable {
 
   /// A piece of text with one role.
   public struct Run: Hashable, Sendable {
+    /// What the text stands for.
     public let role: Role
+
+    /// The characters.
     public fileprivate(set) var text: String
   }
 

@@ -4,11 +4,16 @@ import ADLPrograms
 public struct Box: Hashable, Sendable {
   /// One side of a box.
   public struct Side: Hashable, Sendable {
+    /// The lower end; `nil` where it is infinite.
     public let lower: Rational?
+
+    /// The upper end; `nil` where it is infinite.
     public let upper: Rational?
 
     /// `true` iff the end belongs to the side. Analyses that only meet the inside do not ask.
     public let containsLower: Bool
+
+    /// `true` iff the upper end belongs to the side.
     public let containsUpper: Bool
 
     /// Creates the interval from `lower` to `upper`, closed where nothing else is said.
@@ -34,6 +39,7 @@ public struct Box: Hashable, Sendable {
     }
   }
 
+  /// One side per input.
   public let sides: [Side]
 
   /// Creates the product of `sides`, one an input.

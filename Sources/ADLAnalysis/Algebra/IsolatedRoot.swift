@@ -6,7 +6,11 @@ import ADLPrograms
 public struct IsolatedRoot: Hashable, Sendable {
   /// Normalized and square-free.
   public let polynomial: Polynomial
+
+  /// The lower end of the isolating interval.
   public private(set) var lower: Rational
+
+  /// The upper end of the isolating interval.
   public private(set) var upper: Rational
 
   /// The sign of the polynomial at `lower`, and thus up to the root.

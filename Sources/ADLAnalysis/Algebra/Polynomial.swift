@@ -17,7 +17,10 @@ public struct Polynomial: Hashable, Sendable {
     coefficients = value == .zero ? [] : [value]
   }
 
+  /// The polynomial 0, which has no coefficients.
   public static let zero = Polynomial([])
+
+  /// The polynomial 1.
   public static let one = Polynomial(constant: .one)
 
   /// The polynomial x.
@@ -26,6 +29,7 @@ public struct Polynomial: Hashable, Sendable {
   /// The degree; -1 for the polynomial 0.
   public var degree: Int { coefficients.count - 1 }
 
+  /// `true` iff it is the polynomial 0.
   public var isZero: Bool { coefficients.isEmpty }
 
   /// `true` iff the polynomial is 0 or of degree 0.

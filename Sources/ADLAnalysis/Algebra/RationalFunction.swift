@@ -5,7 +5,10 @@ import ADLPrograms
 /// The denominator is normalized (whole coefficients without a common divisor, the leading one
 /// positive), so equality is equality of functions.
 public struct RationalFunction: Hashable, Sendable {
+  /// The numerator.
   public let numerator: Polynomial
+
+  /// The denominator, which is not 0.
   public let denominator: Polynomial
 
   /// Creates the polynomial function `polynomial`.
@@ -44,6 +47,7 @@ public struct RationalFunction: Hashable, Sendable {
     self.init(Polynomial(constant: value))
   }
 
+  /// `true` iff it is the function 0.
   public var isZero: Bool { numerator.isZero }
 
   /// `true` iff the denominator is 1.

@@ -17,6 +17,7 @@ public struct ClassReport: Sendable {
   /// What is known of every `if` and declared selection by itself, in program order.
   public let branches: [BranchFinding]
 
+  /// How smooth the function is on the region.
   public let smoothness: Smoothness
 
   /// What could bite elsewhere.
@@ -62,10 +63,16 @@ public struct ClassReport: Sendable {
 
 /// What is known of the domain of a node.
 public struct DomainFinding: Sendable {
+  /// The node.
   public let mark: NodeMark
+
+  /// What the node applies.
   public let primitive: Primitive
+
+  /// What was found of its domain.
   public let status: Status
 
+  /// What was found of the domain.
   public enum Status: Hashable, Sendable {
     /// The arguments stay inside, with a finite derivative.
     case holds
@@ -106,12 +113,18 @@ public enum Continuity: Sendable {
 public struct Discontinuity: Sendable {
   /// The inputs, one entry each.
   public let point: [KnownNumber]
+
+  /// The output, from 0.
   public let output: Int
 
   /// The limits from the two sides of the point on the line that it was found on, and the value;
   /// `nil` where there is none.
   public let left: KnownNumber?
+
+  /// The value at the point; `nil` where there is none.
   public let value: KnownNumber?
+
+  /// The limit from the right; `nil` where there is none.
   public let right: KnownNumber?
 
   /// The distance of two of them that are known to differ, where they do not show it themselves.
@@ -123,8 +136,10 @@ public struct Discontinuity: Sendable {
 
 /// What is known of one `if` or declared selection.
 public struct BranchFinding: Sendable {
+  /// The node.
   public let mark: NodeMark
 
+  /// What was found of its branches.
   public enum Status: Hashable, Sendable {
     /// Its branches agree wherever its condition turns.
     case continuous
@@ -136,6 +151,7 @@ public struct BranchFinding: Sendable {
     case tested
   }
 
+  /// What was found of its branches.
   public let status: Status
 }
 

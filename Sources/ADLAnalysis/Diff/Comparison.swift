@@ -3,6 +3,7 @@ import ADLPrograms
 /// Programs compared: whether they are one function, and where and how their derivatives differ
 /// (semantics, section 9).
 public struct Comparison: Sendable {
+  /// What is compared, in the order of the question.
   public let subjects: [Subject]
 
   /// Whether the subjects are one function.
@@ -66,6 +67,8 @@ public struct Counterexample: Sendable {
 
   /// Two subjects that differ, by position, and the output in which they do.
   public let subjects: (Int, Int)
+
+  /// The output in which they differ, from 0.
   public let output: Int
 
   /// Their values; `undefined` outside the domain.
@@ -94,6 +97,7 @@ public struct ComparisonRow: Sendable {
   /// One entry per subject.
   public let answers: [SubjectAnswer]
 
+  /// How the derivatives compare.
   public let kind: ComparisonKind
 
   /// How firmly the row is known.
@@ -135,20 +139,28 @@ public struct SubjectAnswer: Sendable {
 
 /// What one output of a subject is at a point.
 public struct SubjectOutput: Sendable {
+  /// The value at the point.
   public let value: KnownNumber
 
   /// The gradients that AD returns by either mode.
   public let forward: [KnownNumber]
+
+  /// The gradient that the backward mode returns, one entry per input.
   public let backward: [KnownNumber]
 
   /// The one-sided limits, in one variable.
   public let left: OneSidedLimit?
+
+  /// The limits from the right, in one variable.
   public let right: OneSidedLimit?
 
+  /// What the backward mode's answer is worth.
   public let verdict: DerivativeVerdict
 
   /// The node closure and the limiting gradients, where the comparison is at a given point.
   public let field: FieldAnswer?
+
+  /// The limiting gradients, where the comparison is at a given point.
   public let clarke: ClarkeAnswer?
 
   /// Why the work on these ended early, where it did.
@@ -186,8 +198,13 @@ extension ComparisonKind {
 
 /// Where the sweeps of two subjects part, or where one of them met a tie.
 public struct Parting: Hashable, Sendable {
+  /// The subject, by position.
   public let subject: Int
+
+  /// The node of its program, from 0.
   public let node: Int
+
+  /// Where the node was written.
   public let anchor: Anchor
 
   /// The pieces that meet at the node.

@@ -32,7 +32,8 @@ struct Echelon<Number: RealNumber> {
   /// The number of vectors in the basis.
   var rank: Int { rows.count }
 
-  /// Creates the basis of no vectors; its pivots are entries with `isPreferred` where there are any.
+  /// Creates the basis of no vectors; its pivots are entries with `isPreferred` where there are
+  /// any.
   init(preferring isPreferred: @escaping (Number) -> Bool = { _ in true }) {
     self.isPreferred = isPreferred
   }

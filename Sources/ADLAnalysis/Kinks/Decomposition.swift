@@ -3,7 +3,10 @@ import ADLPrograms
 /// A program of one variable, or along a path, cut into cells on which one piece of every selection
 /// is taken.
 public struct Decomposition: Sendable {
+  /// The program.
   public let program: Program
+
+  /// The path on which its inputs lie.
   public let path: Path
 
   /// What the line consists of, from left to right. Between two neighbouring cells lies one point.
@@ -20,6 +23,7 @@ public struct Decomposition: Sendable {
 
   /// An open interval on which every selection that is needed takes one piece.
   public struct Cell: Sendable {
+    /// The interval of the path's parameter.
     public let extent: OpenCell
 
     /// The piece that each needed selection takes, by node.
@@ -40,7 +44,10 @@ public struct Decomposition: Sendable {
 
   /// A closed interval that was not cut into cells.
   public struct Gap: Sendable {
+    /// The lower end; `nil` where it is infinite.
     public let lower: Rational?
+
+    /// The upper end; `nil` where it is infinite.
     public let upper: Rational?
 
     /// A number inside.

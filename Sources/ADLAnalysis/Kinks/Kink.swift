@@ -19,6 +19,7 @@ public struct Kink: Sendable {
     }
   }
 
+  /// Where it is.
   public let location: Location
 
   /// The selections whose pieces meet or change here, in program order.
@@ -64,7 +65,10 @@ public struct Kink: Sendable {
 
 /// A selection whose pieces meet at a kink, or differ on its two sides.
 public struct TiedGuard: Hashable, Sendable {
+  /// The node, from 0.
   public let node: Int
+
+  /// Where the node was written.
   public let anchor: Anchor
 
   /// The pieces that meet at the kink; `nil` where the node is not needed there.
@@ -72,6 +76,8 @@ public struct TiedGuard: Hashable, Sendable {
 
   /// The pieces taken just before and just after; `nil` where the node is not needed or not known.
   public let left: Piece?
+
+  /// The piece taken just after; `nil` where the node is not needed or not known.
   public let right: Piece?
 
   /// The node's own value before, at and after the kink, where these are known not to agree.
@@ -86,8 +92,13 @@ public struct TiedGuard: Hashable, Sendable {
 
 /// The values of a node that is not continuous at a kink; `nil` where it has none.
 public struct NodeJump: Hashable, Sendable {
+  /// The limit from the left.
   public let left: KnownNumber?
+
+  /// The value at the kink.
   public let value: KnownNumber?
+
+  /// The limit from the right.
   public let right: KnownNumber?
 
   /// The distance of two of them that are known to differ, where they do not show it themselves.
@@ -153,12 +164,17 @@ extension KinkKind: Comparable {
 
 /// What one output does at a kink.
 public struct OutputKink: Sendable {
+  /// What sort of kink it is to the output.
   public let kind: KinkKind
+
+  /// The value at the kink.
   public let value: KnownNumber
 
   /// Value and derivative just before and just after; `nil` where the function does not exist there
   /// or was not followed.
   public let left: OneSidedLimit?
+
+  /// Value and derivative just after; `nil` as for `left`.
   public let right: OneSidedLimit?
 
   /// The distance of two of the limits and the value that are known to differ, where they do not
@@ -167,6 +183,8 @@ public struct OutputKink: Sendable {
 
   /// What AD returns by either mode of Algorithm 2.
   public let forward: KnownNumber
+
+  /// What the backward mode returns.
   public let backward: KnownNumber
 
   /// What the backward mode's answer is worth.
@@ -175,7 +193,10 @@ public struct OutputKink: Sendable {
 
 /// The limits of a function and of its derivative from one side.
 public struct OneSidedLimit: Hashable, Sendable {
+  /// The limit of the value.
   public let value: KnownNumber
+
+  /// The limit of the derivative.
   public let derivative: KnownNumber
 }
 

@@ -4,7 +4,11 @@ import ADLPrograms
 public struct KinkList: Sendable {
   /// The ends of the interval; `nil` is infinite.
   public let lower: Rational?
+
+  /// The upper end of the interval; `nil` where it is infinite.
   public let upper: Rational?
+
+  /// The kinks, from left to right.
   public let kinks: [Kink]
 
   /// The parts of the interval in which kinks may have been missed.

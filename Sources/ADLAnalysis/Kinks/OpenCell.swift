@@ -2,7 +2,10 @@ import ADLPrograms
 
 /// An open interval of the line between two algebraic numbers; `nil` is an infinite end.
 public struct OpenCell: Sendable {
+  /// The lower end; `nil` where it is infinite.
   public let lower: AlgebraicNumber?
+
+  /// The upper end; `nil` where it is infinite.
   public let upper: AlgebraicNumber?
 
   /// A rational number inside.

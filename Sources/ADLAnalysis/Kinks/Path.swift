@@ -3,6 +3,7 @@ import ADLPrograms
 /// A curve t ↦ (x_1(t), …, x_p(t)) with rational functions as coordinates, along which a program is
 /// looked at as a function of one variable.
 public struct Path: Hashable, Sendable {
+  /// The inputs as functions of the path's parameter.
   public let coordinates: [RationalFunction]
 
   /// Creates the curve with the given coordinates.

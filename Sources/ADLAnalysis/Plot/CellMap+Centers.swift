@@ -1,7 +1,12 @@
 /// Where the name of a cell finds room: a grid square as far from other cells as there is.
 public struct CellCenter: Hashable, Sendable {
+  /// The number of the cell.
   public let cell: Int
+
+  /// The column of the square, from 0 at the left.
   public let column: Int
+
+  /// The row of the square, from 0 at the bottom.
   public let row: Int
 
   /// How many squares away the nearest of another cell is, diagonals included; ends of the map

@@ -5,7 +5,10 @@ import ADLPrograms
 public struct CellMap: Hashable, Sendable {
   /// A point of the plane.
   public struct Point: Hashable, Sendable {
+    /// The first coordinate.
     public let x: Double
+
+    /// The second coordinate.
     public let y: Double
 
     /// Creates the point (x, y).
@@ -17,12 +20,17 @@ public struct CellMap: Hashable, Sendable {
 
   /// A part of a line on which pieces change.
   public struct Border: Hashable, Sendable {
+    /// Where the part begins.
     public let start: Point
+
+    /// Where the part ends.
     public let end: Point
   }
 
   /// The number of columns and rows of the grid.
   public let columns: Int
+
+  /// The number of rows of the grid.
   public let rows: Int
 
   /// The number of the cell near the middle of each grid square, from the lowest row, each from the
@@ -41,6 +49,8 @@ public struct CellMap: Hashable, Sendable {
 
   /// The rectangle.
   public let x: ClosedRange<Double>
+
+  /// The range of the second input.
   public let y: ClosedRange<Double>
 
   /// Why the work ended early, where it did: then rows are missing at the top, with cell -1.

@@ -2,6 +2,7 @@ import ADLPrograms
 
 /// The paper's identities, checked on a program's own function on a box.
 public struct VerificationReport: Sendable {
+  /// The convention under which AD was asked.
   public let convention: Convention
 
   /// Lemma 1: both modes return the same.
@@ -32,6 +33,7 @@ public struct VerificationReport: Sendable {
 
 /// Lemma 1, at points drawn at random and at ties.
 public struct ModesCheck: Sendable {
+  /// The number of points at which both modes were run.
   public var points = 0
 
   /// Points at which the modes were compared in exact arithmetic.
@@ -40,6 +42,8 @@ public struct ModesCheck: Sendable {
   /// The largest difference of two entries in doubles, in units in the last place of the largest
   /// entry of the gradient, and where it was met.
   public var largestUlps = 0.0
+
+  /// The inputs at which the largest difference was met; empty where there is none.
   public var worst: [Double] = []
 
   /// A point at which the modes are known to differ: in exact arithmetic, or by disjoint
@@ -51,11 +55,17 @@ public struct ModesCheck: Sendable {
 public struct PathCheck: Sendable {
   /// The paths drawn, and those that leave the domain or were not resolved and do not count.
   public var paths = 0
+
+  /// The number of paths that do not count.
   public var skipped = 0
 
   /// The cells of all paths, those compared as rational functions, and the choices at ties tried.
   public var cells = 0
+
+  /// The number of cells that were compared as rational functions.
   public var exactCells = 0
+
+  /// The number of choices at ties that were tried.
   public var choices = 0
 
   /// The largest |f(end) - f(start) - ∫ ⟨v, γ'⟩ dt|, or difference of ⟨v, γ'⟩ from d/dt f(γ(t))
@@ -74,6 +84,7 @@ public struct PathCheck: Sendable {
 
 /// Why an identity fails along a path.
 public struct PathFailure: Sendable {
+  /// What fails.
   public enum Reason: Hashable, Sendable {
     /// The function jumps: pieces do not agree where they meet.
     case jump(left: KnownNumber?, value: KnownNumber, right: KnownNumber?, gap: KnownNumber?)
@@ -84,7 +95,11 @@ public struct PathFailure: Sendable {
 
   /// The inputs, one entry each.
   public let point: [KnownNumber]
+
+  /// The output, from 0.
   public let output: Int
+
+  /// What fails there.
   public let reason: Reason
 
   /// The selections that meet there.
@@ -116,10 +131,20 @@ public struct GradientCheck: Sendable {
 public struct KinkCheck: Sendable {
   /// How many kinks have each verdict.
   public var derivative = 0
+
+  /// Kinks at which AD returns an element of the Clarke subdifferential.
   public var inClarke = 0
+
+  /// Kinks that are none of the function, at which AD is not the derivative.
   public var spurious = 0
+
+  /// Kinks at which AD returns something outside the Clarke subdifferential.
   public var outsideClarke = 0
+
+  /// Kinks at which AD returns no finite number.
   public var notFinite = 0
+
+  /// Kinks at which the verdict stayed open.
   public var undecided = 0
 
   /// Jumps, edges and points without a value, where there is nothing to compare with.

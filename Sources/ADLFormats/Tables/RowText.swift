@@ -6,6 +6,7 @@ public struct RowText: Sendable {
     case json
   }
 
+  /// How the rows are written.
   public let form: Form
 
   /// How the JSON of a row begins.

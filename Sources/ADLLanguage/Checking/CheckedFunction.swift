@@ -7,6 +7,7 @@ public final class CheckedFunction: Sendable {
   /// The name it was defined with; `nil` for a lambda and for an expression.
   public let name: String?
 
+  /// The parameters, in order.
   public let parameters: [CheckedParameter]
 
   /// `true` iff no parameter has a type.

@@ -18,6 +18,7 @@ public struct CheckedParameter: Sendable {
     case slot(Slot, name: String)
   }
 
+  /// The name of the parameter.
   public let name: String
 
   /// The place of the parameter with its type.

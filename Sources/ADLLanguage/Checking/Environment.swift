@@ -4,7 +4,10 @@
 public struct Environment: Sendable {
   /// A name with its meaning.
   public struct Entry: Sendable {
+    /// The name that is defined.
     public let name: String
+
+    /// What the name means.
     public let meaning: Meaning
 
     /// The version of the name, unique among all definitions in this environment.

@@ -42,7 +42,9 @@ struct Capturing {
     _ value: Value, to inner: Instantiator, from outer: Instantiator, firstInput: Int
   ) -> Value {
     func translate(_ operand: Operand) -> Operand {
-      if let position = operands.firstIndex(of: operand) { return inner.builder.input(firstInput + position) }
+      if let position = operands.firstIndex(of: operand) {
+        return inner.builder.input(firstInput + position)
+      }
       return outer.builder.literal(of: operand).map(inner.builder.literal) ?? operand
     }
     switch value {

@@ -3,6 +3,7 @@ import ADLText
 
 /// Turns checked functions into programs.
 public struct Lowering {
+  /// The options under which functions are lowered.
   public let options: LoweringOptions
 
   /// Prepares lowering under the given options.

@@ -33,6 +33,7 @@ public struct Builtin: Hashable, Sendable {
   /// How it is called.
   public let signature: Signature
 
+  /// The word by which it is called.
   public var name: String { signature.name }
 
   /// How many arguments a call has.

@@ -3,6 +3,7 @@ public struct PointRequest: Sendable {
   /// The command's word.
   public let word: Word
 
+  /// The function that is asked about.
   public let function: ExpressionID
 
   /// The arguments of a call.
@@ -19,6 +20,8 @@ public struct RegionRequest: Sendable {
 
   /// One function, or more.
   public let functions: [ExpressionID]
+
+  /// The interval or the box.
   public let region: Region
 
   /// Names of conventions; none for the one in force.
@@ -41,6 +44,8 @@ public struct ComparisonRequest: Sendable {
 
   /// One function, or more.
   public let functions: [ExpressionID]
+
+  /// Where they are compared.
   public let place: Place
 
   /// Names of conventions; none for the one in force.
@@ -52,6 +57,7 @@ public struct ComparisonRequest: Sendable {
 
 /// The table of a function's program, or its plan.
 public struct ProgramRequest: Sendable {
+  /// The function that is asked about.
   public let function: ExpressionID
 
   /// The point that fixes the sizes, where they are open.
@@ -69,6 +75,7 @@ public struct CheckRequest: Sendable {
   /// The command's word.
   public let word: Word
 
+  /// The function that is asked about.
   public let function: ExpressionID
 
   /// The point that fixes the sizes, where they are open.

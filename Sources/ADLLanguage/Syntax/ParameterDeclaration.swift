@@ -1,7 +1,12 @@
 /// A parameter of a function, with its type where one is written.
 public struct ParameterDeclaration: Hashable, Sendable {
+  /// The name of the parameter.
   public let name: NameID
+
+  /// The bytes of the name.
   public let nameRange: Range<Int>
+
+  /// What it may be; `nil` where that is not written.
   public let type: ParameterType?
 
   /// The bytes of the type.

@@ -8,16 +8,22 @@ public struct Region: Sendable {
 
   /// An interval, or a power of it.
   public struct Factor: Sendable {
+    /// The lower end.
     public let lower: ExpressionID
+
+    /// The upper end.
     public let upper: ExpressionID
 
     /// `true` iff the end belongs to the interval.
     public let containsLower: Bool
+
+    /// `true` iff the upper end belongs to the interval.
     public let containsUpper: Bool
 
     /// The `n` of `[a, b]^n`.
     public let exponent: ExpressionID?
 
+    /// The bytes of the factor.
     public let range: Range<Int>
   }
 }

@@ -19,6 +19,7 @@ public struct Statement: Sendable {
     case invalid(defines: NameID?)
   }
 
+  /// What the statement is.
   public let kind: Kind
 
   /// The bytes of the statement, from its first token to its last.

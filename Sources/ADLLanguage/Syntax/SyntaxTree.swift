@@ -5,6 +5,7 @@ import ADLText
 /// Parts have smaller identities than the whole, so that no traversal needs to recurse, and a tree
 /// of any shape is freed without recursion.
 public struct SyntaxTree: Sendable {
+  /// The text that was parsed.
   public let file: SourceFile
   private(set) var expressions: [Node] = []
   private(set) var expressionLists: [ExpressionID] = []
@@ -32,24 +33,31 @@ public struct SyntaxTree: Sendable {
   /// The number of expressions.
   public var count: Int { expressions.count }
 
+  /// The expression at `id`.
   public subscript(id: ExpressionID) -> Expression { expressions[Int(id.index)].expression }
 
+  /// The name at `id`.
   public subscript(id: NameID) -> String { names[id] }
 
+  /// The expressions of a list, such as the arguments of a call.
   public subscript(list: ListID<ExpressionID>) -> ArraySlice<ExpressionID> {
     expressionLists[list.range]
   }
 
+  /// The links of a chain of comparisons.
   public subscript(list: ListID<ComparisonLink>) -> ArraySlice<ComparisonLink> {
     links[list.range]
   }
 
+  /// The comprehension of a list.
   public subscript(list: ListID<Comprehension>) -> Comprehension {
     comprehensions[Int(list.start)]
   }
 
+  /// The bindings of a `let`.
   public subscript(list: ListID<Binding>) -> ArraySlice<Binding> { bindings[list.range] }
 
+  /// The parameters of a definition.
   public subscript(list: ListID<ParameterDeclaration>) -> ArraySlice<ParameterDeclaration> {
     parameters[list.range]
   }

@@ -5,6 +5,7 @@ import CKernels
 ///
 /// Every point has the bits that it has alone, whatever the number of threads.
 public final class Batch {
+  /// What is executed.
   public let plan: ExecutionPlan
 
   /// How many threads share the points.

@@ -2,6 +2,7 @@
 ///
 /// One execution serves one thread; it may be used again, which saves the allocation.
 public final class Execution {
+  /// What is executed.
   public let plan: ExecutionPlan
 
   // The first input and the first entry of the strip are at the begin of a line.

@@ -7,7 +7,10 @@ import CKernels
 /// `Evaluation`, where the reference adds the shares of an adjoint in the plan's order
 /// (`SweepOrder`); signed zeros count as equal. See README.md.
 public final class ExecutionPlan: @unchecked Sendable {
+  /// The program that was compiled.
   public let program: Program
+
+  /// The convention under which the sweep takes d.
   public let convention: Convention
 
   let literals: [Double]

@@ -4,7 +4,10 @@
 /// signed zeros apart, which it asks where something is not finite: that alone tells an input that
 /// does not move from one that moves by 0.
 public final class ForwardExecution {
+  /// The program that is differentiated.
   public let program: Program
+
+  /// The convention under which d is taken.
   public let convention: Convention
   private let execution: Execution?
 

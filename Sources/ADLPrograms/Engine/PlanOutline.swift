@@ -23,22 +23,34 @@ public struct PlanOutline: Hashable, Sendable {
 
   /// Applications of one operation.
   public struct Run: Hashable, Sendable {
+    /// What is applied.
     public let primitive: Primitive
+
+    /// What the primitive has to know besides.
     public let parameter: Parameter
 
     /// The number of applications.
     public let count: Int
+
+    /// Where the results go.
     public let result: Place
+
+    /// Where the operands come from, in order.
     public let operands: [Place]
   }
 
   /// What is executed together.
   public struct Loop: Hashable, Sendable {
+    /// What the loop goes through.
     public let kind: LoopKind
+
+    /// When the backward sweep goes through it.
     public let phase: SweepPhase
 
     /// How many times the loop goes round, and how many of these a strip has.
     public let count: Int
+
+    /// The number of applications in a strip.
     public let strip: Int
 
     /// The runs; of single nodes the first ones.
@@ -48,6 +60,7 @@ public struct PlanOutline: Hashable, Sendable {
     public let omitted: Int
   }
 
+  /// The loops, in the order of evaluation.
   public let loops: [Loop]
 
   /// The number of addresses: literals, inputs, and results that outlive their strip.
@@ -58,5 +71,7 @@ public struct PlanOutline: Hashable, Sendable {
 
   /// The memory of the plan and of one execution of it, in bytes.
   public let planBytes: Int
+
+  /// The memory that one execution takes, in bytes.
   public let executionBytes: Int
 }

@@ -57,7 +57,8 @@ extension Enclosure {
     return upper.signum <= 0 ? opposite : Enclosure(Enclosure.zero, max(upper, opposite.upper))
   }
 
-  /// The largest exponent of an argument of a circular function: its reduction needs as many digits.
+  /// The largest exponent of an argument of a circular function: its reduction needs as many
+  /// digits.
   private static var reductionLimit: Int { 1 << 14 }
 
   /// Returns a range of the sine or cosine, of which no two values differ by more than the

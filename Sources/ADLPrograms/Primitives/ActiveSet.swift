@@ -19,6 +19,7 @@ public struct ActiveSet: Hashable, Sendable {
     }
   }
 
+  /// The pieces that meet, site by site.
   public var sites: [Site]
 
   /// `false` iff the arithmetic could not decide a guard; `sites` then holds every piece possible.

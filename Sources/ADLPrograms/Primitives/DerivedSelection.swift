@@ -12,9 +12,16 @@ public struct DerivedSelection: Hashable, Sendable {
     case pick
   }
 
+  /// The selection that this derives from.
   public let base: Primitive
+
+  /// The number of operands of `base`, which come first.
   public let operandCount: Int
+
+  /// What is taken where pieces meet.
   public let rule: TieRule
+
+  /// What the node returns.
   public let kind: Kind
   private let parameters: [Parameter]
 

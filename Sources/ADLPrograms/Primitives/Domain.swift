@@ -5,6 +5,7 @@
 public struct Domain: Hashable, Sendable {
   /// A bound on one argument.
   public struct Constraint: Hashable, Sendable {
+    /// How the argument stands to the bound.
     public enum Relation: String, Hashable, Sendable {
       case greater = ">"
       case atLeast = ">="
@@ -15,7 +16,11 @@ public struct Domain: Hashable, Sendable {
 
     /// The position of the argument, from 0.
     public let argument: Int
+
+    /// How the argument stands to the bound.
     public let relation: Relation
+
+    /// The bound.
     public let bound: Int
 
     /// `true` iff `x` satisfies the constraint; `nil` where its arithmetic cannot tell.

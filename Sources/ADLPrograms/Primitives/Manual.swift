@@ -14,6 +14,7 @@ public struct Manual: Hashable, Sendable {
     }
   }
 
+  /// How it is written.
   public let form: Form
 
   /// What it returns, in one sentence.

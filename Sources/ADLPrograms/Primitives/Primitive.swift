@@ -25,7 +25,10 @@ public struct Primitive: Hashable, Sendable {
     if case .selection(let rule) = kind { rule } else { nil }
   }
 
+  /// The word for it in programs and listings.
   public var name: String { rule.name }
+
+  /// What `help` says of it.
   public var manual: Manual { rule.manual }
 
   /// Every primitive, in table order.

@@ -40,7 +40,10 @@ public enum SelectionIndex: Sendable {
 
   /// The difference of two quantities, of which an index asks the sign.
   public struct Guard: Hashable, Sendable {
+    /// What the other quantity is taken from.
     public let left: Quantity
+
+    /// What is taken from it.
     public let right: Quantity
 
     /// Creates the guard `left - right`.
@@ -61,7 +64,10 @@ public enum SelectionIndex: Sendable {
       case sign(of: Int, negative: Step, zero: Step, positive: Step)
     }
 
+    /// The guards, which steps name by position.
     public let guards: [Guard]
+
+    /// Where the index begins.
     public let root: Step
 
     /// Every piece; they meet, for all that is known, where a sign is not known.

@@ -20,8 +20,13 @@ public struct Signature: Hashable, Sendable {
 
   /// A parameter, with the number that stands for it where the argument is left out.
   public struct Parameter: Hashable, Sendable {
+    /// The name that the manual shows.
     public let name: String
+
+    /// What an argument for it may be.
     public let kind: Kind
+
+    /// What stands for an argument that is left out; `nil` where it has to be given.
     public let `default`: Rational?
 
     /// Creates a parameter that has to be given.
@@ -33,15 +38,22 @@ public struct Signature: Hashable, Sendable {
       (self.name, kind, `default`) = (name, .number, number)
     }
 
+    /// Returns a parameter that is a number, which may be left out where it has a default.
     public static func number(_ name: String, default: Rational? = nil) -> Parameter {
       Parameter(name, default: `default`)
     }
 
+    /// Returns a parameter that is a whole number, not an input.
     public static func natural(_ name: String) -> Parameter { Parameter(name, .natural) }
+
+    /// Returns a parameter that is a vector.
     public static func vector(_ name: String) -> Parameter { Parameter(name, .vector) }
   }
 
+  /// The word by which the function is called.
   public let name: String
+
+  /// The parameters, in order.
   public let parameters: [Parameter]
 
   /// Creates the signature of a function called `name`.

@@ -45,6 +45,8 @@ public indirect enum TieRule: Hashable, Sendable {
 public struct Tie: Hashable, Sendable {
   /// The pieces, from 0, in increasing order.
   public let pieces: [Int]
+
+  /// What is taken there.
   public let rule: TieRule
 
   /// Creates the tie of `pieces` with the given rule.
@@ -62,6 +64,8 @@ public struct DeclaredTie: Hashable, Sendable {
   /// The pieces that meet there, from 0; `nil` stands for every tie. Wherever the same pieces meet,
   /// the same is taken.
   public let pieces: [Int]?
+
+  /// What is taken there.
   public let rule: TieRule
 
   /// Creates the entry for the tie that `call` writes.

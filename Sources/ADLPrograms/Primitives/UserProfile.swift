@@ -3,6 +3,7 @@
 public struct UserProfile: Hashable, Sendable {
   /// What is taken on one tie of a primitive.
   public struct Entry: Hashable, Sendable {
+    /// The primitive whose tie it is.
     public let primitive: Primitive
 
     /// The pieces that meet at the tie, from 0; `nil` stands for every tie of the primitive.
@@ -23,6 +24,7 @@ public struct UserProfile: Hashable, Sendable {
     }
   }
 
+  /// The name by which a convention is set.
   public let name: String
 
   /// The version of what was measured.
@@ -30,6 +32,8 @@ public struct UserProfile: Hashable, Sendable {
 
   /// The profile that holds where no entry does.
   public let base: Profile
+
+  /// What differs from `base`.
   public let entries: [Entry]
 
   private let rules: [Primitive: TieRule?]

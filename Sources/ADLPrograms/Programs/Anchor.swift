@@ -1,5 +1,6 @@
 /// An opaque mark that a node carries back to where it was written. Programs never look inside.
 public struct Anchor: Hashable, Sendable {
+  /// The number that whoever wrote the node gave to its place.
   public let rawValue: Int32
 
   /// No place.

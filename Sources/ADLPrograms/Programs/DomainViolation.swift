@@ -2,9 +2,17 @@
 public struct DomainViolation: Error, Hashable, Sendable {
   /// The node, from 0; `nil` where the application was to literals alone.
   public let node: Int?
+
+  /// What the node applies.
   public let primitive: Primitive
+
+  /// The doubles nearest to the values of its operands.
   public let arguments: [Double]
+
+  /// The bound that is violated.
   public let constraint: Domain.Constraint
+
+  /// Where the node was written.
   public let anchor: Anchor
 }
 

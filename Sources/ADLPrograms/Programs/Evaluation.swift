@@ -1,5 +1,6 @@
 /// What Algorithm 1 leaves behind: the values x_1, …, x_m, and the pieces that met at each node.
 public struct Evaluation<S: RealNumber>: Sendable {
+  /// The program that was evaluated.
   public let program: Program
 
   /// The value of every node; `nil` for a node that no output needs, because only a branch that was

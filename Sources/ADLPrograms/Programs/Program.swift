@@ -30,6 +30,8 @@ public struct Program: Hashable, Sendable {
   // Nodes p, p + 1, …; operands of all of them, which nodes may share; both pools.
   let nodes: [Node]
   let operands: [Operand]
+
+  /// The literals that operands name by position, each once.
   public let literals: [Literal]
   let parameters: [Parameter]
 
@@ -108,12 +110,19 @@ public struct Program: Hashable, Sendable {
 
 /// One g_k: a primitive and what it is applied to.
 public struct Application: Hashable, Sendable {
+  /// What is applied.
   public let primitive: Primitive
+
+  /// What it is applied to, in order.
   public let operands: ArraySlice<Operand>
+
+  /// What the primitive has to know besides, such as an exponent.
   public let parameter: Parameter
 
   /// `true` iff differentiation wrote the node, which then has no domain to be outside of.
   public let isDerived: Bool
+
+  /// Where the node was written.
   public let anchor: Anchor
 
   /// The word for it in a listing: the primitive's name, or the name that the user declared.

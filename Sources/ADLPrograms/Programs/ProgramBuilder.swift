@@ -9,7 +9,10 @@ public final class ProgramBuilder {
   /// The default limit on nodes, and on operands.
   public static let defaultNodeLimit = 100_000_000
 
+  /// The number of inputs.
   public let p: Int
+
+  /// The maximum number of nodes.
   public let nodeLimit: Int
 
   /// The maximum number of distinct literals of a program.
@@ -31,6 +34,7 @@ public final class ProgramBuilder {
   /// Asked every 65,536 nodes; it stops the construction.
   public var cancellation = Cancellation.never
 
+  /// What was wrong first, where something was; then no program comes of it.
   @exclusivity(unchecked) public private(set) var failure: BuildFailure?
 
   /// The anchor of the nodes that a formula over `NodeNumber` writes.

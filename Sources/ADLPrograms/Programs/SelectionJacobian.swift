@@ -1,6 +1,9 @@
 /// A selection Jacobian: q rows (outputs) of p entries (inputs); what AD returns (Definition 4).
 public struct SelectionJacobian<S: RealNumber>: Sendable {
+  /// The number of rows, one per output.
   public let q: Int
+
+  /// The number of columns, one per input.
   public let p: Int
 
   /// The entries, row by row.
@@ -16,6 +19,7 @@ public struct SelectionJacobian<S: RealNumber>: Sendable {
   /// The gradient of output `i`, from 0.
   public func row(_ i: Int) -> [S] { Array(entries[i * p..<(i + 1) * p]) }
 
+  /// The entry of output `i` and input `j`, both from 0.
   public subscript(i: Int, j: Int) -> S { entries[i * p + j] }
 }
 

@@ -59,15 +59,34 @@ public struct Symbol: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
   }
 }
 
+/// Returns the larger of 0 and `t`.
 public func relu(_ t: Symbol) -> Symbol { .apply(.relu, [t]) }
+
+/// Returns the absolute value of `t`.
 public func abs(_ t: Symbol) -> Symbol { .apply(.abs, [t]) }
+
+/// Returns the larger of two.
 public func max(_ a: Symbol, _ b: Symbol) -> Symbol { .apply(.maximum, [a, b]) }
+
+/// Returns the smaller of two.
 public func min(_ a: Symbol, _ b: Symbol) -> Symbol { .apply(.minimum, [a, b]) }
+
+/// Returns e to the power `t`.
 public func exp(_ t: Symbol) -> Symbol { .apply(.exp, [t]) }
+
+/// Returns the natural logarithm of `t`, which is positive.
 public func log(_ t: Symbol) -> Symbol { .apply(.log, [t]) }
+
+/// Returns the square root of `t`, which is not negative.
 public func sqrt(_ t: Symbol) -> Symbol { .apply(.sqrt, [t]) }
+
+/// Returns the sine of `t`, in radians.
 public func sin(_ t: Symbol) -> Symbol { .apply(.sin, [t]) }
+
+/// Returns the cosine of `t`, in radians.
 public func cos(_ t: Symbol) -> Symbol { .apply(.cos, [t]) }
+
+/// Returns the hyperbolic tangent of `t`.
 public func tanh(_ t: Symbol) -> Symbol { .apply(.tanh, [t]) }
 
 extension Program {

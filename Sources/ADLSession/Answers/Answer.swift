@@ -12,6 +12,7 @@ public struct Answer: Sendable {
   /// The line on which it ends; its results are recorded after that.
   public let lastLine: Int
 
+  /// What the answer says.
   public let content: any AnswerContent
 
   /// Creates the answer to the statement that begins at `line` of `file` and ends at `lastLine`.

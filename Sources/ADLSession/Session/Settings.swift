@@ -45,8 +45,13 @@ public struct Settings: Hashable, Sendable {
 
   /// A setting: its word, the words it can be set to, and what they mean.
   public struct Entry: Sendable {
+    /// The word in `set WORD VALUE`.
     public let word: String
+
+    /// What may be written for the value.
     public let values: [String]
+
+    /// What the setting does, in one sentence.
     public let summary: String
     /// Returns the word for the present value.
     public let value: @Sendable (Settings) -> String

@@ -55,6 +55,8 @@ public struct ClarkeAnswer: Sendable {
   /// Whether 0 is in the hull of `inner`, and of `outer`; `nil` for several outputs and where there
   /// is no such set.
   public let innerOrigin: OriginTest?
+
+  /// Where 0 lies relative to the outer set; `nil` where that was not tested.
   public let outerOrigin: OriginTest?
 
   /// Why the work ended early, if it did.

@@ -3,6 +3,7 @@ import ADLPrograms
 /// Choices at ties of which it stays open whether they, or all that extends them, occur near the
 /// point.
 public struct OpenPattern: Hashable, Sendable {
+  /// Why it stays open.
   public enum Reason: Hashable, Sendable {
     /// The budget ran out, or the caller stopped the work, before what extends them was explored.
     case budget
@@ -23,5 +24,7 @@ public struct OpenPattern: Hashable, Sendable {
 
   /// The choices, in program order.
   public let choices: [Choice]
+
+  /// Why it stays open.
   public let reason: Reason
 }

@@ -2,7 +2,10 @@ import ADLPrograms
 
 /// The answer to `direction f at x along d`.
 public struct DirectionalAnswer: Hashable, Sendable {
+  /// The direction d, one entry per input.
   public let direction: [Certified]
+
+  /// The values at the point, one per output.
   public let values: [Certified]
 
   /// Along d, with f'(x; d); `nil` where the program is not defined on that side.

@@ -5,9 +5,17 @@ import ADLPrograms
 public struct DomainEdge: Hashable, Sendable {
   /// The node, from 0.
   public let node: Int
+
+  /// What the node applies.
   public let primitive: Primitive
+
+  /// Where the node was written.
   public let anchor: Anchor
+
+  /// The values of its operands.
   public let arguments: [Certified]
+
+  /// The value of the node.
   public let value: Certified
 
   /// `true` iff some choice of tied pieces lets the derivative of the output pass through the node,

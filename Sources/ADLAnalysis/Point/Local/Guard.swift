@@ -4,7 +4,10 @@ import ADLPrograms
 public struct Guard: Hashable, Sendable {
   /// One c_j with its node, from 0.
   public struct Term: Hashable, Sendable {
+    /// The node, from 0.
     public let node: Int
+
+    /// The coefficient of the node's value.
     public let coefficient: Certified
   }
 

@@ -7,7 +7,10 @@ import ADLPrograms
 /// rationals, the rest in certified intervals, and doubles decide what intervals cannot; each
 /// answer says which (semantics, section 8).
 public struct PointAnalysis: Sendable {
+  /// The program.
   public let program: Program
+
+  /// The point, one entry per input.
   public let point: [Certified]
 
   /// The size below which a number counts as zero in comparisons; 0 by default.

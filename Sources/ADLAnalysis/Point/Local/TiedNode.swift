@@ -4,10 +4,14 @@ import ADLPrograms
 public struct TiedNode: Hashable, Sendable {
   /// The node, from 0.
   public let node: Int
+
+  /// What the node applies.
   public let primitive: Primitive
 
   /// The primitive's name, or the name of the selection that the user declared.
   public let name: String
+
+  /// Where the node was written.
   public let anchor: Anchor
 
   /// The pieces that meet, site by site.

@@ -7,10 +7,14 @@ public struct IndexCondition: Hashable, Sendable {
 
   /// The primitive's name, or the name of the selection that the user declared.
   public let name: String
+
+  /// Where the selection was written.
   public let anchor: Anchor
 
   /// The outputs of `SelectionAnswer.sides` that are compared.
   public let left: Int
+
+  /// The output of `SelectionAnswer.sides` on the right.
   public let right: Int
 
   /// The sign of the left side minus the right one; zero at a tie.

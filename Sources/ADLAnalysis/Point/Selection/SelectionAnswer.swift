@@ -22,6 +22,8 @@ public struct SelectionAnswer: Sendable {
 
   /// What AD returns at x under the convention.
   public let derivative: PointDerivative
+
+  /// The convention that chose where pieces meet.
   public let convention: Convention
 
   /// Whether the two agree, as Theorem 2 has it: exactly, or as far as enclosures tell; `nil` where

@@ -3,6 +3,7 @@ import ADLPrograms
 /// A gradient (for several outputs a Jacobian, row by row) or a part of one, with the choices at
 /// the ties that give it.
 public struct GradientVector: Hashable, Sendable {
+  /// The entries: one per input, for several outputs row by row.
   public let entries: [Certified]
 
   /// The choices in program order; none for what does not depend on any.

@@ -7,6 +7,8 @@ public struct LiteralFieldAnswer: Sendable {
 
   /// `false` iff the budget or the limit on cases ran out: then the set has at least these vectors.
   public let isComplete: Bool
+
+  /// Why the work ended early, where it did.
   public let stop: Stop?
 
   /// The number of global pieces (ties aside) that have the function's value by coincidence: at
@@ -22,6 +24,8 @@ public struct LiteralFieldAnswer: Sendable {
 
   /// Whether 0 is in the hull; `nil` for several outputs, and where a gradient does not exist.
   public let origin: OriginTest?
+
+  /// By what means the set is known.
   public let tier: Tier
 }
 

@@ -3,6 +3,7 @@ import ADLPrograms
 /// Whether 0 lies in the hull of a gradient set, and how far from it: with what proves it by
 /// substitution (semantics, section 6).
 public struct OriginTest: Hashable, Sendable {
+  /// Where 0 is relative to a hull.
   public enum Position: Hashable, Sendable {
     /// 0 is in the hull.
     case inside
@@ -36,13 +37,19 @@ public struct OriginTest: Hashable, Sendable {
 
   /// A vector of a combination.
   public struct WeightedGradient: Hashable, Sendable {
+    /// The weight, which is positive.
     public let weight: Rational
+
+    /// The vector, with the choices that give it.
     public let vector: GradientVector
   }
 
   /// A direction with a positive product with every vector of a set.
   public struct Separation: Hashable, Sendable {
+    /// The direction v.
     public let direction: [Rational]
+
+    /// The positive δ that no product of v with a vector of the set is below.
     public let bound: Rational
   }
 

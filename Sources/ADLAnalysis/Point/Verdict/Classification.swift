@@ -2,6 +2,7 @@ import ADLPrograms
 
 /// The answer to `classify f at x`.
 public struct Classification: Sendable {
+  /// Whether the function is differentiable at the point, and what AD is worth there.
   public let verdict: PointVerdict
 
   /// `nil` for several outputs, and where the sets do not exist.
@@ -9,6 +10,8 @@ public struct Classification: Sendable {
 
   /// What AD returns under the convention, in both modes.
   public let derivative: PointDerivative
+
+  /// The convention under which AD was asked.
   public let convention: Convention
 
   /// Whether the vector of AD lies in the hull of the node closure; a convention outside the hull

@@ -6,10 +6,14 @@ import ADLPrograms
 public struct Side: Hashable, Sendable {
   /// The ends; `nil` is infinite.
   public let lower: Rational?
+
+  /// The upper end; `nil` where it is infinite.
   public let upper: Rational?
 
   /// `true` iff the end belongs to the interval.
   public let containsLower: Bool
+
+  /// `true` iff the upper end belongs to the side.
   public let containsUpper: Bool
 
   /// The whole line.
