@@ -228,7 +228,7 @@ INLINE double logisticSlope(double x) {
   return e / (s * s);
 }
 
-ROWS void adl_v_share_sigmoid(
+ROWS void adl_v_contribute_sigmoid(
     long n, const double *restrict v, const double *restrict x, double *restrict t, const double *base) {
   if (!base)
     for (long i = 0; i < n; i++) t[i] = v[i] * logisticSlope(x[i]);

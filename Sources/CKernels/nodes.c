@@ -27,7 +27,7 @@ static forward_handler *const forwardHandlers[];
     NEXT forwardHandlers[node->forward](node, stop, x, state, last);                         \
   }
 
-#define FORWARDS(name, count, value, shareA, shareB, outside) \
+#define FORWARDS(name, count, value, addedA, addedB, outside) \
   FORWARD(name, 0, value, outside)                            \
   FORWARD(name, 1, value, outside)                            \
   FORWARD(name, 2, value, outside)                            \
@@ -60,7 +60,7 @@ typedef const adl_node *backward_handler(
 
 static backward_handler *const backwardHandlers[];
 
-#define BACKWARD(name, count, mode, shareA, shareB)                              \
+#define BACKWARD(name, count, mode, addedA, addedB)                              \
   static const adl_node *name##_backward_##mode(                                 \
       const adl_node *node, const adl_node *stop, const double *x, double *adjoints, \
       adl_state *state, double lastA, double lastB) {                            \
@@ -69,7 +69,7 @@ static backward_handler *const backwardHandlers[];
     (void)a;                                                                     \
     (void)b;                                                                     \
     (void)y;                                                                     \
-    double toA = shareA, toB = shareB;                                           \
+    double toA = addedA, toB = addedB;                                           \
     lastA = mode & 1 ? toA : adjoints[node->a] + toA;                            \
     adjoints[node->a] = lastA;                                                   \
     if (count == 2) {                                                            \
@@ -85,19 +85,19 @@ static backward_handler *const backwardHandlers[];
     NEXT backwardHandlers[node->backward](node, stop, x, adjoints, state, lastA, lastB); \
   }
 
-#define BACKWARDS(name, count, value, shareA, shareB, outside) \
-  BACKWARD(name, count, 0, shareA, shareB)                     \
-  BACKWARD(name, count, 1, shareA, shareB)                     \
-  BACKWARD(name, count, 2, shareA, shareB)                     \
-  BACKWARD(name, count, 3, shareA, shareB)                     \
-  BACKWARD(name, count, 4, shareA, shareB)                     \
-  BACKWARD(name, count, 5, shareA, shareB)                     \
-  BACKWARD(name, count, 6, shareA, shareB)                     \
-  BACKWARD(name, count, 7, shareA, shareB)                     \
-  BACKWARD(name, count, 8, shareA, shareB)                     \
-  BACKWARD(name, count, 9, shareA, shareB)                     \
-  BACKWARD(name, count, 10, shareA, shareB)                    \
-  BACKWARD(name, count, 11, shareA, shareB)
+#define BACKWARDS(name, count, value, addedA, addedB, outside) \
+  BACKWARD(name, count, 0, addedA, addedB)                     \
+  BACKWARD(name, count, 1, addedA, addedB)                     \
+  BACKWARD(name, count, 2, addedA, addedB)                     \
+  BACKWARD(name, count, 3, addedA, addedB)                     \
+  BACKWARD(name, count, 4, addedA, addedB)                     \
+  BACKWARD(name, count, 5, addedA, addedB)                     \
+  BACKWARD(name, count, 6, addedA, addedB)                     \
+  BACKWARD(name, count, 7, addedA, addedB)                     \
+  BACKWARD(name, count, 8, addedA, addedB)                     \
+  BACKWARD(name, count, 9, addedA, addedB)                     \
+  BACKWARD(name, count, 10, addedA, addedB)                    \
+  BACKWARD(name, count, 11, addedA, addedB)
 
 ADL_CODES(BACKWARDS)
 

@@ -36,15 +36,15 @@ ROWS void adl_v_dots(
   for (long i = 0; i < n; i++) y[i] = dot(width, a + i * stepA, b + i * stepB);
 }
 
-ROWS void adl_v_add_dot_shares(
+ROWS void adl_v_add_dot_contributions(
     long n, long width, const double *v, const double *a, double *ta, long stepA, const double *b,
     double *tb, long stepB) {
   for (long i = 0; i < n; i++) {
     const double *restrict x = a + i * stepA, *restrict y = b + i * stepB;
     double *tx = ta + i * stepA, *ty = tb + i * stepB;
-    double share = v[i];
-    for (long j = 0; j < width; j++) tx[j] += share * y[j];
-    for (long j = 0; j < width; j++) ty[j] += share * x[j];
+    double contribution = v[i];
+    for (long j = 0; j < width; j++) tx[j] += contribution * y[j];
+    for (long j = 0; j < width; j++) ty[j] += contribution * x[j];
   }
 }
 

@@ -26,7 +26,7 @@ struct ComparisonTests {
       result.rows[0].answers.map { $0.outputs[0].backward } == [
         [.rational(.zero)], [.rational(.one)], [.rational(Rational(1, 2))],
       ])
-    #expect(result.rows[0].partings.map(\.subject) == [0, 1, 2])
+    #expect(result.rows[0].divergences.map(\.subject) == [0, 1, 2])
   }
 
   @Test func `an artificial critical point is named`() {
@@ -150,7 +150,7 @@ struct ComparisonTests {
     #expect(isProved(result) && result.rows.map { $0.location!.double } == [0, 1])
     #expect(result.rows.map(\.kind) == [.inClarke, .inClarke])
     #expect(result.rows[1].answers.map { $0.outputs[0].backward[0].double } == [1, 0.5, 0.5])
-    #expect(result.rows[1].partings.map(\.node) == [2, 2, 2])
+    #expect(result.rows[1].divergences.map(\.node) == [2, 2, 2])
     let upgrade = Comparison.of(
       [.pytorch113, .pytorch].map { Subject(program { clip($0, -1, 1) }, under: Convention($0)) },
       from: nil, to: nil)
@@ -277,7 +277,7 @@ struct PointComparisonTests {
     #expect(result.rows[0].kind == .artificialCritical([1]))
     #expect(result.rows[0].answers[0].outputs[0].verdict == .derivative)
     #expect(result.rows[0].answers[1].outputs[0].verdict == .spurious(isCritical: true))
-    #expect(result.rows[0].partings.map(\.subject) == [1])
+    #expect(result.rows[0].divergences.map(\.subject) == [1])
     let maxes = [Profile.tensorflow, .pytorch].map { profile in
       Subject(program(inputs: 2) { [max($0[0], $0[1])] }, under: Convention(profile))
     }

@@ -23,12 +23,12 @@ extension ClassCheck {
     let rows = comparison.rows.filter { $0.kind.isDifference && box.contains($0.point) }
     // One hazard for every node at which sweeps part, with the first point.
     for (i, row) in rows.enumerated() {
-      let node = row.partings.first?.node
-      if rows[..<i].contains(where: { $0.partings.first?.node == node }) { continue }
-      let marks = row.partings.prefix(1).map { NodeMark(node: $0.node, anchor: $0.anchor) }
+      let node = row.divergences.first?.node
+      if rows[..<i].contains(where: { $0.divergences.first?.node == node }) { continue }
+      let marks = row.divergences.prefix(1).map { NodeMark(node: $0.node, anchor: $0.anchor) }
       hazards.append(
         .conventionDependent(
-          row, others: rows[(i + 1)...].count { $0.partings.first?.node == node },
+          row, others: rows[(i + 1)...].count { $0.divergences.first?.node == node },
           profiles: Profile.allCases, nodes: marks))
     }
     return hazards

@@ -104,7 +104,7 @@ public struct ComparisonRow: Sendable {
   public let tier: Tier
 
   /// Why the answers differ; empty where they do not.
-  public let partings: [Parting]
+  public let divergences: [Divergence]
 
   /// The set that the point stands for.
   public var place = TieSet.point
@@ -197,7 +197,7 @@ extension ComparisonKind {
 }
 
 /// Where the sweeps of two subjects part, or where one of them met a tie.
-public struct Parting: Hashable, Sendable {
+public struct Divergence: Hashable, Sendable {
   /// The subject, by position.
   public let subject: Int
 

@@ -62,7 +62,7 @@ struct PointComparison {
     return ComparisonRow(
       point: point.map(\.known), location: nil, answers: answers, kind: kind,
       tier: answers.flatMap { $0.outputs.compactMap { $0.clarke?.tier } }.max() ?? .exact,
-      partings: kind.isDifference ? PartingSearch(subjects, evaluations).partings() : [])
+      divergences: kind.isDifference ? DivergenceSearch(subjects, evaluations).divergences() : [])
   }
 
   /// `true` iff AD is known to return the same for all, `false` iff it is known not to.

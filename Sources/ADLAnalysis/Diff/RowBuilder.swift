@@ -25,7 +25,8 @@ struct RowBuilder<S: KnowableNumber> {
     return ComparisonRow(
       point: point, location: location, answers: answers, kind: kind,
       tier: kinks.map(\.tier).max() ?? .exact,
-      partings: kind.isDifference ? PartingSearch(subjects, facts.map(\.evaluation)).partings() : []
+      divergences: kind.isDifference
+        ? DivergenceSearch(subjects, facts.map(\.evaluation)).divergences() : []
     )
   }
 
@@ -138,7 +139,7 @@ extension DerivativeVerdict {
 }
 
 /// Finds where sweeps part.
-struct PartingSearch<S: KnowableNumber> {
+struct DivergenceSearch<S: KnowableNumber> {
   let subjects: [Subject]
   let evaluations: [Evaluation<S>?]
 
@@ -150,18 +151,18 @@ struct PartingSearch<S: KnowableNumber> {
   /// For one program under several conventions: the first node at which d_k differs, of those that
   /// a backward sweep visits. For several programs: the first tied node of each that its backward
   /// sweep visits, or where it meets none the first at which d_k is not a number.
-  func partings() -> [Parting] {
+  func divergences() -> [Divergence] {
     let isOneProgram = subjects.dropFirst().allSatisfy { $0.program == subjects[0].program }
-    if isOneProgram, let evaluation = evaluations[0] { return parting(evaluation) }
+    if isOneProgram, let evaluation = evaluations[0] { return divergence(evaluation) }
     return subjects.indices.compactMap { i in
       guard let evaluation = evaluations[i] else { return nil }
       let isVisited = visits(evaluation, subject: i)
       if let node = evaluation.tiedNodes.first(where: { isVisited[$0] }) {
-        return parting(evaluation, node, subject: i)
+        return divergence(evaluation, node, subject: i)
       }
       return (evaluation.program.p..<evaluation.program.m).lazy
         .filter { isVisited[$0] && evaluation.values[$0] != nil }
-        .map { parting(evaluation, $0, subject: i) }
+        .map { divergence(evaluation, $0, subject: i) }
         .first { $0.partials.contains { !$0.double.isFinite } }
     }
   }
@@ -179,18 +180,18 @@ struct PartingSearch<S: KnowableNumber> {
     return isVisited
   }
 
-  private func parting(_ evaluation: Evaluation<S>) -> [Parting] {
+  private func divergence(_ evaluation: Evaluation<S>) -> [Divergence] {
     let isVisited = subjects.indices.map { visits(evaluation, subject: $0) }
     for k in evaluation.program.p..<evaluation.program.m
     where evaluation.values[k] != nil && isVisited.contains(where: { $0[k] }) {
-      let all = subjects.indices.map { parting(evaluation, k, subject: $0) }
+      let all = subjects.indices.map { divergence(evaluation, k, subject: $0) }
       if all.contains(where: { $0.partials != all[0].partials }) { return all }
     }
     return []
   }
 
-  private func parting(_ evaluation: Evaluation<S>, _ k: Int, subject: Int) -> Parting {
-    Parting(
+  private func divergence(_ evaluation: Evaluation<S>, _ k: Int, subject: Int) -> Divergence {
+    Divergence(
       subject: subject, node: k, anchor: evaluation.program.application(k).anchor,
       pieces: evaluation.active[k]?.sites.map(\.pieces) ?? [],
       partials: evaluation.localDerivative(k, under: subjects[subject].convention).map {

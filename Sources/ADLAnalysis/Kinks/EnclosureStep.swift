@@ -138,7 +138,8 @@ struct EnclosureStep {
       })
   }
 
-  /// More blind cuts in a row than this are not made: the guard may vanish identically.
+  /// More bisections without guidance in a row than this are not made: the guard may vanish
+  /// identically.
   static let blindCutLimit = 6
 
   /// Cuts the cell at a point where its guards can be told, if it is wide enough.

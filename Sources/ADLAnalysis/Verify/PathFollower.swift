@@ -183,11 +183,11 @@ struct PathFollower {
       else { continue }
       let gradient = evaluation.differentiateBackward(output: i, under: convention)
       let speeds = path.coordinates.map { $0.derivative.value(at: Certified(t)) }
-      let shares = zip(gradient, speeds).map { $0 * $1 }
-      let slope = shares.reduce(Certified(0)) { $0 + $1 }
+      let contributions = zip(gradient, speeds).map { $0 * $1 }
+      let slope = contributions.reduce(Certified(0)) { $0 + $1 }
       let hasEdge = !evaluation.edgeNodes.isEmpty
       if slope.interval.isBounded {
-        let size = shares.reduce(1) { $0 + $1.double.magnitude }
+        let size = contributions.reduce(1) { $0 + $1.double.magnitude }
         let defect = (slope.double - germ[1].double).magnitude / size
         check.largestDefect = max(check.largestDefect, defect)
         compared += 1

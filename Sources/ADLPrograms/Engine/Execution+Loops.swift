@@ -108,7 +108,7 @@ extension Execution {
   /// Notes whether some application of the strip lies outside its domain. Where that may not
   /// matter, not-a-number in place of its value shows whether it did.
   func check(_ strip: Strip) {
-    let isHarmless = strip.operation.pointee.isConditional && plan.canPoison
+    let isHarmless = strip.operation.pointee.isConditional && plan.canMarkUndefined
     if strip.operation.pointee.rule.hasViolation(strip, marks: isHarmless), !isHarmless {
       isSuspect = true
     }

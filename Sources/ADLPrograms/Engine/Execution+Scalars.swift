@@ -56,7 +56,7 @@ extension Execution {
     let v = adjoints + Int(plan.scalars[i].result)
     for j in 0..<strip.operation.pointee.operandCount where strip.operation.pointee.slot(j).passes {
       let target = adjoints + plan.address(j, ofNode: i)
-      strip.operation.pointee.engine.addShares(
+      strip.operation.pointee.engine.addContributions(
         strip, slot: j, of: v, to: target,
         Accumulation(onto: UnsafePointer(target), isStrong: isStrong))
     }

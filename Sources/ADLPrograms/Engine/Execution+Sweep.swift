@@ -39,7 +39,7 @@ extension Execution {
     adjoints[plan.outputs[i]] = 1
   }
 
-  /// Adds the shares of all applications of a loop.
+  /// Adds the contributions of all applications of a loop.
   private func sweep(_ loop: LoopInstruction) throws(EvaluationFailure) {
     switch loop.kind {
     case .strips:
@@ -54,30 +54,34 @@ extension Execution {
     }
   }
 
-  /// Adds the shares of the strip at hand: from the last run to the first, operand by operand.
+  /// Adds the contributions of the strip at hand: from the last run to the first, operand by
+  /// operand.
   private func sweepStrip(of loop: LoopInstruction, count: Int) {
     let spare = strip + loop.spareRow.offset * Int(loop.strip)
     for i in stride(
       from: Int(loop.body.upperBound) - 1, through: Int(loop.body.lowerBound), by: -1)
     {
       let instruction = plan.strips[i]
-      if instruction.shares.isEmpty { continue }
+      if instruction.contributions.isEmpty { continue }
       let strip = self.strip(instruction, count: count)
       let rule = strip.operation.pointee.engine
       let v = adjointPointers[instruction.result.offset]
-      for j in Int(instruction.shares.lowerBound)..<Int(instruction.shares.upperBound) {
-        let share = plan.shares[j]
-        let number = share.variable.offset
+      for j in Int(instruction.contributions.lowerBound)..<Int(instruction.contributions.upperBound)
+      {
+        let contribution = plan.contributions[j]
+        let number = contribution.variable.offset
         let variable = plan.variables[Int(loop.variables.lowerBound) + number]
         switch variable.kind {
         case .temporary, .moving:
-          let base = share.base.isNone ? nil : UnsafePointer(adjointPointers[share.base.offset])
-          rule.addShares(
-            strip, slot: share.slot.offset, of: v, to: adjointPointers[number],
+          let base =
+            contribution.base.isNone
+            ? nil : UnsafePointer(adjointPointers[contribution.base.offset])
+          rule.addContributions(
+            strip, slot: contribution.slot.offset, of: v, to: adjointPointers[number],
             Accumulation(onto: base, isStrong: isStrong))
         case .strided, .listed, .shared:
-          rule.addShares(
-            strip, slot: share.slot.offset, of: v, to: spare,
+          rule.addContributions(
+            strip, slot: contribution.slot.offset, of: v, to: spare,
             Accumulation(onto: nil, isStrong: isStrong))
           scatter(spare, to: variable, first: rowOffset, count: count)
         }
@@ -85,20 +89,20 @@ extension Execution {
     }
   }
 
-  /// Adds shares to the adjoints that `variable` was gathered from.
+  /// Adds contributions to the adjoints that `variable` was gathered from.
   private func scatter(
-    _ shares: UnsafeMutablePointer<Double>, to variable: Variable, first: Int, count: Int
+    _ contributions: UnsafeMutablePointer<Double>, to variable: Variable, first: Int, count: Int
   ) {
     switch variable.kind {
     case .strided:
       let stride = Int(variable.stride)
       let target = adjoints + variable.address + first * stride
-      for j in 0..<count { target[j * stride] += shares[j] }
+      for j in 0..<count { target[j * stride] += contributions[j] }
     case .listed:
       let list = plan.lists.base + variable.list + first
-      for j in 0..<count { adjoints[list[j]] += shares[j] }
+      for j in 0..<count { adjoints[list[j]] += contributions[j] }
     case .shared:
-      adjoints[variable.address] += laneSum(count) { shares[$0] }
+      adjoints[variable.address] += laneSum(count) { contributions[$0] }
     case .temporary, .moving: break
     }
   }
@@ -119,7 +123,7 @@ extension Execution {
         let firstB =
           instruction.vectorCount == 2
           ? adjoints + b.base + first * rows.stepB : firstA + size
-        rule.addShares(rows, of: adjoints + instruction.result + first, to: firstA, firstB)
+        rule.addContributions(rows, of: adjoints + instruction.result + first, to: firstA, firstB)
         try pause(after: rows.count * width)
       }
       return
@@ -131,23 +135,25 @@ extension Execution {
       let row = self.row(instruction, i, values, gathered)
       let y = values[instruction.result + i]
       if isStrong {
-        addStrongShares(row, instruction, i, value: y, of: v)
+        addStrongContributions(row, instruction, i, value: y, of: v)
       } else {
         for j in 0..<width { targets[j] = 0 }
-        rule.addShares(row, value: y, of: v, to: targets, targets + size)
+        rule.addContributions(row, value: y, of: v, to: targets, targets + size)
         for j in 0..<width { adjoints[address(instruction, i, j)] += targets[j] }
       }
       try pause(after: width)
     }
   }
 
-  /// Adds shares by the generic rule, with structural zeros passing nothing.
-  private func addStrongShares(
+  /// Adds contributions by the generic rule, with structural zeros passing nothing.
+  private func addStrongContributions(
     _ row: Row, _ instruction: RowInstruction, _ i: Int, value y: Double, of v: Double
   ) {
     let d = row.operation.pointee.partials(row.operandValues, value: y)
     for (j, partial) in d.enumerated() {
-      if let share = partial.scaling(v) { adjoints[address(instruction, i, j)] += share + 0.0 }
+      if let contribution = partial.scaling(v) {
+        adjoints[address(instruction, i, j)] += contribution + 0.0
+      }
     }
   }
 

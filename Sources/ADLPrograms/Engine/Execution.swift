@@ -18,7 +18,7 @@ public final class Execution {
   // The operands of the instruction at hand.
   let arguments: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
 
-  // Operands, adjoints and shares of a node with many operands that do not lie together.
+  // Operands, adjoints and contributions of a node with many operands that do not lie together.
   let gathered: UnsafeMutablePointer<Double>
 
   /// The number of the first application of the strip at hand.
@@ -90,7 +90,7 @@ public final class Execution {
     throw .interrupted
   }
 
-  /// The gradient of output `i` by the generic path, shares added in the plan's order.
+  /// The gradient of output `i` by the generic path, contributions added in the plan's order.
   func referenceGradient(_ evaluation: Evaluation<Double>, output i: Int)
     throws(EvaluationFailure) -> [Double]
   {

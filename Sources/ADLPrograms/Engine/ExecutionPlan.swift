@@ -4,7 +4,7 @@ import CKernels
 ///
 /// The plan is immutable and may be shared between threads; an `Execution` holds the numbers. What
 /// it computes agrees to the bit with the reference, `Program.evaluate(at:)` and the sweeps of
-/// `Evaluation`, where the reference adds the shares of an adjoint in the plan's order
+/// `Evaluation`, where the reference adds the contributions of an adjoint in the plan's order
 /// (`SweepOrder`); signed zeros count as equal. See README.md.
 public final class ExecutionPlan: @unchecked Sendable {
   /// The program that was compiled.
@@ -27,7 +27,7 @@ public final class ExecutionPlan: @unchecked Sendable {
   let scalarOperations: Frozen<OperationID>
   let variables: Frozen<Variable>
   let operands: Frozen<Int32>
-  let shares: Frozen<Share>
+  let contributions: Frozen<Contribution>
   let repeated: Frozen<Int32>
   let lists: Frozen<Address>
 
@@ -44,7 +44,7 @@ public final class ExecutionPlan: @unchecked Sendable {
   let hasSelections: Bool
 
   /// `true` iff not-a-number in place of an undefined result that no branch takes cannot be lost.
-  let canPoison: Bool
+  let canMarkUndefined: Bool
 
   /// Compiles `program`.
   ///
@@ -88,7 +88,7 @@ public final class ExecutionPlan: @unchecked Sendable {
     scalarOperations = Frozen(compiler.scalarOperations)
     variables = Frozen(compiler.variables)
     operands = Frozen(compiler.operands)
-    shares = Frozen(compiler.shares)
+    contributions = Frozen(compiler.contributions)
     repeated = Frozen(compiler.repeated)
     lists = Frozen(compiler.lists)
     sweep = SweepPhase.sweepOrder(compiler.loops.map(\.phase))
@@ -96,7 +96,7 @@ public final class ExecutionPlan: @unchecked Sendable {
       compiler.loopInstructions.map { Int($0.rowCount) * Int($0.strip) }.max() ?? 0
     maximumWidth = schedule.operations.map(\.operandCount).max() ?? 0
     hasSelections = schedule.operations.contains { $0.primitive.selection != nil }
-    canPoison =
+    canMarkUndefined =
       !schedule.operations.contains { $0.isConditional && !$0.rule.domain.value.isEmpty }
       || !schedule.operations.contains { $0.rule.hidesNotANumber($0.parameter) }
   }
@@ -121,7 +121,7 @@ extension ExecutionPlan {
   public var byteCount: Int {
     operations.byteCount + loops.byteCount + strips.byteCount + rows.byteCount
       + scalars.byteCount + scalarOperations.byteCount + variables.byteCount + operands.byteCount
-      + shares.byteCount + repeated.byteCount + lists.byteCount
+      + contributions.byteCount + repeated.byteCount + lists.byteCount
       + literals.count * MemoryLayout<Double>.stride
   }
 

@@ -32,8 +32,8 @@ struct Variable: Sendable {
   /// The row of adjoints in the strip's memory, for temporaries that have one.
   var adjointRow = StripRow.none
 
-  /// The variable whose adjoints are these as well: the one share that reaches them is 1 times
-  /// those.
+  /// The variable whose adjoints are these as well: the one contribution that reaches them is 1
+  /// times those.
   var adjointAlias = VariableID.none
 
   init(
@@ -68,19 +68,19 @@ struct StripInstruction: Sendable {
   var operands: Int32
   var operandCount: Int32
 
-  /// The shares that the backward sweep computes.
-  var shares: Range<Int32>
+  /// The contributions that the backward sweep computes.
+  var contributions: Range<Int32>
 
   /// `true` iff the primitive is not defined everywhere.
   var isChecked: Bool
 }
 
 /// What passes back from the result of a strip to one operand.
-struct Share: Sendable {
+struct Contribution: Sendable {
   var slot: OperandSlot
   var variable: VariableID
 
-  /// The variable whose adjoints the share is added to, if any.
+  /// The variable whose adjoints the contribution is added to, if any.
   var base: VariableID
 }
 
@@ -121,7 +121,7 @@ struct LoopInstruction: Sendable {
   /// The indices of the instructions that the backward sweep repeats.
   var repeated: Range<Int32> = 0..<0
 
-  /// The rows that a strip takes, and the row for shares on their way to other addresses.
+  /// The rows that a strip takes, and the row for contributions on their way to other addresses.
   var rowCount: Int32 = 0
   var spareRow = StripRow(0)
 }

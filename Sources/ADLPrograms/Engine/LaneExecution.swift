@@ -18,14 +18,14 @@ final class LaneExecution {
   private let operations: Frozen<Operation>
   private let instructions: Frozen<LanePlan.Instruction>
   private let steps: Frozen<LanePlan.Step>
-  private let canPoison: Bool
+  private let canMarkUndefined: Bool
 
   /// Rows are to fit into the second cache, and to be long enough to be worth a dispatch.
   static let budget = 1 << 15
 
   init(_ plan: LanePlan, of whole: ExecutionPlan) {
     self.plan = plan
-    canPoison = whole.canPoison
+    canMarkUndefined = whole.canMarkUndefined
     length = Self.length(ofRows: Int(plan.rowCount))
     block = AlignedDoubles(count: Int(plan.rowCount) * length)
     memory = block.base
@@ -71,7 +71,7 @@ final class LaneExecution {
       let strip = self.strip(instruction, count)
       strip.operation.pointee.engine.evaluate(strip)
       if instruction.isChecked {
-        let isHarmless = strip.operation.pointee.isConditional && canPoison
+        let isHarmless = strip.operation.pointee.isConditional && canMarkUndefined
         if strip.operation.pointee.rule.hasViolation(strip, marks: isHarmless), !isHarmless {
           isInside = false
         }
@@ -84,17 +84,17 @@ final class LaneExecution {
   func sweep(count: Int) {
     for i in 0..<steps.count {
       switch steps[i] {
-      case .share(let number, let slot, let adjoint, let target, let base):
+      case .contribution(let number, let slot, let adjoint, let target, let base):
         let strip = self.strip(instructions[number], count)
-        strip.operation.pointee.engine.addShares(
+        strip.operation.pointee.engine.addContributions(
           strip, slot: slot.offset, of: row(adjoint), to: row(target),
           Accumulation(onto: base.isNone ? nil : UnsafePointer(row(base))))
       case .scale(let factor, let adjoint, let target, let base):
         let base = base.isNone ? nil : UnsafePointer(row(base))
         if factor == -1 {
-          adl_v_share_minus_one(count, row(adjoint), row(target), base)
+          adl_v_contribute_minus_one(count, row(adjoint), row(target), base)
         } else {
-          adl_v_share_constant(count, row(adjoint), factor, row(target), base)
+          adl_v_contribute_constant(count, row(adjoint), factor, row(target), base)
         }
       case .sum(let a, let b, let target):
         if a == target {

@@ -68,7 +68,7 @@ extension LanePlan {
     }
       + steps.map { step in
         switch step {
-        case .share(let number, let slot, let adjoint, let target, let base):
+        case .contribution(let number, let slot, let adjoint, let target, let base):
           return Use(
             read: sources(number, slot) + [adjoint], written: target, base: base)
         case .scale(_, let adjoint, let target, let base):
@@ -101,8 +101,8 @@ extension LanePlan {
     inputAdjoints = inputAdjoints.map(renamed)
     steps = steps.map { step in
       switch step {
-      case .share(let number, let slot, let adjoint, let target, let base):
-        .share(
+      case .contribution(let number, let slot, let adjoint, let target, let base):
+        .contribution(
           instruction: number, slot: slot, adjoint: renamed(adjoint), target: renamed(target),
           base: renamed(base))
       case .scale(let factor, let adjoint, let target, let base):

@@ -1,8 +1,8 @@
 /// The steps of the backward sweep.
 ///
-/// Invariants: shares reach an adjoint in the plan's order; an adjoint is written anew with every
-/// share, and an adjoint that is passed on whole (d = 1) is not copied. What depends on literals
-/// alone is computed here, once.
+/// Invariants: contributions reach an adjoint in the plan's order; an adjoint is written anew with
+/// every contribution, and an adjoint that is passed on whole (d = 1) is not copied. What depends
+/// on literals alone is computed here, once.
 extension LanePlan {
   /// The adjoints while the steps are laid out.
   private struct Adjoints {
@@ -22,7 +22,7 @@ extension LanePlan {
       let operation = operations[schedule.operationID(of: Int32(statement.nodes[0]))]
       for slot in 0..<operation.operandCount where operation.slot(slot).passes {
         if statement.shared.contains(slot) {
-          writeSharedShares(statement.nodes, slot, schedule, values, &adjoints)
+          writeSharedContributions(statement.nodes, slot, schedule, values, &adjoints)
           continue
         }
         for k in statement.nodes {
@@ -31,7 +31,7 @@ extension LanePlan {
           let target = schedule.operandPosition(Int32(k), slot)
           if schedule.isLiteral(target) { continue }
           let factor = factor(k, operation, slot, schedule)
-          adjoints.rows[target] = writeShare(
+          adjoints.rows[target] = writeContribution(
             of: values.instructions[position - schedule.firstNode], slot, factor,
             adjoint: adjoints.rows[position], onto: adjoints.rows[target], &adjoints)
         }
@@ -43,7 +43,7 @@ extension LanePlan {
   /// Writes the step that adds v d for one operand to `base`, and returns the row of the sum.
   ///
   /// - Parameter factor: the entry of d, if it depends on literals alone.
-  private mutating func writeShare(
+  private mutating func writeContribution(
     of instruction: LaneInstructionID, _ slot: Int, _ factor: Double?, adjoint: LaneRow,
     onto base: LaneRow, _ adjoints: inout Adjoints
   ) -> LaneRow {
@@ -58,7 +58,7 @@ extension LanePlan {
       steps.append(.scale(by: factor, adjoint: adjoint, target: target, base: base))
     } else {
       steps.append(
-        .share(
+        .contribution(
           instruction: instruction, slot: OperandSlot(slot), adjoint: adjoint, target: target,
           base: base)
       )
@@ -102,9 +102,9 @@ extension LanePlan {
     return operation.partials(x, value: .nan)[slot].number
   }
 
-  /// Writes the steps for an operand that all nodes of a statement share: the shares are summed as
-  /// `laneSum` sums, then added.
-  private mutating func writeSharedShares(
+  /// Writes the steps for an operand that all nodes of a statement share: the contributions are
+  /// summed as `laneSum` sums, then added.
+  private mutating func writeSharedContributions(
     _ nodes: [Int], _ slot: Int, _ schedule: Schedule, _ values: Values,
     _ adjoints: inout Adjoints
   ) {
@@ -116,7 +116,7 @@ extension LanePlan {
       guard !adjoints.rows[position].isNone else { continue }
       let row = takeRow()
       steps.append(
-        .share(
+        .contribution(
           instruction: values.instructions[position - schedule.firstNode], slot: OperandSlot(slot),
           adjoint: adjoints.rows[position], target: row, base: lanes[i % lanes.count]))
       lanes[i % lanes.count] = row

@@ -2,7 +2,7 @@
 ///
 /// Instructions are the program's nodes in the schedule's order, whatever their operations, so that
 /// a small program pays one dispatch per node for a whole block of points. The backward sweep adds
-/// shares in the plan's order, so that every point has the bits that it has alone.
+/// contributions in the plan's order, so that every point has the bits that it has alone.
 ///
 /// Stages, each in a file: the values (`LanePlan+Values`), the steps of the sweep
 /// (`LanePlan+Sweep`), the rows that both share (`LanePlan+RegisterAllocation`). Until the last,
@@ -21,10 +21,10 @@ struct LanePlan: Sendable {
     var isChecked: Bool
   }
 
-  /// A step of the backward sweep; `base` is the row that a share is added to, if any.
+  /// A step of the backward sweep; `base` is the row that a contribution is added to, if any.
   enum Step: Sendable {
     /// v d of an instruction for one operand.
-    case share(
+    case contribution(
       instruction: LaneInstructionID, slot: OperandSlot, adjoint: LaneRow, target: LaneRow,
       base: LaneRow)
 

@@ -1,8 +1,8 @@
 import CKernels
 
 extension PlanCompiler {
-  /// Returns for each address whether its adjoint gets shares from outside the loop that computes
-  /// it, or from the start.
+  /// Returns for each address whether its adjoint gets contributions from outside the loop that
+  /// computes it, or from the start.
   func usedElsewhere() throws(EvaluationFailure) -> [Bool] {
     var result = [Bool](repeating: false, count: addressCount)
     for address in 0..<schedule.firstNode.offset { result[address] = true }
@@ -80,7 +80,7 @@ extension PlanCompiler {
     }
   }
 
-  /// Marks shares that are the first to reach an adjoint.
+  /// Marks contributions that are the first to reach an adjoint.
   private mutating func linkAdjoints(_ first: Int, _ isUsedElsewhere: [Bool])
     throws(EvaluationFailure)
   {

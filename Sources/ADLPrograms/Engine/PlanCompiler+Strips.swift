@@ -46,9 +46,10 @@ extension PlanCompiler {
       strips.append(
         StripInstruction(
           operation: run.operation, result: resultOf[run.start]!, operands: firstOperand,
-          operandCount: run.width, shares: 0..<0, isChecked: !operation.rule.domain.value.isEmpty))
+          operandCount: run.width, contributions: 0..<0,
+          isChecked: !operation.rule.domain.value.isEmpty))
     }
-    writeShares(firstStrip..<Int32(strips.count), Int(firstVariable), &rowCount)
+    writeContributions(firstStrip..<Int32(strips.count), Int(firstVariable), &rowCount)
     let firstRepeated = Int32(repeated.count)
     if loop.phase == .after { writeRepeated(runs, firstStrip) }
     loopInstructions.append(
@@ -77,28 +78,28 @@ extension PlanCompiler {
   /// Writes what the backward sweep does in each strip: from the last run to the first, and in each
   /// operand by operand.
   ///
-  /// The first share that reaches a temporary is stored; where it is the adjoint of the result as
-  /// it stands (d = 1), it is not even copied: the temporary has no adjoints of its own until a
-  /// second share comes.
-  private mutating func writeShares(
+  /// The first contribution that reaches a temporary is stored; where it is the adjoint of the
+  /// result as it stands (d = 1), it is not even copied: the temporary has no adjoints of its own
+  /// until a second contribution comes.
+  private mutating func writeContributions(
     _ body: Range<Int32>, _ firstVariable: Int, _ rowCount: inout Int32
   ) {
     for index in body.reversed() {
       let instruction = strips[Int(index)]
-      let first = Int32(shares.count)
+      let first = Int32(contributions.count)
       let result = variables[firstVariable + instruction.result.offset]
       let operation = schedule.operations[instruction.operation]
-      // A temporary that got no share has no adjoint to pass on.
+      // A temporary that got no contribution has no adjoint to pass on.
       let isReached =
         result.kind != .temporary || !result.adjointRow.isNone || !result.adjointAlias.isNone
       for i in 0..<Int(instruction.operandCount) where isReached && operation.slot(i).passes {
         let id = VariableID(rawValue: operands[Int(instruction.operands) + i])
         let index = firstVariable + id.offset
         if variables[index].isLiteral { continue }
-        var share = Share(slot: OperandSlot(i), variable: id, base: id)
+        var contribution = Contribution(slot: OperandSlot(i), variable: id, base: id)
         if variables[index].kind == .temporary, variables[index].adjointRow.isNone {
-          share.base = variables[index].adjointAlias
-          if share.base.isNone, operation.slot(i).isOne {
+          contribution.base = variables[index].adjointAlias
+          if contribution.base.isNone, operation.slot(i).isOne {
             variables[index].adjointAlias =
               result.adjointAlias.isNone ? instruction.result : result.adjointAlias
             continue
@@ -107,9 +108,9 @@ extension PlanCompiler {
           variables[index].adjointRow = StripRow(rawValue: rowCount)
           rowCount += 1
         }
-        shares.append(share)
+        contributions.append(contribution)
       }
-      strips[Int(index)].shares = first..<Int32(shares.count)
+      strips[Int(index)].contributions = first..<Int32(contributions.count)
     }
   }
 

@@ -30,7 +30,7 @@ struct PlanCompiler {
 
   /// The operands of strips, as numbers of variables, and of single nodes, as addresses.
   var operands: [Int32] = []
-  var shares: [Share] = []
+  var contributions: [Contribution] = []
   var repeated: [Int32] = []
 
   /// The schedule's lists, from positions to addresses.

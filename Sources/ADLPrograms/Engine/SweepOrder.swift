@@ -1,8 +1,9 @@
-/// The order in which a plan adds shares to adjoints, for a reference that is to agree to the bit.
+/// The order in which a plan adds contributions to adjoints, for a reference that is to agree to
+/// the bit.
 ///
 /// Loop by loop (as `SweepPhase.sweepOrder` has it), strip by strip, run by run from the last,
 /// operand by operand, application by application; where all applications of a strip share the
-/// operand, their shares are summed first, in the order of `laneSum`. In a loop of rows:
+/// operand, their contributions are summed first, in the order of `laneSum`. In a loop of rows:
 /// application by application, operand by operand. Single nodes: from the last to the first,
 /// operand by operand.
 package struct SweepOrder: SweepOrdering {

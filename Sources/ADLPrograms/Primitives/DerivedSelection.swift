@@ -95,10 +95,10 @@ enum DerivedEntry: ElementarySelection {
         site: 0, active.sites[0], own, derived.baseParameter, rule: derived.rule)
       var value: S?
       for (piece, weight) in weights {
-        let share =
+        let contribution =
           weight.map { $0 * x[derived.operandCount + piece] }
           ?? x[derived.operandCount + piece]
-        value = value.map { $0 + share } ?? share
+        value = value.map { $0 + contribution } ?? contribution
       }
       return value ?? S(0)
     }

@@ -30,9 +30,9 @@ struct DerivativeWriter {
       if builder.isStopped(afterVisiting: k) { break }
       let application = program.application(k)
       builder.anchor = application.anchor
-      for (j, share, region) in shares(of: k, application, adjoint) {
-        let share = leave(region, to: regions.regionOfNode[j], share)
-        v[j] = v[j].map { $0 + share } ?? share
+      for (j, contribution, region) in contributions(of: k, application, adjoint) {
+        let contribution = leave(region, to: regions.regionOfNode[j], contribution)
+        v[j] = v[j].map { $0 + contribution } ?? contribution
       }
     }
     // An input that one arm alone needs belongs to that arm, but its derivative is an output.
@@ -67,8 +67,8 @@ struct DerivativeWriter {
   // MARK: - One node
 
   /// The contributions v[t] d_t[j] of node `k`: to which node, what, and inside which region.
-  private func shares(of k: Int, _ application: Application, _ adjoint: NodeNumber)
-    -> [(node: Int, share: NodeNumber, region: Int)]
+  private func contributions(of k: Int, _ application: Application, _ adjoint: NodeNumber)
+    -> [(node: Int, contribution: NodeNumber, region: Int)]
   {
     let operands = Array(application.operands)
     let region = regions.regionOfNode[k]
@@ -89,8 +89,8 @@ struct DerivativeWriter {
       }
     }
     return zip(operands, partials(k, application)).compactMap { operand, partial in
-      guard let j = operand.node, let share = partial.scaling(adjoint) else { return nil }
-      return (j, share, region)
+      guard let j = operand.node, let contribution = partial.scaling(adjoint) else { return nil }
+      return (j, contribution, region)
     }
   }
 
@@ -104,8 +104,8 @@ struct DerivativeWriter {
     func combine(_ partials: [Partial<NodeNumber>]) -> NodeNumber? {
       var sum: NodeNumber?
       for (partial, tangent) in zip(partials, tangents) {
-        guard let tangent, let share = partial.scaling(tangent) else { continue }
-        sum = sum.map { $0 + share } ?? share
+        guard let tangent, let contribution = partial.scaling(tangent) else { continue }
+        sum = sum.map { $0 + contribution } ?? contribution
       }
       return sum
     }
@@ -202,17 +202,19 @@ struct DerivativeWriter {
 
   // MARK: - Branches
 
-  /// Returns `share`, formed inside `inner`, as it is seen from `outer`, which contains `inner`.
-  private func leave(_ inner: Int, to outer: Int, _ share: NodeNumber) -> NodeNumber {
-    var (region, share) = (inner, share)
+  /// Returns `contribution`, formed inside `inner`, as it is seen from `outer`, which contains
+  /// `inner`.
+  private func leave(_ inner: Int, to outer: Int, _ contribution: NodeNumber) -> NodeNumber {
+    var (region, contribution) = (inner, contribution)
     while region != outer {
       let arm = regions.regions[region]
       let zero = NodeNumber(0)
-      share = branch(
-        arm.branch, then: arm.arm == 0 ? share : zero, else: arm.arm == 0 ? zero : share)
+      contribution = branch(
+        arm.branch, then: arm.arm == 0 ? contribution : zero,
+        else: arm.arm == 0 ? zero : contribution)
       region = arm.parent
     }
-    return share
+    return contribution
   }
 
   /// A branch on the condition of the branch at node `k`.

@@ -82,14 +82,14 @@ extension Evaluation {
       guard let adjoint = v[t] else { continue }
       let d = localDerivative(t, under: convention)
       for (operand, partial) in zip(program.application(t).operands, d) {
-        guard let j = operand.node, let share = partial.scaling(adjoint) else { continue }
-        v[j] = (v[j] ?? S(0)) + share
+        guard let j = operand.node, let contribution = partial.scaling(adjoint) else { continue }
+        v[j] = (v[j] ?? S(0)) + contribution
       }
     }
     return v
   }
 
-  /// Adds the shares of the nodes of one statement, operand by operand.
+  /// Adds the contributions of the nodes of one statement, operand by operand.
   private func add(
     _ statement: SweepStatement, to v: inout [S?], under convention: Convention
   ) {
@@ -100,17 +100,17 @@ extension Evaluation {
       adjoints[n].map { _ in localDerivative(nodes[n], under: convention) } ?? []
     }
     for i in 0..<program.application(nodes[0]).operands.count {
-      let shares = nodes.indices.map { n in adjoints[n].flatMap { d[n][i].scaling($0) } }
+      let contributions = nodes.indices.map { n in adjoints[n].flatMap { d[n][i].scaling($0) } }
       if statement.shared.contains(i) {
         guard let j = program.operand(i, of: nodes[0]).node,
-          shares.contains(where: { $0 != nil })
+          contributions.contains(where: { $0 != nil })
         else { continue }
-        v[j] = (v[j] ?? S(0)) + laneSum(shares.map { $0 ?? S(0) })
+        v[j] = (v[j] ?? S(0)) + laneSum(contributions.map { $0 ?? S(0) })
         continue
       }
-      for (t, share) in zip(nodes, shares) {
-        guard let share, let j = program.operand(i, of: t).node else { continue }
-        v[j] = (v[j] ?? S(0)) + share
+      for (t, contribution) in zip(nodes, contributions) {
+        guard let contribution, let j = program.operand(i, of: t).node else { continue }
+        v[j] = (v[j] ?? S(0)) + contribution
       }
     }
   }
@@ -173,9 +173,9 @@ extension Evaluation {
     let operands = program.application(k).operands
     for (operand, partial) in zip(operands, localDerivative(k, under: convention)) {
       guard let j = operand.node, let tangent = tangents[j],
-        let share = partial.scaling(tangent)
+        let contribution = partial.scaling(tangent)
       else { continue }
-      sum = sum.map { $0 + share } ?? share
+      sum = sum.map { $0 + contribution } ?? contribution
     }
     return sum
   }

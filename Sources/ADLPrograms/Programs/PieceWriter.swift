@@ -103,8 +103,8 @@ package struct PieceWriter<S: RealNumber> {
     for (site, choices) in weights.enumerated() {
       for (piece, weight) in choices {
         for term in rule.terms(site: site, alternative: piece, x, parameter) {
-          let share = Self.literal(weight ?? .one) * term.partial.number
-          coefficients[term.operand] = (coefficients[term.operand] ?? NodeNumber(0)) + share
+          let contribution = Self.literal(weight ?? .one) * term.partial.number
+          coefficients[term.operand] = (coefficients[term.operand] ?? NodeNumber(0)) + contribution
         }
       }
     }

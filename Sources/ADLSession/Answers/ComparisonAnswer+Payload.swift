@@ -142,13 +142,13 @@ extension ComparisonAnswer {
       answers: zip(names, row.answers).map { name, subject in
         Payload.Subject(name: name, outputs: subject.outputs.map { Payload.Output($0) })
       },
-      partings: row.partings.map { parting in
+      partings: row.divergences.map { divergence in
         Joined(
           Schema.Node(
-            parting.node, at: Place(parting.anchor, in: anchors[parting.subject]).span),
+            divergence.node, at: Place(divergence.anchor, in: anchors[divergence.subject]).span),
           Payload.Parting(
-            name: names[parting.subject], pieces: parting.pieces.map { $0.map { $0 + 1 } },
-            partials: Schema.Vector(parting.partials)))
+            name: names[divergence.subject], pieces: divergence.pieces.map { $0.map { $0 + 1 } },
+            partials: Schema.Vector(divergence.partials)))
       })
   }
 }

@@ -21,11 +21,11 @@ struct ComparisonReasons {
     var order: [Key] = []
     var points: [Key: PointList] = [:]
     for row in answer.differingRows {
-      for parting in row.partings {
+      for divergence in row.divergences {
         let key = Key(
-          subject: parting.subject,
-          place: Place(parting.anchor, in: answer.anchors[parting.subject]),
-          partials: NumberText.gradient(parting.partials))
+          subject: divergence.subject,
+          place: Place(divergence.anchor, in: answer.anchors[divergence.subject]),
+          partials: NumberText.gradient(divergence.partials))
         if points[key] == nil { order.append(key) }
         points[key, default: PointList()].insert(row.pointText)
       }
@@ -45,7 +45,7 @@ struct ComparisonReasons {
       ])
     }
     let hasEdge = answer.differingRows.contains { row in
-      row.partings.contains { $0.pieces.isEmpty }
+      row.divergences.contains { $0.pieces.isEmpty }
     }
     let heading =
       answer.function != nil

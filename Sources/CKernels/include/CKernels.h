@@ -55,44 +55,44 @@ void adl_v_min(long n, const double *a, const double *b, double *y);
 void adl_v_accumulate(long n, const double *x, double *y);
 void adl_v_multiply_accumulate(long n, const double *a, const double *b, double *y);
 
-// MARK: - Shares
+// MARK: - Contributions
 //
 // Each computes v d and stores it in t; where `base` is not null it stores base + v d. The base may be
 // t itself.
 
 // d = 1, d = -1, d = c, and d = c x.
-void adl_v_share_one(long n, const double *v, double *t, const double *base);
-void adl_v_share_minus_one(long n, const double *v, double *t, const double *base);
-void adl_v_share_constant(long n, const double *v, double c, double *t, const double *base);
-void adl_v_share(long n, const double *v, const double *d, double *t, const double *base);
-void adl_v_share_scaled(long n, const double *v, double c, const double *x, double *t, const double *base);
+void adl_v_contribute_one(long n, const double *v, double *t, const double *base);
+void adl_v_contribute_minus_one(long n, const double *v, double *t, const double *base);
+void adl_v_contribute_constant(long n, const double *v, double c, double *t, const double *base);
+void adl_v_contribute(long n, const double *v, const double *d, double *t, const double *base);
+void adl_v_contribute_scaled(long n, const double *v, double c, const double *x, double *t, const double *base);
 
 // d = 4 x^3, d = 3 x^2, d = 1 / b, d = -(y / b), d = 1 / (2 y).
-void adl_v_share_cube(long n, const double *v, const double *x, double *t, const double *base);
-void adl_v_share_square(long n, const double *v, const double *x, double *t, const double *base);
-void adl_v_share_reciprocal(long n, const double *v, const double *b, double *t, const double *base);
-void adl_v_share_quotient(
+void adl_v_contribute_cube(long n, const double *v, const double *x, double *t, const double *base);
+void adl_v_contribute_square(long n, const double *v, const double *x, double *t, const double *base);
+void adl_v_contribute_reciprocal(long n, const double *v, const double *b, double *t, const double *base);
+void adl_v_contribute_quotient(
     long n, const double *v, const double *y, const double *b, double *t, const double *base);
-void adl_v_share_root(long n, const double *v, const double *y, double *t, const double *base);
+void adl_v_contribute_root(long n, const double *v, const double *y, double *t, const double *base);
 
 // d = 1 - y^2 and d = e / (1 + e)^2 with e = exp(-|x|).
-void adl_v_share_tanh(long n, const double *v, const double *y, double *t, const double *base);
-void adl_v_share_sigmoid(long n, const double *v, const double *x, double *t, const double *base);
+void adl_v_contribute_tanh(long n, const double *v, const double *y, double *t, const double *base);
+void adl_v_contribute_sigmoid(long n, const double *v, const double *x, double *t, const double *base);
 
 // d = above where x > 0, below where x < 0, tie where x is 0.
-void adl_v_share_by_sign(
+void adl_v_contribute_by_sign(
     long n, const double *v, const double *x, double below, double tie, double above, double *t,
     const double *base);
 
 // d = 1 where x is preferred to `other` (the greater, with `least` the smaller), tie where they are
 // equal, else 0.
-void adl_v_share_of_greater(
+void adl_v_contribute_of_greater(
     long n, const double *v, const double *x, const double *other, double tie, double *t, const double *base);
-void adl_v_share_of_smaller(
+void adl_v_contribute_of_smaller(
     long n, const double *v, const double *x, const double *other, double tie, double *t, const double *base);
 
 // d = 1 where x[slot] is y and no x before it is, else 0.
-void adl_v_share_of_first(
+void adl_v_contribute_of_first(
     long n, const double *v, double *const *x, int slot, const double *y, double *t, const double *base);
 
 // MARK: - Branches
@@ -105,7 +105,7 @@ void adl_v_compare(long n, int relation, const double *a, const double *b, doubl
 void adl_v_select(long n, const double *truth, const double *a, const double *b, double *y);
 
 // d = 1 where truth is `wanted`, else 0.
-void adl_v_share_where(
+void adl_v_contribute_where(
     long n, const double *v, const double *truth, double wanted, double *t, const double *base);
 
 // MARK: - Reductions
@@ -122,7 +122,7 @@ void adl_v_dots(
     long n, long width, const double *a, long stepA, const double *b, long stepB, double *y);
 
 // For each of the n rows in turn: ta += v_i b, then tb += v_i a. The targets lie as the rows do.
-void adl_v_add_dot_shares(
+void adl_v_add_dot_contributions(
     long n, long width, const double *v, const double *a, double *ta, long stepA, const double *b,
     double *tb, long stepB);
 

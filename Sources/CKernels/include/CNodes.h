@@ -6,7 +6,7 @@
 // The interpreter of single nodes, for programs in which little is parallel. It is in C because each
 // handler jumps to the next by itself, which Swift cannot express.
 //
-// One line a code: name, number of operands, value, the shares of a and b, and when a node is outside
+// One line a code: name, number of operands, value, the contributions of a and b, and when a node is outside
 // its domain. a, b are the operands, y the value, v the adjoint of y.
 #define ADL_CODES(X)                                                                      \
   X(add, 2, a + b, v, v, 0)                                                               \
@@ -36,7 +36,7 @@ enum { ADL_CODES(ADL_CODE) adl_code_call };
 enum {
   adl_hint_a_is_last = 1,   // the operand is the result of the node before
   adl_hint_b_is_last = 2,
-  adl_hint_a_is_first = 1,  // the share is the first that reaches the operand, or it is a literal
+  adl_hint_a_is_first = 1,  // the contribution is the first that reaches the operand, or it is a literal
   adl_hint_b_is_first = 2,
   adl_hint_is_next_a = 4,   // the result is the operand a (b) of the node after
   adl_hint_is_next_b = 8,
@@ -59,7 +59,7 @@ typedef struct {
 // make, or `end`.
 long adl_evaluate_nodes(const adl_node *nodes, long first, long end, double *x, adl_state *state);
 
-// Adds the shares of the nodes before `end`, from the last to the first; returns the place after the
+// Adds the contributions of the nodes before `end`, from the last to the first; returns the place after the
 // first call met, or `first`.
 long adl_sweep_nodes(
     const adl_node *nodes, long first, long end, const double *x, double *v, adl_state *state);

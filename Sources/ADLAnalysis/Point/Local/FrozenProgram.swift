@@ -87,10 +87,12 @@ struct FrozenProgram {
     for t in stride(from: last, through: program.p, by: -1) {
       guard let adjoint = v[t], !adjoint.isZero else { continue }
       for (operand, partial) in zip(program.application(t).operands, partials(t)) {
-        guard let j = operand.node, let share = partial.scaling(adjoint), !share.isZero else {
+        guard let j = operand.node, let contribution = partial.scaling(adjoint),
+          !contribution.isZero
+        else {
           continue
         }
-        v[j] = v[j].map { $0 + share } ?? share
+        v[j] = v[j].map { $0 + contribution } ?? contribution
       }
     }
     return v
@@ -109,10 +111,12 @@ struct FrozenProgram {
       }
       if adjoint.isZero { continue }
       for (operand, partial) in zip(program.application(t).operands, partials(t)) {
-        guard let j = operand.node, let share = partial.scaling(adjoint), !share.isZero else {
+        guard let j = operand.node, let contribution = partial.scaling(adjoint),
+          !contribution.isZero
+        else {
           continue
         }
-        scratch.add(share, to: j)
+        scratch.add(contribution, to: j)
       }
     }
     return gradient

@@ -17,9 +17,9 @@ final class SweepScratch {
     pending = Array(repeating: 0, count: (m + 63) / 64)
   }
 
-  /// Adds a share to the adjoint of node `k`, which comes before all that were taken.
-  func add(_ share: Tiered, to k: Int) {
-    adjoints[k] = adjoints[k].map { $0 + share } ?? share
+  /// Adds a contribution to the adjoint of node `k`, which comes before all that were taken.
+  func add(_ contribution: Tiered, to k: Int) {
+    adjoints[k] = adjoints[k].map { $0 + contribution } ?? contribution
     pending[k / 64] |= 1 << UInt64(k % 64)
     end = max(end, k / 64 + 1)
   }

@@ -7,11 +7,11 @@ extension Addition: BinaryEngineRule {
     adl_v_add(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
-    adl_v_share_one(strip.count, v, target, base)
+    adl_v_contribute_one(strip.count, v, target, base)
   }
 }
 
@@ -22,14 +22,14 @@ extension Subtraction: BinaryEngineRule {
     adl_v_subtract(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
     if slot == 0 {
-      adl_v_share_one(strip.count, v, target, base)
+      adl_v_contribute_one(strip.count, v, target, base)
     } else {
-      adl_v_share_minus_one(strip.count, v, target, base)
+      adl_v_contribute_minus_one(strip.count, v, target, base)
     }
   }
 }
@@ -41,11 +41,11 @@ extension Multiplication: BinaryEngineRule {
     adl_v_multiply(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
-    adl_v_share(strip.count, v, strip.operands[1 - slot], target, base)
+    adl_v_contribute(strip.count, v, strip.operands[1 - slot], target, base)
   }
 }
 
@@ -56,15 +56,15 @@ extension Division: BinaryEngineRule {
     adl_v_divide(strip.count, strip.operands[0], strip.operands[1], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
     let b = strip.operands[1]
     if slot == 0 {
-      adl_v_share_reciprocal(strip.count, v, b, target, base)
+      adl_v_contribute_reciprocal(strip.count, v, b, target, base)
     } else {
-      adl_v_share_quotient(strip.count, v, strip.result, b, target, base)
+      adl_v_contribute_quotient(strip.count, v, strip.result, b, target, base)
     }
   }
 }
@@ -76,22 +76,22 @@ extension Negation: UnaryEngineRule {
     adl_v_negate(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    adl_v_share_minus_one(strip.count, v, target, base)
+    adl_v_contribute_minus_one(strip.count, v, target, base)
   }
 }
 
 extension Copy: UnaryEngineRule {
   static func scalarCode(_ parameter: Parameter) -> ScalarCode { .copy }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    adl_v_share_one(strip.count, v, target, base)
+    adl_v_contribute_one(strip.count, v, target, base)
   }
 }
 

@@ -61,22 +61,22 @@ extension Branch: EngineRule {
     }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let branch = slot + 2 - strip.operation.pointee.operandCount
     guard branch >= 0 else {
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .zero }
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { _ in .zero }
       return
     }
     let wanted: Double = branch == 0 ? 1 : 0
     withTruth(of: strip) { truth in
       if !accumulation.isStrong {
-        adl_v_share_where(strip.count, v, truth, wanted, target, accumulation.base)
+        adl_v_contribute_where(strip.count, v, truth, wanted, target, accumulation.base)
         return
       }
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { i in
         truth[i] == wanted ? .one : truth[i] == truth[i] ? .zero : .value(.nan)
       }
     }

@@ -1,5 +1,5 @@
-/// The entry of d that a node of A(P) stands for is the share that the selection passes of an
-/// adjoint 1; a selection with no number in its operands is left to the generic rule.
+/// The entry of d that a node of A(P) stands for is the contribution that the selection passes of
+/// an adjoint 1; a selection with no number in its operands is left to the generic rule.
 extension DerivedEntry: EngineRule {
   static func evaluate(_ strip: Strip) {
     guard let operand = entryOperand(strip.operation), isNumber(strip) else {
@@ -18,7 +18,8 @@ extension DerivedEntry: EngineRule {
           count: count, operands: strip.operands, result: value, operation: base.baseAddress!)
         let rule = base[0].engine
         rule.evaluate(own)
-        rule.addShares(own, slot: operand, of: ones, to: strip.result, Accumulation(onto: nil))
+        rule.addContributions(
+          own, slot: operand, of: ones, to: strip.result, Accumulation(onto: nil))
       }
     }
   }
@@ -28,14 +29,14 @@ extension DerivedEntry: EngineRule {
       return row.operation.pointee.value(row.operandValues)
     }
     return row.operation.pointee.derived.withUnsafeBufferPointer { base in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: row.count) { shares in
-        let a = shares.baseAddress!
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: row.count) { contributions in
+        let a = contributions.baseAddress!
         a.update(repeating: 0, count: row.count)
         let own = Row(
           count: row.count, a: row.a, b: row.b, split: row.split, operation: base.baseAddress!)
         let rule = base[0].engine
-        rule.addShares(own, value: rule.value(own), of: 1, to: a, a + row.split)
-        return shares[operand]
+        rule.addContributions(own, value: rule.value(own), of: 1, to: a, a + row.split)
+        return contributions[operand]
       }
     }
   }

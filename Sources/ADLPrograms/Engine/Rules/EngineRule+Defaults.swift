@@ -9,19 +9,19 @@ extension EngineRule {
     }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
-    addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+    addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
   }
 
   /// Computes v d as the generic rule has it, whatever the convention.
-  static func addGenericShares(
+  static func addGenericContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
-    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
+    ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { i in
       strip.operation.pointee.partials(strip.operandValues(i), value: strip.result[i])[slot]
     }
   }
@@ -30,12 +30,12 @@ extension EngineRule {
     for i in 0..<rows.count { rows.result[i] = value(rows.row(i)) }
   }
 
-  static func addShares(
+  static func addContributions(
     _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
     for i in 0..<rows.count {
-      addShares(
+      addContributions(
         rows.row(i), value: rows.result[i], of: v[i], to: a + i * rows.stepA, b + i * rows.stepB)
     }
   }
@@ -44,24 +44,24 @@ extension EngineRule {
     row.operation.pointee.value(row.operandValues)
   }
 
-  static func addShares(
+  static func addContributions(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
     let d = row.operation.pointee.partials(row.operandValues, value: y)
     for (i, partial) in d.enumerated() {
-      guard let share = partial.scaling(v) else { continue }
-      if i < row.split { a[i] += share } else { b[i - row.split] += share }
+      guard let contribution = partial.scaling(v) else { continue }
+      if i < row.split { a[i] += contribution } else { b[i - row.split] += contribution }
     }
   }
 
-  static func shares(
+  static func contributions(
     _ row: Row, value y: Double, of a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
-    to shares: UnsafeMutablePointer<Double>
+    to contributions: UnsafeMutablePointer<Double>
   ) {
     let d = row.operation.pointee.partials(row.operandValues, value: y)
     for (i, partial) in d.enumerated() {
-      shares[i] = partial.scaling(i < row.split ? a[i] : b[i - row.split]) ?? 0
+      contributions[i] = partial.scaling(i < row.split ? a[i] : b[i - row.split]) ?? 0
     }
   }
 }
@@ -73,31 +73,31 @@ extension UnaryEngineRule {
     for i in 0..<strip.count { y[i] = value(x[i]) }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     guard strip.operation.pointee.tieRule == nil else {
-      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+      return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
     if accumulation.isStrong {
       let x = strip.operands[0]
       let y = strip.result
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) {
         derivative(x[$0], y[$0])
       }
     } else {
-      addPlainShares(strip, of: v, to: target, base: accumulation.base)
+      addPlainContributions(strip, of: v, to: target, base: accumulation.base)
     }
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
     let x = strip.operands[0]
     let y = strip.result
-    ADLPrograms.addShares(strip.count, of: v, to: target, Accumulation(onto: base)) {
+    ADLPrograms.addContributions(strip.count, of: v, to: target, Accumulation(onto: base)) {
       derivative(x[$0], y[$0])
     }
   }
@@ -111,28 +111,28 @@ extension BinaryEngineRule {
     for i in 0..<strip.count { y[i] = value(a[i], b[i]) }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     guard strip.operation.pointee.tieRule == nil else {
-      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+      return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
     if accumulation.isStrong {
-      addDerivedShares(strip, slot: slot, of: v, to: target, accumulation)
+      addDerivedContributions(strip, slot: slot, of: v, to: target, accumulation)
     } else {
-      addPlainShares(strip, slot: slot, of: v, to: target, base: accumulation.base)
+      addPlainContributions(strip, slot: slot, of: v, to: target, base: accumulation.base)
     }
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?
   ) {
-    addDerivedShares(strip, slot: slot, of: v, to: target, Accumulation(onto: base))
+    addDerivedContributions(strip, slot: slot, of: v, to: target, Accumulation(onto: base))
   }
 
-  private static func addDerivedShares(
+  private static func addDerivedContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -140,11 +140,11 @@ extension BinaryEngineRule {
     let b = strip.operands[1]
     let y = strip.result
     if slot == 0 {
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) {
         derivatives(a[$0], b[$0], y[$0]).0
       }
     } else {
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) {
         derivatives(a[$0], b[$0], y[$0]).1
       }
     }

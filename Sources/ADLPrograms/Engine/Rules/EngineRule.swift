@@ -9,7 +9,7 @@ protocol EngineRule: Sendable {
   static func evaluate(_ strip: Strip)
 
   /// Computes v d for the operand `slot` of every application of a strip whose result is known.
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation)
 
@@ -21,25 +21,25 @@ protocol EngineRule: Sendable {
 
   /// Adds v d to the operands' adjoints, application by application, by default by the function for
   /// one; `a` and `b` are laid out as the operands are.
-  static func addShares(
+  static func addContributions(
     _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>)
 
   /// Adds v d to the operands' adjoints, which are laid out as the operands are; `y` is the value.
-  static func addShares(
+  static func addContributions(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>)
 
-  /// Writes the shares v_i d_i of all operands to `shares`; `y` is the value.
-  static func shares(
+  /// Writes the contributions v_i d_i of all operands to `contributions`; `y` is the value.
+  static func contributions(
     _ row: Row, value y: Double, of a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
-    to shares: UnsafeMutablePointer<Double>)
+    to contributions: UnsafeMutablePointer<Double>)
 
   /// The number of vectors, of one size, that the operands of an application to many are.
   static var vectorCount: Int { get }
 
   /// The code that the interpreter of single nodes has for the primitive; by default it calls
-  /// `evaluate` and `addShares`.
+  /// `evaluate` and `addContributions`.
   static func scalarCode(_ parameter: Parameter) -> ScalarCode
 }
 
@@ -47,7 +47,7 @@ protocol EngineRule: Sendable {
 protocol UnaryEngineRule: EngineRule, UnaryFunction {
   /// Computes v d for a strip whose result is known, where no convention interferes; by default a
   /// loop over `derivative`.
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?)
 }
@@ -56,7 +56,7 @@ protocol UnaryEngineRule: EngineRule, UnaryFunction {
 protocol BinaryEngineRule: EngineRule, BinaryFunction {
   /// Computes v d for the operand `slot` of a strip whose result is known, where no convention
   /// interferes; by default a loop over `derivatives`.
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?)
 }

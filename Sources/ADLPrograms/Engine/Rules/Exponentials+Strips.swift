@@ -7,11 +7,11 @@ extension Exponential: UnaryEngineRule {
     adl_v_exp(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    adl_v_share(strip.count, v, strip.result, target, base)
+    adl_v_contribute(strip.count, v, strip.result, target, base)
   }
 }
 
@@ -22,11 +22,11 @@ extension Logarithm: UnaryEngineRule {
     adl_v_log(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    adl_v_share_reciprocal(strip.count, v, strip.operands[0], target, base)
+    adl_v_contribute_reciprocal(strip.count, v, strip.operands[0], target, base)
   }
 }
 
@@ -35,11 +35,11 @@ extension ExponentialMinusOne: UnaryEngineRule {
     adl_v_expm1(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    strip.addShares(of: v, to: target, base, adl_v_exp)
+    strip.addContributions(of: v, to: target, base, adl_v_exp)
   }
 }
 
@@ -54,11 +54,11 @@ extension Sigmoid: UnaryEngineRule {
     adl_v_sigmoid(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    adl_v_share_sigmoid(strip.count, v, strip.operands[0], target, base)
+    adl_v_contribute_sigmoid(strip.count, v, strip.operands[0], target, base)
   }
 }
 
@@ -67,24 +67,24 @@ extension Softplus: UnaryEngineRule {
     adl_v_softplus(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    strip.addShares(of: v, to: target, base, adl_v_sigmoid)
+    strip.addContributions(of: v, to: target, base, adl_v_sigmoid)
   }
 }
 
 extension Strip {
   /// Computes v d where d is a function of the one operand.
-  func addShares(
+  func addContributions(
     of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     _ base: UnsafePointer<Double>?,
     _ derivative: (Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
   ) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { d in
       derivative(count, operands[0], d.baseAddress!)
-      adl_v_share(count, v, d.baseAddress!, target, base)
+      adl_v_contribute(count, v, d.baseAddress!, target, base)
     }
   }
 }

@@ -17,7 +17,7 @@ extension ExtremumEngineRule {
     }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
@@ -26,20 +26,21 @@ extension ExtremumEngineRule {
     let y = strip.result
     let x = strip.operands[slot]
     if accumulation.isStrong {
-      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+      return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
     if count == 2, !strip.operation.pointee.ties.isEmpty {
       let tie = strip.operation.pointee.ties[slot]
-      let share = preferred == .positive ? adl_v_share_of_greater : adl_v_share_of_smaller
-      return share(strip.count, v, x, strip.operands[1 - slot], tie, target, base)
+      let contribution =
+        preferred == .positive ? adl_v_contribute_of_greater : adl_v_contribute_of_smaller
+      return contribution(strip.count, v, x, strip.operands[1 - slot], tie, target, base)
     }
     switch strip.operation.pointee.tieRule ?? .first {
     case .first:
       let rows = UnsafeRawPointer(strip.operands)
         .assumingMemoryBound(to: UnsafeMutablePointer<Double>?.self)
-      adl_v_share_of_first(strip.count, v, rows, Int32(slot), y, target, base)
+      adl_v_contribute_of_first(strip.count, v, rows, Int32(slot), y, target, base)
     case .even:
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { i in
         let value = y[i]
         guard x[i] == value else { return value == value ? .zero : .value(.nan) }
         var tied = 0
@@ -47,7 +48,7 @@ extension ExtremumEngineRule {
         return tied == 1 ? .one : .value(1 / Double(tied))
       }
     default:
-      addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+      addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
   }
 
@@ -55,7 +56,7 @@ extension ExtremumEngineRule {
     preferred == .positive ? adl_v_greatest(row.count, row.a) : adl_v_least(row.count, row.a)
   }
 
-  static func addShares(
+  static func addContributions(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -66,12 +67,12 @@ extension ExtremumEngineRule {
     case .even where y == y:
       var tied = 0
       for i in 0..<count where row.a[i] == y { tied += 1 }
-      let share = tied == 1 ? v : v * (1 / Double(tied))
-      for i in 0..<count where row.a[i] == y { a[i] += share }
+      let contribution = tied == 1 ? v : v * (1 / Double(tied))
+      for i in 0..<count where row.a[i] == y { a[i] += contribution }
     default:
       let d = row.operation.pointee.partials(row.operandValues, value: y)
       for (i, partial) in d.enumerated() {
-        if let share = partial.scaling(v) { a[i] += share }
+        if let contribution = partial.scaling(v) { a[i] += contribution }
       }
     }
   }

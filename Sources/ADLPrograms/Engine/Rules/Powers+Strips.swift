@@ -16,24 +16,24 @@ extension IntegerPower: EngineRule {
     }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     guard strip.operation.pointee.tieRule == nil, !accumulation.isStrong else {
-      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+      return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
     let x = strip.operands[0]
     let n = strip.operation.pointee.parameter.integer
     switch n {
-    case 0: adl_v_share_constant(strip.count, v, 0, target, accumulation.base)
-    case 1: adl_v_share_one(strip.count, v, target, accumulation.base)
-    case 2: adl_v_share_scaled(strip.count, v, 2, x, target, accumulation.base)
-    case 3: adl_v_share_square(strip.count, v, x, target, accumulation.base)
-    case 4: adl_v_share_cube(strip.count, v, x, target, accumulation.base)
+    case 0: adl_v_contribute_constant(strip.count, v, 0, target, accumulation.base)
+    case 1: adl_v_contribute_one(strip.count, v, target, accumulation.base)
+    case 2: adl_v_contribute_scaled(strip.count, v, 2, x, target, accumulation.base)
+    case 3: adl_v_contribute_square(strip.count, v, x, target, accumulation.base)
+    case 4: adl_v_contribute_cube(strip.count, v, x, target, accumulation.base)
     default:
       let factor = Double(n)
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) {
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) {
         .value(factor * Double.power(x[$0], n - 1))
       }
     }

@@ -60,14 +60,14 @@ extension Sum: EngineRule {
     }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     if accumulation.isStrong {
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .one }
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { _ in .one }
     } else {
-      adl_v_share_one(strip.count, v, target, accumulation.base)
+      adl_v_contribute_one(strip.count, v, target, accumulation.base)
     }
   }
 
@@ -75,7 +75,7 @@ extension Sum: EngineRule {
     adl_v_sum(row.count, row.a)
   }
 
-  static func addShares(
+  static func addContributions(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -90,21 +90,21 @@ extension Mean: EngineRule {
     for i in 0..<strip.count { strip.result[i] /= n }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let d = 1 / Double(strip.operation.pointee.operandCount)
     if accumulation.isStrong {
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { _ in .value(d) }
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { _ in .value(d) }
     } else {
-      adl_v_share_constant(strip.count, v, d, target, accumulation.base)
+      adl_v_contribute_constant(strip.count, v, d, target, accumulation.base)
     }
   }
 
   static func value(_ row: Row) -> Double { Sum.value(row) / Double(row.count) }
 
-  static func addShares(
+  static func addContributions(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
@@ -128,16 +128,16 @@ extension DotProduct: EngineRule {
     }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let n = strip.operation.pointee.operandCount / 2
     let d = strip.operands[slot < n ? slot + n : slot - n]
     if accumulation.isStrong {
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { .value(d[$0]) }
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { .value(d[$0]) }
     } else {
-      adl_v_share(strip.count, v, d, target, accumulation.base)
+      adl_v_contribute(strip.count, v, d, target, accumulation.base)
     }
   }
 
@@ -147,11 +147,11 @@ extension DotProduct: EngineRule {
       rows.result)
   }
 
-  static func addShares(
+  static func addContributions(
     _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
-    adl_v_add_dot_shares(
+    adl_v_add_dot_contributions(
       rows.count, rows.first.split, v, rows.first.a, a, rows.stepA, rows.first.b, b, rows.stepB)
   }
 
@@ -159,7 +159,7 @@ extension DotProduct: EngineRule {
     adl_v_dot(row.split, row.a, row.b)
   }
 
-  static func addShares(
+  static func addContributions(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {

@@ -9,7 +9,7 @@ struct ScalarCode: Hashable, Sendable {
 
   private init(_ number: Int) { self.number = UInt16(number) }
 
-  /// The primitive's `evaluate` and `addShares` are called.
+  /// The primitive's `evaluate` and `addContributions` are called.
   static let call = ScalarCode(adl_code_call)
 
   static let add = ScalarCode(adl_code_add)

@@ -7,11 +7,11 @@ extension Sine: UnaryEngineRule {
     adl_v_sin(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    strip.addShares(of: v, to: target, base, adl_v_cos)
+    strip.addContributions(of: v, to: target, base, adl_v_cos)
   }
 }
 
@@ -22,11 +22,11 @@ extension Cosine: UnaryEngineRule {
     adl_v_cos(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    strip.addShares(of: v, to: target, base) { n, x, d in
+    strip.addContributions(of: v, to: target, base) { n, x, d in
       adl_v_sin(n, x, d)
       for i in 0..<n { d[i] = -d[i] }
     }
@@ -40,11 +40,11 @@ extension HyperbolicTangent: UnaryEngineRule {
     adl_v_tanh(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    adl_v_share_tanh(strip.count, v, strip.result, target, base)
+    adl_v_contribute_tanh(strip.count, v, strip.result, target, base)
   }
 }
 
@@ -55,11 +55,11 @@ extension SquareRoot: UnaryEngineRule {
     adl_v_sqrt(strip.count, strip.operands[0], strip.result)
   }
 
-  static func addPlainShares(
+  static func addPlainContributions(
     _ strip: Strip, of v: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
     base: UnsafePointer<Double>?
   ) {
-    adl_v_share_root(strip.count, v, strip.result, target, base)
+    adl_v_contribute_root(strip.count, v, strip.result, target, base)
   }
 }
 

@@ -22,20 +22,22 @@ extension UnarySelectionStrips {
     for i in 0..<strip.count { y[i] = value(at: x[i]) }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let x = strip.operands[0]
     if let slopes = slopesBySign, !accumulation.isStrong {
       let tie = strip.operation.pointee.ties[0]
-      adl_v_share_by_sign(
+      adl_v_contribute_by_sign(
         strip.count, v, x, slopes.below, tie, slopes.above, target, accumulation.base)
       return
     }
     strip.operation.pointee.ties.withUnsafeBufferPointer { buffer in
       let ties = buffer.baseAddress!
-      ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { slope(at: x[$0], ties) }
+      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) {
+        slope(at: x[$0], ties)
+      }
     }
   }
 }
@@ -117,16 +119,16 @@ extension LeakyStrips {
     for i in 0..<strip.count { strip.result[i] = t[i] > 0 ? t[i] : negative(t[i], a[i]) }
   }
 
-  static func addShares(
+  static func addContributions(
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
     let t = strip.operands[0]
     let a = strip.operands[1]
     for i in 0..<strip.count where !(t[i] > 0 || t[i] < 0) {
-      return addGenericShares(strip, slot: slot, of: v, to: target, accumulation)
+      return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
-    ADLPrograms.addShares(strip.count, of: v, to: target, accumulation) { i in
+    ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { i in
       if t[i] > 0 { return slot == 0 ? .one : .zero }
       let d = slopes(t[i], a[i])
       return .value(slot == 0 ? d.0 : d.1)
