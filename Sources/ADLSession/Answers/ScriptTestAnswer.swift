@@ -7,15 +7,24 @@ public struct ScriptTestAnswer: AnswerContent {
   public struct Difference: Hashable, Sendable {
     /// The line that the results follow, from 1.
     public let line: Int
+
+    /// The statement.
     public let source: String
+
+    /// The lines that the script records for it.
     public let recorded: [String]
+
+    /// The lines that it answers now.
     public let now: [String]
   }
 
+  /// The path of the script.
   public let file: String
 
   /// The number of statements with results.
   public let answerCount: Int
+
+  /// Where answers differ from what is recorded, in the order of the script.
   public let differences: [Difference]
 
   /// `true` iff the script now records what was different.

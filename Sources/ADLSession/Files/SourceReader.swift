@@ -8,7 +8,10 @@ import Glibc
 public enum SourceReader {
   /// Why a file could not be read or written, in the system's words.
   public struct Failure: Error, Hashable, Sendable {
+    /// The path, as it was given.
     public let path: String
+
+    /// Why it cannot be read or written, in words.
     public let reason: String
 
     /// What was to be done with the file.
