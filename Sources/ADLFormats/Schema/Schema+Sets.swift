@@ -32,7 +32,7 @@ extension Schema {
     }
   }
 
-  /// All ways to give operands that tie to the places of a sort.
+  /// All ways to give operands that tie to the ranks of a sort.
   package struct Block: Encodable {
     let nodes: [Int]
     let weights: [Vector]

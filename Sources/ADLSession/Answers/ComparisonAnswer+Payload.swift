@@ -16,7 +16,7 @@ extension ComparisonAnswer {
       let set: String
       let tier: String
       let answers: [Subject]
-      let partings: [Joined<Schema.Node, Parting>]
+      let firstDivergences: [Joined<Schema.Node, Divergence>]
     }
 
     struct Subject: Encodable {
@@ -36,7 +36,7 @@ extension ComparisonAnswer {
     }
 
     /// Where the sweeps of a subject part from those of others, or meet a tie.
-    struct Parting: Encodable {
+    struct Divergence: Encodable {
       let name: String
       let pieces: [[Int]]
       let partials: Schema.Vector
@@ -142,11 +142,11 @@ extension ComparisonAnswer {
       answers: zip(names, row.answers).map { name, subject in
         Payload.Subject(name: name, outputs: subject.outputs.map { Payload.Output($0) })
       },
-      partings: row.divergences.map { divergence in
+      firstDivergences: row.divergences.map { divergence in
         Joined(
           Schema.Node(
             divergence.node, at: Place(divergence.anchor, in: anchors[divergence.subject]).span),
-          Payload.Parting(
+          Payload.Divergence(
             name: names[divergence.subject], pieces: divergence.pieces.map { $0.map { $0 + 1 } },
             partials: Schema.Vector(divergence.partials)))
       })
