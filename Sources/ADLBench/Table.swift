@@ -1,3 +1,6 @@
+import ADLFormats
+import ADLText
+
 /// A table of fixed columns, written line by line.
 struct Table<Row>: Sendable {
   struct Column: Sendable {
@@ -16,13 +19,12 @@ struct Table<Row>: Sendable {
   func line(_ row: Row) -> String { line { $0.text(row) } }
 
   private func line(_ text: (Column) -> String) -> String {
-    var line = ""
+    var line = StyledText()
     for (i, column) in columns.enumerated() {
-      let cell = text(column)
-      let padding = String(repeating: " ", count: max(column.width - cell.count, 0))
-      line += i == 0 ? cell + padding : "  " + padding + cell
+      if i > 0 { line.append("  ") }
+      line.append(cell: text(column), width: column.width, i == 0 ? .left : .right)
     }
-    return line
+    return line.plain
   }
 }
 

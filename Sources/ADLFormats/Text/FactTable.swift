@@ -42,8 +42,8 @@ public struct FactTable: Sendable {
       .map(\.value.displayWidth).max() ?? 0
     var text = StyledText()
     for fact in facts {
-      let label = String(repeating: " ", count: labelWidth - fact.label.displayWidth)
-      text.append("  \(fact.label)\(label)  ", .dimmed)
+      text.append("  ")
+      text.append(cell: fact.label, width: labelWidth + 2, .left, .dimmed)
       let lines = Self.broken(fact.value, width: Self.width - indent.count)
       for (i, line) in lines.enumerated() {
         if i > 0 { text.append("\n" + indent) }

@@ -102,11 +102,12 @@ public struct TextTable: Sendable {
     let last = cells.lastIndex { !$0.isEmpty } ?? -1
     for (position, cell) in cells.enumerated() where position <= last {
       let column = columns[used[position]]
-      let space = String(repeating: " ", count: max(0, widths[position] - cell.displayWidth))
+      // Nothing fills up the last cell of a line.
+      let isOpen = column.alignment == .left && position == last
       text.append("  ")
-      if column.alignment == .right { text.append(space) }
-      text.append(cell, heading ? .dimmed : column.role)
-      if column.alignment == .left, position < last { text.append(space) }
+      text.append(
+        cell: cell, width: isOpen ? 0 : widths[position], column.alignment,
+        heading ? .dimmed : column.role)
     }
     text.append("\n")
   }
