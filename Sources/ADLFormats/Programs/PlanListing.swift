@@ -103,7 +103,7 @@ public struct PlanListing: Sendable {
       planBytes: outline.planBytes, executionBytes: outline.executionBytes)
   }
 
-  private static func text(of place: PlanOutline.Place) -> String {
+  private static func text(of place: PlanOutline.Location) -> String {
     switch place {
     case .literal(let value): NumberText.text(value)
     case .addresses(let start, let stride): "@\(start + 1)" + step(stride)

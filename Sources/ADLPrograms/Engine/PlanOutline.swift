@@ -1,7 +1,7 @@
 /// What a plan does, as facts: loops in the order of evaluation, and in each its runs.
 public struct PlanOutline: Hashable, Sendable {
   /// Where a run has its results or takes its operands; addresses and rows count from 0.
-  public enum Place: Hashable, Sendable {
+  public enum Location: Hashable, Sendable {
     /// One literal for all applications.
     case literal(Double)
 
@@ -22,7 +22,7 @@ public struct PlanOutline: Hashable, Sendable {
   }
 
   /// Applications of one operation.
-  public struct Run: Hashable, Sendable {
+  public struct RunOutline: Hashable, Sendable {
     /// What is applied.
     public let primitive: Primitive
 
@@ -33,14 +33,14 @@ public struct PlanOutline: Hashable, Sendable {
     public let count: Int
 
     /// Where the results go.
-    public let result: Place
+    public let result: Location
 
     /// Where the operands come from, in order.
-    public let operands: [Place]
+    public let operands: [Location]
   }
 
   /// What is executed together.
-  public struct Loop: Hashable, Sendable {
+  public struct LoopOutline: Hashable, Sendable {
     /// What the loop goes through.
     public let kind: LoopKind
 
@@ -54,14 +54,14 @@ public struct PlanOutline: Hashable, Sendable {
     public let strip: Int
 
     /// The runs; of single nodes the first ones.
-    public let runs: [Run]
+    public let runs: [RunOutline]
 
     /// The number of single nodes that are left out.
     public let omitted: Int
   }
 
   /// The loops, in the order of evaluation.
-  public let loops: [Loop]
+  public let loops: [LoopOutline]
 
   /// The number of addresses: literals, inputs, and results that outlive their strip.
   public let addressCount: Int

@@ -23,7 +23,7 @@ struct CellMapAnswer: AnswerContent {
   /// The cells in the order of their numbers, up to `cellLimit`.
   let cells: [Cell]
 
-  private let sides: [Side]
+  private let sides: [Box.Side]
   private let width: Int
 
   /// How many cells are written out.
@@ -33,7 +33,7 @@ struct CellMapAnswer: AnswerContent {
   private static let formulaLimit = 1_000
 
   init(
-    _ instance: Instance, _ map: CellMap, on sides: [Side], under convention: Convention,
+    _ instance: Instance, _ map: CellMap, on sides: [Box.Side], under convention: Convention,
     width: Int
   ) {
     name = instance.name

@@ -72,7 +72,7 @@ extension CheckAnswer {
       hazards: report.hazards.map { hazard in
         Payload.Hazard(
           hazard: hazard.word, text: hazard.words(anchors),
-          place: hazard.mark.flatMap { Place($0.anchor, in: anchors).shape },
+          place: hazard.mark.flatMap { SourceExcerpt($0.anchor, in: anchors).shape },
           at: hazard.point.map { Schema.Number($0) })
       }, jump: jump, complete: report.isComplete, looked: LookedShape(report.coverage),
       stopped: report.stop?.word)
@@ -94,7 +94,7 @@ extension CheckAnswer {
   }
 
   private func node(_ mark: NodeMark, _ primitive: String? = nil) -> Schema.Node {
-    Schema.Node(mark.node, primitive, at: Place(mark.anchor, in: anchors).span)
+    Schema.Node(mark.node, primitive, at: SourceExcerpt(mark.anchor, in: anchors).span)
   }
 
   private var jump: Payload.Jump? {
@@ -103,7 +103,7 @@ extension CheckAnswer {
       at: jump.point.map { Schema.Number($0) }, output: jump.output + 1,
       left: Schema.Limit(limit: jump.left), value: jump.value.map { Schema.Number($0) },
       right: Schema.Limit(limit: jump.right),
-      guards: jump.guards.compactMap { Place($0.anchor, in: anchors).shape })
+      guards: jump.guards.compactMap { SourceExcerpt($0.anchor, in: anchors).shape })
   }
 
   private func branch(_ finding: BranchFinding) -> Joined<Schema.Node, Payload.Branch>? {

@@ -135,7 +135,8 @@ extension Hazard {
     let place = NumberText.point(point)
     switch self {
     case .undefinedBranch(_, let inner, _):
-      return "at \(place) `\(Place(inner.anchor, in: anchors).excerpt)` is undefined, though not "
+      return
+        "at \(place) `\(SourceExcerpt(inner.anchor, in: anchors).excerpt)` is undefined, though not "
         + "taken"
     case .infiniteDerivative: return "no finite derivative at \(place)"
     case .tieWithInterior: return "a tie on a set with interior, near \(place)"

@@ -7,13 +7,13 @@ import ADLText
 /// Whether a program's function is an elementary selection, how smooth it is, and what could bite.
 struct CheckAnswer: AnswerContent {
   let name: String
-  let sides: [Side]
+  let sides: [Box.Side]
   let report: ClassReport
   let convention: Convention
   let anchors: AnchorMap
 
   init(
-    _ name: String, on sides: [Side], under convention: Convention, _ report: ClassReport,
+    _ name: String, on sides: [Box.Side], under convention: Convention, _ report: ClassReport,
     _ anchors: AnchorMap
   ) {
     self.name = name
@@ -116,7 +116,7 @@ struct CheckAnswer: AnswerContent {
     case .analytic:
       var places: [String] = []
       for mark in report.notLogExp {
-        let excerpt = Place(mark.anchor, in: anchors).excerpt
+        let excerpt = SourceExcerpt(mark.anchor, in: anchors).excerpt
         if !places.contains(excerpt) { places.append(excerpt) }
       }
       let rest = places.count > 3 ? " and \(places.count - 3) more" : ""
@@ -127,12 +127,12 @@ struct CheckAnswer: AnswerContent {
   private var domains: StyledText {
     var table = TextTable([.init("", role: .dimmed), .init(""), .init("")])
     for finding in report.domains where finding.status != .holds {
-      let place = Place(finding.mark.anchor, in: anchors)
+      let place = SourceExcerpt(finding.mark.anchor, in: anchors)
       table.append([place.position, place.excerpt, finding.status.words])
     }
     for branch in report.branches {
       guard case .jumps(let point, let jump) = branch.status else { continue }
-      let place = Place(branch.mark.anchor, in: anchors)
+      let place = SourceExcerpt(branch.mark.anchor, in: anchors)
       table.append([
         place.position, place.excerpt,
         "by itself jumps at \(NumberText.point(point)): \(jump.words)",
@@ -146,7 +146,7 @@ struct CheckAnswer: AnswerContent {
     if report.hazards.isEmpty { return StyledText() }
     var table = TextTable([.init("", role: .dimmed), .init(""), .init("", role: .warning)])
     for hazard in report.hazards {
-      let place = hazard.mark.map { Place($0.anchor, in: anchors) }
+      let place = hazard.mark.map { SourceExcerpt($0.anchor, in: anchors) }
       table.append([place?.position ?? "", place?.excerpt ?? "", hazard.words(anchors)])
     }
     return StyledText("  hazards\n", .dimmed) + table.text

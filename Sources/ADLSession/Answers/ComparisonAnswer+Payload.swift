@@ -145,7 +145,8 @@ extension ComparisonAnswer {
       firstDivergences: row.divergences.map { divergence in
         Joined(
           Schema.Node(
-            divergence.node, at: Place(divergence.anchor, in: anchors[divergence.subject]).span),
+            divergence.node,
+            at: SourceExcerpt(divergence.anchor, in: anchors[divergence.subject]).span),
           Payload.Divergence(
             name: names[divergence.subject], pieces: divergence.pieces.map { $0.map { $0 + 1 } },
             partials: Schema.Vector(divergence.partials)))

@@ -13,7 +13,7 @@ struct ComparisonReasons {
 
   private struct Key: Hashable {
     let subject: Int
-    let place: Place
+    let place: SourceExcerpt
     let partials: String
   }
 
@@ -24,7 +24,7 @@ struct ComparisonReasons {
       for divergence in row.divergences {
         let key = Key(
           subject: divergence.subject,
-          place: Place(divergence.anchor, in: answer.anchors[divergence.subject]),
+          place: SourceExcerpt(divergence.anchor, in: answer.anchors[divergence.subject]),
           partials: NumberText.gradient(divergence.partials))
         if points[key] == nil { order.append(key) }
         points[key, default: PointList()].insert(row.pointText)

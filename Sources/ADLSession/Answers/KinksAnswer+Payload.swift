@@ -57,7 +57,7 @@ extension KinksAnswer {
   private func row(_ i: Int) -> Payload.Row {
     let kink = kinks[i]
     func places(_ nodes: [Anchor]) -> [Schema.Place] {
-      nodes.compactMap { Place($0, in: anchors).shape }
+      nodes.compactMap { SourceExcerpt($0, in: anchors).shape }
     }
     return Payload.Row(
       at: Schema.Number(kink.location), class: kink.kind.words, tier: kink.tier.word,

@@ -7,7 +7,7 @@ import ADLText
 /// Every point of an interval at which the pieces of a program change or meet.
 struct KinksAnswer: AnswerContent {
   let name: String
-  let side: Side
+  let side: Box.Side
 
   /// The kinks with AD's answers under each convention: one list per convention, of the same
   /// points.
@@ -26,7 +26,7 @@ struct KinksAnswer: AnswerContent {
   let positions: [Int]
 
   init(
-    _ name: String, on side: Side, _ lists: [(convention: Convention, list: KinkList)],
+    _ name: String, on side: Box.Side, _ lists: [(convention: Convention, list: KinkList)],
     _ anchors: AnchorMap, isNamed: Bool
   ) {
     self.name = name
@@ -118,11 +118,11 @@ struct KinksAnswer: AnswerContent {
   }
 
   private func places(_ title: String, _ nodes: (Kink) -> [Anchor]) -> StyledText {
-    var order: [Place] = []
-    var points: [Place: PointList] = [:]
+    var order: [SourceExcerpt] = []
+    var points: [SourceExcerpt: PointList] = [:]
     for kink in kinks {
       for node in nodes(kink) {
-        let place = Place(node, in: anchors)
+        let place = SourceExcerpt(node, in: anchors)
         if points[place] == nil { order.append(place) }
         points[place, default: PointList()].insert(kink.location.text)
       }

@@ -7,11 +7,11 @@ import ADLText
 /// The paper's identities, checked on a program's own function.
 struct VerifyAnswer: AnswerContent {
   let name: String
-  let sides: [Side]
+  let sides: [Box.Side]
   let report: VerificationReport
   private let anchors: AnchorMap
 
-  init(_ name: String, on sides: [Side], _ report: VerificationReport, _ anchors: AnchorMap) {
+  init(_ name: String, on sides: [Box.Side], _ report: VerificationReport, _ anchors: AnchorMap) {
     self.name = name
     self.sides = sides
     self.report = report
@@ -116,7 +116,7 @@ struct VerifyAnswer: AnswerContent {
         }
       text.append("  at \(NumberText.point(failure.point)) \(words)\n", .error)
       for tied in failure.guards {
-        let place = Place(tied.anchor, in: anchors)
+        let place = SourceExcerpt(tied.anchor, in: anchors)
         text.append("    \(place.position)  \(place.excerpt)\n", .dimmed)
       }
     }
@@ -151,7 +151,7 @@ struct VerifyAnswer: AnswerContent {
       .init("", role: .number), .init(""), .init("", role: .dimmed), .init(""),
     ])
     for (point, kink, found) in report.kinks.examples {
-      let place = kink.guards.first.map { Place($0.anchor, in: anchors) }
+      let place = kink.guards.first.map { SourceExcerpt($0.anchor, in: anchors) }
       let verdict = found.words.isEmpty ? kink.kind.words : found.words
       table.append([
         NumberText.point(point), verdict, place?.position ?? "", place?.excerpt ?? "",

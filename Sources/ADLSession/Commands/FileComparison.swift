@@ -201,7 +201,7 @@ extension Session {
     let context = Context(silent: script)
     let function = request.functions[0]
     var point: ExpressionID?
-    var sides: [Side] = []
+    var sides: [Box.Side] = []
     switch request.place {
     case .point(let place): point = place
     case .region(let region): sides = try self.sides(region, in: context)
@@ -230,8 +230,8 @@ extension Session {
     }
     let p = instances[0].instance.program.p
     if sides.count == 1, p > 1 {
-      let side = question.region == nil ? Side.unit : sides[0]
-      sides = [Side](repeating: side, count: p)
+      let side = question.region == nil ? Box.Side.unit : sides[0]
+      sides = [Box.Side](repeating: side, count: p)
     }
     let reference = try self.function(function, in: context)
     let place =

@@ -7,7 +7,7 @@ import ADLText
 extension Session {
   /// Answers `plot f on box` with two sides: the cells, in the terminal or in a file.
   func showCellMap(
-    _ request: RegionRequest, on sides: [Side], in context: Context
+    _ request: RegionRequest, on sides: [Box.Side], in context: Context
   ) throws(SessionFailure) {
     if request.file != nil, let other = request.functions.dropFirst().first {
       throw SessionFailure(.oneMap(request.functions.count, at: context.tree.span(other)))
@@ -42,7 +42,7 @@ extension Session {
   }
 }
 
-extension Side {
+extension Box.Side {
   /// The interval in doubles; `nil` where an end is infinite.
   fileprivate var range: ClosedRange<Double>? {
     guard let low = lower?.double, let high = upper?.double, low <= high else { return nil }

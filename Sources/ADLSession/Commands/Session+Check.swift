@@ -7,7 +7,7 @@ extension Session {
   func showCheck(_ request: CheckRequest, in context: Context) throws(SessionFailure) {
     for convention in try conventions(request.conventions, in: context) {
       let instance: Instance
-      var sides: [Side] = []
+      var sides: [Box.Side] = []
       if let region = request.region {
         sides = try self.sides(region, in: context)
       }
@@ -19,14 +19,14 @@ extension Session {
           request.function, at: request.point, under: convention, in: context)
       }
       let p = instance.program.p
-      if sides.isEmpty { sides = [Side](repeating: .line, count: p) }
+      if sides.isEmpty { sides = [Box.Side](repeating: .line, count: p) }
       guard sides.count == p else {
         throw SessionFailure(
           .boxSides(
             sides.count, expected: p,
             at: context.file.span(request.region?.range ?? request.word.range)))
       }
-      let box = Box(sides.map(\.boxSide))
+      let box = Box(sides)
       context.report(
         CheckAnswer(
           instance.name, on: sides, under: convention, instance.program.checkClass(on: box, work),

@@ -1,3 +1,4 @@
+import ADLAnalysis
 import ADLLanguage
 import ADLPrograms
 import ADLText
@@ -11,8 +12,8 @@ extension Session {
   /// An end is taken exactly where it is rational, and as its double elsewhere.
   func sides(
     _ region: Region, in context: Context
-  ) throws(SessionFailure) -> [Side] {
-    var sides: [Side] = []
+  ) throws(SessionFailure) -> [Box.Side] {
+    var sides: [Box.Side] = []
     for factor in region.factors {
       let side = try side(factor, in: context)
       var count = 1
@@ -23,22 +24,22 @@ extension Session {
         else { throw SessionFailure(.boxPower(Self.sideLimit, at: context.tree.span(exponent))) }
         count = power
       }
-      sides += [Side](repeating: side, count: count)
+      sides += [Box.Side](repeating: side, count: count)
     }
     return sides
   }
 
   private func side(
     _ factor: Region.Factor, in context: Context
-  ) throws(SessionFailure) -> Side {
+  ) throws(SessionFailure) -> Box.Side {
     let lower = try end(factor.lower, in: context)
     let upper = try end(factor.upper, in: context)
     guard lower.double < upper.double || exactly(lower, isBelow: upper), lower.double < .infinity,
       upper.double > -.infinity
     else { throw SessionFailure(.emptyInterval(at: context.file.span(factor.range))) }
-    return Side(
-      lower: lower.double.isFinite ? lower.exact ?? Rational(lower.double) : nil,
-      upper: upper.double.isFinite ? upper.exact ?? Rational(upper.double) : nil,
+    return Box.Side(
+      lower.double.isFinite ? lower.exact ?? Rational(lower.double) : nil,
+      upper.double.isFinite ? upper.exact ?? Rational(upper.double) : nil,
       containsLower: factor.containsLower, containsUpper: factor.containsUpper)
   }
 

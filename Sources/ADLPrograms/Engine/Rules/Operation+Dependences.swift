@@ -1,6 +1,6 @@
 extension Operation {
   /// What passes between one operand and the result.
-  struct Slot: Sendable {
+  struct Passage: Sendable {
     /// `true` iff some piece contains the operand.
     var passes: Bool
 
@@ -17,7 +17,7 @@ extension Operation {
   /// Returns what passes through each operand; with many operands, one answer for all.
   static func slots(
     _ primitive: Primitive, _ parameter: Parameter, operandCount: Int, tieRule: TieRule?
-  ) -> [Slot] {
+  ) -> [Passage] {
     let all = UInt64.max
     switch primitive.kind {
     case .function(let rule):
@@ -28,16 +28,16 @@ extension Operation {
       if isWide {
         let isConstant = d.allSatisfy { $0.number.sources == 0 }
         let isOne = d.allSatisfy { if case .one = $0 { true } else { false } }
-        return [Slot(passes: true, sources: isConstant ? 0 : all, isOne: isOne)]
+        return [Passage(passes: true, sources: isConstant ? 0 : all, isOne: isOne)]
       }
       return d.map { partial in
-        if case .one = partial { return Slot(passes: true, sources: 0, isOne: true) }
-        return Slot(passes: !partial.isZero, sources: partial.number.sources)
+        if case .one = partial { return Passage(passes: true, sources: 0, isOne: true) }
+        return Passage(passes: !partial.isZero, sources: partial.number.sources)
       }
     case .selection(let rule):
       if operandCount > slotLimit { break }
       let x = (0..<operandCount).map(Dependence.operand)
-      var slots = x.map { _ in Slot(passes: false, sources: all) }
+      var slots = x.map { _ in Passage(passes: false, sources: all) }
       for (site, count) in rule.pieceCounts(operandCount, parameter).enumerated() {
         for alternative in 0..<count {
           for term in rule.terms(site: site, alternative: alternative, x, parameter)
@@ -46,10 +46,10 @@ extension Operation {
       }
       return slots
     }
-    let slot = Slot(passes: true, sources: all)
+    let slot = Passage(passes: true, sources: all)
     return operandCount > slotLimit ? [slot] : (0..<operandCount).map { _ in slot }
   }
 
   /// What passes through operand `i`.
-  func slot(_ i: Int) -> Slot { slots.count == 1 ? slots[0] : slots[i] }
+  func slot(_ i: Int) -> Passage { slots.count == 1 ? slots[0] : slots[i] }
 }

@@ -27,7 +27,7 @@ struct Operation: Sendable {
   let isConditional: Bool
 
   /// What passes through each operand; one answer for many.
-  let slots: [Slot]
+  let slots: [Passage]
 
   /// For the entry of a derivative, the selection that it comes from; otherwise nothing.
   let derived: [Operation]

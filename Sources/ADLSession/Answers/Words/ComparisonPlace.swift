@@ -1,10 +1,11 @@
+import ADLAnalysis
 import ADLFormats
 import ADLPrograms
 
 /// Where programs are compared.
 enum ComparisonPlace: Hashable {
   case point([Rational])
-  case box([Side])
+  case box([Box.Side])
 
   /// The place as the language says it.
   var text: String {
@@ -23,7 +24,7 @@ enum ComparisonPlace: Hashable {
   }
 
   /// The sides of the box; none for a point.
-  var sides: [Side] {
+  var sides: [Box.Side] {
     if case .box(let sides) = self { sides } else { [] }
   }
 }

@@ -4,7 +4,7 @@ import ADLPrograms
 import ADLText
 
 /// Where a node was written.
-struct Place: Hashable, Sendable {
+struct SourceExcerpt: Hashable, Sendable {
   let span: SourceSpan?
 
   /// Creates the place of the node that `anchor` marks.

@@ -2,41 +2,23 @@ import ADLAnalysis
 import ADLFormats
 import ADLPrograms
 
-/// One side of a box: an interval with rational or infinite ends.
-public struct Side: Hashable, Sendable {
-  /// The ends; `nil` is infinite.
-  public let lower: Rational?
-
-  /// The upper end; `nil` where it is infinite.
-  public let upper: Rational?
-
-  /// `true` iff the end belongs to the interval.
-  public let containsLower: Bool
-
-  /// `true` iff the upper end belongs to the side.
-  public let containsUpper: Bool
-
+/// A side of a box, as answers write it.
+extension Box.Side {
   /// The whole line.
-  static let line = Side(lower: nil, upper: nil, containsLower: true, containsUpper: true)
+  static let line = Box.Side(nil, nil)
 
   /// The interval [-1, 1].
-  static let unit = Side(
-    lower: Rational(-1), upper: .one, containsLower: true, containsUpper: true)
+  static let unit = Box.Side(Rational(-1), .one)
 
   /// The interval as the language writes it.
-  public var text: String {
+  var text: String {
     let low = lower.map { NumberText.text($0) } ?? "-inf"
     let high = upper.map { NumberText.text($0) } ?? "inf"
     return (containsLower ? "[" : "(") + low + ", " + high + (containsUpper ? "]" : ")")
   }
 
   /// `true` iff both ends are finite.
-  public var isBounded: Bool { lower != nil && upper != nil }
-
-  /// The side of a box that analyses look at.
-  var boxSide: Box.Side {
-    Box.Side(lower, upper, containsLower: containsLower, containsUpper: containsUpper)
-  }
+  var isBounded: Bool { lower != nil && upper != nil }
 
   /// The side in JSON.
   var shape: Schema.Extent {
@@ -50,7 +32,7 @@ public struct Side: Hashable, Sendable {
   }
 }
 
-extension [Side] {
+extension [Box.Side] {
   /// The box as the language writes it: the side alone, a power, or a product.
   var text: String {
     guard count > 1, let first else { return self.first?.text ?? "" }
