@@ -7,37 +7,37 @@ import ADLText
 ///
 /// Functions of the same name and shape are a pair, and those of a renaming. A point fixes open
 /// sizes; elsewhere small ones are taken, and named.
-package struct FileComparison {
+public struct FileComparison {
   /// The paths: one or two.
   let paths: [String]
 
   /// The interval or box; one interval stands for every input. By default the whole line for one
   /// input, and [-1, 1] for each of several.
-  package var region: String?
+  public var region: String?
 
   /// The point, instead of a region.
-  package var point: String?
+  public var point: String?
 
   /// The names of conventions, separated by commas; by default that of the sessions.
-  package var conventions: String?
+  public var conventions: String?
 
   /// The functions, by their names in the first file, of which nothing that is found counts.
-  package var allowed: [String] = []
+  public var allowed: [String] = []
 
   /// The functions that have another name in the second file.
-  package var renamings: [(old: String, new: String)] = []
+  public var renamings: [(old: String, new: String)] = []
 
   /// `true` iff a comparison that is not complete is a negative answer.
-  package var isStrict = false
+  public var isStrict = false
 
   /// Creates the comparison of the scripts at `paths`.
   /// - Requires: one path with conventions, or two.
-  package init(paths: [String]) { self.paths = paths }
+  public init(paths: [String]) { self.paths = paths }
 
   /// Loads each script into a session of its own and reports how its functions compare. What is
   /// wrong with a script is trouble, an assertion that does not hold too.
   /// - Requires: one session per path.
-  package func run(in sessions: [Session], report: (Answer) -> Void) -> Outcome {
+  public func run(in sessions: [Session], report: (Answer) -> Void) -> Outcome {
     for (session, path) in zip(sessions, paths) {
       let outcome = session.load(path: path, report: report)
       guard outcome == .success else { return .trouble }

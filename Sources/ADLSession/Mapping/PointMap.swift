@@ -9,7 +9,7 @@ import Dispatch
 ///
 /// What has been written when something goes wrong is whole rows, those of all points before it;
 /// what the file of results held before is there until the first row comes.
-package final class PointMap {
+public final class PointMap {
   private let session: Session
   private let text: String
   private let options: PointMapOptions
@@ -28,7 +28,7 @@ package final class PointMap {
   private var rowsToTake: Int
 
   /// How many points have been mapped.
-  package private(set) var pointCount = 0
+  public private(set) var pointCount = 0
 
   /// The bytes that are taken in at a time, and those of the longest row.
   static let blockSize = 1 << 20
@@ -36,7 +36,7 @@ package final class PointMap {
 
   /// Prepares to map the function that `function` names in `session` over the points of the file at
   /// `input`, into the file at `output`; `-` is standard input and output.
-  package init(
+  public init(
     _ function: String, in session: Session, from input: String, to output: String,
     options: PointMapOptions = PointMapOptions()
   ) {
@@ -51,7 +51,7 @@ package final class PointMap {
   /// Maps all points; `progress` is called after every block of them.
   ///
   /// What goes wrong is reported as an answer. Returns the outcome.
-  package func run(progress: () -> Void = {}, report: (Answer) -> Void) -> Outcome {
+  public func run(progress: () -> Void = {}, report: (Answer) -> Void) -> Outcome {
     do throws(SessionFailure) {
       // Nothing is opened before the function is known, and no result before the points.
       let function = try function()

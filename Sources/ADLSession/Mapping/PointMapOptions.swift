@@ -3,27 +3,27 @@ import ADLPrograms
 import FoundationEssentials
 
 /// How a function is mapped over points.
-package struct PointMapOptions: Sendable {
+public struct PointMapOptions: Sendable {
   /// `true` iff derivatives are written behind the values.
-  package var derivatives = false
+  public var derivatives = false
 
-  package var form = RowText.Form.commaSeparated
+  public var form = RowText.Form.commaSeparated
 
   /// How many rows are passed over first.
-  package var skip = 0
+  public var skip = 0
 
   /// How many rows are mapped at the most; `nil`: all.
-  package var take: Int?
+  public var take: Int?
 
   /// How many threads share the work; the results do not depend on it.
-  package var threadCount = 1
+  public var threadCount = 1
 
   /// What a point outside the domain comes to.
-  package var domain = DomainPolicy.diagnose
+  public var domain = DomainPolicy.diagnose
 
   /// How many threads the machine has room for.
-  package static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+  public static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   /// Creates the options that map all points, for their values.
-  package init() {}
+  public init() {}
 }
