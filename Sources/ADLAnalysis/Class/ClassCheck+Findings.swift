@@ -80,7 +80,7 @@ extension ClassCheck {
     let isOpen = kinds.contains(.undecided)
     switch kept {
     case .kink: return .continuouslyDifferentiable(order: 0, isProved: isProved)
-    case .steep, .edge: return .steep(isProved: isProved)
+    case .infiniteSlope, .edge: return .infiniteSlope(isProved: isProved)
     case .joint(let order):
       return .continuouslyDifferentiable(order: order, isProved: isProved)
     default:

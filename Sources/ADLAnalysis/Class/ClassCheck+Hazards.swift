@@ -7,7 +7,7 @@ extension ClassCheck {
       let point = edges[k]!
       return isSteep(k, at: point) ? .infiniteDerivative(mark(k), at: point) : nil
     }
-    for met in kinks where met.kink.kind == .steep {
+    for met in kinks where met.kink.kind == .infiniteSlope {
       guard let tied = met.kink.guards.last,
         !hazards.contains(where: { $0.isSteep(at: tied.node) })
       else { continue }

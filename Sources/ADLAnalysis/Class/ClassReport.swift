@@ -40,7 +40,7 @@ public struct ClassReport: Sendable {
   public var isElementarySelection: Bool? {
     if functionClass == .analytic { return false }
     if domains.contains(where: { $0.fails || $0.isEdge }) { return false }
-    if case .steep = smoothness { return false }
+    if case .infiniteSlope = smoothness { return false }
     switch continuity {
     case .refuted: return false
     case .proved: return domains.allSatisfy { $0.status == .holds } ? true : nil
@@ -53,7 +53,7 @@ public struct ClassReport: Sendable {
     if case .refuted(let jump) = continuity, jump.value != nil { return .nothing }
     if domains.contains(where: { $0.fails || $0.isEdge }) { return .onlyInside }
     if case .refuted = continuity { return .nothing }
-    if case .steep = smoothness { return .notLipschitz }
+    if case .infiniteSlope = smoothness { return .notLipschitz }
     if functionClass == .analytic, case .proved = continuity, isDomainSettled {
       return .onBoundedBoxes
     }
@@ -167,7 +167,7 @@ public enum Smoothness: Hashable, Sendable {
   case continuouslyDifferentiable(order: Int, isProved: Bool)
 
   /// Continuous, with infinite derivatives.
-  case steep(isProved: Bool)
+  case infiniteSlope(isProved: Bool)
 
   /// Not continuous.
   case discontinuous

@@ -124,7 +124,7 @@ public enum KinkKind: Hashable, Sendable {
   case kink
 
   /// The function is continuous, and its derivative from one side is infinite.
-  case steep
+  case infiniteSlope
 
   /// The edge of a domain: the value exists and the derivative is infinite or does not.
   case edge
@@ -150,7 +150,7 @@ extension KinkKind: Comparable {
     case .matching(let order): (2, -order)
     case .joint(let order): (3, -order)
     case .kink: (4, 0)
-    case .steep: (5, 0)
+    case .infiniteSlope: (5, 0)
     case .edge: (6, 0)
     case .jump: (7, 0)
     case .undefined: (8, 0)

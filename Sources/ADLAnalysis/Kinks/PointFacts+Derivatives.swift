@@ -86,7 +86,7 @@ extension PointFacts {
   {
     if answer.contains(where: { !$0.exists }) { return isDecided ? .notFinite : .undecided }
     if kind == .undecided { return .undecided }
-    guard kind < .steep, let side = left ?? right else { return .none }
+    guard kind < .infiniteSlope, let side = left ?? right else { return .none }
     let (a, b) = (left ?? side, right ?? side)
     if (a + b).contains(where: { !$0.exists }) { return .none }
     let isZero = answer.allSatisfy { $0.sign.isCertainly(.zero) }

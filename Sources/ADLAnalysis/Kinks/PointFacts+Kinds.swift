@@ -88,7 +88,9 @@ extension PointFacts {
       return seriesKind(left, right, i, tier)
     }
     let slopes = existing.map { slope($0, i) }
-    if slopes.contains(where: \.isInfinite) { return (edges.isEmpty ? .steep : .edge, tier) }
+    if slopes.contains(where: \.isInfinite) {
+      return (edges.isEmpty ? .infiniteSlope : .edge, tier)
+    }
     if slopes.contains(where: { $0.known == .undefined }) { return (.undecided, .double) }
     return expansionKind(left, right, i, tier)
   }

@@ -55,7 +55,7 @@ extension Smoothness {
     case .continuouslyDifferentiable(let order, let isProved):
       "C^\(order)\(order == 0 ? ": it has kinks" : " and no more")"
         + (isProved ? "" : ", where it was looked at")
-    case .steep(let isProved):
+    case .infiniteSlope(let isProved):
       "C^0: a derivative is infinite" + (isProved ? "" : ", where it was looked at")
     case .discontinuous: "discontinuous"
     case .unknown: "undecided"

@@ -48,10 +48,10 @@ struct CheckAnswer: AnswerContent {
       return "not in the class: `\(edge.primitive.manual.word)` is on the edge of its domain at "
         + NumberText.point(edge.status.point)
     }
-    if case .steep = report.smoothness,
-      let steep = report.hazards.first(where: { $0.word == "infiniteDerivative" })
+    if case .infiniteSlope = report.smoothness,
+      let edge = report.hazards.first(where: { $0.word == "infiniteDerivative" })
     {
-      return "not in the class: no finite derivative at " + NumberText.point(steep.point)
+      return "not in the class: no finite derivative at " + NumberText.point(edge.point)
     }
     if report.functionClass == .analytic {
       return report.isDomainSettled

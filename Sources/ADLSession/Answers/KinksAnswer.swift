@@ -157,7 +157,7 @@ extension Kink {
 extension OutputKink {
   /// The limits from both sides where they are not the value; empty elsewhere.
   var limits: String {
-    guard kind >= .steep else { return "" }
+    guard kind >= .infiniteSlope else { return "" }
     return "\(Self.text(left?.value)) | \(Self.text(right?.value))"
   }
 

@@ -102,7 +102,7 @@ extension KinkKind {
     case .matching(let order): "C^\(order) or more"
     case .joint(let order): "C^\(order) joint"
     case .kink: "kink"
-    case .steep: "infinite slope"
+    case .infiniteSlope: "infinite slope"
     case .edge: "domain edge"
     case .jump: "jump"
     case .undefined: "undefined"
@@ -117,7 +117,7 @@ extension KinkKind {
     switch self {
     case .removable: return "removable tie" + plural
     case .matching: return "\(words) joint" + plural
-    case .smoothJoint, .joint, .kink, .steep, .edge, .jump, .pole: return words + plural
+    case .smoothJoint, .joint, .kink, .infiniteSlope, .edge, .jump, .pole: return words + plural
     case .undefined, .undecided: return words + " point" + plural
     }
   }
