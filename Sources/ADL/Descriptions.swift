@@ -37,7 +37,7 @@ extension Classification: CustomStringConvertible {
 }
 
 extension GradientVector: CustomStringConvertible {
-  public var description: String { NumberText.vector(entries) }
+  public var description: String { NumberText.vector(numbers) }
 }
 
 extension SelectionJacobian: CustomStringConvertible where S == Double {

@@ -60,7 +60,8 @@ extension KnowableNumber {
 }
 
 extension Certified: KnowableNumber {
-  var known: KnownNumber {
+  /// The number as answers report it.
+  package var known: KnownNumber {
     switch self {
     case .exact(let value): value.isDefined ? .rational(value) : .undefined
     // The whole line says nothing: a division by what may be 0.

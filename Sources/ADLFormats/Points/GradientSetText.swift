@@ -24,7 +24,7 @@ package struct GradientSetText: Sendable {
       (lines, remark) = Self.interval(bounds, vectors, isListed, set.count)
       listed = []
     } else if isListed {
-      lines = vectors.map { text.text($0.entries) }
+      lines = vectors.map { text.text($0.numbers) }
       remark = vectors.count == 1 ? "" : "\(vectors.count) vectors"
       listed = vectors
     } else {
@@ -38,17 +38,17 @@ package struct GradientSetText: Sendable {
     _ bounds: (lower: Certified, upper: Certified), _ vectors: [GradientVector], _ isListed: Bool,
     _ count: Rational
   ) -> ([String], String) {
-    if bounds.lower == bounds.upper { return (["{\(NumberText.text(bounds.lower))}"], "") }
-    let line = "[\(NumberText.text(bounds.lower)), \(NumberText.text(bounds.upper))]"
+    if bounds.lower == bounds.upper { return (["{\(NumberText.entry(bounds.lower.known))}"], "") }
+    let line = "[\(NumberText.entry(bounds.lower.known)), \(NumberText.entry(bounds.upper.known))]"
     guard isListed else { return ([line], "hull of \(number(count)) choices") }
     let values = vectors.map { $0.entries[0] }.sorted { $0.double < $1.double }
-    return ([line], "hull of " + values.map { NumberText.text($0) }.joined(separator: ", "))
+    return ([line], "hull of " + values.map { NumberText.entry($0.known) }.joined(separator: ", "))
   }
 
   private static func structure(_ set: GradientSet, _ text: GradientText) -> [String] {
     switch set {
     case .vectors(let vectors):
-      let shown = vectors.prefix(listLimit).map { text.text($0.entries) }
+      let shown = vectors.prefix(listLimit).map { text.text($0.numbers) }
       return ["\(vectors.count) vectors, the first \(shown.count):"] + shown
     case .permutations(let block):
       return [
@@ -66,7 +66,7 @@ package struct GradientSetText: Sendable {
         "product of \(groups.count) \(noun), \(amount(set)), not listed"
       ]
       lines += fixed.flatMap { $0.vectors(limit: 1).vectors }.map {
-        "fixed part: \(text.text($0.entries))"
+        "fixed part: \(text.text($0.numbers))"
       }
       lines += groups.prefix(groupLimit).map { group($0, text) }
       if groups.count > groupLimit { lines.append("… \(groups.count - groupLimit) more groups") }
@@ -88,13 +88,13 @@ package struct GradientSetText: Sendable {
       vectors.contains { $0.entries[i] != .exact(.zero) }
     }
     guard !places.isEmpty, places.count <= 6, places.count < vectors[0].entries.count else {
-      return vectors.map { text.text($0.entries) }.joined(separator: " or ")
+      return vectors.map { text.text($0.numbers) }.joined(separator: " or ")
     }
     let names = places.map(text.name)
     let parts = vectors.map { vector in
       places.count == 1
-        ? NumberText.text(vector.entries[places[0]])
-        : NumberText.vector(places.map { vector.entries[$0] })
+        ? NumberText.entry(vector.entries[places[0]].known)
+        : NumberText.vector(places.map { vector.entries[$0].known })
     }
     return names.joined(separator: ", ") + ": " + parts.joined(separator: " or ")
   }

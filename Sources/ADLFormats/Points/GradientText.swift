@@ -23,27 +23,29 @@ package struct GradientText: Sendable {
 
   /// Returns a gradient with the given entries: a number for one input and output, a vector for one
   /// of either, else a matrix. Of a long one only the non-zero entries are written.
-  package func text(_ entries: [Certified]) -> String {
-    if entries.count == 1 { return NumberText.text(entries[0]) }
+  package func text(_ entries: [KnownNumber]) -> String {
+    if entries.count == 1 { return NumberText.entry(entries[0]) }
     let full =
       p == 1 || q == 1
       ? NumberText.vector(entries)
       : "["
         + (0..<q).map { i in
-          entries[i * p..<(i + 1) * p].map { NumberText.text($0) }.joined(separator: ", ")
+          entries[i * p..<(i + 1) * p].map { NumberText.entry($0) }.joined(separator: ", ")
         }.joined(separator: "; ") + "]"
     return full.count <= Self.widthLimit ? full : abbreviated(entries)
   }
 
   /// Returns a gradient of rationals.
-  package func text(_ entries: [Rational]) -> String { text(entries.map { .exact($0) }) }
+  package func text(_ entries: [Rational]) -> String { text(entries.map { .rational($0) }) }
 
   /// Returns a gradient of doubles, which may be no numbers.
   package func text(doubles: [Double]) -> String {
     if doubles.count == 1 { return NumberText.text(doubles[0]) }
     let full = NumberText.vector(doubles)
     if full.count <= Self.widthLimit { return full }
-    if doubles.allSatisfy(\.isFinite) { return abbreviated(doubles.map { .exact(Rational($0)) }) }
+    if doubles.allSatisfy(\.isFinite) {
+      return abbreviated(doubles.map { .rational(Rational($0)) })
+    }
     return "[\(doubles.prefix(8).map(NumberText.text).joined(separator: ", ")), …]"
   }
 
@@ -61,18 +63,19 @@ package struct GradientText: Sendable {
     return text.text(direction)
   }
 
-  private func abbreviated(_ entries: [Certified]) -> String {
-    let places = entries.indices.filter { entries[$0] != .exact(.zero) }
+  private func abbreviated(_ entries: [KnownNumber]) -> String {
+    let places = entries.indices.filter { entries[$0] != .rational(.zero) }
     if places.isEmpty { return "0 (\(entries.count) entries)" }
     if places.count <= Self.entryLimit {
-      return places.map { "\(NumberText.text(entries[$0])) at \(name($0))" }
+      return places.map { "\(NumberText.entry(entries[$0])) at \(name($0))" }
         .joined(separator: ", ") + ", else 0"
     }
     if Set(entries).count == 1 {
-      return "\(NumberText.text(entries[0])) in all \(entries.count) entries"
+      return "\(NumberText.entry(entries[0])) in all \(entries.count) entries"
     }
-    let head = entries.prefix(Self.entryLimit).map { NumberText.text($0) }.joined(separator: ", ")
-    return "[\(head), …, \(NumberText.text(entries[entries.count - 1]))] (\(entries.count) entries)"
+    let head = entries.prefix(Self.entryLimit).map { NumberText.entry($0) }.joined(separator: ", ")
+    return
+      "[\(head), …, \(NumberText.entry(entries[entries.count - 1]))] (\(entries.count) entries)"
   }
 
   /// The name of entry `i`: the input, after the output where there are several.

@@ -41,7 +41,7 @@ package struct OriginText: Sendable {
       isExact ? text.text(origin.nearest) : text.text(doubles: origin.nearest.map(\.double))
     let bound =
       isExact
-      ? NumberText.text(.exact(separation.bound))
+      ? NumberText.entry(.rational(separation.bound))
       : NumberText.text(separation.bound.double.nextDown)
     let distance = NumberText.text(origin.squaredDistance.double.squareRoot())
     return [
@@ -62,14 +62,14 @@ package struct OriginText: Sendable {
     let support = origin.support
     if support.count == 1 { return "0 is one of them" }
     let terms = support.map { term in
-      let vector = text.text(term.vector.entries)
+      let vector = text.text(term.vector.numbers)
       let isNegative = text.p == 1 && vector.hasPrefix("-")
-      return "\(NumberText.text(.exact(term.weight))) · \(isNegative ? "(\(vector))" : vector)"
+      return "\(NumberText.entry(.rational(term.weight))) · \(isNegative ? "(\(vector))" : vector)"
     }
     let sum = terms.joined(separator: " + ") + (origin.tier == .exact ? " = 0" : " ≈ 0")
     if sum.count <= Self.combinationLimit { return sum }
     let weights = Set(support.map(\.weight))
-    let words = support.prefix(6).map { NumberText.text(.exact($0.weight)) }
+    let words = support.prefix(6).map { NumberText.entry(.rational($0.weight)) }
     return weights.count == 1
       ? "\(support.count) vectors with weights \(words[0]) each"
       : "\(support.count) vectors with weights \(words.joined(separator: ", "))"

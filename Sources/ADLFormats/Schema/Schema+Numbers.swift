@@ -19,16 +19,11 @@ extension Schema {
       exact = rational.description
     }
 
-    package init(_ number: Certified) {
-      let rational = number.rational
-      double = rational?.double ?? number.double
-      exact = rational?.description
-      guard rational == nil else { return }
-      (lower, upper) = (number.interval.lower, number.interval.upper)
-    }
-
     package init(_ number: KnownNumber) {
-      double = number.double
+      switch number {
+      case .enclosed(let interval) where !interval.isBounded: double = .nan
+      default: double = number.double
+      }
       switch number {
       case .rational(let value): exact = value.description
       case .algebraic(let interval), .enclosed(let interval):
@@ -81,14 +76,6 @@ extension Schema {
       lower = entries.map(\.lower)
       upper = entries.map(\.upper)
     }
-
-    package init(_ numbers: [Certified]) {
-      double = numbers.map(\.double)
-      exact = numbers.map { $0.rational?.description }
-      guard numbers.contains(where: { !$0.isExact }) else { return }
-      lower = numbers.map { $0.isExact ? nil : $0.interval.lower }
-      upper = numbers.map { $0.isExact ? nil : $0.interval.upper }
-    }
   }
 
   /// A number, or several: a vector or a matrix.
@@ -96,7 +83,7 @@ extension Schema {
     case number(Number)
     case vector(Vector)
 
-    package init(_ numbers: [Certified]) {
+    package init(_ numbers: [KnownNumber]) {
       self = numbers.count == 1 ? .number(Number(numbers[0])) : .vector(Vector(numbers))
     }
 

@@ -19,7 +19,7 @@ extension Schema {
     private let choices: [ChosenPiece]?
 
     package init(_ vector: GradientVector) {
-      self.vector = Vector(vector.entries)
+      self.vector = Vector(vector.numbers)
       choices = vector.choices.isEmpty ? nil : vector.choices.map { ChosenPiece($0) }
     }
 
@@ -40,8 +40,8 @@ extension Schema {
 
     init(_ block: PermutationBlock) {
       nodes = block.places.map { $0.node + 1 }
-      weights = block.weights.map { Vector($0) }
-      gradients = block.gradients.map { Vector($0) }
+      weights = block.weights.map { Vector($0.map(\.known)) }
+      gradients = block.gradients.map { Vector($0.map(\.known)) }
     }
   }
 

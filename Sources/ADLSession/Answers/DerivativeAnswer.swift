@@ -62,7 +62,7 @@ struct DerivativeAnswer: AnswerContent {
         forward: mode == .forward ? entries : nil)
     }
     return Payload(
-      name: name, point: Schema.Vector(point.map(\.number)), mode: mode.rawValue,
+      name: name, point: Schema.Vector(point.map(\.number.known)), mode: mode.rawValue,
       direction: direction.map { Schema.Vector($0) }, ad: derivatives.first,
       conventions: Array(derivatives.dropFirst()))
   }

@@ -15,6 +15,9 @@ public struct GradientVector: Hashable, Sendable {
     self.choices = choices
   }
 
+  /// The entries as answers report them.
+  public var numbers: [KnownNumber] { entries.map(\.known) }
+
   /// `true` iff every entry is known exactly.
   public var isExact: Bool { entries.allSatisfy(\.isExact) }
 

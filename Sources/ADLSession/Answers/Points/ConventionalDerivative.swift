@@ -57,8 +57,8 @@ struct ConventionalDerivative: Sendable {
   /// The derivative in JSON.
   var shape: Schema.Derivative {
     Schema.Derivative(
-      under: convention, backward: Schema.Vector(derivative.backward.entries),
-      forward: Schema.Vector(derivative.forward.entries),
+      under: convention, backward: Schema.Vector(derivative.backward.numbers),
+      forward: Schema.Vector(derivative.forward.numbers),
       inDoubles: Schema.Vector(derivative.doubles), inField: isInField, inClarke: isInClarke)
   }
 }
@@ -72,8 +72,8 @@ extension FactTable {
       let text = subject.gradientText
       let backward =
         isDefined
-        ? text.text(item.derivative.backward.entries) : text.text(doubles: item.derivative.doubles)
-      let forward = isDefined ? text.text(item.derivative.forward.entries) : backward
+        ? text.text(item.derivative.backward.numbers) : text.text(doubles: item.derivative.doubles)
+      let forward = isDefined ? text.text(item.derivative.forward.numbers) : backward
       var remark = [item.convention.name]
       if item.isInClarke == false { remark.append("not in the Clarke subdifferential") }
       if item.isInField == false { remark.append("outside the hull of D_f") }

@@ -85,7 +85,7 @@ struct DirectionAnswer: AnswerContent {
       openJumps = side.openJumps.map { $0 + 1 }
       order = side.order
       tier = side.tier.word
-      gradientValue = side.gradient.map { Schema.Vector($0.entries) }
+      gradientValue = side.gradient.map { Schema.Vector($0.numbers) }
     }
   }
 
@@ -94,7 +94,7 @@ struct DirectionAnswer: AnswerContent {
     return Joined(
       subject.facts(tier: tier),
       Payload(
-        text: verdict, direction: Schema.Vector(answer.direction),
+        text: verdict, direction: Schema.Vector(answer.direction.map(\.known)),
         ahead: answer.ahead.map { Side($0) }, behind: answer.behind.map { Side($0) },
         open: undecided.map { Schema.Remark("the guard at node \($0 + 1) is undecided") }))
   }
@@ -108,7 +108,7 @@ extension FactTable {
     guard let side else { return append(label, "not defined") }
     var remark = ""
     if let gradient = side.gradient {
-      remark = "gradient of the piece there: \(subject.gradientText.text(gradient.entries))"
+      remark = "gradient of the piece there: \(subject.gradientText.text(gradient.numbers))"
     }
     append(label, DirectionAnswer.words(side), remark)
     if !side.jumps.isEmpty {
@@ -148,8 +148,7 @@ extension RayLimit {
   /// The limit in words.
   var words: String {
     switch self {
-    case .finite(let number): NumberText.text(number)
-    case .infinite(let sign): sign == .negative ? "-inf" : "inf"
+    case .finite, .infinite: NumberText.entry(known)
     case .notKnown: "not known"
     }
   }
@@ -157,8 +156,7 @@ extension RayLimit {
   /// The limit in JSON; `nil` where it is not known.
   var shape: Schema.Number? {
     switch self {
-    case .finite(let number): Schema.Number(number)
-    case .infinite: Schema.Number(known)
+    case .finite, .infinite: Schema.Number(known)
     case .notKnown: nil
     }
   }

@@ -78,7 +78,7 @@ struct IndexAnswer: AnswerContent {
     table.append(
       "gradient", gradient ?? "a formula of \(selection.gradient?.m ?? 0) nodes, not written")
     if let value = selection.gradientValue {
-      table.append("its value", subject.gradientText.text(value.entries))
+      table.append("its value", subject.gradientText.text(value.numbers))
     }
     table.append(
       [
@@ -118,7 +118,7 @@ struct IndexAnswer: AnswerContent {
             subject.placed(condition.node, condition.name, condition.anchor).shape,
             Condition(condition: words, tier: condition.tier.word))
         }, piece: piece, gradient: gradient,
-        gradientValue: selection.gradientValue.map { Schema.Vector($0.entries) },
+        gradientValue: selection.gradientValue.map { Schema.Vector($0.numbers) },
         ad: ConventionalDerivative(
           selection.convention, selection.derivative, isInField: nil, isInClarke: nil
         ).shape))

@@ -151,8 +151,8 @@ extension FactTable {
     if clarke.hasNoSet && clarke.jumps.isEmpty { return }
     if !clarke.jumps.isEmpty {
       var limits: [String] = []
-      for jump in clarke.jumps {
-        let words = jump.count == 1 ? NumberText.text(jump[0]) : NumberText.vector(jump)
+      for jump in clarke.jumps.map({ $0.map(\.known) }) {
+        let words = jump.count == 1 ? NumberText.entry(jump[0]) : NumberText.vector(jump)
         if !limits.contains(words) { limits.append(words) }
       }
       append("jumps", "nearby values tend to \(limits.prefix(6).joined(separator: ", "))")

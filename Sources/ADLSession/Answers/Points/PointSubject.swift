@@ -76,9 +76,9 @@ struct PointSubject: Sendable {
 
   /// Adds the values of the outputs to `table`.
   func addValues(to table: inout FactTable) {
-    let values = analysis.values
+    let values = analysis.values.map(\.known)
     table.append(
-      "value", values.count == 1 ? NumberText.text(values[0]) : NumberText.vector(values))
+      "value", values.count == 1 ? NumberText.entry(values[0]) : NumberText.vector(values))
   }
 
   /// Adds the tied nodes, the domain edges, the arithmetic, and where doubles go another way.
@@ -198,7 +198,8 @@ struct PointSubject: Sendable {
 
   func facts(tier: Tier) -> Facts {
     Facts(
-      name: name, point: Schema.Vector(analysis.point), value: Schema.Value(analysis.values),
+      name: name, point: Schema.Vector(analysis.point.map(\.known)),
+      value: Schema.Value(analysis.values.map(\.known)),
       tied: ties.map { node in
         Joined(
           placed(node.node, node.name, node.anchor).shape,
@@ -210,7 +211,8 @@ struct PointSubject: Sendable {
         Joined(
           placed(edge.node, edge.primitive.name, edge.anchor).shape,
           Edge(
-            arguments: Schema.Vector(edge.arguments), value: Schema.Number(edge.value),
+            arguments: Schema.Vector(edge.arguments.map(\.known)),
+            value: Schema.Number(edge.value.known),
             reachesOutput: edge.reachesOutput))
       },
       divergences: analysis.divergences.map { divergence in

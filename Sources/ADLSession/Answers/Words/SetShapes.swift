@@ -80,7 +80,7 @@ struct ClarkeShape: Encodable {
           Cell(direction: Schema.Vector($0.direction), thin: $0.isThin)
         }
       }, differentiable: clarke.isDifferentiable,
-      jumps: clarke.jumps.isEmpty ? nil : clarke.jumps.map { Schema.Vector($0) },
+      jumps: clarke.jumps.isEmpty ? nil : clarke.jumps.map { Schema.Vector($0.map(\.known)) },
       discontinuousAround: isOpen ? nil : !clarke.breaks.isEmpty)
   }
 
