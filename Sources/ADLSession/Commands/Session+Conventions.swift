@@ -62,6 +62,14 @@ extension Session {
     else {
       throw SessionFailure(.tieValue(at: context.tree.span(value)))
     }
+    let slopes = primitives.compactMap { primitive in point.flatMap(primitive.onlySlope) }
+    if entries.count == 1, let slope = slopes.first, slopes.count == primitives.count,
+      slopes.allSatisfy({ $0 == slope }), entries[0] != slope
+    {
+      throw SessionFailure(
+        .oneSlope(
+          NumberText.text(slope), at: context.tree.span(value), tie: context.tree.span(tie)))
+    }
     for primitive in primitives {
       let rule = entries.count == 1 ? TieRule.slope(entries[0]) : .weights(entries)
       let named = primitive.namedTies
@@ -100,6 +108,21 @@ extension Primitive {
     // An argument that has a default, the slope or the height of a rectifier, has no part in ties.
     let x = rule.arity.accepts(point.count) ? point : point + [1]
     return rule.arity.accepts(x.count) && selection.active(x, .none).ties
+  }
+
+  /// The slope that all pieces have which meet at `point`, where there is one: then a convention has
+  /// nothing to choose there. Arguments with defaults may be any.
+  fileprivate func onlySlope(at point: [Double]) -> Double? {
+    guard let selection, let parameters = manual.signature?.parameters,
+      parameters.dropFirst().allSatisfy({ $0.default != nil })
+    else { return nil }
+    let points = rule.arity.accepts(point.count) ? [point] : [1, 2].map { point + [$0] }
+    let slopes = points.filter { rule.arity.accepts($0.count) }.flatMap { x -> [Double] in
+      let active = selection.active(x, .none)
+      guard active.ties else { return [] }
+      return active.sites[0].pieces.map { selection.partials(of: [$0], x, .none)[0].number }
+    }
+    return Set(slopes).count == 1 ? slopes[0] : nil
   }
 
   /// The calls at which a function of one argument ties, in words.
