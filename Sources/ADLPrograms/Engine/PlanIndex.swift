@@ -1,7 +1,7 @@
 /// A number that counts things of one kind in a plan.
 ///
 /// In memory it is a bare `Int32`; as a type of its own it cannot be taken for the number of
-/// anything else, nor index what is not counted so.
+/// anything else.
 protocol PlanIndex: Hashable, Strideable, Sendable where Stride == Int {
   var rawValue: Int32 { get }
   init(rawValue: Int32)
