@@ -10,7 +10,7 @@ public struct AlgebraicNumber: Sendable {
   let storage: Storage
 
   /// Creates the number equal to `value`.
-  public init(_ value: Rational) {
+  init(_ value: Rational) {
     storage = .rational(value)
   }
 
@@ -24,7 +24,7 @@ public struct AlgebraicNumber: Sendable {
   }
 
   /// The root and its interval, where the number is irrational.
-  public var isolatedRoot: IsolatedRoot? {
+  var isolatedRoot: IsolatedRoot? {
     if case .irrational(let root) = storage { root } else { nil }
   }
 
@@ -37,7 +37,7 @@ public struct AlgebraicNumber: Sendable {
   }
 
   /// Two rationals that enclose the number; both are the number itself where it is rational.
-  public var bounds: (lower: Rational, upper: Rational) {
+  var bounds: (lower: Rational, upper: Rational) {
     switch storage {
     case .rational(let value): (value, value)
     case .irrational(let root): (root.lower, root.upper)
@@ -82,7 +82,7 @@ extension AlgebraicNumber: Comparable {
   }
 
   /// Returns the sign of a - b.
-  public static func order(_ a: AlgebraicNumber, _ b: AlgebraicNumber) -> Sign {
+  static func order(_ a: AlgebraicNumber, _ b: AlgebraicNumber) -> Sign {
     switch (a.storage, b.storage) {
     case (.rational(let x), .rational(let y)): x < y ? .negative : x == y ? .zero : .positive
     case (.irrational(let root), .rational(let y)): root.order(relativeTo: y)

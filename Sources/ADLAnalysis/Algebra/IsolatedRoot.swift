@@ -5,13 +5,13 @@ import ADLPrograms
 /// Hence the polynomial is not 0 at any rational of the interval, and neither end is a root.
 public struct IsolatedRoot: Hashable, Sendable {
   /// Normalized and square-free.
-  public let polynomial: Polynomial
+  let polynomial: Polynomial
 
   /// The lower end of the isolating interval.
-  public private(set) var lower: Rational
+  private(set) var lower: Rational
 
   /// The upper end of the isolating interval.
-  public private(set) var upper: Rational
+  private(set) var upper: Rational
 
   /// The sign of the polynomial at `lower`, and thus up to the root.
   let signBelow: Sign
@@ -104,7 +104,7 @@ public struct IsolatedRoot: Hashable, Sendable {
   }
 
   /// The nearest double, or one of the two nearest.
-  public var double: Double {
+  var double: Double {
     var root = self
     root.sharpen()
     for _ in 0..<1200 where root.lower.double != root.upper.double {

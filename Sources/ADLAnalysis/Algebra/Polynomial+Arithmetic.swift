@@ -55,7 +55,7 @@ extension Polynomial {
   }
 
   /// Returns the quotient of the division by `divisor`, which is not 0.
-  public func quotient(dividingBy divisor: Polynomial) -> Polynomial {
+  func quotient(dividingBy divisor: Polynomial) -> Polynomial {
     quotientAndRemainder(dividingBy: divisor).0
   }
 
@@ -66,7 +66,7 @@ extension Polynomial {
 
   /// Returns the polynomial y ↦ self(scale y + shift).
   /// - Complexity: O(deg²).
-  public func composed(scale: Rational, shift: Rational) -> Polynomial {
+  func composed(scale: Rational, shift: Rational) -> Polynomial {
     var c = coefficients
     if shift != .zero {
       for i in c.indices {

@@ -21,7 +21,7 @@ extension Polynomial {
 
   /// This polynomial as its primitive part with a positive leading coefficient: one representative
   /// for all that have the same roots with the same multiplicities.
-  public var normalized: Polynomial {
+  var normalized: Polynomial {
     let part = primitivePart
     return part.leadingCoefficient.sign.isCertainly(.negative) ? -part : part
   }
@@ -46,7 +46,7 @@ extension Polynomial {
   }
 
   /// The normalized polynomial with the same complex roots, each simple.
-  public var squareFreePart: Polynomial {
+  var squareFreePart: Polynomial {
     guard degree > 1 else { return normalized }
     let common = Polynomial.greatestCommonDivisor(self, derivative)
     return common.isConstant ? normalized : quotient(dividingBy: common).normalized

@@ -2,7 +2,7 @@ import ADLPrograms
 
 extension Polynomial {
   /// Returns the sign of the value at `x`: by doubles where they suffice, else exactly.
-  public func sign(at x: Rational) -> Sign {
+  func sign(at x: Rational) -> Sign {
     if isConstant { return constantTerm.exactSign }
     return approximateSign(at: x.double, margin: 0) ?? exactSign(at: x)
   }

@@ -27,7 +27,7 @@ extension Polynomial {
 
 extension RationalFunction {
   /// A function whose square this is; `nil` where no rational one is known.
-  public var squareRoot: RationalFunction? {
+  var squareRoot: RationalFunction? {
     // √(n/d) = √(n d) / d, up to its sign.
     (numerator * denominator).squareRoot.flatMap { RationalFunction($0, denominator) }
   }

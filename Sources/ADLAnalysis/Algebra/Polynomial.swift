@@ -18,7 +18,7 @@ public struct Polynomial: Hashable, Sendable {
   }
 
   /// The polynomial 0, which has no coefficients.
-  public static let zero = Polynomial([])
+  static let zero = Polynomial([])
 
   /// The polynomial 1.
   public static let one = Polynomial(constant: .one)
@@ -39,13 +39,13 @@ public struct Polynomial: Hashable, Sendable {
   public var leadingCoefficient: Rational { coefficients.last ?? .zero }
 
   /// The coefficient of x^0.
-  public var constantTerm: Rational { coefficients.first ?? .zero }
+  var constantTerm: Rational { coefficients.first ?? .zero }
 
   /// The largest number of binary digits of a coefficient.
-  public var bitWidth: Int { coefficients.reduce(0) { max($0, $1.bitWidth) } }
+  var bitWidth: Int { coefficients.reduce(0) { max($0, $1.bitWidth) } }
 
   /// Returns the value at `x` by Horner's rule.
-  public func callAsFunction(_ x: Rational) -> Rational {
+  func callAsFunction(_ x: Rational) -> Rational {
     var value = Rational.zero
     for coefficient in coefficients.reversed() { value = value * x + coefficient }
     return value

@@ -6,13 +6,13 @@ import ADLPrograms
 /// positive), so equality is equality of functions.
 public struct RationalFunction: Hashable, Sendable {
   /// The numerator.
-  public let numerator: Polynomial
+  let numerator: Polynomial
 
   /// The denominator, which is not 0.
-  public let denominator: Polynomial
+  let denominator: Polynomial
 
   /// Creates the polynomial function `polynomial`.
-  public init(_ polynomial: Polynomial) {
+  init(_ polynomial: Polynomial) {
     numerator = polynomial
     denominator = .one
   }
@@ -43,36 +43,36 @@ public struct RationalFunction: Hashable, Sendable {
   }
 
   /// The function that is `value` everywhere.
-  public init(constant value: Rational) {
+  init(constant value: Rational) {
     self.init(Polynomial(constant: value))
   }
 
   /// `true` iff it is the function 0.
-  public var isZero: Bool { numerator.isZero }
+  var isZero: Bool { numerator.isZero }
 
   /// `true` iff the denominator is 1.
-  public var isPolynomial: Bool { denominator.isConstant }
+  var isPolynomial: Bool { denominator.isConstant }
 
   /// The value, where the function is constant.
-  public var constant: Rational? {
+  var constant: Rational? {
     numerator.isConstant && denominator.isConstant ? numerator.constantTerm : nil
   }
 
   /// Returns the value at `x`; undefined at a pole.
-  public func callAsFunction(_ x: Rational) -> Rational { numerator(x) / denominator(x) }
+  func callAsFunction(_ x: Rational) -> Rational { numerator(x) / denominator(x) }
 
   /// The derivative.
-  public var derivative: RationalFunction {
+  var derivative: RationalFunction {
     if isPolynomial { return RationalFunction(numerator.derivative) }
     let top = numerator.derivative * denominator - numerator * denominator.derivative
     return RationalFunction(top, denominator * denominator)!
   }
 
-  public static prefix func - (a: RationalFunction) -> RationalFunction {
+  static prefix func - (a: RationalFunction) -> RationalFunction {
     RationalFunction(coprime: -a.numerator, a.denominator)
   }
 
-  public static func + (a: RationalFunction, b: RationalFunction) -> RationalFunction {
+  static func + (a: RationalFunction, b: RationalFunction) -> RationalFunction {
     if a.denominator == b.denominator {
       let sum = a.numerator + b.numerator
       return a.isPolynomial ? RationalFunction(sum) : RationalFunction(sum, a.denominator)!
@@ -81,15 +81,15 @@ public struct RationalFunction: Hashable, Sendable {
       a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)!
   }
 
-  public static func - (a: RationalFunction, b: RationalFunction) -> RationalFunction { a + -b }
+  static func - (a: RationalFunction, b: RationalFunction) -> RationalFunction { a + -b }
 
-  public static func * (a: RationalFunction, b: RationalFunction) -> RationalFunction {
+  static func * (a: RationalFunction, b: RationalFunction) -> RationalFunction {
     if a.isPolynomial && b.isPolynomial { return RationalFunction(a.numerator * b.numerator) }
     return RationalFunction(a.numerator * b.numerator, a.denominator * b.denominator)!
   }
 
   /// Returns the quotient; `nil` where `b` is 0.
-  public static func / (a: RationalFunction, b: RationalFunction) -> RationalFunction? {
+  static func / (a: RationalFunction, b: RationalFunction) -> RationalFunction? {
     if let constant = b.constant, constant != .zero {
       return RationalFunction(coprime: a.numerator.scaled(by: constant.reciprocal), a.denominator)
     }
@@ -97,7 +97,7 @@ public struct RationalFunction: Hashable, Sendable {
   }
 
   /// Returns the function y ↦ self(scale y + shift); `scale` is not 0.
-  public func composed(scale: Rational, shift: Rational) -> RationalFunction {
+  func composed(scale: Rational, shift: Rational) -> RationalFunction {
     RationalFunction(
       numerator.composed(scale: scale, shift: shift),
       denominator.composed(scale: scale, shift: shift))!

@@ -52,7 +52,7 @@ package struct GradientSetText: Sendable {
       return ["\(vectors.count) vectors, the first \(shown.count):"] + shown
     case .permutations(let block):
       return [
-        "all ways to give \(block.places.count) ranks to \(block.alternatives.count) tied entries:",
+        "all ways to give \(block.ranks.count) ranks to \(block.alternatives.count) tied entries:",
         amount(set) + ", not listed",
       ]
     case .union(let cases):

@@ -39,7 +39,7 @@ extension Schema {
     let gradients: [Vector]
 
     init(_ block: PermutationBlock) {
-      nodes = block.places.map { $0.node + 1 }
+      nodes = block.ranks.map { $0.node + 1 }
       weights = block.weights.map { Vector($0.map(\.known)) }
       gradients = block.gradients.map { Vector($0.map(\.known)) }
     }

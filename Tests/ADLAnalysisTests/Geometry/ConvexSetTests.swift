@@ -90,7 +90,7 @@ struct ConvexSetTests {
       let weights = MinimumNormPointTests.vectors(1, dimension: 4, &random)[0]
       let set = GradientSet.permutations(
         PermutationBlock(
-          places: weights.indices.map { Choice(node: $0, site: 0, piece: 0) },
+          ranks: weights.indices.map { Choice(node: $0, site: 0, piece: 0) },
           alternatives: Array(vectors.indices), weights: weights.map { [.exact($0)] },
           gradients: vectors.map { $0.map { .exact($0) } }))
       let block = GradientHull(set, dimension: dimension)!

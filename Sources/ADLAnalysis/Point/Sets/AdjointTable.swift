@@ -91,7 +91,7 @@ struct AdjointTable {
       || Set(gradients).count == 1
     if isConstant { return (.vectors([GradientVector(share.map(\.certified))]), share) }
     let block = PermutationBlock(
-      places: unit.places.map { Choice(node: $0.node, site: $0.site, piece: 0) },
+      ranks: unit.places.map { Choice(node: $0.node, site: $0.site, piece: 0) },
       alternatives: unit.alternatives, weights: weights.map { $0.map(\.certified) },
       gradients: gradients.map { $0.map(\.certified) })
     return (.permutations(block), share)

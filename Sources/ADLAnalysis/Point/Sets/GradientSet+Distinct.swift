@@ -54,7 +54,7 @@ extension PermutationBlock {
     }
     guard isIndependent else { return nil }
     let zero = [Certified](repeating: .exact(.zero), count: weights[0].count)
-    let none = [[Certified]](repeating: zero, count: alternatives.count - places.count)
+    let none = [[Certified]](repeating: zero, count: alternatives.count - ranks.count)
     let equal = Dictionary(grouping: weights + none) { $0 }.values.map(\.count)
     func factorial(_ n: Int) -> Rational { (1...max(n, 1)).reduce(.one) { $0 * Rational($1) } }
     return equal.reduce(factorial(alternatives.count)) { $0 / factorial($1) }

@@ -4,12 +4,12 @@ import ADLPrograms
 /// give the ranks distinct operands out of the block. They are never listed (semantics, section 4).
 public struct PermutationBlock: Hashable, Sendable {
   /// The nodes and sites of the ranks, in program order.
-  public let places: [Choice]
+  public let ranks: [Choice]
 
   /// The operands that tie, by position in the operand list.
   public let alternatives: [Int]
 
-  /// For each place the adjoint of its contribution in each output.
+  /// For each rank the adjoint of its contribution in each output.
   public let weights: [[Certified]]
 
   /// For each alternative the gradient of that operand.
@@ -17,31 +17,31 @@ public struct PermutationBlock: Hashable, Sendable {
 
   /// The number of ways.
   public var count: Rational {
-    (0..<places.count).reduce(.one) { $0 * Rational(alternatives.count - $1) }
+    (0..<ranks.count).reduce(.one) { $0 * Rational(alternatives.count - $1) }
   }
 
-  /// The contribution in which the places take the operands at the positions `order` among the
+  /// The contribution in which the ranks take the operands at the positions `order` among the
   /// alternatives.
   func vector(_ order: [Int]) -> GradientVector {
     let p = gradients[0].count
     let q = weights[0].count
     var entries = [Certified](repeating: .exact(.zero), count: p * q)
     var choices: [Choice] = []
-    for (place, alternative) in order.enumerated() {
+    for (rank, alternative) in order.enumerated() {
       for i in 0..<q {
         for j in 0..<p {
-          let share = weights[place][i] * gradients[alternative][j]
-          entries[i * p + j] = entries[i * p + j] + share
+          let contribution = weights[rank][i] * gradients[alternative][j]
+          entries[i * p + j] = entries[i * p + j] + contribution
         }
       }
       choices.append(
         Choice(
-          node: places[place].node, site: places[place].site, piece: alternatives[alternative]))
+          node: ranks[rank].node, site: ranks[rank].site, piece: alternatives[alternative]))
     }
     return GradientVector(entries, choices: choices)
   }
 
-  /// Returns the positions among the alternatives that the places take where ⟨·, direction⟩ is
+  /// Returns the positions among the alternatives that the ranks take where ⟨·, direction⟩ is
   /// least, and that product, both by `measure`.
   func least(in direction: [Rational], by measure: Measure) -> (order: [Int], product: Rational) {
     let p = gradients[0].count
@@ -67,7 +67,7 @@ public struct PermutationBlock: Hashable, Sendable {
     var order: [Int] = []
     var isTaken = [Bool](repeating: false, count: alternatives.count)
     func extend() -> Bool {
-      if order.count == places.count { return body(order) }
+      if order.count == ranks.count { return body(order) }
       for i in alternatives.indices where !isTaken[i] {
         isTaken[i] = true
         order.append(i)
