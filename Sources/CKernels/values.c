@@ -19,7 +19,8 @@ UNARY(negate, -x[i])
 UNARY(square, x[i] * x[i])
 UNARY(cube, x[i] * x[i] * x[i])
 UNARY(fourth, (x[i] * x[i]) * (x[i] * x[i]))
-UNARY(sqrt, __builtin_sqrt(x[i]))
+// The root of -0.0 is 0, whose reciprocal is positive.
+UNARY(sqrt, __builtin_sqrt(x[i]) + 0.0)
 UNARY(abs, __builtin_fabs(x[i]))
 UNARY(accumulate, y[i] + x[i])
 

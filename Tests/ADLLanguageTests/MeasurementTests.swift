@@ -24,24 +24,29 @@ struct MeasurementTests {
   @Test(arguments: Measurements.composites.indices)
   func `composite programs`(number: Int) throws {
     let composite = Measurements.composites[number]
-    for point in composite.points where point.class != "nonfinite" {
+    for point in composite.points {
       let program = try program(composite.function, point.x)
       for (profile, result) in point.results {
         let convention = Convention(profile)
         let place = "\(composite.id) at \(point.x) under \(profile.rawValue)"
-        let values = try program.evaluate(at: point.x).outputs
-        let backward = try program.differentiateBackward(at: point.x, under: convention)
-        let forward = try program.differentiateForward(at: point.x, under: convention)
-        let derivative = try program.derivative(under: convention).evaluate(at: point.x).outputs
+        let values = try program.evaluate(at: point.x, domain: .formula).outputs
+        let backward = try program.differentiateBackward(
+          at: point.x, under: convention, domain: .formula)
+        let forward = try program.differentiateForward(
+          at: point.x, under: convention, domain: .formula)
+        let derivative = try program.derivative(under: convention)
+          .evaluate(at: point.x, domain: .formula).outputs
+        let isForward = program.p < program.q
         for i in 0..<program.q {
           #expect(agree(values[i], result.value[i].value), "value of \(place)")
           for j in 0..<program.p {
             let measured = result.rev[i][j].value
             #expect(agree(backward[i, j], measured), "backward \(place)")
-            #expect(agree(derivative[i * program.p + j], measured), "A(P) of \(place)")
-            if point.class != "fwd_differs" {
-              #expect(agree(forward[i, j], result.fwd[i][j].value), "forward \(place)")
-            }
+            #expect(agree(forward[i, j], result.fwd[i][j].value), "forward \(place)")
+            #expect(
+              agree(
+                derivative[i * program.p + j], isForward ? result.fwd[i][j].value : measured),
+              "A(P) of \(place)")
           }
         }
       }
@@ -60,6 +65,32 @@ struct MeasurementTests {
         #expect(agree(values[i], call.value[i].value), "value of \(place)")
         for j in 0..<program.p {
           #expect(agree(backward[i, j], call.rev[i][j].value), "derivative of \(place)")
+        }
+      }
+    }
+  }
+
+  /// Left out: -0.0, which is 0 here, powers of negative bases, and subnormal numbers, which two of
+  /// the frameworks take for 0.
+  @Test(arguments: Set(Measurements.edges.map(\.function)).sorted())
+  func `single primitives where something is not finite`(function: String) throws {
+    for edge in Measurements.edges where edge.function == function {
+      let x = edge.x.map(\.value)
+      let program = try program(function, x)
+      let convention = Convention(Profile(named: edge.framework)!)
+      let place = "\(edge.call) at \(x)"
+      let values = try program.evaluate(at: x, domain: .formula).outputs
+      let backward = try program.differentiateBackward(
+        at: x, under: convention, domain: .formula)
+      let forward = try program.differentiateForward(at: x, under: convention, domain: .formula)
+      let engine = try ForwardExecution(program, convention: convention)
+        .jacobian(at: x, domain: .formula)
+      for i in 0..<program.q {
+        #expect(agree(values[i], edge.value[i].value), "value of \(place)")
+        for j in 0..<program.p {
+          #expect(agree(backward[i, j], edge.rev[i][j].value), "backward \(place)")
+          #expect(agree(forward[i, j], edge.fwd[i][j].value), "forward \(place)")
+          #expect(agree(engine[i, j], edge.fwd[i][j].value), "forward by a plan \(place)")
         }
       }
     }

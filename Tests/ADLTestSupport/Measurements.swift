@@ -66,10 +66,22 @@ public enum Measurements {
     public let rev: [[Number]]
   }
 
+  /// One call at a point where something is 0 or not finite, in both modes.
+  public struct Edge: Decodable, Sendable {
+    public let framework: String
+    public let call: String
+    public let function: String
+    public let x: [Number]
+    public let value: [Number]
+    public let rev: [[Number]]
+    public let fwd: [[Number]]
+  }
+
   struct File<Case: Decodable>: Decodable { let cases: [Case] }
 
   public static let composites: [Composite] = read("composites.json")
   public static let calls: [Call] = read("primitives.json")
+  public static let edges: [Edge] = read("edges.json")
 
   private static func read<Case: Decodable>(_ name: String) -> [Case] {
     let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)

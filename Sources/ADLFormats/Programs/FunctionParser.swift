@@ -147,6 +147,9 @@ struct FunctionParser {
     if take("entry ") {
       guard let operand = integer() else { return nil }
       kind = .entry(operand: operand - 1)
+    } else if take("reach ") {
+      guard let operand = integer() else { return nil }
+      kind = .reach(operand: operand - 1)
     } else if take("pick") {
       kind = .pick
     } else {

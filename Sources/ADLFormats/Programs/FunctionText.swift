@@ -33,7 +33,12 @@ enum FunctionText {
     case .selection(let definition): return declared.name(of: definition)
     case .derived(let derived):
       let base = head(derived.base, derived.baseParameter, &declared)
-      let kind = if case .entry(let i) = derived.kind { "entry \(i + 1)" } else { "pick" }
+      let kind =
+        switch derived.kind {
+        case .entry(let i): "entry \(i + 1)"
+        case .reach(let i): "reach \(i + 1)"
+        case .pick: "pick"
+        }
       return "\(base)'[\(derived.operandCount) \(kind) \(text(of: derived.rule))]"
     }
   }

@@ -106,6 +106,9 @@ struct ProgramFormulas {
     switch derived.kind {
     case .entry(let i):
       return derived.operandCount == 1 ? call : Formula(name: "\(call.text)[\(i + 1)]")
+    case .reach(let i):
+      let own = Formula(call: name, Self.elided(operands.prefix(derived.operandCount))).text
+      return Formula("reach of \(own)[\(i + 1)]", .sum)
     case .pick:
       let own = Formula(call: name, Self.elided(operands.prefix(derived.operandCount))).text
       let others = Self.elided(operands.dropFirst(derived.operandCount)).map(\.text)

@@ -22,9 +22,9 @@ package enum JSONText {
     appendText(number, to: &bytes)
   }
 
-  /// Appends a number as Swift writes it, without a fraction that is 0.
+  /// Appends a number as Swift writes it, without a fraction that is 0, and without a sign of 0.
   static func appendText(_ number: Double, to bytes: inout [UInt8]) {
-    var text = number.description
+    var text = (number + 0).description
     text.withUTF8 { utf8 in
       let isWhole =
         utf8.count > 2 && utf8[utf8.count - 1] == UInt8(ascii: "0")

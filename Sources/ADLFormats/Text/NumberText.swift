@@ -1,9 +1,9 @@
 /// How doubles are written.
 public enum NumberText {
   /// Returns the shortest text that the language reads back to `x`, such as `3`, `0.1` or `1e-07`;
-  /// `inf`, `-inf` and `nan` for what is not finite.
+  /// `inf`, `-inf` and `nan` for what is not finite. A zero has no sign.
   public static func text(_ x: Double) -> String {
-    let text = x.description
+    let text = (x + 0).description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 

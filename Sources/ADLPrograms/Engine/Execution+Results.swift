@@ -67,7 +67,7 @@ extension Execution {
     if !isSuspect && !hasUndefinedOutput {
       if copyGradient(to: gradient) { return values[plan.outputs[i]] }
       // Nodes that no path reaches may have had infinite entries.
-      if plan.hasSelections {
+      if plan.hasSelections && plan.convention.isAbsentThroughout {
         isStrong = true
         try evaluateAndSweep(output: i)
         if copyGradient(to: gradient) { return values[plan.outputs[i]] }

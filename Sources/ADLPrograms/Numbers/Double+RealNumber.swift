@@ -21,10 +21,10 @@ extension Double: RealNumber {
     powerByProducts(x, n)
   }
 
-  /// Returns the C library's `pow` for `x >= 0`; not-a-number for a negative base and for 0^0.
+  /// Returns the C library's `pow` for `x >= 0`, 0^0 being 1; not-a-number for a negative base.
   @inlinable
   public static func power(_ x: Double, _ y: Double) -> Double {
-    pow(x, y)
+    y == 0 ? 1 : pow(x, y)
   }
 
   /// The number itself.

@@ -16,7 +16,7 @@ extension Interval {
 
   /// The power of a base from 0 on. It is monotone in each operand, so its extremes are at corners.
   public static func power(_ x: Interval, _ y: Interval) -> Interval {
-    guard x.upper >= 0 && y.isDefined && !(x.isZero && y.upper <= 0) else { return .undefined }
+    guard x.upper >= 0 && y.isDefined && !(x.isZero && y.upper < 0) else { return .undefined }
     let least = Swift.max(x.lower, 0)
     let corners = (
       corner(least, y.lower), corner(least, y.upper), corner(x.upper, y.lower),

@@ -28,14 +28,15 @@ extension Rational: RealNumber {
     return n < 0 ? power.reciprocal : power
   }
 
-  /// Returns `x^y` for `x >= 0` where it is rational; undefined elsewhere, as for 0^0.
+  /// Returns `x^y` for `x >= 0` where it is rational, 0^0 being 1; undefined elsewhere.
   public static func power(_ x: Rational, _ y: Rational) -> Rational {
     guard case .known(let sign) = x.sign, case .known(let exponentSign) = y.sign else {
       return .undefined
     }
     if sign == .negative { return .undefined }
+    if exponentSign == .zero { return .one }
     if sign == .zero { return exponentSign == .positive ? .zero : .undefined }
-    if x == .one || exponentSign == .zero { return .one }
+    if x == .one { return .one }
     // In lowest terms, x^(a/b) is rational only if x is the b-th power of a rational.
     guard case .small(let exponent, let degree) = y.storage else { return .undefined }
     return power(x.root(degree), exponent)

@@ -58,6 +58,20 @@ enum Division: BinaryFunction {
   static func derivatives<S: RealNumber>(_ a: S, _ b: S, _ y: S) -> (Partial<S>, Partial<S>) {
     (.value(S(1) / b), .value(-(y / b)))
   }
+
+  /// Measured: `x / y` and `1 / x` at 0. Forward, TensorFlow has a tangent for a literal too, and
+  /// PyTorch divides the sum of both shares.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: LocalRules(forward: .zero, backward: .absent),
+    pytorch: LocalRules(forward: .blend, backward: .absent))
+
+  /// JAX squares the divisor (measured: `x / y` at (1e-200, 1e-200)).
+  static func measuredPartials<S: RealNumber>(
+    _ x: [S], _ parameter: Parameter, value y: S, in profile: Profile, _ mode: Mode
+  ) -> [Partial<S>]? {
+    guard profile == .jax else { return nil }
+    return [.value(S(1) / x[1]), .value(-x[0] * (S(1) / (x[1] * x[1])))]
+  }
 }
 
 /// The negative -t.

@@ -13,6 +13,10 @@ enum Clip: ElementarySelection {
     paper: .slope(0), tensorflow: .slope(1), pytorch: .slope(0), pytorch113: .slope(1),
     jax: .slope(0.5))
 
+  /// Read in the sources: a selection by `where`, but in JAX two extrema.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: .both(.zero), pytorch: .both(.zero), jax: .both(.product))
+
   static let isPiecewiseLinear = true
 
   private static let tree = SelectionIndex.Tree(between: .operand(1), and: .operand(2))
@@ -71,6 +75,10 @@ enum HardTanh: FixedClip {
   /// Measured: `F.hardtanh`, `jax.nn.hard_tanh` at -1 and 1; for TensorFlow `tf.clip_by_value`.
   static let tieRules = TieRules(
     paper: .slope(0), tensorflow: .slope(1), pytorch: .slope(0), jax: .slope(1))
+
+  /// Read in the sources: all select by `where`.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: .both(.zero), pytorch: .both(.zero), jax: .both(.zero))
 }
 
 /// t held between 0 and 6.
@@ -84,4 +92,8 @@ enum Relu6: FixedClip {
 
   /// Measured: `tf.nn.relu6`, `F.relu6`, `jax.nn.relu6` at 0 and 6.
   static let tieRules = TieRules.all(.slope(0))
+
+  /// Read in the sources: a mask in TensorFlow, `where` in PyTorch, two extrema in JAX.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: .both(.product), pytorch: .both(.zero), jax: .both(.product))
 }

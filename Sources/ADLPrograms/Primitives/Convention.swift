@@ -91,6 +91,25 @@ public struct Convention: Hashable, Sendable {
       otherwise: ties.last { $0.pieces == nil }?.rule ?? .first)
   }
 
+  /// The local rule of `primitive` in `mode`.
+  public func localRule(for primitive: Primitive, _ mode: Mode) -> LocalRule {
+    if profile == .paper, choices.isEmpty { return .absent }
+    return localRules(for: primitive)[mode]
+  }
+
+  /// The local rules of `primitive`.
+  public func localRules(for primitive: Primitive) -> LocalRules {
+    userProfile?.localRules(for: primitive) ?? primitive.rule.localRules[profile]
+  }
+
+  /// `true` iff, forward, an input that does not move has the tangent 0 rather than none.
+  public var seedsZeros: Bool { userProfile?.seedsZeros ?? (profile != .paper) }
+
+  /// `true` iff every local rule is `absent`, and no formula is the profile's own: the paper's way.
+  public var isAbsentThroughout: Bool {
+    profile == .paper && userProfile?.hasLocalRules != true
+  }
+
   /// The rule for the ties (or the domain edge) of `primitive`; `nil` where the formula stands.
   public func rule(for primitive: Primitive) -> TieRule? {
     if !choices.isEmpty {

@@ -8,6 +8,9 @@ public struct DerivedSelection: Hashable, Sendable {
     /// The entry of d_k for one operand, where every piece has constant entries.
     case entry(operand: Int)
 
+    /// 1 where d_k has an entry for the operand, and 0 where the chosen piece does not contain it.
+    case reach(operand: Int)
+
     /// The operand that follows the selection's own at the position of the chosen piece.
     case pick
   }
@@ -74,6 +77,10 @@ enum DerivedEntry: ElementarySelection {
     case .entry(let operand):
       let own = Array(x.prefix(derived.operandCount))
       return derived.base.selection!.partials(of: piece, own, derived.baseParameter)[operand].number
+    case .reach(let operand):
+      let own = Array(x.prefix(derived.operandCount))
+      return derived.base.selection!.partials(of: piece, own, derived.baseParameter)[operand].isZero
+        ? S(0) : S(1)
     case .pick:
       return x[derived.operandCount + piece[0]]
     }
@@ -90,6 +97,9 @@ enum DerivedEntry: ElementarySelection {
     case .entry(let operand):
       return derived.base.selection!.partials(
         at: active, own, derived.baseParameter, rule: derived.rule)[operand].number
+    case .reach(let operand):
+      return derived.base.selection!.partials(
+        at: active, own, derived.baseParameter, rule: derived.rule)[operand].isZero ? S(0) : S(1)
     case .pick:
       let weights = derived.base.selection!.weights(
         site: 0, active.sites[0], own, derived.baseParameter, rule: derived.rule)

@@ -34,11 +34,17 @@ extension ElementarySelection {
   ) -> [Partial<S>] {
     var d = [Partial<S>](repeating: .zero, count: x.count)
     for (number, site) in active.sites.enumerated() {
-      for (piece, weight) in weights(site: number, site, x, parameter, rule: rule) {
+      let weights = weights(site: number, site, x, parameter, rule: rule)
+      for (piece, weight) in weights {
         for term in terms(site: number, alternative: piece, x, parameter) {
           let partial = weight.map { term.partial.weighted(by: $0) } ?? term.partial
           d[term.operand] = d[term.operand].adding(partial)
         }
+      }
+      // What the pieces cancel, the piece that they blend to does not contain: abs'(0) = 0 is the
+      // piece 0.
+      if weights.count > 1, active.sites.count == 1 || isPiecewiseLinear {
+        for i in d.indices where !d[i].isZero && d[i].number.isZero { d[i] = .zero }
       }
     }
     return d

@@ -111,6 +111,8 @@ enum LogSumExp: ElementaryFunction {
   // Shifted by the largest argument (in doubles, by its value as a constant), nothing overflows.
   static func value<S: RealNumber>(_ x: [S], _ parameter: Parameter) -> S {
     let top = largest(x)
+    // An infinity is the sum by itself.
+    if top.sign.isKnown, top.double.isInfinite, !(top - top).sign.isKnown { return top }
     return top + S.log(laneSum(x.map { S.exp($0 - top) }))
   }
 

@@ -37,6 +37,12 @@ enum Maximum: Extremum {
   /// Measured: `tf.maximum`, `torch.maximum`, `jnp.maximum` at x = y.
   static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .even, jax: .even)
+
+  /// Measured: `max(sqrt(x), y)` at (0, 1) and (0, 0), and PyTorch's forward mode at
+  /// `max(x, 1e17 * (x - 1))`.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: .both(.zero), pytorch: LocalRules(forward: .blend, backward: .zero),
+    jax: .both(.product))
 }
 
 /// The smaller of two numbers.
@@ -51,6 +57,8 @@ enum Minimum: Extremum {
   /// Measured: `tf.minimum`, `torch.minimum`, `jnp.minimum` at x = y.
   static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .even, jax: .even)
+
+  static let localRules = Maximum.localRules
 }
 
 /// The largest of many.
@@ -66,6 +74,10 @@ enum MaximumOfMany: Extremum {
   /// Measured: `tf.reduce_max`, `torch.amax` and `torch.max(x)`, `jnp.max`.
   static let tieRules = TieRules(
     paper: .first, tensorflow: .even, pytorch: .even, jax: .even)
+
+  /// Read in the sources: all multiply with the mask of the entries that are equal to the result.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: .both(.product), pytorch: .both(.product), jax: .both(.product))
 }
 
 /// The smallest of many.
@@ -81,4 +93,6 @@ enum MinimumOfMany: Extremum {
   /// Measured: `tf.reduce_min`, `torch.amin` and `torch.min(x)`, `jnp.min`.
   static let tieRules = TieRules(
     paper: .first, tensorflow: .even, pytorch: .even, jax: .even)
+
+  static let localRules = MaximumOfMany.localRules
 }

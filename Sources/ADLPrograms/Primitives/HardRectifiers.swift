@@ -13,6 +13,9 @@ enum HardSwish: KnottedSelection {
     paper: ends(0, 1), tensorflow: ends(0, 1), pytorch: ends(0, 1), pytorch113: ends(-0.5, 1.5),
     jax: ends(0, 1))
 
+  /// Read in the sources: `relu6` but in PyTorch, which selects by `where`.
+  static let localRules = Relu6.localRules
+
   private static func ends(_ low: Double, _ high: Double) -> TieRule {
     .each([Tie([0, 1], .slope(low)), Tie([1, 2], .slope(high))], otherwise: .first)
   }
@@ -49,6 +52,9 @@ enum HardSigmoid: KnottedSelection {
   /// 3.
   static let tieRules = TieRules.all(.slope(0))
 
+  /// Read in the sources: `relu6` but in PyTorch, which selects by `where`.
+  static let localRules = Relu6.localRules
+
   static let tree = SelectionIndex.Tree(knots: [.literal(-3), .literal(3)])
 
   static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S {
@@ -74,6 +80,9 @@ enum SoftShrink: KnottedSelection {
   /// Measured with l = 0.5 at 0.5: `keras.ops.soft_shrink`, `F.softshrink`; JAX's is spelled with
   /// `where`.
   static let tieRules = TieRules.all(.slope(0))
+
+  /// Read in the sources: all select by `where`.
+  static let localRules = HardTanh.localRules
 
   static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)])
 
@@ -104,6 +113,9 @@ enum HardShrink: KnottedSelection {
   /// Measured with l = 0.5 at 0.5: `keras.ops.hard_shrink`, `F.hardshrink`.
   static let tieRules = TieRules.all(.slope(0))
 
+  /// Read in the sources: all select by `where`.
+  static let localRules = HardTanh.localRules
+
   static let tree = SelectionIndex.Tree(knots: [.opposite(1), .operand(1)], held: [1, 1])
   static func value<S: RealNumber>(ofPiece i: Int, _ x: [S]) -> S { i == 1 ? S(0) : x[0] }
 
@@ -125,6 +137,9 @@ enum Threshold: KnottedSelection {
   /// The definition of `F.threshold`: at t = a the value is b. Not measured; the piece that has the
   /// value is taken.
   static let tieRules = TieRules.all(.first)
+
+  /// Read in the sources: all select by `where`.
+  static let localRules = HardTanh.localRules
 
   /// Where t is above a it does not matter what b is.
   static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }

@@ -15,6 +15,8 @@ enum OneNorm: ElementarySelection {
   static let tieRules = TieRules(
     paper: .slope(0), tensorflow: .slope(0), pytorch: .slope(0), jax: .slope(1))
 
+  static let localRules = AbsoluteValue.localRules
+
   static let isPiecewiseLinear = true
 
   static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
@@ -50,6 +52,8 @@ enum MaximumNorm: ElementarySelection {
   static let tieRules = TieRules(
     paper: .entries(even: false, slopeAtZero: 0), tensorflow: .entries(even: true, slopeAtZero: 0),
     pytorch: .entries(even: true, slopeAtZero: 0), jax: .entries(even: true, slopeAtZero: 0.5))
+
+  static let localRules = MaximumOfMany.localRules
 
   static let isPiecewiseLinear = true
 

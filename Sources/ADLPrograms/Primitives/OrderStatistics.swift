@@ -45,6 +45,10 @@ enum SortedEntry: OrderStatistic {
   /// Measured: `tf.sort`, `torch.sort`, `jnp.sort` of (1, 1, 1): ties stand in their order.
   static let tieRules = TieRules.all(.first)
 
+  /// Read in the sources: what is gathered is scattered among zeros.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: .both(.zero), pytorch: .both(.zero), jax: .both(.zero))
+
   static func rank(_ parameter: Parameter, of count: Int) -> Int { parameter.integer }
 }
 
@@ -59,6 +63,8 @@ enum Largest: OrderStatistic {
 
   /// Measured: `tf.math.top_k`, `torch.topk`, `lax.top_k` of (1, 1, 1): ties stand in their order.
   static let tieRules = TieRules.all(.first)
+
+  static let localRules = SortedEntry.localRules
 
   static func rank(_ parameter: Parameter, of count: Int) -> Int {
     count + 1 - parameter.integer
@@ -80,6 +86,8 @@ enum Median: ElementarySelection {
   /// TensorFlow has no median, so its sort stands here.
   static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .even, jax: .first)
+
+  static let localRules = SortedEntry.localRules
 
   static let isPiecewiseLinear = true
 

@@ -25,6 +25,14 @@ enum IntegerPower: ElementaryFunction {
     }
   }
 
+  /// In TensorFlow t^0 is a power like another, of which 0 has no derivative (measured: `x**0`).
+  static func measuredPartials<S: RealNumber>(
+    _ x: [S], _ parameter: Parameter, value y: S, in profile: Profile, _ mode: Mode
+  ) -> [Partial<S>]? {
+    guard profile == .tensorflow, parameter.integer == 0 else { return nil }
+    return [.value(S.choose(whereZero: x[0], .notANumber, otherwise: S(0)))]
+  }
+
   static func hidesNotANumber(_ parameter: Parameter) -> Bool { parameter.integer == 0 }
 }
 
@@ -47,6 +55,15 @@ enum ReciprocalPower: ElementaryFunction {
   {
     [.value(S(parameter.integer) * S.power(x[0], parameter.integer - 1))]
   }
+
+  /// Forward, TensorFlow adds what the exponent passes, 0 times infinity at 0 (measured: `x**-1`).
+  static func measuredPartials<S: RealNumber>(
+    _ x: [S], _ parameter: Parameter, value y: S, in profile: Profile, _ mode: Mode
+  ) -> [Partial<S>]? {
+    guard profile == .tensorflow, mode == .forward else { return nil }
+    let partial = S(parameter.integer) * S.power(x[0], parameter.integer - 1)
+    return [.value(S.choose(whereZero: x[0], .notANumber, otherwise: partial))]
+  }
 }
 
 /// The power a^b of a positive base; 0 to a positive power is 0.
@@ -62,8 +79,8 @@ enum Power: BinaryFunction {
   static func hidesNotANumber(_ parameter: Parameter) -> Bool { true }
 
   static func violation<S: RealNumber>(_ x: [S]) -> Domain.Constraint? {
-    // 0^b exists for b > 0 only.
-    if x[0].sign.isCertainly(.zero), x[1].sign.isCertainlyNot(.positive) { return .above(0) }
+    // 0^b exists for b >= 0 only; 0^0 is 1, as every t^0.
+    if x[0].sign.isCertainly(.zero), x[1].sign.isCertainly(.negative) { return .above(0) }
     return domain.violation(x)
   }
 
@@ -80,6 +97,32 @@ enum Power: BinaryFunction {
       otherwise: S.power(a, b - S(1)))
     return (.value(b * power), .value(S.choose(whereZero: a, S(0), otherwise: y * S.log(a))))
   }
+
+  /// Measured: `0**x` and `x**-1` at 0; forward, TensorFlow has a tangent for a literal too.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: LocalRules(forward: .zero, backward: .absent))
+
+  /// Measured: `x**y` at (0, 0), (0, 1) and (0, -1). PyTorch takes 0 for d/dx where y is 0, and for
+  /// d/dy where x is 0 and y is not negative; the others take log(0) for 0.
+  static func measuredPartials<S: RealNumber>(
+    _ x: [S], _ parameter: Parameter, value y: S, in profile: Profile, _ mode: Mode
+  ) -> [Partial<S>]? {
+    guard profile != .paper else { return nil }
+    let (a, b) = (x[0], x[1])
+    let (da, db) = derivatives(a, b, y)
+    if profile == .pytorch || profile == .pytorch113 {
+      let logarithm = S.choose(whereZero: y, S(0), otherwise: y * S.log(a))
+      return [
+        .value(S.choose(whereZero: b, S(0), otherwise: da.number)),
+        .value(
+          S.choose(
+            whereZero: a, S.choose(whereZero: b, S(0), otherwise: logarithm), otherwise: db.number)
+        ),
+      ]
+    }
+    if profile == .tensorflow, a.sign.isCertainly(.negative) { return [da, .value(y * S(0))] }
+    return [da, .value(S.choose(whereZero: a, y * S(0), otherwise: db.number))]
+  }
 }
 
 /// The square root.
@@ -90,7 +133,13 @@ enum SquareRoot: UnaryFunction {
   static let manual = Manual(
     .call("sqrt", .number("t")), "The square root.", example: "sqrt(9)", result: "3")
 
-  static func value<S: RealNumber>(_ x: S) -> S { S.sqrt(x) }
+  /// Measured: `0 * tf.sqrt(x)` at 0.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: LocalRules(forward: .absent, backward: .zeroOfZero))
+
+  // The root of -0.0 is 0, so that its reciprocal is positive.
+  static func value<S: RealNumber>(_ x: S) -> S { S.sqrt(x + S(0)) }
+
   static func derivative<S: RealNumber>(_ x: S, _ y: S) -> Partial<S> {
     .value(S(1) / (S(2) * y))
   }

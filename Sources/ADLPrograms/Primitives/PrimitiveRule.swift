@@ -25,6 +25,12 @@ public protocol PrimitiveRule: Sendable {
 
   /// `true` iff the value may be a number where a needed operand is not-a-number.
   static func hidesNotANumber(_ parameter: Parameter) -> Bool
+
+  /// `true` iff `hasEdge` may hold.
+  static var mayHaveEdge: Bool { get }
+
+  /// What each profile passes on where something is 0 or not finite; by default nothing of its own.
+  static var localRules: MeasuredLocalRules { get }
 }
 
 extension PrimitiveRule {
@@ -37,6 +43,8 @@ extension PrimitiveRule {
   public static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool { domain.edge(x) != nil }
   public static func domainGuards<S: RealNumber>(_ x: [S]) -> [S] { domain.guards(x) }
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { false }
+  public static var mayHaveEdge: Bool { !domain.derivative.isEmpty }
+  public static var localRules: MeasuredLocalRules { .none }
 }
 
 /// A primitive that is one elementary function (class E, Definition 1).
@@ -53,11 +61,21 @@ public protocol ElementaryFunction: PrimitiveRule {
 
   /// `true` iff the slopes stay bounded next to a domain edge; by default they do not.
   static var isLipschitz: Bool { get }
+
+  /// Returns d as `profile` computes it, by a formula of its own that differs from `partials` where
+  /// something is 0, overflows or is not finite; `nil`, which is the default, where it has none.
+  static func measuredPartials<S: RealNumber>(
+    _ x: [S], _ parameter: Parameter, value y: S, in profile: Profile, _ mode: Mode
+  ) -> [Partial<S>]?
 }
 
 extension ElementaryFunction {
   public static var edgeRules: TieRules? { nil }
   public static var isLipschitz: Bool { false }
+
+  public static func measuredPartials<S: RealNumber>(
+    _ x: [S], _ parameter: Parameter, value y: S, in profile: Profile, _ mode: Mode
+  ) -> [Partial<S>]? { nil }
 }
 
 /// A primitive that is an elementary selection (s, f_1, …, f_m) (Definition 3).

@@ -133,6 +133,10 @@ enum EuclideanNorm: ElementaryFunction {
     paper: nil, tensorflow: nil, pytorch: .slope(0), jax: nil)
 
   static let isLipschitz = true
+  static let mayHaveEdge = true
+
+  /// As the square root has it, of which `tf.norm` is one.
+  static let localRules = SquareRoot.localRules
 
   static func hasEdge<S: RealNumber>(_ x: [S]) -> Bool {
     x.allSatisfy { $0.sign.isCertainly(.zero) }

@@ -11,6 +11,10 @@ enum Relu: ElementarySelection {
   /// Measured: `tf.nn.relu`, `torch.relu`, `jax.nn.relu` at 0.
   static let tieRules = TieRules.all(.slope(0))
 
+  /// Measured: `relu(-sqrt(x))` at 0. TensorFlow multiplies with a mask, the others select.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: .both(.product), pytorch: .both(.zero), jax: .both(.zero))
+
   static let isPiecewiseLinear = true
 
   static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex {
@@ -41,6 +45,10 @@ enum AbsoluteValue: ElementarySelection {
   /// Measured: `tf.abs`, `torch.abs`, `jnp.abs` at 0 and at -0.0.
   static let tieRules = TieRules(
     paper: .slope(0), tensorflow: .slope(0), pytorch: .slope(0), jax: .slope(1))
+
+  /// Measured: all multiply with the sign but JAX, which selects.
+  static let localRules = MeasuredLocalRules(
+    tensorflow: .both(.product), pytorch: .both(.product), jax: .both(.zero))
 
   static let isPiecewiseLinear = true
 

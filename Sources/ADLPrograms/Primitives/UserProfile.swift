@@ -24,6 +24,28 @@ public struct UserProfile: Hashable, Sendable {
     }
   }
 
+  /// What a primitive passes on where something is 0 or not finite.
+  public struct LocalEntry: Hashable, Sendable {
+    public let primitive: Primitive
+
+    /// The rule of each mode; `nil` where the base's holds.
+    public let forward: LocalRule?
+    public let backward: LocalRule?
+
+    /// Where the rules are known from.
+    public let source: String
+
+    /// Creates the entry.
+    public init(
+      _ primitive: Primitive, forward: LocalRule?, backward: LocalRule?, source: String
+    ) {
+      self.primitive = primitive
+      self.forward = forward
+      self.backward = backward
+      self.source = source
+    }
+  }
+
   /// The name by which a convention is set.
   public let name: String
 
@@ -36,10 +58,23 @@ public struct UserProfile: Hashable, Sendable {
   /// What differs from `base`.
   public let entries: [Entry]
 
+  /// The primitives with local rules that are not those of `base`.
+  public let localEntries: [LocalEntry]
+
+  /// `true` iff, forward, an input that does not move has the tangent 0 rather than none.
+  public let seedsZeros: Bool
+
   private let rules: [Primitive: TieRule?]
 
   /// Creates the profile; an entry for one tie goes before one for every tie of its primitive.
-  public init(name: String, version: String, base: Profile, entries: [Entry]) {
+  ///
+  /// - Parameter seedsZeros: `nil` for what `base` does.
+  public init(
+    name: String, version: String, base: Profile, entries: [Entry],
+    localEntries: [LocalEntry] = [], seedsZeros: Bool? = nil
+  ) {
+    self.localEntries = localEntries
+    self.seedsZeros = seedsZeros ?? (base != .paper)
     self.name = name
     self.version = version
     self.base = base
@@ -58,6 +93,24 @@ public struct UserProfile: Hashable, Sendable {
 
   /// The rule of `primitive`, if an entry gives one; it is `nil` where the formula stands.
   func rule(for primitive: Primitive) -> TieRule?? { rules[primitive] }
+
+  /// The local rules of `primitive`.
+  func localRules(for primitive: Primitive) -> LocalRules {
+    var rules = primitive.rule.localRules[base]
+    for entry in localEntries where entry.primitive == primitive {
+      rules.forward = entry.forward ?? rules.forward
+      rules.backward = entry.backward ?? rules.backward
+    }
+    return rules
+  }
+
+  /// `true` iff the profile has some local rule of its own.
+  var hasLocalRules: Bool { seedsZeros || !localEntries.isEmpty }
+
+  /// Where the local rules of `primitive` are known from; `nil` where they are those of `base`.
+  public func localSource(of primitive: Primitive) -> String? {
+    localEntries.last { $0.primitive == primitive }?.source
+  }
 
   /// Where the rule of the tie at which `pieces` of `primitive` meet is known from; `nil` where it
   /// is that of `base`.

@@ -17,10 +17,14 @@ public struct DomainViolation: Error, Hashable, Sendable {
 }
 
 /// What an application outside its domain amounts to.
-public enum DomainPolicy: Hashable, Sendable {
+public enum DomainPolicy: String, Hashable, Sendable, CaseIterable {
   /// A `DomainViolation` is thrown.
-  case diagnose
+  case diagnose = "error"
 
   /// The value is not a number.
-  case notANumber
+  case notANumber = "nan"
+
+  /// The value is what the formula gives in the number system: in doubles what IEEE 754 and the C
+  /// library have, such as 1/0 = ∞.
+  case formula = "ieee"
 }

@@ -3,12 +3,14 @@ extension Evaluation {
   ///
   /// A frozen selection has the gradient of its piece; a tie follows the convention; everything
   /// else has one piece to follow.
-  public func localDerivative(_ k: Int, under convention: Convention) -> [Partial<S>] {
+  public func localDerivative(
+    _ k: Int, under convention: Convention, _ mode: Mode = .backward
+  ) -> [Partial<S>] {
     let application = program.application(k)
     if application.primitive == .branch { return branchDerivative(k, application) }
     return application.primitive.partials(
       application.parameter, operandValues(k), value: values[k] ?? .notANumber, active: active[k],
-      frozen: frozen[k], under: convention)
+      frozen: frozen[k], under: convention, mode)
   }
 
   /// d_k of a branch: 1 for the branch taken, and nothing passes to the rest.
@@ -81,8 +83,12 @@ extension Evaluation {
     for t in stride(from: root, through: program.p, by: -1) {
       guard let adjoint = v[t] else { continue }
       let d = localDerivative(t, under: convention)
-      for (operand, partial) in zip(program.application(t).operands, d) {
-        guard let j = operand.node, let contribution = partial.scaling(adjoint) else { continue }
+      let application = program.application(t)
+      let rule = convention.localRule(for: application.primitive, .backward)
+      for (operand, partial) in zip(application.operands, d) {
+        guard let j = operand.node,
+          let contribution = rule.contribution(of: adjoint, through: partial)
+        else { continue }
         v[j] = (v[j] ?? S(0)) + contribution
       }
     }
@@ -99,8 +105,12 @@ extension Evaluation {
     let d = nodes.indices.map { n in
       adjoints[n].map { _ in localDerivative(nodes[n], under: convention) } ?? []
     }
-    for i in 0..<program.application(nodes[0]).operands.count {
-      let contributions = nodes.indices.map { n in adjoints[n].flatMap { d[n][i].scaling($0) } }
+    let application = program.application(nodes[0])
+    let rule = convention.localRule(for: application.primitive, .backward)
+    for i in 0..<application.operands.count {
+      let contributions = nodes.indices.map { n in
+        adjoints[n].flatMap { rule.contribution(of: $0, through: d[n][i]) }
+      }
       if statement.shared.contains(i) {
         guard let j = program.operand(i, of: nodes[0]).node,
           contributions.contains(where: { $0 != nil })
@@ -118,7 +128,8 @@ extension Evaluation {
   /// Returns the derivative of every node along `direction` by the forward sweep: Algorithm 2, left
   /// column; `nil` where no path of non-zero entries comes from an input.
   public func tangents(along direction: [S?], under convention: Convention) -> [S?] {
-    var tangents = direction + [S?](repeating: nil, count: program.m - program.p)
+    let seeds = convention.seedsZeros ? direction.map { $0 ?? S(0) } : direction
+    var tangents = seeds + [S?](repeating: nil, count: program.m - program.p)
     for k in program.p..<program.m where values[k] != nil {
       let application = program.application(k)
       guard application.operands.contains(where: { $0.node.map { tangents[$0] != nil } ?? false })
@@ -138,6 +149,7 @@ extension Evaluation {
   ///
   /// - Complexity: that of the nodes which depend on each input, besides p m / 64.
   public func differentiateForward(under convention: Convention) -> SelectionJacobian<S> {
+    if convention.seedsZeros { return denseForward(under: convention) }
     let successors = Successors(program)
     var entries = [S](repeating: S(0), count: program.q * program.p)
     var tangents = [S?](repeating: nil, count: program.m)
@@ -167,14 +179,39 @@ extension Evaluation {
     return SelectionJacobian(q: program.q, p: program.p, entries: entries)
   }
 
+  /// The Jacobian where an input that does not move has the tangent 0, so that every sweep goes
+  /// through all nodes.
+  private func denseForward(under convention: Convention) -> SelectionJacobian<S> {
+    var entries = [S](repeating: S(0), count: program.q * program.p)
+    for j in 0..<program.p {
+      let tangents = tangents(
+        along: (0..<program.p).map { $0 == j ? S(1) : nil }, under: convention)
+      for (i, output) in program.outputs.enumerated() {
+        entries[i * program.p + j] = tangents[output] ?? S(0)
+      }
+    }
+    return SelectionJacobian(q: program.q, p: program.p, entries: entries)
+  }
+
   /// The tangent of node `k`, from those of its operands; `nil` where no path leads.
   private func tangent(of k: Int, _ tangents: [S?], under convention: Convention) -> S? {
+    let application = program.application(k)
+    let d = localDerivative(k, under: convention, .forward)
+    let rule = convention.localRule(for: application.primitive, .forward)
+    let own = application.operands.map { $0.node.flatMap { tangents[$0] } }
+    if rule == .blend, own.contains(where: { $0 != nil }),
+      let blend = Primitive.blend(
+        application.primitive, operandValues(k), value: values[k] ?? .notANumber, d, own)
+    {
+      return blend
+    }
+    let passesToLiterals = rule == .zero && application.primitive.selection == nil
     var sum: S?
-    let operands = program.application(k).operands
-    for (operand, partial) in zip(operands, localDerivative(k, under: convention)) {
-      guard let j = operand.node, let tangent = tangents[j],
-        let contribution = partial.scaling(tangent)
-      else { continue }
+    for (i, operand) in application.operands.enumerated() {
+      let tangent = own[i] ?? (passesToLiterals && operand.node == nil ? S(0) : nil)
+      guard let tangent, let contribution = rule.contribution(of: tangent, through: d[i]) else {
+        continue
+      }
       sum = sum.map { $0 + contribution } ?? contribution
     }
     return sum

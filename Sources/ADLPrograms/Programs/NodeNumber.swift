@@ -50,6 +50,13 @@ package struct NodeNumber: LiftedNumber, @unchecked Sendable {
       .branch, [x, NodeNumber(0), zero(), other()], .condition(.comparison(0, .equal)))
   }
 
+  /// Returns `number` where `count`, which is 0 or at least 1, is not 0, and 0 elsewhere.
+  static func choose(where count: Self, _ number: Self) -> Self {
+    if let literal = count.literal { return literal.double > 0 ? number : Self(0) }
+    let half = Self(Literal(0.5))
+    return apply(.branch, [count, half, number, Self(0)], .condition(.comparison(0, .greater)))
+  }
+
   private func `is`(_ value: Double) -> Bool { literal?.double == value }
 
   private static func apply(_ primitive: Primitive, _ x: [Self], _ parameter: Parameter = .none)

@@ -4,7 +4,8 @@ extension Program {
   ///
   /// Its value at x is what AD of this program returns at x under `convention`, ties included; it
   /// is a program like any other, and can be differentiated again. Forward mode writes it where p ≤
-  /// q, backward mode elsewhere.
+  /// q, backward mode elsewhere, and where the modes cost the same and the convention tells them
+  /// apart.
   ///
   /// - Throws: `BuildFailure.nodeLimit` where the program would grow past `nodeLimit`.
   /// - Complexity: O(min(p, q)) times the size of the program.
@@ -17,7 +18,9 @@ extension Program {
     let writer = DerivativeWriter(self, convention, builder)
     builder.isDeriving = true
     var entries = [NodeNumber](repeating: NodeNumber(0), count: q * p)
-    if p <= q {
+    // A framework's gradient is by its backward mode, unless that takes more sweeps.
+    let isForward = p < q || p == q && convention.isAbsentThroughout
+    if isForward {
       for j in 0..<p where builder.failure == nil {
         for (i, entry) in writer.forward(input: j).enumerated() { entries[i * p + j] = entry }
       }

@@ -128,7 +128,9 @@ extension Evaluation {
   mutating func apply(_ k: Int, _ domain: DomainPolicy) throws(DomainViolation) {
     let application = program.application(k)
     let x = operandValues(k)
-    if !application.isDerived, let constraint = application.primitive.rule.violation(x) {
+    if !application.isDerived, domain != .formula,
+      let constraint = application.primitive.rule.violation(x)
+    {
       guard domain == .notANumber else {
         throw DomainViolation(
           node: k, primitive: application.primitive, arguments: x.map(\.double),

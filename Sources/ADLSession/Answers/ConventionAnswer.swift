@@ -76,7 +76,35 @@ struct ConventionAnswer: AnswerContent {
     ])
     for row in rows { table.append([row.call, row.rule.words, source(row)]) }
     for (_, tie) in declared { table.append([tie.call, tie.rule.words, "set here"]) }
-    return text + table.text
+    return text + table.text + localText
+  }
+
+  /// What is passed on where something is 0 or not finite, where that is not the paper's way.
+  private var localText: StyledText {
+    if convention.isAbsentThroughout { return StyledText() }
+    var table = TextTable([
+      .init("function", role: .name), .init("forward"), .init("backward"),
+      .init("from", role: .dimmed),
+    ])
+    table.append([
+      "inputs", (convention.seedsZeros ? LocalRule.zero : .absent).rawValue, "",
+      convention.measured.name,
+    ])
+    for row in localRows {
+      table.append([row.name, row.rules.forward.rawValue, row.rules.backward.rawValue, row.from])
+    }
+    return StyledText("what is passed on where something is 0 or not finite\n") + table.text
+  }
+
+  /// The primitives with local rules that are not `absent`.
+  private var localRows: [(name: String, rules: LocalRules, from: String)] {
+    Primitive.all.compactMap { primitive in
+      let rules = convention.localRules(for: primitive)
+      guard rules != .absent else { return nil }
+      let own = convention.userProfile?.localSource(of: primitive)
+      let from = own.map { "\(convention.measured.name): \($0)" } ?? convention.profile.rawValue
+      return (primitive.localName, rules, from)
+    }
   }
 
   struct Payload: Encodable {
@@ -89,9 +117,21 @@ struct ConventionAnswer: AnswerContent {
       let from: String
     }
 
+    /// What one primitive passes on where something is 0 or not finite.
+    struct LocalEntry: Encodable {
+      let function: String
+      let forward: String
+      let backward: String
+      let from: String
+    }
+
     let convention: String
     let profile: String
     let entries: [Entry]
+
+    /// `zero` or `absent`: what an input that does not move has forward.
+    let inputs: String
+    let local: [LocalEntry]
   }
 
   /// A rule in JSON: its word, with the number or numbers that go with it.
@@ -142,7 +182,13 @@ struct ConventionAnswer: AnswerContent {
       }
         + declared.map { name, tie in
           Payload.Entry(primitive: name, call: tie.call, rule: Rule(tie.rule), from: "set here")
-        })
+        },
+      inputs: (convention.seedsZeros ? LocalRule.zero : .absent).rawValue,
+      local: localRows.map { row in
+        Payload.LocalEntry(
+          function: row.name, forward: row.rules.forward.rawValue,
+          backward: row.rules.backward.rawValue, from: row.from)
+      })
   }
 }
 

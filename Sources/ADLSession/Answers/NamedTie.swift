@@ -72,3 +72,18 @@ struct NamedTie: Hashable {
     self.call = call
   }
 }
+
+extension Primitive {
+  /// How a profile calls the primitive where it speaks of its local rule.
+  var localName: String {
+    switch self {
+    case .addition: "+"
+    case .subtraction: "-"
+    case .multiplication: "*"
+    case .division: "/"
+    case .power: "^"
+    case .maximumOfMany, .minimumOfMany: manual.call
+    default: name
+    }
+  }
+}

@@ -67,6 +67,24 @@ extension Diagnostic {
       hint: "say in `source`, here or for the profile, where the value is known from")
   }
 
+  static func unknownFunction(
+    _ name: String, among names: [String], at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "there is no function `\(name)`", at: span,
+      hint: Suggestion.closest(to: name, among: names).map { "write `\($0)`" })
+  }
+
+  static func repeatedLocalRule(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error("`\(name)` has two entries of `local`", at: span, hint: "leave one")
+  }
+
+  static func localRule(_ key: String, _ words: [String], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(key)` cannot be this", at: span,
+      hint: "write \(words.map { "`\"\($0)\"`" }.joined(separator: " or "))")
+  }
+
   private static func meant(_ word: String, among known: [String], _ list: String) -> String {
     Suggestion.closest(to: word, among: known).map { "write `\($0)`" }
       ?? "\(list) \(known.map { "`\($0)`" }.joined(separator: ", "))"

@@ -33,7 +33,7 @@ struct ProfileReader {
   init(_ file: SourceFile) { self.file = file }
 
   /// The keys of a profile, and of an entry.
-  private static let keys = ["name", "version", "base", "source", "ties"]
+  private static let keys = ["name", "version", "base", "source", "ties", "local", "inputs"]
   private static let entryKeys = ["tie", "takes", "source"]
 
   /// Returns the profile.
@@ -68,7 +68,9 @@ struct ProfileReader {
       entries.append(entry)
     }
     return UserProfile(
-      name: name.text, version: version, base: base ?? .paper, entries: entries)
+      name: name.text, version: version, base: base ?? .paper, entries: entries,
+      localEntries: try localEntries(members["local"], source),
+      seedsZeros: try seedsZeros(members["inputs"]))
   }
 
   private func entry(
@@ -128,7 +130,7 @@ struct ProfileReader {
 
   // MARK: - Members
 
-  private func members(
+  func members(
     of value: LocatedJSON, _ what: String, among keys: [String]
   ) throws(Failure) -> [String: LocatedJSON] {
     guard case .object(let members) = value.content else {
@@ -147,7 +149,7 @@ struct ProfileReader {
     return known
   }
 
-  private func string(
+  func string(
     _ key: String, of members: [String: LocatedJSON], _ what: String, _ whole: LocatedJSON
   ) throws(Failure) -> (text: String, span: SourceSpan) {
     guard let value = members[key] else {
@@ -156,7 +158,7 @@ struct ProfileReader {
     return (try text(value, of: key), span(value))
   }
 
-  private func text(_ value: LocatedJSON, of key: String) throws(Failure) -> String {
+  func text(_ value: LocatedJSON, of key: String) throws(Failure) -> String {
     guard case .string(let text) = value.content, !text.isEmpty,
       !text.unicodeScalars.contains(where: \.isControl)
     else { throw Failure(.wrongType(key, "a text in quotes", at: span(value))) }
@@ -183,10 +185,10 @@ struct ProfileReader {
     return profile
   }
 
-  private func span(_ value: LocatedJSON) -> SourceSpan { file.span(value.range) }
+  func span(_ value: LocatedJSON) -> SourceSpan { file.span(value.range) }
 
   /// The bracket with which an object begins.
-  private func opening(of value: LocatedJSON) -> SourceSpan {
+  func opening(of value: LocatedJSON) -> SourceSpan {
     file.span(value.range.lowerBound..<value.range.lowerBound + 1)
   }
 }

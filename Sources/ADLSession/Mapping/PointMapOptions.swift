@@ -21,6 +21,9 @@ public struct PointMapOptions: Sendable {
   /// What a point outside the domain comes to.
   public var domain = DomainPolicy.diagnose
 
+  /// The policy that `word` means, if there is one.
+  public static func domain(named word: String) -> DomainPolicy? { DomainPolicy(rawValue: word) }
+
   /// How many threads the machine has room for.
   public static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 

@@ -88,7 +88,7 @@ final class PointMapPart: @unchecked Sendable {
       append(first..<known.end)
       first = known.end
       if let reason = known.reason {
-        guard domain == .notANumber, case .domain = reason, appendUndefined(first) else {
+        guard domain != .diagnose, case .domain = reason, appendUndefined(first) else {
           failure = (places[first].line, places[first].range, .point(reason))
           break
         }
@@ -188,10 +188,10 @@ final class PointMapPart: @unchecked Sendable {
     let p = plan.program.p
     let x = Array(points[i * p..<(i + 1) * p])
     do throws(EvaluationFailure) {
-      let values = try execution.evaluate(at: x, domain: .notANumber)
+      let values = try execution.evaluate(at: x, domain: domain)
       let derivatives =
         rowText.hasDerivatives
-        ? try execution.jacobianBackward(at: x, domain: .notANumber).entries : []
+        ? try execution.jacobianBackward(at: x, domain: domain).entries : []
       append(values, derivatives)
     } catch {
       return false

@@ -62,12 +62,13 @@ public struct Settings: Hashable, Sendable {
   /// Every setting, in the order of the manual.
   public static let table: [Entry] = [
     Entry(
-      word: "domain", values: ["error", "nan"],
-      summary: "outside its domain a function is an error, or not a number",
-      value: { $0.domain == .diagnose ? "error" : "nan" },
+      word: "domain", values: DomainPolicy.allCases.map(\.rawValue),
+      summary: "outside its domain a function is an error, not a number, or what IEEE 754 has",
+      value: { $0.domain.rawValue },
       set: { settings, word in
-        settings.domain = word == "nan" ? .notANumber : .diagnose
-        return ["error", "nan"].contains(word)
+        guard let domain = DomainPolicy(rawValue: word) else { return false }
+        settings.domain = domain
+        return true
       }),
     Entry(
       word: "nodes", values: [],

@@ -16,7 +16,7 @@
   X(negate, 1, -a, -v, 0, 0)                                                              \
   X(copy, 1, a, v, 0, 0)                                                                  \
   X(square, 1, a *a, v *(2 * a), 0, 0)                                                    \
-  X(sqrt, 1, __builtin_sqrt(a), v *(1 / (2 * y)), 0, a < 0)                               \
+  X(sqrt, 1, __builtin_sqrt(a) + 0.0, v *(1 / (2 * y)), 0, a < 0)                         \
   X(exp, 1, adl_exp(a), v *y, 0, 0)                                                       \
   X(log, 1, adl_log(a), v *(1 / a), 0, a <= 0)                                            \
   X(tanh, 1, adl_tanh(a), v *(1 - y * y), 0, 0)                                           \

@@ -41,7 +41,7 @@ struct MapCommand: ParsableCommand {
   @Option(help: "How many threads share the work; by default, one for each processor.")
   var threads: Int?
 
-  @Option(help: "What a point outside the domain comes to: error, or nan.")
+  @Option(help: "What a point outside the domain comes to: error, nan, or ieee.")
   var domain = "error"
 
   @OptionGroup var sessionOptions: SessionOptions
@@ -54,8 +54,8 @@ struct MapCommand: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is a number from 1 to 1024")
     }
-    if !["error", "nan"].contains(domain) {
-      throw ValidationError("--domain is `error` or `nan`")
+    if PointMapOptions.domain(named: domain) == nil {
+      throw ValidationError("--domain is `error`, `nan` or `ieee`")
     }
   }
 
@@ -70,7 +70,7 @@ struct MapCommand: ParsableCommand {
     options.skip = skip
     options.take = take
     options.threadCount = threads ?? PointMapOptions.processorCount
-    options.domain = domain == "nan" ? .notANumber : .diagnose
+    options.domain = PointMapOptions.domain(named: domain) ?? options.domain
     let map = PointMap(function, in: session, from: points, to: output, options: options)
     let progress = Progress(isShown: output != "-" || !Terminal.isTerminal(1))
     let outcome = InterruptFlag.duringWork {

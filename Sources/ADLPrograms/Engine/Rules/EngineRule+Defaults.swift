@@ -77,7 +77,7 @@ extension UnaryEngineRule {
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
-    guard strip.operation.pointee.tieRule == nil else {
+    guard strip.operation.pointee.isPlain else {
       return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
     if accumulation.isStrong {
@@ -115,7 +115,7 @@ extension BinaryEngineRule {
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
-    guard strip.operation.pointee.tieRule == nil else {
+    guard strip.operation.pointee.isPlain else {
       return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
     if accumulation.isStrong {

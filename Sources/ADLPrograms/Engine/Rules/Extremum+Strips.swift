@@ -25,7 +25,7 @@ extension ExtremumEngineRule {
     let base = accumulation.base
     let y = strip.result
     let x = strip.operands[slot]
-    if accumulation.isStrong {
+    if accumulation.isStrong || strip.operation.pointee.localRule == .product && count != 2 {
       return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
     if count == 2, !strip.operation.pointee.ties.isEmpty {
@@ -61,10 +61,11 @@ extension ExtremumEngineRule {
     _ b: UnsafeMutablePointer<Double>
   ) {
     let count = row.count
+    let isMasked = row.operation.pointee.localRule == .product
     switch row.operation.pointee.tieRule ?? .first {
-    case .first where y == y:
+    case .first where y == y && !isMasked:
       a[adl_v_first_equal(count, row.a, y)] += v
-    case .even where y == y:
+    case .even where y == y && !isMasked:
       var tied = 0
       for i in 0..<count where row.a[i] == y { tied += 1 }
       let contribution = tied == 1 ? v : v * (1 / Double(tied))

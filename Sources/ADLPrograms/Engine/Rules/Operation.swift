@@ -13,6 +13,12 @@ struct Operation: Sendable {
   /// The rule for ties; for an elementary function, that for its domain edge.
   let tieRule: TieRule?
 
+  /// What the backward sweep passes to an operand that the chosen piece does not contain.
+  let localRule: LocalRule
+
+  /// `true` iff neither the convention nor the profile has an entry of d of its own.
+  let isPlain: Bool
+
   /// d at each of the rule's tie points, point by point.
   let ties: [Double]
 
@@ -52,7 +58,12 @@ struct Operation: Sendable {
       ? tieRule == nil
       : !ties.isEmpty
         && (convention == .paper || ties == Self.ties(primitive, parameter, under: .paper))
-    scalarCode = hasPlainTies ? engine.scalarCode(parameter) : .call
+    localRule = convention.localRule(for: primitive, .backward)
+    let isMeasured = primitive.isMeasured(parameter, under: convention)
+    isPlain = tieRule == nil && !isMeasured
+    // The interpreter selects, and does not multiply with a mask.
+    scalarCode =
+      hasPlainTies && localRule != .product && !isMeasured ? engine.scalarCode(parameter) : .call
     if case .derived(let selection) = parameter, case .entry = selection.kind {
       derived = [
         Operation(
@@ -76,7 +87,8 @@ struct Operation: Sendable {
 
   /// Returns d at `x` by the generic rule, where the value is `y`.
   func partials(_ x: [Double], value y: Double) -> [Partial<Double>] {
-    primitive.partials(parameter, x, value: y, under: convention)
+    let d = primitive.partials(parameter, x, value: y, under: convention)
+    return localRule == .product ? d.map { $0.isZero ? .value(0) : $0 } : d
   }
 
   /// Returns the value at `x` by the generic rule.

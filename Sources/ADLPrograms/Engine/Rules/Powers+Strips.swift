@@ -20,7 +20,7 @@ extension IntegerPower: EngineRule {
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
-    guard strip.operation.pointee.tieRule == nil, !accumulation.isStrong else {
+    guard strip.operation.pointee.isPlain, !accumulation.isStrong else {
       return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
     let x = strip.operands[0]

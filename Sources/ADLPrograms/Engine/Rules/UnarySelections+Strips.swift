@@ -33,6 +33,9 @@ extension UnarySelectionStrips {
         strip.count, v, x, slopes.below, tie, slopes.above, target, accumulation.base)
       return
     }
+    if strip.operation.pointee.localRule == .product {
+      return addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
+    }
     strip.operation.pointee.ties.withUnsafeBufferPointer { buffer in
       let ties = buffer.baseAddress!
       ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) {
