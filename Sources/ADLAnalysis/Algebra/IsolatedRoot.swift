@@ -80,7 +80,7 @@ public struct IsolatedRoot: Hashable, Sendable {
   var width: Rational { upper - lower }
 
   /// A magnitude that the root's has: 1 where the interval contains 0.
-  private var scale: Rational {
+  var scale: Rational {
     if lower < .zero && upper > .zero { return width }
     return max(lower.magnitude, upper.magnitude)
   }

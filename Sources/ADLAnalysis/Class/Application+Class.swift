@@ -22,7 +22,7 @@ extension Program {
     let application = application(k)
     guard case .function(let rule) = application.primitive.kind, rule.mayFail else { return false }
     let x: [Certified] = application.operands.map { operand in
-      operand.literal.map { literals[$0].number } ?? .enclosed(.line)
+      operand.literal.map { literals[$0].number } ?? Certified(.line)
     }
     return rule.violation(x) != nil || rule.hasEdge(x)
       || !rule.domainGuards(x).allSatisfy(\.sign.isKnown)

@@ -80,7 +80,8 @@ extension EnclosureStep {
   /// Tells whether `point` is the root of a guard: `nil` where it is not known to be; `false` where
   /// the node asks for other guards at the point, one of which is 0.
   private func vanishes(_ root: RootGuard, at point: Rational) -> Bool? {
-    guard let evaluation = evaluate(at: point), evaluation.values[root.node] != nil else {
+    guard let evaluation = evaluate(at: point), evaluation.values[root.node] != nil
+    else {
       return nil
     }
     let signs = evaluation.guards(of: root.node).map(\.sign)

@@ -115,8 +115,8 @@ struct EnclosureStep {
     }
   }
 
-  func evaluate(at point: Rational) -> Evaluation<Certified>? {
-    let inputs = decomposer.path.coordinates.map { $0.value(at: Certified(point)) }
+  func evaluate(at point: Rational) -> Evaluation<EndNumber>? {
+    let inputs = decomposer.path.coordinates.map { $0.value(at: EndNumber(Certified(point))) }
     return try? decomposer.program.evaluate(at: inputs, domain: .notANumber, frozen: pieces)
   }
 

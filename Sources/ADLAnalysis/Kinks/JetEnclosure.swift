@@ -11,8 +11,8 @@ struct JetEnclosure: LiftedNumber {
   let body: Series<Interval>
 
   /// Those at the lower and the upper end, as limits from inside; undefined at an infinite end.
-  let lower: Series<Certified>
-  let upper: Series<Certified>
+  let lower: Series<EndNumber>
+  let upper: Series<EndNumber>
 
   /// The sign on the whole open cell, where it follows from those of the operands: that of a
   /// product which tends to 0 at an end, say.
@@ -23,7 +23,7 @@ struct JetEnclosure: LiftedNumber {
   let rootFactor: [JetEnclosure]
 
   init(
-    body: Series<Interval>, lower: Series<Certified>, upper: Series<Certified>,
+    body: Series<Interval>, lower: Series<EndNumber>, upper: Series<EndNumber>,
     operandSign: KnownSign = .notKnown, rootFactor: [JetEnclosure] = []
   ) {
     self.rootFactor = rootFactor
@@ -112,7 +112,7 @@ struct JetEnclosure: LiftedNumber {
 
   /// The sign where the function vanishes at an end, to an order whose derivative has one sign on
   /// the cell: by Taylor's formula at the end, from which the cell lies in the given direction.
-  private func signBesideRoot(_ end: Series<Certified>, _ direction: Sign) -> KnownSign {
+  private func signBesideRoot(_ end: Series<EndNumber>, _ direction: Sign) -> KnownSign {
     guard let order = body.order, end.order ?? order >= order - 1, order >= 1 else {
       return .notKnown
     }
@@ -148,7 +148,7 @@ struct JetEnclosure: LiftedNumber {
   }
 
   /// The possible signs of a coefficient at an end of the cell.
-  private func endSigns(_ end: Series<Certified>, _ power: Int) -> SignRange {
+  private func endSigns(_ end: Series<EndNumber>, _ power: Int) -> SignRange {
     guard end.order ?? power >= power else { return .unknown }
     return SignRange(end[power].interval)
   }
@@ -201,9 +201,10 @@ extension Interval {
 extension Path {
   /// The coordinates on an open cell, with so many derivatives.
   func enclosures(on extent: OpenCell, order: Int) -> [JetEnclosure] {
-    func series(_ coordinate: RationalFunction, _ end: AlgebraicNumber?) -> Series<Certified> {
+    func series(_ coordinate: RationalFunction, _ end: AlgebraicNumber?) -> Series<EndNumber> {
       guard let end else { return .notANumber }
-      return coordinate.value(at: Series(at: end.certified, along: Certified(1), order: order - 1))
+      return coordinate.value(
+        at: Series(at: EndNumber(end.certified), along: EndNumber(1), order: order - 1))
     }
     return coordinates.map { coordinate in
       JetEnclosure(

@@ -65,7 +65,7 @@ extension Certified: KnowableNumber {
     switch self {
     case .exact(let value): value.isDefined ? .rational(value) : .undefined
     // The whole line says nothing: a division by what may be 0.
-    case .enclosed(let interval):
+    case .enclosed(let interval, _):
       interval.isDefined && interval != .line ? .enclosed(interval) : .undefined
     }
   }

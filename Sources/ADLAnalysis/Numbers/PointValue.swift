@@ -7,7 +7,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
   enum Storage: Sendable {
     /// The value at α of a quotient of polynomials of a degree below that of α's polynomial.
     case exact(Polynomial, Polynomial)
-    case enclosed(Interval)
+    case enclosed(Certified)
   }
 
   let storage: Storage
@@ -29,7 +29,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
     if let exact = literal.exact {
       self.init(.exact(Polynomial(constant: exact), .one), nil)
     } else {
-      self.init(.enclosed(Interval(literal)), nil)
+      self.init(.enclosed(literal.number), nil)
     }
   }
 
@@ -57,7 +57,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
 
   var sign: KnownSign {
     switch storage {
-    case .enclosed(let interval): return interval.sign
+    case .enclosed(let number): return number.sign
     case .exact(let top, let bottom):
       guard let point else { return top.constantTerm.sign }
       return .known(point.sign(of: top) * point.sign(of: bottom))
@@ -67,10 +67,23 @@ struct PointValue: LiftedNumber, KnowableNumber {
   /// An interval that contains the number.
   var interval: Interval {
     switch storage {
-    case .enclosed(let interval): return interval
+    case .enclosed(let number): return number.interval
     case .exact(let top, let bottom):
       guard let point else { return Interval(top.constantTerm) }
       return point.enclosure(of: top) / point.enclosure(of: bottom)
+    }
+  }
+
+  /// The number as one whose construction tells its sign.
+  private var certified: Certified {
+    switch storage {
+    case .enclosed(let number): return number
+    case .exact(let top, let bottom):
+      guard let point else { return Certified(top.constantTerm) }
+      let construction = Construction { bits in
+        point.enclosure(of: top, over: bottom, bits: bits)
+      }
+      return Certified(interval, construction)
     }
   }
 
@@ -78,7 +91,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
 
   var known: KnownNumber {
     switch storage {
-    case .enclosed(let interval): return interval.isDefined ? .enclosed(interval) : .undefined
+    case .enclosed(let number): return number.isDefined ? .enclosed(number.interval) : .undefined
     case .exact(let top, let bottom):
       if top.isConstant && bottom.isConstant {
         return .rational(top.constantTerm / bottom.constantTerm)
@@ -88,11 +101,12 @@ struct PointValue: LiftedNumber, KnowableNumber {
   }
 
   var exists: Bool {
-    if case .enclosed(let interval) = storage { interval.isDefined } else { true }
+    if case .enclosed(let number) = storage { number.isDefined } else { true }
   }
 
   static func hull(_ x: PointValue, _ y: PointValue) -> PointValue? {
-    PointValue(.enclosed(x.interval.hull(y.interval)), x.point ?? y.point)
+    PointValue(
+      .enclosed(Certified(x.interval.hull(y.interval))), x.point ?? y.point)
   }
 
   static func lift(_ operation: UnaryOperation, _ x: PointValue) -> PointValue {
@@ -103,7 +117,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
         if value.isDefined { return PointValue(.exact(Polynomial(constant: value), .one), nil) }
       }
     }
-    return PointValue(.enclosed(operation(x.interval)), x.point)
+    return PointValue(.enclosed(operation(x.certified)), x.point)
   }
 
   static func lift(_ operation: BinaryOperation, _ x: PointValue, _ y: PointValue) -> PointValue {
@@ -119,12 +133,12 @@ struct PointValue: LiftedNumber, KnowableNumber {
       case .power: break
       }
     }
-    return PointValue(.enclosed(operation(x.interval, y.interval)), point)
+    return PointValue(.enclosed(operation(x.certified, y.certified)), point)
   }
 
   static func lift(power n: Int, _ x: PointValue) -> PointValue {
     if case .exact = x.storage { return powerByProducts(x, n) }
-    return PointValue(.enclosed(Interval.power(x.interval, n)), x.point)
+    return PointValue(.enclosed(.power(x.certified, n)), x.point)
   }
 }
 
@@ -138,13 +152,34 @@ extension IsolatedRoot {
   /// Returns an interval of about the width of a double that contains the value of `polynomial`.
   func enclosure(of polynomial: Polynomial) -> Interval {
     if polynomial.isConstant { return Interval(polynomial.constantTerm) }
-    let root = tightened
+    let (low, high) = tightened.bounds(of: polynomial)
+    return Interval(low).hull(Interval(high))
+  }
+
+  /// Returns an enclosure of the value of a quotient of polynomials, computed with the given number
+  /// of digits; the root itself in `refinementLimit` at most.
+  func enclosure(of top: Polynomial, over bottom: Polynomial, bits: Int) -> Enclosure {
+    var root = tightened
+    let digits = min(bits, Self.refinementLimit)
+    while root.width > root.scale * .powerOfTwo(-digits) { root.bisect() }
+    func value(_ polynomial: Polynomial) -> Enclosure {
+      let (low, high) = root.bounds(of: polynomial)
+      return Enclosure(
+        BigFloat(low, bits: bits, .down), BigFloat(high, bits: bits, .up))
+    }
+    return .apply(.division, value(top), value(bottom), bits: bits)
+  }
+
+  private static let refinementLimit = 512
+
+  /// Returns bounds of the value of `polynomial` on the interval.
+  private func bounds(of polynomial: Polynomial) -> (Rational, Rational) {
     var (low, high) = (Rational.zero, Rational.zero)
     for coefficient in polynomial.coefficients.reversed() {
-      let ends = [low * root.lower, low * root.upper, high * root.lower, high * root.upper]
+      let ends = [low * lower, low * upper, high * lower, high * upper]
       low = ends.min()! + coefficient
       high = ends.max()! + coefficient
     }
-    return Interval(low).hull(Interval(high))
+    return (low, high)
   }
 }

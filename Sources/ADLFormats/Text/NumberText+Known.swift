@@ -22,9 +22,22 @@ extension NumberText {
     let common = String(zip(low, high).prefix { $0 == $1 }.map(\.0).prefix(12))
     let digits = common.drop { "-0.".contains($0) }
     guard common.contains("."), digits.count >= 3, !low.contains("e"), !high.contains("e") else {
-      return around(interval) ?? "[\(low), \(high)]"
+      return around(interval) ?? scaled(low, high) ?? "[\(low), \(high)]"
     }
     return common + "…"
+  }
+
+  /// Returns what two numbers with one exponent have in common, as `4.1666583333…e-17`; `nil` where
+  /// that is little.
+  private static func scaled(_ low: String, _ high: String) -> String? {
+    let parts = [low, high].map { $0.split(separator: "e") }
+    guard parts.allSatisfy({ $0.count == 2 }), parts[0][1] == parts[1][1] else { return nil }
+    let digits = parts.map { part in
+      let digits = part[0].contains(".") ? String(part[0]) : part[0] + "."
+      return digits + String(repeating: "0", count: 12)
+    }
+    let common = zip(digits[0], digits[1]).prefix { $0 == $1 }.map(\.0).prefix(12)
+    return common.count >= 5 ? String(common) + "…e" + parts[0][1] : nil
   }
 
   /// Returns a narrow interval as `0.5 ± 8e-16`: a short number in it, and how far the ends are at

@@ -127,6 +127,6 @@ extension Instantiator {
 extension Literal {
   /// The literal as the result of an expression: what was rounded names the double that it became.
   fileprivate var settled: Literal {
-    number == .enclosed(.line) ? Literal(double) : self
+    number == Certified(.line) ? Literal(double) : self
   }
 }

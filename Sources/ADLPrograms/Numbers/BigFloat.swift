@@ -102,6 +102,9 @@ public struct BigFloat: Sendable {
   /// Returns the double on the given side that is nearest; infinite where all are on the other.
   public func double(_ side: Side) -> Double { read { mpfr_get_d($0, side.mode) } }
 
+  /// The nearest double, ties to even.
+  var nearestDouble: Double { read { mpfr_get_d($0, MPFR_RNDN) } }
+
   /// `true` iff this is not a number.
   public var isNaN: Bool { read { mpfr_nan_p($0) } != 0 }
 

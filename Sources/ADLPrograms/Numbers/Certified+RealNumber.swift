@@ -10,7 +10,8 @@ extension Certified: LiftedNumber {
   public var sign: KnownSign {
     switch self {
     case .exact(let rational): rational.sign
-    case .enclosed(let interval): interval.sign
+    case .enclosed(let interval, let construction):
+      interval.sign.or(construction?.sign ?? .notKnown)
     }
   }
 
@@ -22,20 +23,20 @@ extension Certified: LiftedNumber {
   }
 
   public static func + (x: Certified, y: Certified) -> Certified {
-    combine(x, y, +, +)
+    combine(.addition, x, y)
   }
 
   public static func - (x: Certified, y: Certified) -> Certified {
-    combine(x, y, -, -)
+    combine(.subtraction, x, y)
   }
 
   /// The product; 0 times a number that exists is 0, exactly, as it is in intervals.
   public static func * (x: Certified, y: Certified) -> Certified {
-    return combine(x, y, *, *)
+    combine(.multiplication, x, y)
   }
 
   public static func / (x: Certified, y: Certified) -> Certified {
-    return combine(x, y, /, /)
+    combine(.division, x, y)
   }
 
   public static func lift(_ operation: UnaryOperation, _ x: Certified) -> Certified {
@@ -43,13 +44,13 @@ extension Certified: LiftedNumber {
       let result = operation(rational)
       if result.isDefined { return Certified(result) }
     }
-    return Certified(operation(x.interval))
+    return Certified(operation(x.interval), Construction(operation, x.construction))
   }
 
   public static func lift(
     _ operation: BinaryOperation, _ x: Certified, _ y: Certified
   ) -> Certified {
-    combine(x, y, { operation($0, $1) }, { operation($0, $1) })
+    combine(operation, x, y)
   }
 
   public static func lift(power n: Int, _ x: Certified) -> Certified {
@@ -57,18 +58,18 @@ extension Certified: LiftedNumber {
       let result = Rational.power(rational, n)
       if result.isDefined { return Certified(result) }
     }
-    return Certified(Interval.power(x.interval, n))
+    return Certified(Interval.power(x.interval, n), Construction(power: n, x.construction))
   }
 
   /// Returns the exact result where there is one, and the enclosing one otherwise.
   private static func combine(
-    _ x: Certified, _ y: Certified, _ exact: (Rational, Rational) -> Rational,
-    _ enclosing: (Interval, Interval) -> Interval
+    _ operation: BinaryOperation, _ x: Certified, _ y: Certified
   ) -> Certified {
     if case .exact(let left) = x, case .exact(let right) = y {
-      let result = exact(left, right)
+      let result = operation(left, right)
       if result.isDefined { return Certified(result) }
     }
-    return Certified(enclosing(x.interval, y.interval))
+    return Certified(
+      operation(x.interval, y.interval), Construction(operation, x.construction, y.construction))
   }
 }

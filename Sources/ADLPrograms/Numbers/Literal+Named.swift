@@ -10,7 +10,6 @@ extension Literal {
 
   /// The number with the formula of `number`, to which `double` is nearest.
   private static func named(_ double: Double, _ number: Literal) -> Literal {
-    Literal(
-      double: double, number: .enclosed(Interval(around: double)), formula: number.formula)
+    Literal(double: double, number: number.number, formula: number.formula)
   }
 }

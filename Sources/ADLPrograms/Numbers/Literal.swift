@@ -28,7 +28,7 @@ public struct Literal: Hashable, Sendable {
   /// number that `double` is within one unit in the last place of, and of which no more is known.
   public init(double: Double, exact: Rational?) {
     self.init(
-      double: double, number: exact.map(Certified.init) ?? .enclosed(Interval(around: double)))
+      double: double, number: exact.map(Certified.init) ?? Certified(Interval(around: double)))
   }
 
   /// Creates the literal that names `double` itself.

@@ -83,7 +83,7 @@ public final class ProgramBuilder {
       fail(.literalLimit(Self.literalLimit))
       return .literal(0)
     }
-    literals.append(Literal(double: double, number: .enclosed(.line)))
+    literals.append(Literal(double: double, number: Certified(.line)))
     return .literal(literals.count - 1)
   }
 
