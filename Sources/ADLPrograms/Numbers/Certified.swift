@@ -34,9 +34,15 @@ public enum Certified: Hashable, Sendable {
       self = .exact(Rational(interval.lower))
     } else if interval.isDefined, let construction = construction() {
       let narrow = construction.narrowing(interval)
-      self =
-        narrow.isPoint && narrow.isBounded
-        ? .exact(Rational(narrow.lower)) : .enclosed(narrow, construction)
+      if narrow.isPoint && narrow.isBounded {
+        self = .exact(Rational(narrow.lower))
+      } else if narrow.contains(0), let rational = construction.rational,
+        rational.bitWidth <= Self.bitLimit
+      {
+        self = .exact(rational)
+      } else {
+        self = .enclosed(narrow, construction)
+      }
     } else {
       self = .enclosed(interval, nil)
     }

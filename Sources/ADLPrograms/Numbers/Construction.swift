@@ -33,6 +33,9 @@ public final class Construction: Sendable {
   /// The number of operations when it is written out, each operand as often as it occurs.
   let size: Int
 
+  /// The hash, which those of the operands have entered once.
+  private let digest: Int
+
   /// The closest enclosure found so far, and its number of digits.
   private let closest = Mutex<(bits: Int, enclosure: Enclosure)?>(nil)
 
@@ -51,12 +54,16 @@ public final class Construction: Sendable {
   /// Larger ones are not compared by how they are made.
   private static let comparedSize = 256
 
+  /// `true` iff normal forms look into the number.
+  var isSmall: Bool { size <= Self.comparedSize }
+
   private init(_ form: Form) {
     self.form = form
     let operands = form.operands
     depth = operands.reduce(0) { max($0, $1.depth + 1) }
     // Capped: operands that are shared double the size with every operation.
     size = operands.reduce(1) { min($0 + $1.size, Self.comparedSize + 1) }
+    digest = form.hash
   }
 
   convenience init(_ value: Rational) { self.init(.rational(value)) }
@@ -132,6 +139,7 @@ public final class Construction: Sendable {
     var bits = Self.firstBits
     while bits <= Self.bitLimit, let enclosure = enclosure(bits: bits), enclosure.isDefined {
       if enclosure.sign.isKnown { return enclosure.sign }
+      if bits == Self.firstBits, let rational { return rational.sign }
       bits *= 2
     }
     return .notKnown
@@ -170,7 +178,7 @@ extension Construction: Hashable {
   /// `true` only if the two are made in the same way; long ones only if they are one object.
   public static func == (x: Construction, y: Construction) -> Bool {
     if x === y { return true }
-    guard x.size == y.size, x.depth == y.depth, x.size <= comparedSize else { return false }
+    guard x.digest == y.digest, x.size == y.size, x.size <= comparedSize else { return false }
     return switch (x.form, y.form) {
     case (.rational(let a), .rational(let b)): a == b
     case (.unary(let f, let a), .unary(let g, let b)): f == g && a == b
@@ -182,7 +190,21 @@ extension Construction: Hashable {
   }
 
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(depth)
-    hasher.combine(size)
+    hasher.combine(digest)
+  }
+}
+
+extension Construction.Form {
+  fileprivate var hash: Int {
+    var hasher = Hasher()
+    switch self {
+    case .rational(let value): hasher.combine(value)
+    case .unary(let operation, _): hasher.combine(operation)
+    case .binary(let operation, _, _): hasher.combine(operation)
+    case .power(_, let n): hasher.combine(n)
+    case .other: break
+    }
+    for operand in operands { hasher.combine(operand) }
+    return hasher.finalize()
   }
 }

@@ -9,19 +9,13 @@ public struct Literal: Hashable, Sendable {
   /// The real number that the literal names, exactly or enclosed.
   public let number: Certified
 
-  /// What a number that is not known exactly was folded from: which number it is. Where there is
-  /// none, the literal may name any number in its enclosure.
-  public let formula: LiteralFormula?
-
   /// Creates the literal with value `double`, naming `number`.
   ///
   /// What is folded from literals is folded twice, in doubles and in certified numbers, so that the
   /// enclosure of an irrational one (`sin(pi / 4)`) holds whatever folding in doubles lost.
-  public init(double: Double, number: Certified, formula: LiteralFormula? = nil) {
+  public init(double: Double, number: Certified) {
     self.double = double
     self.number = number
-    // Only of a number that exists.
-    self.formula = !number.isExact && number.interval.isBounded ? formula : nil
   }
 
   /// Creates the literal with value `double`, naming the rational `exact`; where that is `nil`, a

@@ -22,8 +22,8 @@ extension ProgramBuilder {
     if foldings > exactFoldingLimit { return literal(rounded: double) }
     // Past the largest double the literal means infinity to every evaluation.
     guard double.isFinite else { return literal(Literal(double)) }
-    let folded = Self.value(primitive, own.map { literals[$0.literal!] }, parameter)
-    return literal(Literal(double: double, number: folded.number, formula: folded.formula))
+    let number = Self.value(primitive, own.map { literals[$0.literal!].number }, parameter)
+    return literal(Literal(double: double, number: number))
   }
 
   private static func value<S: RealNumber>(

@@ -51,7 +51,7 @@ struct ClassifyTests {
     VerdictCase("f(x, y) = norm2([x, y])", [0, 0], .domainEdge, nil),
     VerdictCase("f(x, y) = max(norm2([x, y]), 1)", [0, 0], .smooth, .clarkeCritical),
     VerdictCase("f(x) = if x < 0 then 0 else x + 1", [0], .discontinuous, nil),
-    VerdictCase("f(x) = max(exp(x), exp(1) + x - 1)", [1], .undecided, .notCritical),
+    VerdictCase("f(x) = max(exp(x), exp(1) + x - 1)", [1], .kink, .notCritical),
   ]
 
   @Test(arguments: cases) func verdicts(_ expected: VerdictCase) throws {

@@ -180,7 +180,8 @@ extension SignTree {
     if wide.contains(where: { $0.equality(with: first).isCertainlyNot(.zero) }) { return false }
     let isCovered =
       stop == nil && !hasEdge && jumps.isEmpty && open.allSatisfy { $0.reason == .curvature }
-    return isCovered && wide.count == 1 ? true : nil
+    let areOne = wide.allSatisfy { $0.equality(with: first).isCertainly(.zero) }
+    return isCovered && areOne ? true : nil
   }
 
   var describedCells: [ClarkeCell] {
@@ -205,7 +206,7 @@ extension GradientSet {
 
   /// The vector of a set that has one.
   fileprivate var only: GradientVector? {
-    if case .vectors(let vectors) = self, vectors.count == 1 { return vectors[0] }
+    if case .vectors(let vectors) = self, isOneVector == true { return vectors[0] }
     return nil
   }
 }

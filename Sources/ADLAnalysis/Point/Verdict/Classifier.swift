@@ -110,7 +110,11 @@ struct Classifier {
   private static func position(
     of derivative: PointDerivative, in clarke: ClarkeAnswer, _ analysis: PointAnalysis
   ) -> Bool? {
-    guard derivative.backward.isDefined, clarke.jumps.isEmpty, clarke.breaks.isEmpty,
+    // Beyond the range of doubles the middle of an enclosure is not near the number.
+    let isInRange = derivative.backward.entries.allSatisfy {
+      $0.isExact || $0.double != 0 || $0.sign.isCertainly(.zero)
+    }
+    guard derivative.backward.isDefined, isInRange, clarke.jumps.isEmpty, clarke.breaks.isEmpty,
       let inner = clarke.inner,
       let isInside = analysis.contains(derivative.backward.rational, inner)
     else { return nil }

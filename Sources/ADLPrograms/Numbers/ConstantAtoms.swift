@@ -1,27 +1,29 @@
-import ADLPrograms
-
-/// What is known of atoms that are made of literals alone: their numbers, negative and the same in
-/// all tables, and the forms of what literals were folded from.
+/// What is known of atoms that are made of rationals alone: their numbers, negative and the same in
+/// all tables, and the forms of numbers by their constructions.
 ///
 /// No number is given twice, but that of an atom which was not met for long is forgotten, so that a
 /// long session takes bounded room. Forms made before and after then miss that they have a constant
 /// in common; they never seem to have one that they have not.
 struct ConstantAtoms {
   private var numbers = Recent<AtomTable.Atom, Int>()
-  private var forms = Recent<LiteralFormula, NormalForm>()
+  private var atoms = Recent<Int, AtomTable.Atom>()
+  private var forms = Recent<Construction, NormalForm>()
   private var next = Int.min
 
   mutating func number(of atom: AtomTable.Atom) -> Int {
     if let number = numbers[atom] { return number }
     next += 1
     numbers.insert(next, for: atom)
+    atoms.insert(atom, for: next)
     return next
   }
 
-  mutating func form(of formula: LiteralFormula) -> NormalForm? { forms[formula] }
+  mutating func atom(_ number: Int) -> AtomTable.Atom? { atoms[number] }
 
-  mutating func insert(_ form: NormalForm, for formula: LiteralFormula) {
-    forms.insert(form, for: formula)
+  mutating func form(of construction: Construction) -> NormalForm? { forms[construction] }
+
+  mutating func insert(_ form: NormalForm, for construction: Construction) {
+    forms.insert(form, for: construction)
   }
 }
 

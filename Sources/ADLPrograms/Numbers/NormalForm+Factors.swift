@@ -1,13 +1,11 @@
-import ADLPrograms
-
 extension NormalForm {
   /// Affine functions of `count` inputs whose product the form is, each as its coefficients with
   /// the constant last; `nil` where only a general factorisation could tell.
   ///
   /// What is found is an affine form times a monomial, as `a * x[1] + 2 * a`.
-  func affineFactors(_ count: Int) -> [[Rational]]? {
+  package func affineFactors(_ count: Int) -> [[Rational]]? {
     if let row = affine(count) { return [row] }
-    guard isKnown, let first = terms.keys.first else { return nil }
+    guard isPolynomial(count), let first = terms.keys.first else { return nil }
     var content = first.factors
     for monomial in terms.keys {
       content = content.compactMap { factor in
