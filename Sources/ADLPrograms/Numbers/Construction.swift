@@ -4,8 +4,8 @@ import Synchronization
 /// it takes to enclose the number as closely as anyone asks.
 ///
 /// Where enclosures by doubles do not tell a sign, `sign` doubles the number of binary digits until
-/// it shows, or until `bitLimit` or the limit on work is met. Only a product with 0 and the like
-/// ever show that a number is 0; that two expressions are one number is for normal forms to tell.
+/// it shows, or until `bitLimit` or the limit on work is met. Digits never show that a number is 0:
+/// that is asked of its normal form, once 128 of them have not told.
 public final class Construction: Sendable {
   enum Form: Sendable {
     case rational(Rational)
