@@ -7,12 +7,15 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib
 BINARY = .build/release/adl
 SOURCES = Package.swift Sources Tests
+DIST = .build/dist
+# What is packed finds its libraries beside itself, those that they need too.
+PACKED = -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/adl' -Xlinker --disable-new-dtags
 # Further flags for the compiler; CI makes warnings errors with them.
 CHECKS ?=
 DOCUMENTED = ADL ADLText ADLPrograms ADLLanguage ADLAnalysis ADLFormats ADLSession
 DOCUMENTATION = .build/documentation
 
-.PHONY: build test test-fast figure1 docs install uninstall format lint clean help
+.PHONY: build test test-fast figure1 docs dist install uninstall format lint clean help
 
 ## build: the tool and the library, optimised
 build:
@@ -38,6 +41,11 @@ docs:
 	  --allow-writing-to-directory $(DOCUMENTATION) \
 	  generate-documentation $(DOCUMENTED:%=--target %) \
 	  --enable-experimental-combined-documentation --output-path $(DOCUMENTATION)
+
+## dist: an archive for systems without Swift, and a Debian package, in .build/dist
+dist:
+	$(SWIFT) build $(RELEASE) --product adl $(PACKED)
+	.ci/dist $(BINARY) $(DIST)
 
 ## install: the tool and its shell completions, under PREFIX (/usr/local)
 install: build

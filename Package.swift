@@ -70,7 +70,7 @@ let package = Package(
     .executableTarget(
       name: "adl",
       dependencies: [
-        "ADLSession", "ADLBench", "LineEdit",
+        "ADLSession", "ADLBench", "CGMP", "CMPFR", "LineEdit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

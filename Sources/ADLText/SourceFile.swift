@@ -52,13 +52,19 @@ public struct SourceFile: Sendable {
     return low + firstLine
   }
 
-  /// Returns the bytes of line `number` without its line end.
+  /// Returns the bytes of line `number` without its line end, and without the mark of UTF-8 that some
+  /// editors put before a text.
   public func line(_ number: Int) -> Range<Int> {
     let index = number - firstLine
-    let start = storage.lineStarts[index]
+    let start = start(of: number)
     var end = index + 1 < lineCount ? storage.lineStarts[index + 1] - 1 : bytes.count
     if end > start && bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return start..<end
+  }
+
+  /// Where line `number` begins: behind the mark of UTF-8, where the file has one.
+  private func start(of number: Int) -> Int {
+    number == 1 && firstLine == 1 ? storage.markLength : storage.lineStarts[number - firstLine]
   }
 
   /// Returns the numbers of the lines that have more than `limit` bytes.
@@ -73,7 +79,7 @@ public struct SourceFile: Sendable {
   /// - Complexity: O(length of the line up to `offset`).
   public func position(at offset: Int) -> SourcePosition {
     let number = lineNumber(at: offset)
-    let start = storage.lineStarts[number - firstLine]
+    let start = start(of: number)
     let prefix = start..<max(offset, start)
     let isASCII = bytes[prefix].allSatisfy { $0 < 0x80 }
     return SourcePosition(
@@ -99,9 +105,13 @@ extension SourceFile {
     let bytes: [UInt8]
     let lineStarts: [Int]
 
+    /// The length of the mark of UTF-8 before the text.
+    let markLength: Int
+
     init(name: String, bytes: [UInt8]) {
       self.name = name
       self.bytes = bytes
+      markLength = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       var starts = [0]
       bytes.withUnsafeBufferPointer { buffer in
         for i in buffer.indices where buffer[i] == UInt8(ascii: "\n") { starts.append(i + 1) }

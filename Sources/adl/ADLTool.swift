@@ -11,7 +11,7 @@ struct ADLTool: ParsableCommand {
       The exit status is 0 if all went well, 1 for a negative answer (an assertion does not hold, \
       derivatives differ, a recorded result is another now), 2 for trouble and 64 for wrong usage.
       """,
-    version: "adl 0.2.0",
+    version: ToolVersion.name,
     groupedSubcommands: [
       CommandGroup(
         name: "Scripts",

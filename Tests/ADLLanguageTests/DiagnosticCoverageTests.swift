@@ -11,6 +11,8 @@ struct DiagnosticCoverageTests {
     "sourceTooLarge", "lineTooLong", "tooManyFailures", "tooManyLiterals", "invalidUTF8",
     // Between a command's operands and clauses the prompt alone differs.
     "unknownCommand",
+    // Options are parts of a command line, not of a script.
+    "partGoesOn",
     // Its title is made of values; domains.adl records it.
     "domainViolation",
   ]

@@ -113,4 +113,55 @@ struct CommandTableTests {
     let several = "\(word) relu, abs \(needed.joined(separator: " "))"
     #expect(Self.errors(several).isEmpty == (count.upperBound > 1))
   }
+
+  @Test(arguments: CommandForm.table.map(\.word))
+  func `a semicolon behind any clause silences`(word: String) throws {
+    let form = try #require(CommandForm.named(word))
+    var calls = [form.example]
+    if case .functions = form.operands {
+      let call = (["\(word) relu"] + form.required.map { Self.sample($0[0]) }).joined(
+        separator: " ")
+      calls += [call] + (form.optional.map(Self.sample) + form.words).map { "\(call) \($0)" }
+      for conventions in ["jax", "pytorch-1.13", "jax, tensorflow"] where form.allows(.under) {
+        calls.append("\(call) under \(conventions)")
+      }
+      if form.allows(.to) { calls += ["\(call) to -", "\(call) to a.b"] }
+    }
+    for call in calls {
+      for text in ["\(call);", "\(call) ;", "\(call); # comment"] {
+        let (script, diagnostics) = Script.parse(SourceFile(name: "test", text: text))
+        #expect(diagnostics.isEmpty, "\(text)")
+        var statement = try #require(script.statements.first)
+        if case .command(.time(let timed)) = statement.kind { statement = timed }
+        #expect(script.statements.count == 1 && statement.isSilent, "\(text)")
+      }
+    }
+  }
+
+  @Test(arguments: CommandForm.table.map(\.word))
+  func `the text of an option is one clause`(word: String) throws {
+    let form = try #require(CommandForm.named(word))
+    guard case .functions = form.operands else { return }
+    func titles(_ text: String, _ clause: Clause?) -> [String] {
+      form.mistakes(in: text, as: clause, named: "<arguments>").elements.map(\.title)
+    }
+    let good: [(Clause?, [String])] = [
+      (nil, ["relu", "t -> t^2", "relu, abs", "(t ->\n t)", "on"]), (.at, ["0", "(1,\n2)", "at"]),
+      (.on, ["[0, 1]", "(0, 1) x [2, 3]^2"]), (.along, ["[1, 2]"]),
+      (.under, ["jax", "jax, paper"]),
+      (.to, ["\"a b\"", "-", "x.svg"]),
+    ]
+    for (clause, texts) in good where clause.map(form.allows) ?? true {
+      for text in texts {
+        #expect(titles(text, clause) == [], "\(text)")
+        let other = clause == .under ? "at 0" : "under jax"
+        for more in [" \(other)", "; 1", "\n1", " # comment", "\n## comment", " \"x\"", " )"] {
+          let found = titles(text + more, clause)
+          #expect(found.count == 1, "\(text + more)")
+          #expect(found.first?.hasSuffix("and nothing else") == true, "\(text + more): \(found)")
+        }
+      }
+      #expect(titles("", clause).count == 1)
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import ADLSession
+import ADLText
 import Foundation
 import Testing
 
@@ -5,10 +7,7 @@ import Testing
 struct FileTests {
   let folder = Folder()
 
-  /// Runs a line of shell in which `adl` is the tool.
-  private func shell(_ line: String) throws -> Tool.Run {
-    try Tool.shell("cd '\(folder.path)'; adl() { '\(Tool.path)' \"$@\"; }; \(line)")
-  }
+  private func shell(_ line: String) throws -> Tool.Run { try folder.shell(line) }
 
   @Test(arguments: ["adl test -", "adl test /dev/stdin", "adl test <(cat)"])
   func `what comes through a pipe is read once, and tested`(command: String) throws {
@@ -135,9 +134,82 @@ struct FileTests {
     }
   }
 
+  @Test func `a timed statement is silenced and its time is not`() throws {
+    #expect(
+      try shell("adl eval 'time relu(1);'").output.wholeMatch(of: #/[\d.]+ (µs|ms|s)\n/#) != nil)
+    #expect(try shell("adl eval 'time relu(1)'").output.hasPrefix("1\n"))
+  }
+
   @Test(arguments: ["save ;", "load ;", "plot relu on [0, 1] to ;"])
   func `a file without a name is an error`(statement: String) throws {
     let run = try Tool.run("eval", statement)
     #expect(run.status == 2 && run.errors.contains("needs the name of a file"))
+  }
+
+  @Test func `nothing that is read is overwritten, whatever it is called`() throws {
+    for name in ["s.adl", "./s.adl", "link", "other", "sub/../s.adl"] {
+      let text = "f(t) = abs(t)\nsave \"\(name)\"\n"
+      try folder.write("s.adl", text)
+      _ = try shell("mkdir -p sub; ln -sf s.adl link; ln -f s.adl other")
+      for command in [
+        "adl run s.adl", "adl run - < s.adl", "adl < s.adl", "adl run other", "adl run link",
+      ] {
+        let run = try shell(command)
+        #expect(run.status == 2 && run.errors.contains("it is a file that was read"), "\(command)")
+        #expect(try folder.text("s.adl") == text)
+      }
+    }
+    try folder.write("s.adl", "f(t) = abs(t)\n")
+    try folder.write("p", "1\n2\n")
+    for command in [
+      "adl kinks f --on '[0, 1]' --load s.adl --to other", "adl eval 'save \"other\"' --load s.adl",
+      "adl map f --load s.adl --output link < p", "adl map f --load s.adl --points p --output p",
+      "adl map f --load s.adl < p >> p",
+      "adl eval 'kinks f on [0, 1] to \"p\"' --load s.adl --load p",
+      "adl program f --load - --to link < s.adl",
+    ] {
+      let run = try shell("ln -f s.adl other; \(command)")
+      #expect(run.status == 2 && run.errors.contains("it is "), "\(command): \(run.errors)")
+      #expect(try folder.text("s.adl") == "f(t) = abs(t)\n" && folder.text("p") == "1\n2\n")
+    }
+  }
+
+  @Test func `an answer for standard output goes there`() throws {
+    let picture = try shell("adl plot abs --on '[-1, 1]' --to -; ls")
+    #expect(picture.status == 0 && picture.output.hasPrefix("<svg"))
+    #expect(picture.output.hasSuffix("</svg>\n"))
+    let answers =
+      "f(t) = abs(t)\nplot f on [0, 1]^1 to \"-\"\nprogram f to -\nkinks f on [-1, 1] to -\n"
+    try folder.write("a.adl", answers + "diff f, abs on [0, 1] to -\nsave \"-\"\n")
+    let run = try shell("adl run a.adl; ls")
+    #expect(run.output.hasPrefix("<svg") && run.output.hasSuffix("\nf(t) = abs(t)\na.adl\n"))
+    let objects = try shell("adl run a.adl --json").objects.filter {
+      $0["kind"] as? String == "file"
+    }
+    #expect(objects.count == 5 && objects.allSatisfy { $0["text"] is String })
+    // Loading is silent.
+    #expect(try shell("adl eval 'f(1)' --load a.adl").output == "1\n")
+  }
+
+  @Test func `an edited file says what changed, and what goes on with the old meanings`() throws {
+    let (old, new) = (folder.path + "/old.adl", folder.path + "/new.adl")
+    try folder.write("old.adl", "c = 2\nd = 5\nf(t) = c * t\ng(t) = d * t\n")
+    try folder.write("new.adl", "c = 3\nd = 5\nf(t) = c * t\ng(t) = d * t\nk = 1\n")
+    let session = Session()
+    var answers: [String] = []
+    for entry in [
+      "load \"\(old)\"", "h(t) = f(t)", "i(t) = h(t)", "j(t) = g(t)", "load \"\(new)\"",
+    ] {
+      session.run(SourceFile(name: "prompt", text: entry), as: .prompt) {
+        answers.append($0.text.plain)
+      }
+    }
+    #expect(
+      answers.last == """
+        \(new): k; changed: c, f
+        note: `h`, `i` still use the earlier `c`
+        note: `h`, `i` still use the earlier `f`
+
+        """)
   }
 }

@@ -18,4 +18,14 @@ final class Folder: Sendable {
     try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     return file
   }
+
+  /// Returns the text of a file.
+  func text(_ name: String) throws -> String {
+    try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+  }
+
+  /// Runs a line of shell here, in which `adl` is the tool.
+  func shell(_ line: String) throws -> Tool.Run {
+    try Tool.shell("cd '\(path)'; adl() { '\(Tool.path)' \"$@\"; }; \(line)")
+  }
 }

@@ -173,4 +173,19 @@ struct MapCommandTests {
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "1\n")
     #expect(try map("", "sin").output.isEmpty)
   }
+
+  @Test func `columns beside those of a lone input are passed over`() throws {
+    for function in ["x -> 2 * x", "f", "abs"] {
+      let name = ["f": "a", "abs": "t"][function] ?? "x"
+      let run = try Tool.shell(
+        "printf 'b,\(name),c\\n7,1,5\\n7,2,oops\\n' | '\(Tool.path)' map '\(function)' --load <(echo 'f(a: R) = a')"
+      )
+      #expect(
+        run.output == (function == "x -> 2 * x" ? "value\n2\n4\n" : "value\n1\n2\n"),
+        "\(run.errors)")
+    }
+    let vector = try Tool.shell(
+      "printf 'x[1],x[2]\\n1,2\\n' | '\(Tool.path)' map 'x -> x[1] + x[2]'")
+    #expect(vector.output == "value\n3\n", "\(vector.errors)")
+  }
 }

@@ -148,6 +148,46 @@ struct ToolTests {
     #expect(try Tool.run("trace", "relu", "--on", "[0, 1]").errors.contains("has no --on"))
   }
 
+  @Test func `every error of names and syntax is reported, and nothing twice`() throws {
+    let names =
+      "a = 1\na\ng(t) = foo(t)\nlog(-1)\nclassify h at q\nplot abs on [0, r]\ntime bar(2)\n"
+    for script in [names, names + "f(t) = )\nf(1)\n"] {
+      try folder.write("e.adl", script)
+      let run = try folder.shell("adl run e.adl")
+      #expect(run.status == 2 && run.output == (script == names ? "1\n" : ""))
+      for name in ["foo", "h", "q", "r", "bar"] {
+        #expect(run.errors.components(separatedBy: "unknown name `\(name)`").count == 2, "\(name)")
+      }
+      #expect(try folder.shell("adl check e.adl").errors.contains("unknown name `bar`"))
+    }
+    // What a loaded file defines is known, and what it would define is not missed twice.
+    try folder.write("lib.adl", "k(t) = t\n")
+    try folder.write("bad.adl", "m(t) = t\nlog(-1)\n")
+    let load = "load \"lib.adl\"\nload \"bad.adl\"\nk(1)\nm(1)\nnope(1)\n"
+    try folder.write("l.adl", "log(0)\n\(load)")
+    #expect(try folder.shell("adl check l.adl").errors.components(separatedBy: "error").count == 2)
+    for script in ["log(0)\n\(load)", load] {
+      try folder.write("l.adl", script)
+      let run = try folder.shell("adl run l.adl")
+      #expect(run.errors.components(separatedBy: "unknown name").count == 2)
+      #expect(run.errors.contains("unknown name `nope`"))
+    }
+  }
+
+  @Test func `a script may go on behind what fails`() throws {
+    try folder.write("e.adl", "1\nlog(-1)\n2\nassert 1 == 2\nnope\n3 )\n4\n")
+    let run = try folder.shell("adl run --keep-going e.adl")
+    #expect(run.output == "1\n2\n4\n" && run.status == 2)
+    for words in ["`log(-1)`", "assertion", "`nope`", "`)`"] {
+      #expect(run.errors.components(separatedBy: words).count > 1, "\(words)")
+    }
+    let echo = try folder.shell("adl run --keep-going --echo e.adl")
+    #expect(echo.output.hasSuffix("\n4\n#> 4\n") && echo.status == 2)
+    #expect(try folder.shell("adl run e.adl").output == "")
+    try folder.write("a.adl", "1\nassert 1 == 2\n2\n")
+    #expect(try folder.shell("adl run --keep-going a.adl").status == 1)
+  }
+
   @Test func `a reader that goes away ends the tool quietly`() throws {
     let script = "f(t) = t\n" + String(repeating: "[f(i) for i in 1..200]\n", count: 500)
     let file = try folder.write("long.adl", script)

@@ -56,8 +56,10 @@ package enum JSONText {
     case "\t": bytes += "\\t".utf8
     case "\r": bytes += "\\r".utf8
     case _ where scalar.isControl:
-      let digits = String(scalar.value, radix: 16)
-      bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+      for unit in UTF16.encode(scalar)! {
+        let digits = String(unit, radix: 16)
+        bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+      }
     default: bytes += UTF8.encode(scalar)!
     }
   }

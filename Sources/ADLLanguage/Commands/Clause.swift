@@ -16,4 +16,15 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .to: "\"file\""
     }
   }
+
+  /// The operand in words, for messages.
+  var operandWords: String {
+    switch self {
+    case .at: "one point"
+    case .on: "one interval or box"
+    case .along: "one direction"
+    case .under: "names of conventions"
+    case .to: "the name of one file"
+    }
+  }
 }

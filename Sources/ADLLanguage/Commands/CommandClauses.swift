@@ -25,6 +25,7 @@ struct CommandClauses {
   var words: [Word] = []
 
   /// The one function, or the first.
+  /// - Requires: `functions` is not empty.
   var function: ExpressionID { functions[0] }
 
   /// - Requires: `functions` is not empty.

@@ -68,6 +68,13 @@ extension Diagnostic {
       hint: "write `\(form.usage)`")
   }
 
+  static func partGoesOn(_ clause: Clause?, with span: SourceSpan) -> Diagnostic {
+    let (word, operand) = (clause.map { "`--\($0.rawValue)`" }, clause?.operandWords)
+    return .error(
+      "\(word ?? "the command") takes \(operand ?? "functions") and nothing else", at: span,
+      "more than that", hint: "give every clause an option of its own")
+  }
+
   static func placeTwice(at span: SourceSpan) -> Diagnostic {
     .error("a comparison is `at` a point or `on` a region, not both", at: span)
   }

@@ -125,6 +125,26 @@ extension Parser {
     }
   }
 
+  /// Reads a word and one part of a command, which must be all there is.
+  mutating func readPart(_ clause: Clause?) {
+    let word = take()
+    do throws(ParseFailure) {
+      if let clause {
+        var clauses = CommandClauses(of: Word(text: text(word), range: word.range), about: [])
+        try parse(clause, into: &clauses)
+      } else {
+        repeat { _ = try parseExpression() } while take(.comma) != nil
+      }
+      if head.kind != .endOfFile { throw failure(.partGoesOn(clause, with: span(head))) }
+      // A comment would hide what is written behind the part.
+      let end = previous.range.upperBound
+      let rest = file.bytes[end...].drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+      if !rest.isEmpty {
+        report(.partGoesOn(clause, with: file.span(rest.startIndex..<rest.endIndex)))
+      }
+    } catch {}
+  }
+
   private mutating func parsePoint() throws(ParseFailure) -> ExpressionID {
     if !continues { throw failure(.pointExpected(after: span(previous))) }
     isPointExpected = true

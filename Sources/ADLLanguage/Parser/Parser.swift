@@ -60,6 +60,19 @@ struct Parser {
     return (script, parser)
   }
 
+  /// Returns what keeps a file from being a word and one part of a command behind it, and no more:
+  /// the operand of `clause`, or functions.
+  static func mistakes(in file: SourceFile, as clause: Clause?) -> DiagnosticList {
+    func read(_ limit: Int) -> Parser {
+      var parser = Parser(file, options: ParserOptions(), nestingLimit: limit)
+      parser.readPart(clause)
+      return parser
+    }
+    var parser = read(LargeStack.depthOfSmallStack)
+    if parser.depth > parser.nestingLimit { LargeStack.run { parser = read(Limits.nesting) } }
+    return parser.diagnostics
+  }
+
   private init(_ file: SourceFile, options: ParserOptions, nestingLimit: Int) {
     self.file = file
     self.nestingLimit = nestingLimit

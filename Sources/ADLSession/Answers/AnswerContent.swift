@@ -20,6 +20,9 @@ public protocol AnswerContent: Sendable {
   /// derivatives differ is an answer to a script, and a negative one to such a command.
   var finding: Outcome { get }
 
+  /// What is wrong, for services that show it beside the text of a script.
+  var findings: [Finding] { get }
+
   /// `true` iff the text says what is wrong, and so belongs to the stream for errors.
   var isComplaint: Bool { get }
 }
@@ -27,5 +30,6 @@ public protocol AnswerContent: Sendable {
 extension AnswerContent {
   public var outcome: Outcome { .success }
   public var finding: Outcome { outcome }
+  public var findings: [Finding] { [] }
   public var isComplaint: Bool { false }
 }

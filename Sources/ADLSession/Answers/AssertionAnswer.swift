@@ -18,15 +18,18 @@ struct AssertionAnswer: AnswerContent {
   var outcome: Outcome { holds ? .success : .negative }
   var isComplaint: Bool { !holds }
 
-  var text: StyledText {
-    if holds { return StyledText() }
+  var text: StyledText { holds ? StyledText() : diagnostic.rendered() }
+
+  var findings: [Finding] { holds ? [] : [Finding(diagnostic, as: .assertion)] }
+
+  private var diagnostic: Diagnostic {
     var notes: [String] = []
     if let comparison {
       for (side, value) in [("left", comparison.left), ("right", comparison.right)] {
         if let answer = NumberAnswer(value) { notes.append("the \(side) side is \(answer.words)") }
       }
     }
-    return Diagnostic.error("the assertion does not hold", at: span, notes: notes).rendered()
+    return .error("the assertion does not hold", at: span, notes: notes)
   }
 
   struct Payload: Encodable {

@@ -99,6 +99,16 @@ package struct ComparisonAnswer: AnswerContent {
     return reasonForNoAnswer == nil ? .success : .trouble
   }
 
+  package var findings: [Finding] {
+    if hasDifferences {
+      return [Finding(.diff, .error, text.plain.split(separator: "\n").joined(separator: "\n"))]
+    }
+    let reason = reasonForNoAnswer ?? incompleteness
+    return reason.map {
+      [Finding(.open, finding == .trouble ? .error : .warning, "\(verdict): \($0)")]
+    } ?? []
+  }
+
   /// Why nothing was compared, where that is so.
   var reasonForNoAnswer: String? {
     guard !hasDifferences, case .unknown = comparison.equality else { return nil }

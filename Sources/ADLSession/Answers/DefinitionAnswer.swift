@@ -19,12 +19,16 @@ struct DefinitionAnswer: AnswerContent {
   var text: StyledText {
     guard isShown else { return StyledText() }
     var text = StyledText(signature + "\n", .dimmed)
-    if !users.isEmpty {
-      let verb = users.count == 1 ? "uses" : "use"
-      let names = users.map { "`\($0)`" }.joined(separator: ", ")
-      text.append("note", .note)
-      text.append(": \(names) still \(verb) the earlier `\(name)`\n")
-    }
+    if !users.isEmpty { text += Self.note(users, use: name) }
+    return text
+  }
+
+  /// Says that the names `users` go on with what `name` meant before.
+  static func note(_ users: [String], use name: String) -> StyledText {
+    let verb = users.count == 1 ? "uses" : "use"
+    let names = users.map { "`\($0)`" }.joined(separator: ", ")
+    var text = StyledText("note", .note)
+    text.append(": \(names) still \(verb) the earlier `\(name)`\n")
     return text
   }
 

@@ -8,7 +8,7 @@ package struct ErrorAnswer: AnswerContent {
 
   /// Creates the answer that shows `diagnostics`: trouble, unless `outcome` says otherwise or there
   /// is not an error among them.
-  init(_ diagnostics: DiagnosticList, outcome: Outcome = .trouble) {
+  package init(_ diagnostics: DiagnosticList, outcome: Outcome = .trouble) {
     self.diagnostics = diagnostics
     self.outcome = diagnostics.containsError ? outcome : .success
   }
@@ -23,6 +23,7 @@ package struct ErrorAnswer: AnswerContent {
   package var kind: String { diagnostics.containsError ? "error" : "warning" }
   package var isComplaint: Bool { true }
   package var text: StyledText { diagnostics.rendered() }
+  package var findings: [Finding] { diagnostics.elements.map { Finding($0) } }
 
   struct Payload: Encodable {
     let title: String

@@ -9,6 +9,9 @@ struct FileComparisonAnswer: AnswerContent {
   /// The files.
   let names: [String]
 
+  /// The path of the last of them.
+  let path: String
+
   /// The functions of which nothing that is found counts.
   let allowed: [String]
 
@@ -38,9 +41,11 @@ struct FileComparisonAnswer: AnswerContent {
   var onlyIn: [[String]]
 
   init(
-    files: [String], allowed: [String], renamings: [(old: String, new: String)], isStrict: Bool
+    files: [String], path: String, allowed: [String], renamings: [(old: String, new: String)],
+    isStrict: Bool
   ) {
     names = files
+    self.path = path
     self.allowed = allowed
     self.renamings = renamings
     self.isStrict = isStrict
@@ -61,6 +66,25 @@ struct FileComparisonAnswer: AnswerContent {
     if counts(differing + reshaped + gone) { return .negative }
     if isStrict, counts(incomplete.map(\.name)) { return .negative }
     return compared.isEmpty && allowed.isEmpty ? .trouble : .success
+  }
+
+  /// What is not said of a function that was compared; what is allowed is a note.
+  var findings: [Finding] {
+    func remark(_ rule: Finding.Rule, _ name: String, _ words: String, _ level: Finding.Level)
+      -> Finding
+    { Finding(rule, allowed.contains(name) ? .note : level, "\(name): \(words)", line: 1) }
+    var findings = gone.map { remark(.gone, $0, "gone from \(names.last ?? "")", .error) }
+    findings += reshaped.map {
+      remark(.shape, $0, "another shape in \(names.last ?? "")", .error)
+    }
+    findings += notCompared.map { remark(.open, $0.name, "not compared: \($0.reason)", .error) }
+    findings += incomplete.map {
+      remark(.open, $0.name, "not complete: \($0.reason)", isStrict ? .error : .warning)
+    }
+    if findings.isEmpty, finding == .trouble {
+      findings.append(Finding(.open, .error, verdict, line: 1))
+    }
+    return findings
   }
 
   private var verdict: String {
@@ -168,8 +192,15 @@ struct PairAnswer: AnswerContent {
   /// Where each file has it.
   let definitions: [SourceSpan]
 
-  init(_ comparison: ComparisonAnswer, _ names: [String], at definitions: [SourceSpan]) {
+  /// `true` iff nothing that was found counts.
+  let isAllowed: Bool
+
+  init(
+    _ comparison: ComparisonAnswer, _ names: [String], at definitions: [SourceSpan],
+    isAllowed: Bool = false
+  ) {
     self.comparison = comparison
+    self.isAllowed = isAllowed
     self.definitions = definitions
     name = names[0]
     newName = names[names.count - 1]
@@ -177,6 +208,12 @@ struct PairAnswer: AnswerContent {
 
   var kind: String { comparison.kind }
   var finding: Outcome { comparison.finding }
+
+  var findings: [Finding] {
+    guard comparison.hasDifferences else { return [] }
+    let message = comparison.text.plain.split(separator: "\n").joined(separator: "\n")
+    return [Finding(.diff, isAllowed ? .note : .error, message, at: definitions.last)]
+  }
 
   var payload: any Encodable {
     comparison.payload(

@@ -47,6 +47,15 @@ public struct ScriptTestAnswer: AnswerContent {
 
   public var outcome: Outcome { differences.isEmpty || isUpdated ? .success : .negative }
 
+  public var findings: [Finding] {
+    if isUpdated { return [] }
+    return differences.map { difference in
+      let lines = difference.recorded.map { "- \($0)" } + difference.now.map { "+ \($0)" }
+      let message = (["another result: \(difference.source)"] + lines).joined(separator: "\n")
+      return Finding(.test, .error, message, line: max(difference.line, 1))
+    }
+  }
+
   public var text: StyledText {
     var text = StyledText()
     for difference in differences where !isUpdated {

@@ -9,5 +9,6 @@ struct UnwrittenFileAnswer: AnswerContent {
   var kind: String { warning.kind }
   var isComplaint: Bool { true }
   var text: StyledText { warning.text }
+  var findings: [Finding] { warning.findings }
   var payload: any Encodable { warning.payload }
 }

@@ -38,6 +38,15 @@ public struct FileComparison {
   /// wrong with a script is trouble, an assertion that does not hold too.
   /// - Requires: one session per path.
   public func run(in sessions: [Session], report: (Answer) -> Void) -> Outcome {
+    let mistakes = CommandText(
+      "diff", clauses: [(.at, point), (.on, region), (.under, conventions)]
+    ).mistakes
+    if mistakes.containsError {
+      report(Answer(ErrorAnswer(mistakes), file: "<arguments>", line: 1))
+      return .trouble
+    }
+    let sources = SourceCache()
+    for session in sessions { session.sources = sources }
     for (session, path) in zip(sessions, paths) {
       let outcome = session.load(path: path, report: report)
       guard outcome == .success else { return .trouble }
@@ -50,7 +59,8 @@ public struct FileComparison {
       return .trouble
     }
     var summary = FileComparisonAnswer(
-      files: fileNames, allowed: allowed, renamings: renamings, isStrict: isStrict)
+      files: fileNames, path: paths[paths.count - 1], allowed: allowed, renamings: renamings,
+      isStrict: isStrict)
     for name in functions[0] {
       let pair = [name] + (functions.count > 1 ? [newName(of: name)] : [])
       if let second = functions.dropFirst().first, !second.contains(pair[1]) {
@@ -65,7 +75,7 @@ public struct FileComparison {
     for name in functions.dropFirst().first ?? [] where !partners.contains(name) {
       summary.onlyIn[1].append(name)
     }
-    report(Answer(summary, file: paths[0], line: 1))
+    report(Answer(summary, file: paths[0], line: 1, made: sessions[0].provenance))
     return summary.finding
   }
 
@@ -119,8 +129,10 @@ public struct FileComparison {
       summary.compared.append(name)
       report(
         Answer(
-          PairAnswer(answer, names, at: sets.compactMap(\.definition)), file: paths[0],
-          line: sets[0].definition?.start.line ?? 1))
+          PairAnswer(
+            answer, names, at: sets.compactMap(\.definition), isAllowed: allowed.contains(name)),
+          file: paths[0], line: sets[0].definition?.start.line ?? 1,
+          made: sessions[0].provenance))
       if sessions[0].cancellation.isRequested { summary.notCompared.append((name, "interrupted")) }
     } catch {
       let reason = error.diagnostics.elements.first?.title ?? ""

@@ -35,8 +35,7 @@ extension Session {
           context.report(answer)
           continue
         }
-        try write(answer.figure.svg, to: file, in: context)
-        context.report(FileAnswer(file: file.path))
+        try deliver(answer.figure.svg, to: file, in: context)
       }
     }
   }

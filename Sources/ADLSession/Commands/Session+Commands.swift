@@ -5,10 +5,13 @@ import ADLText
 extension Session {
   /// Carries out a command.
   func obey(_ command: Command, in context: Context) throws(SessionFailure) {
-    if let file = command.file, let open = openFiles.last, open.isLoaded {
-      return context.report(
-        UnwrittenFileAnswer(
-          .unwrittenFile(file.path, of: open.name, at: context.file.span(file.range))))
+    if let file = command.file, !file.isStandardOutput {
+      if let open = openFiles.last, open.isLoaded {
+        return context.report(
+          UnwrittenFileAnswer(
+            .unwrittenFile(file.path, of: open.name, at: context.file.span(file.range))))
+      }
+      try permit(file, of: command, in: context)
     }
     switch command {
     case .program(let request): try showProgram(request, in: context)
@@ -40,7 +43,7 @@ extension Session {
       context.report(ConventionAnswer(state.convention, isShown: false))
     case .help(let words): context.report(try help(words, in: context))
     case .names: context.report(NamesAnswer(currentDefinitions))
-    case .save(let file): context.report(try save(to: file, in: context))
+    case .save(let file): try save(to: file, in: context)
     case .time(let statement): time(statement, in: context)
     case .set(let words): context.report(try settings(words, in: context))
     case .quit: isFinished = true
@@ -55,7 +58,10 @@ extension Session {
 
   /// Runs a statement and says how long it took.
   func time(_ statement: Statement, in context: Context) {
-    let duration = ContinuousClock().measure { execute(statement, in: context) }
+    let shown = Context(context.script, as: context.mode) { content in
+      if !statement.isSilent || content.outcome != .success { context.report(content) }
+    }
+    let duration = ContinuousClock().measure { execute(statement, in: shown) }
     context.report(TimeAnswer(duration))
   }
 

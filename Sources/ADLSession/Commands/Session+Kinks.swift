@@ -35,16 +35,4 @@ extension Session {
       }
     try deliver(answers, to: request.file, in: context)
   }
-
-  /// Reports answers, or writes their texts, one after the other, to the file that a command names.
-  func deliver(
-    _ answers: [some AnswerContent], to file: FileName?, in context: Context
-  ) throws(SessionFailure) {
-    guard let file else {
-      for answer in answers { context.report(answer) }
-      return
-    }
-    try write(answers.map(\.text.plain).joined(), to: file, in: context)
-    context.report(FileAnswer(file: file.path))
-  }
 }

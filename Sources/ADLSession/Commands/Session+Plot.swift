@@ -37,8 +37,7 @@ extension Session {
     }
     let figure = Figure(graphs, from: lower.double, to: upper.double)
     guard let file = request.file else { return context.report(PlotAnswer(figure, width: columns)) }
-    try write(figure.svg, to: file, in: context)
-    context.report(FileAnswer(file: file.path))
+    try deliver(figure.svg, to: file, in: context)
   }
 }
 

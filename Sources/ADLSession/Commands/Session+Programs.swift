@@ -49,16 +49,14 @@ extension Session {
     if request.isPlan {
       let listing = PlanListing(try plan(instance, under: convention), name: instance.name)
       guard let file = request.file else { return context.report(PlanAnswer(listing)) }
-      try write(listing.text.plain, to: file, in: context)
-      return context.report(FileAnswer(file: file.path))
+      return try deliver(listing.text.plain, to: file, in: context)
     }
     let listing = ProgramListing(
       instance.program, name: instance.name, inputNames: instance.inputs,
       cancellation: cancellation)
     try checkInterruption()
     guard let file = request.file else { return context.report(ProgramAnswer(listing)) }
-    try write(listing.text.plain, to: file, in: context)
-    context.report(FileAnswer(file: file.path))
+    try deliver(listing.text.plain, to: file, in: context)
   }
 
   /// Answers `trace f at x`, once for each convention.
@@ -169,20 +167,5 @@ extension Session {
   /// Fails if the caller has asked to stop.
   func checkInterruption() throws(SessionFailure) {
     if cancellation.isRequested { throw SessionFailure(.interrupted()) }
-  }
-
-  /// Writes text to the file that a clause `to` names; paths start where `load` starts.
-  func write(_ text: String, to file: FileName, in context: Context) throws(SessionFailure) {
-    do {
-      try SourceReader.write(text, to: path(of: file))
-    } catch {
-      throw SessionFailure(
-        .unwritableFile(file.path, reason: error.reason, at: context.file.span(file.range)))
-    }
-  }
-
-  /// The path that a statement means by the name of a file.
-  func path(of file: FileName) -> String {
-    file.path.hasPrefix("/") ? file.path : (openFiles.last?.folder ?? "") + file.path
   }
 }

@@ -5,16 +5,15 @@ import ADLText
 
 extension Session {
   /// Writes the definitions of this session to a file, as a script that loads back.
-  func save(to file: FileName, in context: Context) throws(SessionFailure) -> FileAnswer {
+  func save(to file: FileName, in context: Context) throws(SessionFailure) {
     let kept = definitionsToSave
     guard !kept.isEmpty else {
       throw SessionFailure(.noDefinitions(at: context.file.span(file.range)))
     }
-    try write(
-      conventionScript + kept.map(\.text).joined(separator: "\n") + declaredTieScript, to: file,
+    try deliver(
+      conventionScript + kept.map(\.text).joined(separator: "\n") + declaredTieScript,
+      contents: kept.count == 1 ? "1 definition" : "\(kept.count) definitions", to: file,
       in: context)
-    return FileAnswer(
-      file: file.path, contents: kept.count == 1 ? "1 definition" : "\(kept.count) definitions")
   }
 
   /// The definitions without those that were replaced before any other referred to them: a function

@@ -35,14 +35,8 @@ final class ByteInput {
     return found > 0
   }
 
-  /// `true` iff the file at `path` is this one.
-  func isSame(as path: String) -> Bool {
-    var own = stat()
-    var other = stat()
-    return fstat(file, &own) == 0 && stat(path, &other) == 0
-      && own.st_dev == other.st_dev && own.st_ino == other.st_ino
-      && own.st_mode & S_IFMT == S_IFREG
-  }
+  /// What tells the file from all others; `nil` if it is not a regular one.
+  var identity: FileIdentity? { FileIdentity(descriptor: file) }
 }
 
 /// The system's function, which a method hides.

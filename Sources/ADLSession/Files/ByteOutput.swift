@@ -8,11 +8,18 @@ final class ByteOutput {
   private let file: Int32
   private var isBegun: Bool
 
-  /// Opens the file at `path`; `-` is standard output. The file that `input` reads is refused.
-  init(path: String, apartFrom input: ByteInput) throws(SourceReader.Failure) {
-    if path != "-", input.isSame(as: path) {
+  /// Opens the file at `path`; `-` is standard output. The file that `input` reads is refused, and
+  /// so is each of `others`, which were read before.
+  init(
+    path: String, apartFrom input: ByteInput, and others: Set<FileIdentity>
+  ) throws(SourceReader.Failure) {
+    let identity = path == "-" ? FileIdentity(descriptor: 1) : FileIdentity(path: path)
+    if let identity, identity == input.identity {
       throw SourceReader.Failure(
         path: path, reason: "it is the file of points", action: "write")
+    }
+    if let identity, others.contains(identity) {
+      throw SourceReader.Failure(path: path, reason: "it is a file that was read", action: "write")
     }
     self.path = path == "-" ? "standard output" : path
     file = path == "-" ? 1 : open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)

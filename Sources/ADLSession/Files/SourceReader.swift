@@ -91,6 +91,7 @@ public enum SourceReader {
       defer { close(file) }
       fchmod(file, mode)
       try write(bytes, to: file, path: path)
+      try synchronize(file, path: path)
     } catch {
       unlink(template)
       throw error
@@ -110,7 +111,7 @@ public enum SourceReader {
     try write(bytes, to: file, path: path)
   }
 
-  private static func contents(of file: Int32, path: String) throws(Failure) -> [UInt8] {
+  static func contents(of file: Int32, path: String) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

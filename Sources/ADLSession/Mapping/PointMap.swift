@@ -57,7 +57,7 @@ public final class PointMap {
       let function = try function()
       let input = try opened { () throws(SourceReader.Failure) in try ByteInput(path: paths.input) }
       let output = try opened { () throws(SourceReader.Failure) in
-        try ByteOutput(path: paths.output, apartFrom: input)
+        try ByteOutput(path: paths.output, apartFrom: input, and: session.inputs)
       }
       try run(function, from: input, to: output, progress)
       return .success
@@ -140,6 +140,8 @@ public final class PointMap {
   ) throws(SessionFailure) {
     var rest = block[...]
     if instance == nil {
+      // The mark of UTF-8 that some editors put before a text is not part of it.
+      if line == 1, rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
       guard let first = nextRow(of: &rest) else { return }
       if try prepare(function, UnsafeBufferPointer(rebasing: block[first])) {
         rest = block[first.lowerBound...]
@@ -184,7 +186,7 @@ public final class PointMap {
     if isHeader, let slip = PointRows.slip(in: first) {
       throw SessionFailure(.badFirstRow(SourceSpan(file: row.file, range: slip)))
     }
-    let instance = try instance(of: function, columnCount: fields.count)
+    let instance = try instance(of: function, columns: fields, areNames: isHeader)
     let inputs = instance.inputs
     var rows = PointRows(columnCount: inputs.count)
     if isHeader {
@@ -221,20 +223,28 @@ public final class PointMap {
     }
   }
 
-  /// Returns the program for rows of so many columns, if the function does not say of how many.
+  /// Returns the program for rows of such columns, if the function does not say of how many. Where
+  /// one of their names is that of a lone input, the others are none of its entries.
   private func instance(
-    of function: (FunctionReference, SourceSpan), columnCount: Int
+    of function: (FunctionReference, SourceSpan), columns: [String], areNames: Bool
   ) throws(SessionFailure) -> Instance {
     try session.lowered { (lowering) throws(LoweringFailure) in
       let (function, span) = function
-      var shapes: [Shape]
+      let shapes: [Shape]
       do throws(LoweringFailure) {
         shapes = try lowering.argumentShapes(of: function, dimension: nil, span: span)
-        if shapes == [.scalar], columnCount > 1 {
-          shapes = try lowering.argumentShapes(of: function, dimension: columnCount, span: span)
-        }
       } catch {
-        shapes = try lowering.argumentShapes(of: function, dimension: columnCount, span: span)
+        let sized = try lowering.argumentShapes(of: function, dimension: columns.count, span: span)
+        return try lowering.instance(of: function, shapes: sized, span: span)
+      }
+      if shapes == [.scalar], columns.count > 1 {
+        if areNames, let one = try? lowering.instance(of: function, shapes: shapes, span: span),
+          columns.contains(one.inputs[0])
+        {
+          return one
+        }
+        let sized = try lowering.argumentShapes(of: function, dimension: columns.count, span: span)
+        return try lowering.instance(of: function, shapes: sized, span: span)
       }
       return try lowering.instance(of: function, shapes: shapes, span: span)
     }

@@ -32,11 +32,10 @@ struct RecordedScript {
   func line(_ number: Int) -> String { number > 0 ? file.text(in: file.line(number)) : "" }
 
   /// Returns the bytes of the script with the given results in place of those that it records. All
-  /// else stays as it is; new lines end as the first one does.
+  /// else stays as it is; a new line ends as the one above it does.
   func bytes(recording results: Results) -> [UInt8] {
-    let lineEnd = file.lineCount > 1 ? end(ofLine: 1) : Array("\n".utf8)[...]
     // The last of all lines has no end, unless it is the last of the file and ends as that does.
-    var bytes: [UInt8] = []
+    var bytes = Array(file.bytes[..<file.line(1).lowerBound])
     var pending: ArraySlice<UInt8> = []
     func append(_ line: some Sequence<UInt8>, _ end: ArraySlice<UInt8>) {
       bytes += pending
@@ -44,16 +43,25 @@ struct RecordedScript {
       pending = end
     }
     func record(after number: Int) {
+      let lineEnd = endOfNewLine(after: number)
       for result in results[number, default: []] { append(Self.recording(result).utf8, lineEnd) }
     }
     record(after: 0)
     for number in 1...file.lineCount where Self.result(line(number)) == nil {
       let end = end(ofLine: number)
-      append(file.bytes[file.line(number)], number < file.lineCount ? end : lineEnd)
+      append(
+        file.bytes[file.line(number)], number < file.lineCount ? end : endOfNewLine(after: number))
       if number == file.lineCount, results[number] == nil { return bytes + end }
       record(after: number)
     }
     return bytes
+  }
+
+  /// How a line ends that is put behind the line `number`: as that does, or the one above it.
+  private func endOfNewLine(after number: Int) -> ArraySlice<UInt8> {
+    let numbers = number > 0 ? [number, number - 1] : [1]
+    let ends = numbers.lazy.filter { $0 > 0 }.map { self.end(ofLine: $0) }
+    return ends.first { $0.last == UInt8(ascii: "\n") } ?? Array("\n".utf8)[...]
   }
 
   /// The bytes between a line and the next.

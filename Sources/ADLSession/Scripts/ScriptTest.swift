@@ -12,8 +12,9 @@ public enum ScriptTest {
     path: String, cancellation: Cancellation = .never,
     report: (Answer) -> Void = { _ in }
   ) throws(SourceReader.Failure) -> ScriptTestAnswer {
-    let (file, open) = try Session.open(path, as: .recording)
-    return answer(path, RecordedScript(file), results(file, open, cancellation, report))
+    let (file, open) = try Session().open(path, as: .recording)
+    return answer(
+      path, RecordedScript(file), results(file, open, SourceCache(), cancellation, report))
   }
 
   /// Writes the results of the script at `path` into it, which must be a regular file. Returns what
@@ -25,9 +26,10 @@ public enum ScriptTest {
       throw SourceReader.Failure(
         path: path, reason: "it is not a regular file", action: "record results in")
     }
-    let (file, open) = try Session.open(path, as: .recording)
+    let (file, open) = try Session().open(path, as: .recording)
+    let sources = SourceCache()
     var current = RecordedScript(file)
-    var results = results(file, open, cancellation)
+    var results = results(file, open, sources, cancellation)
     let answer = answer(path, current, results)
     var bytes = file.bytes
     // Recorded lines move the statements below them, and with them the places that errors name.
@@ -38,9 +40,9 @@ public enum ScriptTest {
       if pass == passLimit { break }
       let file = SourceFile(name: file.name, bytes: bytes)
       current = RecordedScript(file)
-      results = Self.results(file, open, cancellation)
+      results = Self.results(file, open, sources, cancellation)
     }
-    if bytes != file.bytes { try SourceReader.write(bytes, to: path) }
+    if bytes != file.bytes { try SourceReader.rewrite(path, from: file.bytes, to: bytes) }
     return answer.updated
   }
 
@@ -58,10 +60,13 @@ public enum ScriptTest {
   }
 
   private static func results(
-    _ file: SourceFile, _ open: Session.OpenFile, _ cancellation: Cancellation,
+    _ file: SourceFile, _ open: Session.OpenFile, _ sources: SourceCache,
+    _ cancellation: Cancellation,
     _ report: (Answer) -> Void = { _ in }
   ) -> RecordedScript.Results {
     let session = Session(cancellation: cancellation)
+    session.sources = sources
+    session.noteInput(open.resolvedPath.isEmpty ? "-" : open.resolvedPath)
     var results: RecordedScript.Results = [:]
     _ = session.run(file, open, as: .recording) { answer in
       report(answer)

@@ -6,7 +6,7 @@ extension Session {
   public func transcribe(
     path: String, write: (StyledText) -> Void
   ) throws(SourceReader.Failure) -> Outcome {
-    let (file, open) = try Self.open(path, as: .script)
+    let (file, open) = try open(path, as: .script)
     let script = RecordedScript(file)
     var written = 0
     let outcome = run(file, open, as: .script) { answer in
@@ -19,7 +19,7 @@ extension Session {
       }
     }
     // A script that stopped at an error goes no further on paper either.
-    if outcome != .trouble {
+    if outcome != .trouble || keepsGoing {
       write(StyledText(script.lines(after: written, through: file.lineCount)))
     }
     return outcome

@@ -22,10 +22,7 @@ extension Session {
     }
     let file = try read(name, in: context)
     let before = state
-    let open = OpenFile(
-      resolvedPath: resolved, name: shown, folder: Self.folder(of: path),
-      shownFolder: Self.folder(of: shown), isLoaded: true)
-    let known = Set(before.definitions.map(\.name))
+    let open = OpenFile(loading: path, as: shown)
     let outcome = run(file, open, as: .script) { answer in
       if Self.isShown(answer.content) { context.report(answer.content) }
     }
@@ -35,13 +32,13 @@ extension Session {
     }
     state.loadedFiles.insert(resolved)
     if context.mode == .prompt {
-      let names = state.definitions.map(\.name).filter { !known.contains($0) }
-      context.report(LoadAnswer(file: shown, names: names))
+      context.report(loaded(shown, since: before))
     }
   }
 
   /// The path that a statement means by the name of a file, and how it is shown.
-  private func paths(of name: FileName) -> (path: String, shown: String) {
+  func paths(of name: FileName) -> (path: String, shown: String) {
+    if name.path == "-" { return (name.path, "<stdin>") }
     if name.path.hasPrefix("/") { return (name.path, name.path) }
     let here = openFiles.last
     return ((here?.folder ?? "") + name.path, (here?.shownFolder ?? "") + name.path)
@@ -51,7 +48,7 @@ extension Session {
   func read(_ name: FileName, in context: Context) throws(SessionFailure) -> SourceFile {
     let (path, shown) = paths(of: name)
     do {
-      return try SourceReader.read(path, name: shown)
+      return try source(path, name: shown)
     } catch {
       throw SessionFailure(
         .unreadableFile(shown, reason: error.reason, at: context.file.span(name.range)))
@@ -77,6 +74,7 @@ extension Session {
   public func load(path: String, report: (Answer) -> Void) -> Outcome {
     let file: SourceFile
     do {
+      // Standard input is not two scripts.
       file = try SourceReader.read(path)
     } catch {
       report(Answer(ErrorAnswer(Diagnostic(.error, error.message)), file: path, line: 1))
@@ -87,54 +85,14 @@ extension Session {
 
   /// Loads `file`, which was read from `path`, as a `load` statement does: for the tool's `--load`.
   public func load(_ file: SourceFile, from path: String, report: (Answer) -> Void) -> Outcome {
-    let folder = Self.folder(of: path)
-    let resolved = path == "-" ? "" : SourceReader.resolved(path)
-    let open = OpenFile(
-      resolvedPath: resolved, name: file.name, folder: folder, shownFolder: folder, isLoaded: true)
+    let open = OpenFile(loading: path, as: path == "-" ? file.name : path)
+    let resolved = open.resolvedPath
+    noteInput(path)
     if path != "-", state.loadedFiles.contains(resolved) { return .success }
     let outcome = run(file, open, as: .script) { answer in
       if Self.isShown(answer.content) { report(answer) }
     }
     if outcome == .success { state.loadedFiles.insert(resolved) }
     return outcome
-  }
-
-  /// Reports what is wrong with the file at `path`, and with what its definitions say, without
-  /// running anything.
-  public func check(
-    path: String, report: (Answer) -> Void
-  ) throws(SourceReader.Failure) -> Outcome {
-    let file = try SourceReader.read(path)
-    let (script, parsed) = Script.parse(file)
-    var diagnostics = parsed
-    for statement in script.statements where !statement.isErroneous {
-      let (meaning, found) = checked(statement, of: script)
-      if case .definition(let definition) = statement.kind {
-        state.environment.define(script.tree[definition.name], as: meaning)
-      }
-      diagnostics.append(contentsOf: found)
-    }
-    diagnostics.sortByPlace()
-    for diagnostic in diagnostics.elements {
-      let line = diagnostic.primary?.span.start.line ?? 1
-      report(Answer(ErrorAnswer(diagnostic), file: file.name, line: line))
-    }
-    return diagnostics.containsError ? .trouble : .success
-  }
-
-  /// Returns what the statement defines, if it is a definition, and what is wrong with it. The
-  /// checker shares the environment; it is gone before that changes, so nothing is copied.
-  private func checked(_ statement: Statement, of script: Script) -> (Meaning, DiagnosticList) {
-    var checker = Checker(script, environment: state.environment)
-    var meaning = Meaning.unknown
-    switch statement.kind {
-    case .definition(let definition):
-      if let function = checker.check(definition) {
-        meaning = definition.parameters == nil ? .unevaluated : .function(function)
-      }
-    case .expression(let expression): _ = checker.check(expression)
-    default: break
-    }
-    return (meaning, checker.diagnostics)
   }
 }

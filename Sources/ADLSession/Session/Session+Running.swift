@@ -18,18 +18,18 @@ extension Session {
   public func run(
     path: String, as mode: Mode = .script, report: (Answer) -> Void
   ) throws(SourceReader.Failure) -> Outcome {
-    let (file, open) = try Self.open(path, as: mode)
+    let (file, open) = try open(path, as: mode)
     return run(file, open, as: mode, report: report)
   }
 
   /// Returns the file at `path`, and what is to be known of it while it is run.
-  static func open(
+  func open(
     _ path: String, as mode: Mode
   ) throws(SourceReader.Failure) -> (file: SourceFile, open: OpenFile) {
-    let folder = folder(of: path)
+    let folder = Self.folder(of: path)
     // What is recorded must not depend on the folder that the tool was started in.
     let name = mode == .recording ? String(path.dropFirst(folder.count)) : path
-    let file = try SourceReader.read(path, name: path == "-" ? nil : name)
+    let file = try source(path, name: path == "-" ? nil : name)
     let open = OpenFile(
       resolvedPath: path == "-" ? "" : SourceReader.resolved(path), name: file.name,
       folder: folder, shownFolder: mode == .recording ? "" : folder)
@@ -51,14 +51,20 @@ extension Session {
     openFiles.append(open)
     defer { openFiles.removeLast() }
     let (script, diagnostics) = Script.parse(file, options: options(mode))
-    if diagnostics.containsError, mode != .recording {
-      let line = diagnostics.elements.first?.primary?.span.start.line ?? 1
-      report(Answer(ErrorAnswer(diagnostics), file: file.name, line: line))
+    let goesOn = mode == .recording || (keepsGoing && mode == .script && !open.isLoaded)
+    if diagnostics.containsError, !goesOn {
+      var all = diagnostics
+      if mode == .script {
+        all.append(contentsOf: errors(in: script.statements[...], of: script))
+        all.sortByPlace()
+      }
+      let line = all.elements.first?.primary?.span.start.line ?? 1
+      report(Answer(ErrorAnswer(all), file: file.name, line: line))
       return .trouble
     }
     var outcome = Outcome.success
     var found = diagnostics.elements[...]
-    for statement in script.statements {
+    for (i, statement) in script.statements.enumerated() {
       let end = file.lineNumber(at: statement.range.upperBound)
       outcome = max(outcome, reportFound(&found, in: file, throughLine: end, report: report))
       if statement.isErroneous { continue }
@@ -67,13 +73,31 @@ extension Session {
       let context = Context(script, as: mode) { content in
         last = max(last, content.outcome)
         if statement.isSilent, content.outcome == .success { return }
-        report(Answer(content, file: file.name, line: line, lastLine: end))
+        report(
+          Answer(content, file: file.name, line: line, lastLine: end, made: self.provenance))
       }
       execute(statement, in: context)
       outcome = max(outcome, last)
-      if isFinished || (last == .trouble && mode != .recording) { return outcome }
+      if isFinished { return outcome }
+      guard last == .trouble, !goesOn || cancellation.isRequested && mode != .recording else {
+        continue
+      }
+      if mode == .script, !cancellation.isRequested {
+        reportErrors(in: script.statements[i...], of: script, report)
+      }
+      return outcome
     }
     return max(outcome, reportFound(&found, in: file, throughLine: file.lineCount, report: report))
+  }
+
+  /// Reports what can be seen to be wrong behind the first of `statements`, which failed.
+  private func reportErrors(
+    in statements: ArraySlice<Statement>, of script: Script, _ report: (Answer) -> Void
+  ) {
+    for diagnostic in errors(in: statements, of: script, isFirstKnown: true).elements {
+      let line = diagnostic.primary?.span.start.line ?? 1
+      report(Answer(ErrorAnswer(diagnostic), file: script.file.name, line: line))
+    }
   }
 
   /// Reports what the parser found up to the end of a line, and drops it from `found`.

@@ -42,6 +42,21 @@ public final class Session {
     let shownFolder: String
     /// `true` iff it is run for what it defines; it writes no files then.
     var isLoaded = false
+
+    init(resolvedPath: String, name: String, folder: String, shownFolder: String) {
+      self.resolvedPath = resolvedPath
+      self.name = name
+      self.folder = folder
+      self.shownFolder = shownFolder
+    }
+
+    /// Creates the file at `path` as one that is run for what it defines, shown as `name`.
+    init(loading path: String, as name: String) {
+      self.init(
+        resolvedPath: path == "-" ? "" : SourceReader.resolved(path), name: name,
+        folder: Session.folder(of: path), shownFolder: Session.folder(of: name))
+      isLoaded = true
+    }
   }
 
   var state = State()
@@ -50,6 +65,15 @@ public final class Session {
 
   /// The plans of the functions that expressions have called.
   let compiled = CompiledFunctions()
+
+  /// What pipes held, where other sessions read the same; `nil` where every reading is a new one.
+  var sources: SourceCache?
+
+  /// The files that were read, which are not overwritten.
+  private(set) var inputs: Set<FileIdentity> = []
+
+  /// `true` iff a script goes on behind a statement that fails.
+  public var keepsGoing = false
 
   /// The columns that a picture may take.
   public var columns = 80
@@ -62,6 +86,19 @@ public final class Session {
     self.cancellation = cancellation
   }
 
+  /// Returns the file at `path`, under the name that messages are to show, and remembers that it was
+  /// read.
+  func source(_ path: String, name: String?) throws(SourceReader.Failure) -> SourceFile {
+    if let identity = FileIdentity(path: path) { inputs.insert(identity) }
+    if let sources { return try sources.read(path, name: name) }
+    return try SourceReader.read(path, name: name)
+  }
+
+  /// Remembers that the file at `path` was read for this session.
+  public func noteInput(_ path: String) {
+    if let identity = FileIdentity(path: path) { inputs.insert(identity) }
+  }
+
   /// The convention that breaks ties.
   public var convention: Convention {
     get { state.convention }
@@ -70,6 +107,12 @@ public final class Session {
 
   /// Returns `true` iff `name` is not defined in this session.
   public func isUnknown(_ name: String) -> Bool { state.environment[name] == nil }
+
+  /// What an answer is made by and under now.
+  var provenance: Provenance {
+    Provenance(
+      convention: state.convention.name, budget: Double(state.settings.budget.steps))
+  }
 
   /// The settings.
   public var settings: Settings { state.settings }

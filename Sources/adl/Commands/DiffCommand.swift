@@ -117,15 +117,14 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func compareFunctions(_ output: Output) throws -> Outcome {
-    let clauses = [("at", at), ("on", on), ("under", under)].compactMap { word, text in
-      text.map { "\(word) \($0)" }
-    }
-    let statement = "diff \(operands.joined(separator: ", ")) \(clauses.joined(separator: " "))"
+    let command = CommandText(
+      "diff", about: operands, clauses: [(.at, at), (.on, on), (.under, under)])
+    try output.refuse(command.mistakes)
     let session = try sessionOptions.session(
       cancellation: Cancellation { InterruptFlag.isRaised }, output)
     var finding = Outcome.success
     var incompleteness: String?
-    let file = SourceFile(name: "<arguments>", text: statement)
+    let file = SourceFile(name: "<arguments>", text: command.statement)
     let outcome = session.run(file) { answer in
       finding = max(finding, answer.content.finding)
       incompleteness = (answer.content as? ComparisonAnswer)?.incompleteness ?? incompleteness

@@ -48,6 +48,9 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func validate() throws {
+    if case .report = outputOptions.format {
+      throw ValidationError("`map` writes rows: its --format is `text` or `json`")
+    }
     if skip < 0 || take ?? 0 < 0 {
       throw ValidationError("--skip and --take are numbers of rows, from 0")
     }
@@ -66,7 +69,7 @@ struct MapCommand: ParsableCommand {
       cancellation: Cancellation { InterruptFlag.isRaised }, shown)
     var options = PointMapOptions()
     options.derivatives = gradient
-    options.form = outputOptions.json ? .json : .commaSeparated
+    options.form = outputOptions.format == .json ? .json : .commaSeparated
     options.skip = skip
     options.take = take
     options.threadCount = threads ?? PointMapOptions.processorCount

@@ -21,7 +21,7 @@ struct PromptCommand: ParsableCommand {
 
   func run() throws {
     let output = outputOptions.output
-    guard Terminal.isTerminal(0), Terminal.isTerminal(1), !outputOptions.json else {
+    guard Terminal.isTerminal(0), Terminal.isTerminal(1), outputOptions.format == .text else {
       let session = try sessionOptions.session(output)
       return try output.finish(session.run(path: "-") { output.show($0) })
     }

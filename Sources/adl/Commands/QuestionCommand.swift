@@ -67,6 +67,12 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
       visibility: Word.form.words.contains("plan") ? .default : .private))
   var plan = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What AD may not do: spurious, artificial, outside, undecided; ends with 1 where it does.",
+      valueName: "faults", visibility: Self.judges ? .default : .private))
+  var failOn: FaultList?
+
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var outputOptions: OutputOptions
 
@@ -76,9 +82,13 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
     ]
   }
 
+  /// `true` iff the answer says what is wrong with AD.
+  private static var judges: Bool { ["classify", "kinks"].contains(Word.word) }
+
   private var flags: [String] { (literal ? ["literal"] : []) + (plan ? ["plan"] : []) }
 
   func validate() throws {
+    if failOn != nil, !Self.judges { throw ValidationError("`\(Word.word)` has no --fail-on") }
     for (clause, text) in clauses where text != nil && !Word.form.allows(clause) {
       throw ValidationError("`\(Word.word)` has no --\(clause.rawValue)")
     }
@@ -92,29 +102,47 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
     }
   }
 
-  /// The statement that the command line stands for.
-  private var statement: String {
-    var words = [Word.word, functions.joined(separator: ", ")]
-    for (clause, text) in clauses {
-      if let text { words += [clause.rawValue, text] }
-    }
-    return (words + flags).joined(separator: " ")
+  /// What the command line stands for.
+  private var command: CommandText {
+    CommandText(Word.word, about: functions, clauses: clauses, words: flags)
   }
 
   func run() throws {
-    let output = outputOptions.output
+    let fatal = failOn?.faults ?? []
+    let output = outputOptions.output(failingOn: fatal)
+    var faults: [String] = []
     InterruptFlag.install()
     let session = try sessionOptions.session(
       cancellation: Cancellation { InterruptFlag.isRaised }, output)
-    let file = SourceFile(name: "<arguments>", text: statement)
+    let command = command
+    try output.refuse(command.mistakes)
+    let file = SourceFile(name: "<arguments>", text: command.statement)
     var finding = Outcome.success
     // The first Ctrl-C asks for what is known so far, the second ends the tool.
     let outcome = InterruptFlag.duringWork {
       session.run(file) { answer in
         finding = max(finding, answer.content.finding)
         output.show(answer)
+        faults += answer.faults(among: fatal)
       }
     }
+    if !faults.isEmpty { finding = max(finding, .negative) }
+    output.flush()
+    for fault in faults { Output.complain(fault) }
     try output.finish(max(outcome, finding))
+  }
+}
+
+/// What `--fail-on` lists.
+struct FaultList: ExpressibleByArgument {
+  let faults: Set<Fault>
+
+  static var allValueStrings: [String] { Fault.allCases.map(\.rawValue) }
+
+  init?(argument: String) {
+    let words = argument.split(separator: ",").map { $0.drop { $0 == " " } }
+    let faults = words.compactMap { Fault(rawValue: String($0)) }
+    guard !words.isEmpty, faults.count == words.count else { return nil }
+    self.faults = Set(faults)
   }
 }

@@ -12,6 +12,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print the scripts too, each result below its statement as a `#>` line.")
   var echo = false
 
+  @Flag(help: "Go on behind a statement that fails; the status is that of the worst.")
+  var keepGoing = false
+
   @OptionGroup var outputOptions: OutputOptions
 
   func run() throws {
@@ -29,8 +32,10 @@ struct RunCommand: ParsableCommand {
   }
 
   private func run(_ file: String, _ output: Output) throws(SourceReader.Failure) -> Outcome {
-    echo && !outputOptions.json
-      ? try Session().transcribe(path: file) { output.show($0) }
-      : try Session().run(path: file) { output.show($0) }
+    let session = Session()
+    session.keepsGoing = keepGoing
+    return echo && outputOptions.format == .text
+      ? try session.transcribe(path: file) { output.show($0) }
+      : try session.run(path: file) { output.show($0) }
   }
 }

@@ -42,7 +42,7 @@ struct SessionOptions: ParsableArguments {
         scripts.append((path, try SourceReader.read(path)))
       } catch {
         output.show(error)
-        throw ExitCode(Outcome.trouble.rawValue)
+        try output.finish(.trouble)
       }
     }
     return try (0..<count).map { i in
@@ -52,7 +52,7 @@ struct SessionOptions: ParsableArguments {
       for (path, file) in scripts {
         // What there is to say of a script is the same in every session.
         let outcome = session.load(file, from: path) { if i == 0 { output.show($0) } }
-        guard outcome == .success else { throw ExitCode(outcome.rawValue) }
+        if outcome != .success { try output.finish(outcome) }
       }
       return session
     }

@@ -5,16 +5,26 @@ import LineEdit
 
 @preconcurrency import Glibc
 
-/// Where answers go: text to standard output and errors to standard error, or JSON to standard
-/// output.
+/// Where answers go: text to standard output and errors to standard error, or JSON or a report to
+/// standard output.
 struct Output {
   private let json: Bool
+  private let report: Report?
   private let format: StyledText.Format
   private let errorFormat: StyledText.Format
 
-  /// Creates the output for the tool's two streams.
-  init(json: Bool, color: ColorPolicy) {
-    self.json = json
+  /// Creates the output for the tool's two streams, without reports.
+  init(json: Bool, color: ColorPolicy) { self.init(json ? .json : .text, color: color) }
+
+  /// Creates the output for the tool's two streams; in a report, what is wrong with AD's answers is
+  /// an error if it is in `fatal`.
+  init(_ form: OutputFormat, color: ColorPolicy, failingOn fatal: Set<Fault> = []) {
+    json = form == .json
+    if case .report(let form) = form {
+      report = Report(form, failingOn: fatal)
+    } else {
+      report = nil
+    }
     format = color.format(STDOUT_FILENO)
     errorFormat = color.format(STDERR_FILENO)
   }
@@ -24,7 +34,9 @@ struct Output {
 
   /// Shows an answer.
   func show(_ answer: Answer) {
-    if json {
+    if let report {
+      print(report.add(answer), terminator: "")
+    } else if json {
       print(answer.json)
     } else if answer.content.isComplaint {
       // What was printed before comes first where both streams end in one place.
@@ -53,12 +65,20 @@ struct Output {
         file: failure.path, line: 1))
   }
 
+  /// Ends the tool where the command line has mistakes.
+  func refuse(_ mistakes: DiagnosticList) throws {
+    guard mistakes.containsError else { return }
+    show(Answer(ErrorAnswer(mistakes), file: "<arguments>", line: 1))
+    try finish(.trouble)
+  }
+
   /// Lets a reader see what was printed so far.
   func flush() { fflush(nil) }
 
   /// Ends the tool with `outcome`, or with trouble if the output could not be written.
   func finish(_ outcome: Outcome) throws {
     var outcome = outcome
+    if let report { print(report.end(), terminator: "") }
     if fflush(nil) != 0 {
       Self.complain("cannot write the output: \(String(cString: strerror(errno)))")
       outcome = .trouble

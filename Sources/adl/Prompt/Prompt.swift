@@ -28,7 +28,7 @@ struct Prompt {
       throw ExitCode(2)
     }
     if !isQuiet {
-      print("\(ADLTool.configuration.version): `help` lists the commands, Ctrl-D leaves")
+      print("\(ToolVersion.name): `help` lists the commands, Ctrl-D leaves")
     }
     let prompt =
       output.isColoured ? "\u{1}\u{1B}[1m\u{1}\(Self.text)\u{1}\u{1B}[0m\u{1} " : Self.text + " "

@@ -1,0 +1,38 @@
+extension Command {
+  /// The expressions whose names must be known: functions, points, regions and directions. A tie is
+  /// not among them, as it names arguments that nothing defines.
+  package var expressions: [ExpressionID] {
+    switch self {
+    case .program(let request): [request.function] + optional(request.point)
+    case .trace(let request), .backward(let request), .selection(let request),
+      .field(let request, _), .clarke(let request), .classify(let request):
+      [request.function, request.point]
+    case .forward(let request, let direction):
+      [request.function, request.point] + optional(direction)
+    case .direction(let request, let direction): [request.function, request.point, direction]
+    case .kinks(let request), .verify(let request), .plot(let request):
+      request.functions + request.region.expressions
+    case .diff(let request):
+      switch request.place {
+      case .point(let point): request.functions + [point]
+      case .region(let region): request.functions + region.expressions
+      }
+    case .check(let request):
+      [request.function] + optional(request.point) + (request.region?.expressions ?? [])
+    case .convention(.set(_, let value)): [value]
+    case .convention, .help, .names, .save, .time, .set, .quit: []
+    }
+  }
+
+  private func optional(_ expression: ExpressionID?) -> [ExpressionID] {
+    expression.map { [$0] } ?? []
+  }
+}
+
+extension Region {
+  fileprivate var expressions: [ExpressionID] {
+    factors.flatMap { factor in
+      [factor.lower, factor.upper] + (factor.exponent.map { [$0] } ?? [])
+    }
+  }
+}
