@@ -8,6 +8,8 @@ RELEASE = --configuration release --static-swift-stdlib
 BINARY = .build/release/adl
 SOURCES = Package.swift Sources Tests
 DIST = .build/dist
+SECONDS ?= 120
+SEED ?=
 # What is packed finds its libraries beside itself, those that they need too.
 PACKED = -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/adl' -Xlinker --disable-new-dtags
 # Further flags for the compiler; CI makes warnings errors with them.
@@ -15,7 +17,7 @@ CHECKS ?=
 DOCUMENTED = ADL ADLText ADLPrograms ADLLanguage ADLAnalysis ADLFormats ADLSession
 DOCUMENTATION = .build/documentation
 
-.PHONY: build test test-fast figure1 docs dist install uninstall format lint clean help
+.PHONY: build test test-fast fuzz sanitize figure1 docs dist install uninstall format lint clean help
 
 ## build: the tool and the library, optimised
 build:
@@ -67,6 +69,17 @@ uninstall:
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/adl" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_adl" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/adl.fish"
+
+## fuzz: SECONDS (120) of hostile scripts, from SEED (a fresh one, which is printed)
+fuzz:
+	$(SWIFT) build --build-tests $(CHECKS)
+	ADL_FUZZ_SECONDS=$(SECONDS) ADL_FUZZ_SEED=$(SEED) \
+	  $(SWIFT) test --skip-build $(CHECKS) --filter FuzzTests
+
+## sanitize: every script, points and threads under the address and the thread sanitizer; takes long
+sanitize:
+	.ci/sanitize address
+	.ci/sanitize thread
 
 ## format: every Swift file, in place
 format:

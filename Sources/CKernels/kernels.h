@@ -10,8 +10,9 @@
 // A fused multiply-add rounds once where the reference rounds twice.
 #pragma STDC FP_CONTRACT OFF
 
+// The thread sanitizer's runtime is not there yet when an instruction set is chosen.
 #if defined(__x86_64__) && defined(__linux__) && defined(__has_attribute)
-#if __has_attribute(target_clones)
+#if __has_attribute(target_clones) && !__has_feature(thread_sanitizer)
 #define ROWS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #endif
 #endif
