@@ -89,6 +89,8 @@ public enum SourceReader {
     }
     do throws(Failure) {
       defer { close(file) }
+      // The owner stays who it was, where that is ours to say.
+      if exists { _ = fchown(file, status.st_uid, status.st_gid) }
       fchmod(file, mode)
       try write(bytes, to: file, path: path)
       try synchronize(file, path: path)

@@ -8,7 +8,8 @@ import ADLText
 public final class Session {
   /// How statements are run.
   public enum Mode: Sendable {
-    /// From a file: nothing runs unless all of it parses, and the first error ends it.
+    /// From a file: nothing runs unless all of it parses, and the first error ends it, with what
+    /// can be seen to be wrong behind it; or errors end nothing, where the session keeps going.
     case script
 
     /// One entry at the prompt: `ans` is kept, and the short command words are known.
