@@ -164,4 +164,12 @@ struct TextTests {
     let none = try folder.shell("adl test --update none")
     #expect(none.status == 2 && none.errors.contains("cannot read `none`"))
   }
+
+  @Test func `what is echoed is a script, whatever stood for blanks`() throws {
+    try write("s", Array("f(a) =\ra\u{B}+\u{C}1\r\r\nf(1)\n# \u{1B}\n".utf8))
+    let run = try folder.shell("adl run --echo s > e; cat e; adl test e")
+    #expect(
+      run.output == "f(a) = a + 1 \nf(1)\n#> 2\n# \\u{1B}\ne: 1 result, all as recorded\n",
+      "\(run.output) \(run.errors)")
+  }
 }

@@ -80,12 +80,19 @@ struct RecordedScript {
   }
 
   /// Returns the lines of the script after `first` and through `last`, without recorded results.
+  /// Blanks that a terminal would obey are spaces, as an escape in their place is no blank.
   func lines(after first: Int, through last: Int) -> String {
     // What follows the last newline is not a line if it is empty.
     let count = line(file.lineCount).isEmpty ? file.lineCount - 1 : file.lineCount
     guard first < min(last, count) else { return "" }
     return (first + 1...min(last, count)).map(line)
-      .filter { Self.result($0) == nil }.map { $0 + "\n" }.joined()
+      .filter { Self.result($0) == nil }.map { line in
+        var text = String.UnicodeScalarView()
+        for scalar in line.unicodeScalars {
+          text.append(["\r", "\u{B}", "\u{C}"].contains(scalar) ? " " : scalar)
+        }
+        return String(text) + "\n"
+      }.joined()
   }
 
   /// Returns the line that records `result`.
