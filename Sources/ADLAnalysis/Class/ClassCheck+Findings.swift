@@ -117,6 +117,8 @@ extension KnownNumber {
   /// `true` unless the two are known to differ.
   fileprivate func mayEqual(_ other: KnownNumber) -> Bool {
     if case .rational(let a) = self, case .rational(let b) = other { return a == b }
+    if case .scaled = self { return !isKnownToDiffer(from: other) }
+    if case .scaled = other { return !other.isKnownToDiffer(from: self) }
     if case .infinite = self { return self == other }
     if case .infinite = other { return false }
     guard let a = interval, let b = other.interval else { return true }
@@ -127,6 +129,7 @@ extension KnownNumber {
     switch self {
     case .rational(let value): Interval(value)
     case .algebraic(let interval), .enclosed(let interval): interval
+    case .scaled(let number): number.interval
     default: nil
     }
   }

@@ -285,6 +285,15 @@ struct PointTally {
     return difference.isNaN ? .infinity : difference
   }
 
+  /// A bound of the difference of two numbers, of large ones in proportion.
+  static func distance<S: KnowableNumber>(_ a: S, _ b: S) -> Double {
+    guard case .enclosed(let interval) = (a - b).known else {
+      return difference(a.double, b.double)
+    }
+    let bound = max(interval.lower.magnitude, interval.upper.magnitude)
+    return bound / max(1, a.double.magnitude, b.double.magnitude)
+  }
+
   var equality: Equality { .tested(points: points, largest: largest, isExact: isExact) }
 
   /// Compares subject `i` with the first at `x`; returns the point where they are known to differ.
@@ -307,7 +316,9 @@ struct PointTally {
       if f != nil && g != nil {
         isDifferent = order.isCertainlyNot(.zero)
         if !order.isCertainly(.zero) { isExact = false }
-        if !isDifferent { largest = max(largest, Self.difference(a.double, b.double)) }
+        if !isDifferent, !order.isCertainly(.zero) {
+          largest = max(largest, Self.distance(a, b))
+        }
       }
       if isDifferent {
         return Counterexample(

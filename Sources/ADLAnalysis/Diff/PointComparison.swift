@@ -75,7 +75,7 @@ struct PointComparison {
           let (u, v) = (formal[0]?[output][j], formal[i]?[output][j])
           let order = u.flatMap { u in v.map { FormalNumber.order(u, $0) } } ?? .notKnown
           // What the doubles of one cannot express is not what the other returns.
-          if order.isCertainly(.zero), stated.double.isFinite == other.double.isFinite { continue }
+          if order.isCertainly(.zero), stated.isFinite == other.isFinite { continue }
           switch order.isCertainlyNot(.zero) ? false : stated.isSame(as: other) {
           case true?: continue
           case false?: return false
@@ -181,7 +181,7 @@ struct PointComparison {
   private func verdict(
     _ analysis: PointAnalysis, _ answer: GradientVector, _ clarke: ClarkeAnswer
   ) -> DerivativeVerdict {
-    guard answer.isDefined else { return .notFinite }
+    guard answer.isDefined else { return analysis.isPastRange ? .undecided : .notFinite }
     guard clarke.isWellDefined, let inner = clarke.inner else { return .none }
     let isInside = analysis.contains(answer.rational, inner)
     if isInside == true { return clarke.isDifferentiable == true ? .derivative : .inClarke }
@@ -221,17 +221,9 @@ extension GradientSet {
 }
 
 extension GradientVector {
-  /// The entries as they are stated: where the exact ones do not exist or are not bounded, those of
-  /// doubles.
+  /// The entries as they are stated: where the exact ones do not exist, those of doubles.
   fileprivate func stated(orDoubles doubles: [Double]) -> [KnownNumber] {
-    zip(entries, doubles).map { entry, double in
-      switch entry.known {
-      case .undefined: .approximate(double)
-      // An enclosure without a bound says nothing that the double does not.
-      case .enclosed(let interval) where !interval.isBounded: .approximate(double)
-      case let known: known
-      }
-    }
+    zip(numbers, doubles).map { $0 == .undefined ? .approximate($1) : $0 }
   }
 }
 

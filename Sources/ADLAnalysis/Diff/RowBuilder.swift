@@ -98,6 +98,12 @@ extension KnownNumber {
     case (.algebraic(let x), .algebraic(let y)), (.algebraic(let x), .enclosed(let y)),
       (.enclosed(let x), .algebraic(let y)), (.enclosed(let x), .enclosed(let y)):
       !x.intersects(y)
+    case (.scaled(let a), .scaled(let b)): a.isKnownToDiffer(from: b)
+    case (.scaled(let a), .rational(let b)), (.rational(let b), .scaled(let a)):
+      b.isZero || ScaledNumber(b).map { a.isKnownToDiffer(from: $0) } == true
+    case (.scaled(let a), .algebraic(let x)), (.algebraic(let x), .scaled(let a)),
+      (.scaled(let a), .enclosed(let x)), (.enclosed(let x), .scaled(let a)):
+      !a.interval.intersects(x)
     case (.infinite(let a), .infinite(let b)): a != b
     default: false
     }
@@ -163,7 +169,7 @@ struct DivergenceSearch<S: KnowableNumber> {
       return (evaluation.program.p..<evaluation.program.m).lazy
         .filter { isVisited[$0] && evaluation.values[$0] != nil }
         .map { divergence(evaluation, $0, subject: i) }
-        .first { $0.partials.contains { !$0.double.isFinite } }
+        .first { $0.partials.contains { !$0.isFinite } }
     }
   }
 

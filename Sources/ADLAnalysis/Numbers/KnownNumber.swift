@@ -11,6 +11,9 @@ public enum KnownNumber: Hashable, Sendable {
   /// A number that is proved to lie in the interval.
   case enclosed(Interval)
 
+  /// A number whose size doubles do not express, enclosed by decimals.
+  case scaled(ScaledNumber)
+
   /// What doubles gave: infinities and NaN too.
   case approximate(Double)
 
@@ -25,6 +28,7 @@ public enum KnownNumber: Hashable, Sendable {
     switch self {
     case .rational(let value): value.double
     case .algebraic(let interval), .enclosed(let interval): interval.midpoint
+    case .scaled(let number): number.double
     case .approximate(let value): value
     case .infinite(let sign): sign == .negative ? -.infinity : .infinity
     case .undefined: .nan
@@ -35,9 +39,19 @@ public enum KnownNumber: Hashable, Sendable {
   public var tier: Tier? {
     switch self {
     case .rational, .algebraic, .infinite: .exact
-    case .enclosed: .interval
+    case .enclosed, .scaled: .interval
     case .approximate: .double
     case .undefined: nil
+    }
+  }
+
+  /// `true` iff this is a number, however large.
+  public var isFinite: Bool {
+    switch self {
+    case .rational, .algebraic, .scaled: true
+    case .enclosed(let interval): interval.isBounded
+    case .approximate(let value): value.isFinite
+    case .infinite, .undefined: false
     }
   }
 }
@@ -64,9 +78,13 @@ extension Certified: KnowableNumber {
   package var known: KnownNumber {
     switch self {
     case .exact(let value): value.isDefined ? .rational(value) : .undefined
-    // The whole line says nothing: a division by what may be 0.
     case .enclosed(let interval, _):
-      interval.isDefined && interval != .line ? .enclosed(interval) : .undefined
+      if let scaled {
+        .scaled(scaled)
+      } else {
+        // The whole line says nothing: a division by what may be 0.
+        interval.isDefined && interval != .line ? .enclosed(interval) : .undefined
+      }
     }
   }
 }

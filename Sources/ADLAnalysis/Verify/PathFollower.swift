@@ -165,7 +165,7 @@ struct PathFollower {
   }
 
   /// Compares ⟨v, γ'⟩ with the derivative of the series along the path, at points of the cell: they
-  /// differ where their enclosures are disjoint. Points beyond the range of doubles say nothing;
+  /// differ where their enclosures are disjoint. Points at which neither has bounds say nothing;
   /// the others are counted.
   private func compareByEnclosures(
     _ cell: Decomposition.Cell, _ choice: [Int: Piece], _ i: Int, _ check: inout PathCheck
@@ -179,17 +179,17 @@ struct PathFollower {
       guard
         let evaluation = try? program.evaluate(at: inputs, domain: .notANumber, frozen: choice),
         let germ = try? program.evaluate(at: series, domain: .notANumber, frozen: cell.pieces)
-          .outputs[i], (germ.order ?? 1) >= 1, germ[1].interval.isBounded
+          .outputs[i], (germ.order ?? 1) >= 1, germ[1].isBounded
       else { continue }
       let gradient = evaluation.differentiateBackward(output: i, under: convention)
       let speeds = path.coordinates.map { $0.derivative.value(at: Certified(t)) }
       let contributions = zip(gradient, speeds).map { $0 * $1 }
       let slope = contributions.reduce(Certified(0)) { $0 + $1 }
       let hasEdge = !evaluation.edgeNodes.isEmpty
-      if slope.interval.isBounded {
+      if slope.isBounded {
         let size = contributions.reduce(1) { $0 + $1.double.magnitude }
-        let defect = (slope.double - germ[1].double).magnitude / size
-        check.largestDefect = max(check.largestDefect, defect)
+        let defect = slope.distance(from: germ[1]) / size
+        if defect.isFinite { check.largestDefect = max(check.largestDefect, defect) }
         compared += 1
         if !Certified.order(slope, germ[1]).isCertainlyNot(.zero) { continue }
       } else if !hasEdge {
@@ -200,5 +200,12 @@ struct PathFollower {
         PathFailure(point: path(t).map(\.known), output: i, reason: .derivative, guards: []))
     }
     return compared
+  }
+}
+
+extension Certified {
+  /// The size of the difference, by doubles where it is not known to be 0.
+  func distance(from other: Certified) -> Double {
+    (self - other).isZero ? 0 : (double - other.double).magnitude
   }
 }

@@ -127,9 +127,9 @@ struct Verification {
       let slope = (germ[i].order ?? 1) >= 1 ? germ[i][1] : .undefined
       if !product.isExact || !slope.isExact { isExact = false }
       let size = 1 + gradient.reduce(0) { max($0, $1.double.magnitude) }
-      let difference = (product.double - slope.double).magnitude / size
+      let difference = product.distance(from: slope) / size
       guard difference.isFinite else {
-        // Beyond the range of doubles.
+        // Beyond the range of doubles, where no normal form tells more.
         isComparable = false
         continue
       }

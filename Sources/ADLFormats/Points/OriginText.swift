@@ -36,6 +36,12 @@ package struct OriginText: Sendable {
           : "every g is \(isPositive ? "positive" : "negative")"
       ]
     }
+    if origin.squaredDistance.isOutOfRange {
+      return [
+        "nearest v = \(text.text(origin.nearest))",
+        "⟨g, v⟩ ≥ \(NumberText.entry(.rational(separation.bound))) for every g",
+      ]
+    }
     // Rationals that came from enclosures are as long as doubles make them.
     let nearest =
       isExact ? text.text(origin.nearest) : text.text(doubles: origin.nearest.map(\.double))
@@ -63,7 +69,7 @@ package struct OriginText: Sendable {
     if support.count == 1 { return "0 is one of them" }
     let terms = support.map { term in
       let vector = text.text(term.vector.numbers)
-      let isNegative = text.p == 1 && vector.hasPrefix("-")
+      let isNegative = text.p == 1 && ["-", "≈ -"].contains { vector.hasPrefix($0) }
       return "\(NumberText.entry(.rational(term.weight))) · \(isNegative ? "(\(vector))" : vector)"
     }
     let sum = terms.joined(separator: " + ") + (origin.tier == .exact ? " = 0" : " ≈ 0")

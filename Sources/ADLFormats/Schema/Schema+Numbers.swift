@@ -11,6 +11,9 @@ extension Schema {
     var upper: Double?
     var polynomial: String?
 
+    /// The number as answers write it, where doubles do not express its size.
+    var decimal: String?
+
     /// A number of which only the double is known.
     package init(_ double: Double) { self.double = double }
 
@@ -28,6 +31,9 @@ extension Schema {
       case .rational(let value): exact = value.description
       case .algebraic(let interval), .enclosed(let interval):
         (lower, upper) = (interval.lower, interval.upper)
+      case .scaled(let value):
+        (lower, upper) = (value.interval.lower, value.interval.upper)
+        decimal = NumberText.decimal(value)
       case .infinite, .undefined: exact = NumberText.text(number)
       case .approximate: break
       }
@@ -56,6 +62,7 @@ extension Schema {
     var exact: [String?]?
     var lower: [Double?]?
     var upper: [Double?]?
+    var decimal: [String?]?
 
     /// The length of a row, of what is a matrix by itself.
     var columns: Int?
@@ -75,6 +82,7 @@ extension Schema {
       guard entries.contains(where: { $0.lower != nil }) else { return }
       lower = entries.map(\.lower)
       upper = entries.map(\.upper)
+      if entries.contains(where: { $0.decimal != nil }) { decimal = entries.map(\.decimal) }
     }
   }
 

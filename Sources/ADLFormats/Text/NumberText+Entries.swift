@@ -21,12 +21,14 @@ extension NumberText {
     switch number {
     case .rational(let rational): entry(rational)
     case .algebraic(let interval), .enclosed(let interval): entry(interval)
+    case .scaled(let number): "≈ " + decimal(number)
     case .approximate(let value): text(value)
     case .infinite, .undefined: text(number.double)
     }
   }
 
   private static func entry(_ rational: Rational) -> String {
+    if rational.isOutOfRange { return text(rational) }
     let fraction = rational.description
     let decimal = text(rational.double)
     if decimal.count < fraction.count, fraction.count > shortFraction,
@@ -48,13 +50,21 @@ extension NumberText {
     return short == 0 ? "≈ 0" : text(short)
   }
 
+  /// Returns the number by as few digits as there are in its enclosure.
+  package static func decimal(_ number: ScaledNumber) -> String {
+    // The digits are those of the opposite.
+    let factor =
+      number.factor.lower < 0 ? -shortest(in: -number.factor) : shortest(in: number.factor)
+    return text(factor, power: number.exponent)
+  }
+
   /// Returns the numbers as a vector of the language, such as `[1, 1/3]`.
   public static func vector(_ numbers: some Sequence<KnownNumber>) -> String {
     "[" + numbers.map { entry($0) }.joined(separator: ", ") + "]"
   }
 
   /// Returns a decimal in `interval` with as few digits after the point as possible, or its middle.
-  private static func shortest(in interval: Interval) -> Double {
+  static func shortest(in interval: Interval) -> Double {
     if interval.lower.nextUp == interval.upper {
       let (below, above) = (text(interval.lower), text(interval.upper))
       return above.count < below.count ? interval.upper : interval.lower
@@ -67,5 +77,14 @@ extension NumberText {
       scale *= 10
     }
     return middle
+  }
+}
+
+extension Rational {
+  /// `true` iff the number is not 0 and no double of full length is near.
+  var isOutOfRange: Bool {
+    guard isDefined, !isZero else { return false }
+    let double = double.magnitude
+    return !double.isFinite || double < .leastNormalMagnitude
   }
 }

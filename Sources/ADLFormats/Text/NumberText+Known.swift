@@ -9,6 +9,10 @@ extension NumberText {
   /// Returns the number as `1/3`; where that is long, its decimal behind a `≈`.
   public static func text(_ number: Rational) -> String {
     guard number.isDefined else { return "undefined" }
+    if number.isOutOfRange, let scaled = ScaledNumber(number) {
+      let decimal = decimal(scaled)
+      return Rational(decimal: decimal) == number ? decimal : "≈" + decimal
+    }
     let exact = number.description
     if exact.count <= longestFraction { return exact }
     let decimal = text(number.double)
@@ -50,7 +54,7 @@ extension NumberText {
     let unit = max(abs(middle), 1e-3) * 1e-9
     let short = abs(middle) < unit ? 0 : ((middle * 1e9).rounded() / 1e9)
     guard interval.contains(short) else { return nil }
-    let radius = max(interval.upper - short, short - interval.lower).nextUp
+    let radius = max(interval.upper - short, short - interval.lower, 1e-290).nextUp
     var scale = 1.0
     while radius * scale < 1, scale < 1e300 { scale *= 10 }
     return "\(text(short)) ± \(text((radius * scale).rounded(.up) / scale))"
@@ -61,10 +65,25 @@ extension NumberText {
     switch number {
     case .rational(let value): text(value)
     case .algebraic(let interval), .enclosed(let interval): text(interval)
+    case .scaled(let number): text(number)
     case .approximate(let value): value.isFinite ? "≈" + text(value) : text(value)
     case .infinite(let sign): sign == .negative ? "-inf" : "inf"
     case .undefined: "undefined"
     }
+  }
+
+  /// Returns what is known of the digits of a number whose size doubles do not express, as
+  /// `1.2345…e-1630`.
+  private static func text(_ number: ScaledNumber) -> String {
+    let ends = [number.factor.lower, number.factor.upper].map { text($0, power: number.exponent) }
+    return ends[0] == ends[1] ? ends[0] : scaled(ends[0], ends[1]) ?? "≈" + decimal(number)
+  }
+
+  /// Returns a factor times a power of ten.
+  static func text(_ factor: Double, power exponent: Int) -> String {
+    factor.magnitude < 10
+      ? "\(text(factor))e\(exponent < 0 ? "-" : "+")\(exponent.magnitude)"
+      : text(factor / 10, power: exponent + 1)
   }
 
   /// Returns the numbers as a point of the language: alone, or in brackets.

@@ -102,6 +102,25 @@ public struct BigFloat: Sendable {
   /// Returns the double on the given side that is nearest; infinite where all are on the other.
   public func double(_ side: Side) -> Double { read { mpfr_get_d($0, side.mode) } }
 
+  /// The largest absolute value of a binary exponent with which a number is written as a fraction.
+  private static let fractionLimit = 1 << 18
+
+  /// How a number is turned into a shorter one.
+  enum Rounding {
+    case down, nearest
+
+    fileprivate var mode: mpfr_rnd_t { self == .down ? MPFR_RNDD : MPFR_RNDN }
+  }
+
+  /// Returns a rational number with the digits of a double; `nil` where it is very long.
+  func rational(_ rounding: Rounding) -> Rational? {
+    var exponent = 0
+    let factor = read { mpfr_get_d_2exp(&exponent, $0, rounding.mode) }
+    guard factor.isFinite, abs(exponent) <= Self.fractionLimit || factor == 0 else { return nil }
+    let power = Rational(Integer(1).shiftedLeft(by: abs(exponent)))
+    return Rational(factor) * (exponent < 0 ? power.reciprocal : power)
+  }
+
   /// The nearest double, ties to even.
   var nearestDouble: Double { read { mpfr_get_d($0, MPFR_RNDN) } }
 

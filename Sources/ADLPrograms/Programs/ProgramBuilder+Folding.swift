@@ -20,10 +20,11 @@ extension ProgramBuilder {
     let double = Self.value(primitive, doubles, parameter)
     foldings += 1
     if foldings > exactFoldingLimit { return literal(rounded: double) }
-    // Past the largest double the literal means infinity to every evaluation.
-    guard double.isFinite else { return literal(Literal(double)) }
     let number = Self.value(primitive, own.map { literals[$0.literal!].number }, parameter)
-    return literal(Literal(double: double, number: number))
+    // What is infinite to doubles may be a number past the largest of them, or none.
+    return literal(
+      double.isFinite || number.isBounded
+        ? Literal(double: double, number: number) : Literal(double))
   }
 
   private static func value<S: RealNumber>(

@@ -73,7 +73,7 @@ extension SignTree {
   private func support(_ vector: [Tiered]) -> [Rational] {
     group.inputs.map { j in
       vector[j].sign.isCertainly(.zero)
-        ? .zero : vector[j].certified.rational ?? Rational(vector[j].certified.double)
+        ? .zero : vector[j].certified.middle
     }
   }
 
@@ -112,10 +112,10 @@ extension SignTree {
           }
           sum = sum + seed.weight * series[order]
         }
-        guard sum.isDefined, sum.double.isFinite else { return nil }
+        guard sum.certified.isBounded else { return nil }
         constants.append(
           sum.sign.isCertainly(.zero)
-            ? .zero : sum.certified.rational ?? Rational(sum.certified.double))
+            ? .zero : sum.certified.middle)
       }
       if constants.allSatisfy(\.isZero) { continue }
       return solve(rows.map(\.gradient), constants).map { (order, $0) }

@@ -33,7 +33,7 @@ public enum RayLimit: Hashable, Sendable {
 
   /// Creates the limit `number`, where that exists.
   init(_ number: Certified) {
-    self = number.known == .undefined || !number.double.isFinite ? .notKnown : .finite(number)
+    self = number.isBounded ? .finite(number) : .notKnown
   }
 
   init(_ limit: OneSidedExpansion<Certified>.Limit) {

@@ -84,6 +84,15 @@ public struct PointAnalysis: Sendable {
   /// The values of the outputs.
   public var values: [Certified] { evaluation.outputs.map(\.certified) }
 
+  /// `true` iff a value or a derivative has no bounds, though no edge of a domain is met: it is too
+  /// large or too small for every enclosure, or divided by what may be 0.
+  public var isPastRange: Bool {
+    if edges.contains(where: \.reachesOutput) { return false }
+    if values.contains(where: { !$0.isBounded }) { return true }
+    let gradient = evaluation.differentiateBackward(under: .paper).entries
+    return gradient.contains { $0.certified.isDefined && !$0.certified.isBounded }
+  }
+
   /// By what means the ties at the point are known: the weakest needed for any comparison.
   public var tier: Tier {
     if tiedNodes.contains(where: { $0.tier == .tolerance }) { return .tolerance }

@@ -20,10 +20,13 @@ struct AdjointTable {
     var seen = Set<[Certified]>()
     for alternative in unit.alternatives {
       let entries = contribution(place, alternative).map(\.certified)
-      // Of equal vectors one stands for all; enclosures that look alike are not known to be equal.
-      guard !entries.allSatisfy(\.isExact) || seen.insert(entries).inserted else { continue }
       let choice = Choice(node: place.node, site: place.site, piece: alternative)
-      vectors.append(GradientVector(entries, choices: [choice]))
+      let vector = GradientVector(entries, choices: [choice])
+      // Of equal vectors one stands for all; enclosures that look alike are not known to be equal.
+      let isNew =
+        vector.isExact
+        ? seen.insert(entries).inserted : !vectors.contains { $0.isKnownToEqual(vector) }
+      if isNew { vectors.append(vector) }
     }
     let held = frozen.pattern[place.node]![place.site]
     return (.vectors(vectors), contribution(place, held))

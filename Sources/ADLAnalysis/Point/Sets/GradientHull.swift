@@ -10,9 +10,10 @@ struct GradientHull: ConvexSet {
   let dimension: Int
   private let met = MetVectors()
 
-  /// Creates the hull of `set`; `nil` where an entry does not exist.
+  /// Creates the hull of `set`; `nil` where an entry does not exist, or no rational number that is
+  /// not very long is near it.
   init?(_ set: GradientSet, dimension: Int) {
-    guard set.isDefined else { return nil }
+    guard set.isDefined, set.allEntries({ $0.middle.isDefined }) else { return nil }
     self.set = set
     self.dimension = dimension
   }
@@ -49,8 +50,7 @@ enum Measure {
   case lowerEnd
 
   func rational(_ number: Certified) -> Rational {
-    if let rational = number.rational { return rational }
-    return Rational(self == .middle ? number.double : number.interval.lower)
+    self == .middle ? number.middle : number.lowerBound
   }
 }
 

@@ -47,8 +47,11 @@ public indirect enum GradientSet: Hashable, Sendable {
       visits -= 1
       guard visits >= 0 else { return false }
       guard !seen.contains(vector.entries) else { return true }
-      guard found.count < limit else { return false }
+      guard found.count < limit else {
+        return !vector.isExact && found.contains { $0.isKnownToEqual(vector) }
+      }
       seen.insert(vector.entries)
+      if !vector.isExact, found.contains(where: { $0.isKnownToEqual(vector) }) { return true }
       found.append(vector)
       return true
     }
@@ -86,6 +89,15 @@ public indirect enum GradientSet: Hashable, Sendable {
     }
   }
 
+  /// `true` iff all entries that the set is made of are so.
+  func allEntries(_ holds: (Certified) -> Bool) -> Bool {
+    allVectors { $0.entries.allSatisfy(holds) }
+      && allBlocks { block in
+        block.weights.allSatisfy { $0.allSatisfy(holds) }
+          && block.gradients.allSatisfy { $0.allSatisfy(holds) }
+      }
+  }
+
   private func allVectors(_ holds: (GradientVector) -> Bool) -> Bool {
     switch self {
     case .vectors(let vectors): vectors.allSatisfy(holds)
@@ -110,7 +122,7 @@ extension PermutationBlock {
   }
 
   var isDefined: Bool {
-    weights.allSatisfy { $0.allSatisfy { $0.isDefined && $0.double.isFinite } }
-      && gradients.allSatisfy { $0.allSatisfy { $0.isDefined && $0.double.isFinite } }
+    weights.allSatisfy { $0.allSatisfy(\.isBounded) }
+      && gradients.allSatisfy { $0.allSatisfy(\.isBounded) }
   }
 }

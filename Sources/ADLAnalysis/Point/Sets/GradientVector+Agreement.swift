@@ -13,6 +13,12 @@ extension GradientVector {
     return signs.allSatisfy { $0.isCertainly(.zero) } ? .known(.zero) : .notKnown
   }
 
+  /// `true` only if the vectors are equal, exactly or by how their entries are made.
+  func isKnownToEqual(_ other: GradientVector) -> Bool {
+    entries == other.entries
+      || zip(entries, other.entries).allSatisfy { ($0 - $1).rational?.isZero == true }
+  }
+
   /// `true` iff the vectors are equal, or cannot be told apart by their enclosures.
   public func agrees(with other: GradientVector) -> Bool {
     zip(entries, other.entries).allSatisfy { a, b in

@@ -22,14 +22,14 @@ public struct GradientVector: Hashable, Sendable {
   public var isExact: Bool { entries.allSatisfy(\.isExact) }
 
   /// `true` iff every entry exists.
-  public var isDefined: Bool { entries.allSatisfy { $0.isDefined && $0.double.isFinite } }
+  public var isDefined: Bool { entries.allSatisfy(\.isBounded) }
 
   /// `true` iff every entry is 0, exactly.
   public var isZero: Bool { entries.allSatisfy { $0 == .exact(.zero) } }
 
   /// The entries, or rationals in the middle of where they are known to lie.
   public var rational: [Rational] {
-    entries.map { $0.rational ?? Rational($0.double) }
+    entries.map(\.middle)
   }
 
   /// Returns the sum of two parts, with the choices of both.

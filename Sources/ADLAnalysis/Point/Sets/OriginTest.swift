@@ -79,11 +79,22 @@ public struct OriginTest: Hashable, Sendable {
       separation = nil
       // An exact combination proves itself; of one that is enclosed, 0 must lie in the interior.
       let isCertain = squaredDistance.isZero && support.allSatisfy(\.vector.isExact)
-      let simplex = isCertain ? nil : IntervalSimplex(around: support.map(\.vector.entries))
+      let simplex = isCertain ? nil : IntervalSimplex(around: support.map(\.vector.entries).inRange)
       let isInside = isCertain || simplex?.provesZeroInside() == true
       position = isInside ? .inside : .notKnown
       tier = isCertain ? .exact : isInside ? .interval : .double
     }
+  }
+}
+
+extension [[Certified]] {
+  /// The vectors, all multiplied by one power of 2 where doubles do not express their size.
+  fileprivate var inRange: [[Certified]] {
+    let largest = lazy.joined().map(\.middle.magnitude).filter(\.isDefined).max() ?? .zero
+    let isOrdinary = Rational.powerOfTwo(-900) < largest && largest < Rational.powerOfTwo(900)
+    guard !isOrdinary, let size = ScaledNumber(largest) else { return self }
+    let factor = Rational.powerOfTwo(-Int(Double(size.exponent) * 3.32))
+    return map { $0.map { $0 * .exact(factor) } }
   }
 }
 

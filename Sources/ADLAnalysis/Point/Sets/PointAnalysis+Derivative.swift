@@ -31,12 +31,17 @@ extension PointAnalysis {
   /// Exactly where set and vector are; otherwise for the middles of their enclosures, up to the
   /// rounding of doubles.
   public func contains(_ vector: [Rational], _ set: GradientSet) -> Bool? {
-    guard let hull = GradientHull(set, dimension: vector.count) else { return nil }
+    guard vector.allSatisfy(\.isDefined),
+      let hull = GradientHull(set, dimension: vector.count)
+    else { return nil }
     // What AD returns is mostly a vector of the set itself, and extreme where it points to.
     if hull.extreme(in: vector) == vector || hull.contains(vector) { return true }
     guard !set.isExact else { return false }
     let nearest = MinimumNormPoint(of: hull.translated(by: vector.map { -$0 }))
-    let scale = vector.reduce(1) { $0 + $1.double.magnitude }
-    return nearest.squaredNorm.double.squareRoot() <= 1e-9 * scale
+    // Where all signs are known, enclosures are narrow beside their numbers, however small.
+    let isRelative = set.allEntries { $0.sign.isKnown }
+    let scale = vector.reduce(isRelative ? .zero : .one) { $0 + $1.magnitude }
+    let reach = Rational(1, 1_000_000_000) * scale
+    return nearest.squaredNorm <= reach * reach
   }
 }

@@ -41,7 +41,8 @@ struct Classifier {
     let verdict = Self.verdict(analysis, clarke, field, derivative, isInClarke)
     classification = Classification(
       verdict: verdict,
-      criticality: clarke.hasNoSet || verdict == .domainEdge || analysis.program.q > 1
+      criticality: clarke.hasNoSet || !derivative.backward.isDefined || verdict == .domainEdge
+        || analysis.program.q > 1
         ? nil : Self.criticality(clarke, field, derivative),
       derivative: derivative, convention: convention, isInNodeClosure: isInField,
       isInClarke: isInClarke, sides: sides, field: isDefined ? field : nil, clarke: clarke,
@@ -62,7 +63,9 @@ struct Classifier {
       return clarke.isContinuousAtPoint ? .continuousAtPoint : .discontinuousAround
     }
     if !clarke.openContinuity.isEmpty { return .undecided }
-    if clarke.hasEdge || !derivative.backward.isDefined { return .domainEdge }
+    if clarke.hasEdge || !derivative.backward.isDefined {
+      return analysis.isPastRange ? .undecided : .domainEdge
+    }
     if analysis.edges.contains(where: \.reachesOutput) {
       // What stands below is of the limits beside the point.
     } else if analysis.tiedNodes.isEmpty && analysis.unseparated.isEmpty {
@@ -110,11 +113,7 @@ struct Classifier {
   private static func position(
     of derivative: PointDerivative, in clarke: ClarkeAnswer, _ analysis: PointAnalysis
   ) -> Bool? {
-    // Beyond the range of doubles the middle of an enclosure is not near the number.
-    let isInRange = derivative.backward.entries.allSatisfy {
-      $0.isExact || $0.double != 0 || $0.sign.isCertainly(.zero)
-    }
-    guard derivative.backward.isDefined, isInRange, clarke.jumps.isEmpty, clarke.breaks.isEmpty,
+    guard derivative.backward.isDefined, clarke.jumps.isEmpty, clarke.breaks.isEmpty,
       let inner = clarke.inner,
       let isInside = analysis.contains(derivative.backward.rational, inner)
     else { return nil }

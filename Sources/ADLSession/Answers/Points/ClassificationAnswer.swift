@@ -46,6 +46,14 @@ struct ClassificationAnswer: AnswerContent {
     if let field = classification.field { table.append(field, of: subject) }
     if let clarke = classification.clarke { table.append(clarke, of: subject) }
     if let stop = classification.stop { table.append("open", stop.words, role: .note) }
+    if classification.verdict == .undecided, subject.analysis.isPastRange {
+      table.append("open", PointSubject.pastRange, role: .note)
+    }
+    if classification.criticality == .undecided, let clarke = classification.clarke,
+      clarke.inner != nil, clarke.innerOrigin == nil, classification.stop == nil
+    {
+      table.append("open", "a number is past 2^±262144, so that no hull is computed", role: .note)
+    }
     subject.addReasons(to: &table, tier: tier)
     text.append(table.text)
     return text

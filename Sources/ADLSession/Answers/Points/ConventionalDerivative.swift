@@ -48,6 +48,7 @@ struct ConventionalDerivative: Sendable {
     let entries = derivative.backward.entries
     let agree = zip(derivative.doubles, entries).allSatisfy { double, entry in
       let exact = entry.double
+      if entry.scaled != nil { return false }
       return double == exact || double.isNaN && exact.isNaN
         || abs(double - exact) <= 1e-9 * max(1, abs(exact))
     }

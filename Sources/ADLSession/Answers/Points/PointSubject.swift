@@ -66,13 +66,14 @@ struct PointSubject: Sendable {
 
   /// Why there is no set of gradients.
   var obstacle: String {
-    isInRange ? "a domain edge" : "a number is out of the range of doubles"
+    analysis.isPastRange ? Self.pastRange : "a domain edge"
   }
 
-  /// The same in JSON.
-  var obstacleWord: String { isInRange ? "domain edge" : "out of range" }
+  /// What is said where a number has no bounds and no domain ends.
+  static let pastRange = "a number is past the range of enclosures"
 
-  private var isInRange: Bool { analysis.values.allSatisfy(\.interval.isBounded) }
+  /// The same in JSON.
+  var obstacleWord: String { analysis.isPastRange ? "out of range" : "domain edge" }
 
   /// Adds the values of the outputs to `table`.
   func addValues(to table: inout FactTable) {

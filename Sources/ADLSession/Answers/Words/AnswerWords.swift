@@ -46,6 +46,8 @@ enum AnswerWords {
   /// Returns a bound, rounded up to two digits.
   static func bound(_ bound: Double) -> String {
     guard bound > 0, bound.isFinite else { return NumberText.text(bound) }
+    // More than that is not said of what all digits looked at have in common.
+    if bound < 1e-290 { return "1e-290" }
     if bound >= 100 {
       var unit = 1.0
       while bound / unit >= 100 { unit *= 10 }
