@@ -44,10 +44,29 @@ extension PointAnalysis {
   /// Returns what the program does along the ray in direction `d`.
   /// - Throws: `DomainViolation` where it is not defined there; `Stop`.
   func behaviour(along d: [Certified], _ work: Work) throws -> OneSidedBehaviour {
-    let probe = try Probe(program, at: inputs, along: [d], work)
-    let ray = RayLimits(probe, self, along: d)
-    let gradient = gradient(holding: probe.pieces)
-    let pieces = probe.pieces
+    let found: Result<Probe, DomainViolation>
+    do {
+      found = .success(try Probe(program, at: inputs, along: [d], work))
+    } catch let violation as DomainViolation {
+      found = .failure(violation)
+    }
+    if (try? found.get().undecided.isEmpty) != true, tolerance == 0,
+      let (ray, pieces) = expandedLimits(along: d)
+    {
+      return behaviour(
+        ray, pieces, vanishing: [], undecided: [],
+        order: OneSidedExpansion<Certified>.termLimit)
+    }
+    let probe = try found.get()
+    return behaviour(
+      RayLimits(probe, self, along: d), probe.pieces, vanishing: probe.vanishing,
+      undecided: probe.undecided, order: probe.order)
+  }
+
+  private func behaviour(
+    _ ray: RayLimits, _ pieces: [Int: Piece], vanishing: [Int], undecided: [Int], order: Int
+  ) -> OneSidedBehaviour {
+    let gradient = gradient(holding: pieces)
     let choices = pieces.keys.sorted().flatMap { k -> [Choice] in
       guard evaluation.active[k]?.ties ?? true else { return [] }
       return pieces[k]!.enumerated().map { Choice(node: k, site: $0, piece: $1) }
@@ -58,8 +77,8 @@ extension PointAnalysis {
     return OneSidedBehaviour(
       limits: ray.limits, derivatives: ray.slopes, isSlopeLimit: ray.isSlopeLimit,
       jumps: ray.jumps, openJumps: ray.openJumps, choices: choices,
-      gradient: gradient, vanishing: probe.vanishing, undecided: probe.undecided,
-      order: probe.order, tier: max(tier, isExact ? .exact : .interval))
+      gradient: gradient, vanishing: vanishing, undecided: undecided,
+      order: order, tier: max(tier, isExact ? .exact : .interval))
   }
 
   /// Returns the Jacobian of the program held to `pieces`; `nil` where it does not exist.

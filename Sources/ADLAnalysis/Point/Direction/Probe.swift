@@ -42,7 +42,9 @@ struct Probe {
       let (vanishing, open) = Self.separate(
         unresolved.sorted(), evaluation, order, degree: curve.count)
       // A root halves the order, so the slope of an output may not be known yet.
-      let isKnown = evaluation.outputs.allSatisfy { ($0.order ?? order) >= 1 }
+      let isKnown =
+        evaluation.outputs.allSatisfy { ($0.order ?? order) >= 1 }
+        && !Self.meetsOpenDomain(evaluation)
       if open.isEmpty && isKnown || 2 * order > Self.orderLimit {
         self.evaluation = evaluation
         self.order = order
@@ -51,6 +53,21 @@ struct Probe {
         return
       }
       order *= 2
+    }
+  }
+
+  /// `true` iff a function that does not exist everywhere is applied at the end of its domain, and
+  /// on which side of that is not seen: the computed coefficients of the difference all vanish.
+  private static func meetsOpenDomain(_ evaluation: Evaluation<Series<Tiered>>) -> Bool {
+    let program = evaluation.program
+    return (program.p..<program.m).contains { k in
+      guard evaluation.values[k] != nil,
+        case .function(let rule) = program.application(k).primitive.kind,
+        !rule.domain.value.isEmpty
+      else { return false }
+      return rule.domainGuards(evaluation.operandValues(k)).contains { x in
+        x.order.map { $0 >= 0 && x.coefficients.allSatisfy { $0.sign.isCertainly(.zero) } } ?? false
+      }
     }
   }
 
@@ -135,7 +152,7 @@ struct Probe {
   var slopes: [Certified?] {
     evaluation.outputs.map { output in
       guard let order = output.order else { return .exact(.zero) }
-      guard order >= 1, output[1].isDefined, output[1].double.isFinite else { return nil }
+      guard order >= 1, output[1].certified.isBounded else { return nil }
       return output[1].certified
     }
   }

@@ -32,7 +32,27 @@ struct RayLimits {
         isSlopeLimit[i] = expansions[i].isTame && slopes[i] != .notKnown
       }
     }
-    let staysContinuous = probe.staysContinuous(from: analysis.evaluation)
+    findJumps(
+      analysis, holding: probe.pieces,
+      staysContinuous: probe.staysContinuous(from: analysis.evaluation))
+  }
+
+  /// Reads the limits of an expansion of the program of `analysis` along a ray, on which it takes
+  /// the given pieces.
+  init(
+    _ outputs: [OneSidedExpansion<Certified>], _ analysis: PointAnalysis,
+    holding pieces: [Int: Piece]
+  ) {
+    limits = outputs.map { RayLimit($0.limit) }
+    slopes = zip(limits, outputs).map { $0 == .notKnown ? .notKnown : RayLimit($1.slope) }
+    isSlopeLimit = zip(slopes, outputs).map { $0 != .notKnown && $1.isTame }
+    findJumps(analysis, holding: pieces, staysContinuous: false)
+  }
+
+  /// Tells the outputs whose limits are not their values.
+  private mutating func findJumps(
+    _ analysis: PointAnalysis, holding pieces: [Int: Piece], staysContinuous: Bool
+  ) {
     for (i, value) in analysis.evaluation.outputs.enumerated() {
       // A program that keeps its pieces tends to its value, also where that is not seen.
       if staysContinuous, limits[i] == .notKnown { limits[i] = RayLimit(value.certified) }
@@ -42,9 +62,10 @@ struct RayLimits {
       case .finite(let limit):
         let difference = limit - value.certified
         if difference.sign.isCertainlyNot(.zero) {
-          if difference.double.magnitude > analysis.tolerance { jumps.append(i) }
+          let isNear = analysis.tolerance > 0 && difference.double.magnitude <= analysis.tolerance
+          if !isNear { jumps.append(i) }
         } else if !difference.sign.isCertainly(.zero), !staysContinuous,
-          !analysis.hasSameValue(holding: probe.pieces, output: i)
+          !analysis.hasSameValue(holding: pieces, output: i)
         {
           openJumps.append(i)
         }
@@ -55,12 +76,32 @@ struct RayLimits {
   private static func expansions(_ probe: Probe, _ analysis: PointAnalysis, along d: [Certified])
     -> [OneSidedExpansion<Certified>]?
   {
-    let inputs = zip(analysis.point, d).map { x, d in
+    return try? analysis.program.evaluate(
+      at: analysis.expansions(along: d), domain: .notANumber, frozen: probe.pieces
+    ).outputs
+  }
+}
+
+extension PointAnalysis {
+  /// The inputs along the ray in direction `d`.
+  fileprivate func expansions(along d: [Certified]) -> [OneSidedExpansion<Certified>] {
+    zip(point, d).map { x, d in
       d.isZero ? OneSidedExpansion(constant: x) : OneSidedExpansion(at: x, along: d)
     }
-    return try? analysis.program.evaluate(
-      at: inputs, domain: .notANumber, frozen: probe.pieces
-    ).outputs
+  }
+
+  /// Returns the limits along the ray in direction `d`, with the pieces taken there, by expansions
+  /// alone: they tell the guards that a pole or a root keeps power series from telling. `nil` where
+  /// they do not tell all of them, or some limit.
+  func expandedLimits(along d: [Certified]) -> (ray: RayLimits, pieces: [Int: Piece])? {
+    guard
+      let evaluation = try? program.evaluate(at: expansions(along: d), domain: .notANumber),
+      evaluation.undecidedNodes.isEmpty
+    else { return nil }
+    var pieces: [Int: Piece] = [:]
+    for (k, active) in evaluation.active.enumerated() { pieces[k] = active?.piece }
+    let ray = RayLimits(evaluation.outputs, self, holding: pieces)
+    return ray.limits.contains(.notKnown) ? nil : (ray, pieces)
   }
 }
 
