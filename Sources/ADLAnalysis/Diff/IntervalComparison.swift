@@ -8,7 +8,7 @@ struct IntervalComparison {
   let upper: Rational?
   let work: Work
 
-  /// The positions of the surveys: subjects with one program share a decomposition.
+  /// The surveys, one a subject: those of one program share a decomposition.
   private let overlay: Overlay
 
   init(
@@ -20,10 +20,20 @@ struct IntervalComparison {
     self.lower = lower
     self.upper = upper
     self.work = work
-    overlay = Overlay(
-      surveys: subjects.map { subject in
-        Survey(Decomposer(subject.program, along: path, work), subject.convention, lower, upper)
-      }, lower: lower, upper: upper)
+    var surveys: [Survey] = []
+    for (i, subject) in subjects.enumerated() {
+      let twin = Self.twin(of: i, in: subjects)
+      surveys.append(
+        twin.map { surveys[$0].under(subject.convention) }
+          ?? Survey(
+            Decomposer(subject.program, along: path, work), subject.convention, lower, upper))
+    }
+    overlay = Overlay(surveys: surveys, lower: lower, upper: upper)
+  }
+
+  /// The first subject before subject `i` with the same program.
+  private static func twin(of i: Int, in subjects: [Subject]) -> Int? {
+    subjects[..<i].firstIndex { $0.program == subjects[i].program }
   }
 
   func comparison() -> Comparison {
@@ -51,7 +61,8 @@ struct IntervalComparison {
     }
     equality = isolated.limit(equality, points: points)
     let isResolved = overlay.surveys.allSatisfy { $0.unresolved.isEmpty }
-    if !isResolved || stop != nil {
+    let isOneProgram = subjects.allSatisfy { $0.program == subjects[0].program }
+    if (!isResolved || stop != nil) && !isOneProgram {
       switch equality {
       case .proved: equality = .tested(points: points, largest: 0, isExact: true)
       // What was left open has no bound.
@@ -171,12 +182,18 @@ struct IntervalComparison {
     at location: Kink.Location, _ places: [S], isOnePlace: Bool
   ) -> (ComparisonRow, Isolated) {
     var facts: [PointFacts<S>] = []
-    var kinks: [Kink] = []
+    var shapes: [PointFacts<S>.Shape] = []
     for (i, survey) in overlay.surveys.enumerated() {
+      if let twin = Self.twin(of: i, in: subjects) {
+        facts.append(facts[twin].under(subjects[i].convention))
+        shapes.append(shapes[twin])
+        continue
+      }
       let (left, right) = overlay.neighbours(of: location, in: i)
       facts.append(survey.pointFacts(places[i], location, left, right))
-      kinks.append(survey.kink(facts[i]))
+      shapes.append(survey.shape(facts[i]))
     }
+    let kinks = zip(facts, shapes).map { $0.kink($1) }
     let point = path.coordinates.map { $0.value(at: places[0]).known }
     let row = RowBuilder(facts: facts, kinks: kinks, subjects: subjects, isOnePlace: isOnePlace)
       .row(point, location)
@@ -188,7 +205,7 @@ struct IntervalComparison {
     _ facts: [PointFacts<S>], _ point: [KnownNumber], isOnePlace: Bool
   ) -> Isolated {
     var result = Isolated.equal
-    for i in facts.indices.dropFirst() {
+    for i in facts.indices.dropFirst() where subjects[i].program != subjects[0].program {
       for output in 0..<subjects[0].program.q {
         result = result.joined(
           with: difference(facts[0], facts[i], i, output, point, isOnePlace: isOnePlace))

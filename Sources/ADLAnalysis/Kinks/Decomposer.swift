@@ -34,6 +34,10 @@ struct Decomposer {
     /// For how many known pieces identities were looked for.
     var identitiesTried: Int?
 
+    /// `true` iff an undecided selection has a guard that is one number everywhere: enclosures
+    /// decide its other guards.
+    var meetsIdentity = false
+
     /// How often in a row cutting met guards that could not be told from 0 anywhere.
     var blindCuts = 0
   }

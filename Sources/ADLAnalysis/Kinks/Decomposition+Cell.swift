@@ -12,6 +12,14 @@ extension Decomposition.Cell {
 }
 
 extension Decomposition {
+  /// The root that is enclosed between just these two numbers, where more is known of it.
+  func enclosedNumber(from lower: Rational, to upper: Rational) -> Certified? {
+    for case .gap(let gap) in segments where gap.lower == lower && gap.upper == upper {
+      return gap.root?.number
+    }
+    return nil
+  }
+
   /// The normal forms of the guards whose roots are enclosed between two numbers, each once.
   func enclosedGuards(from lower: Rational, to upper: Rational, _ table: AtomTable) -> [NormalForm]
   {

@@ -66,6 +66,9 @@ public struct Decomposition: Sendable {
     let node: Int
     let position: Int
     let pieces: [Int: Piece]
+
+    /// The root itself, where more is known of it than the ends of the gap.
+    var number: Certified?
   }
 
   /// The cells alone.

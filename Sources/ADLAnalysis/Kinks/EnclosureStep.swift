@@ -42,29 +42,44 @@ struct EnclosureStep {
     {
       return .parts([.task(next)])
     }
-    if task.identitiesTried != pieces.count, let next = usingIdentities(task) {
+    if task.meetsIdentity || task.identitiesTried != pieces.count, let next = usingIdentities() {
       return .parts([.task(next)])
     }
     if hasOneRoot(evaluation) { return try enclosingRoot() }
+    if let parts = try touching(evaluation) { return parts }
     return try cutting()
   }
 
-  /// Returns the task with the ties at guards that are 0 in normal form; `nil` where there are
-  /// none.
-  private func usingIdentities(_ task: Decomposer.Task) -> Decomposer.Task? {
+  /// Returns the task with what is decided where guards that are the same number everywhere are
+  /// seen to be so; `nil` where that is nothing new.
+  private func usingIdentities(order: Int = 2) -> Decomposer.Task? {
     let table = AtomTable(inputs: 1)
-    let inputs = decomposer.path.coordinates.map { $0.value(at: NormalForm(atom: 0, table)) }
+    let forms = decomposer.path.coordinates.map { $0.value(at: NormalForm(atom: 0, table)) }
+    let enclosures = decomposer.path.enclosures(on: task.extent, order: order)
     guard
-      let forms = try? decomposer.program.evaluate(
-        at: inputs, domain: .notANumber, frozen: pieces)
+      let evaluation = try? decomposer.program.evaluate(
+        at: zip(enclosures, forms).map { IdentifiedEnclosure($0, $1) }, domain: .notANumber,
+        frozen: pieces)
     else { return nil }
     var next = task
+    var hasRootAtEnd = false
     for k in open {
-      guard let active = forms.active[k], active.isDecided else { continue }
-      next.pieces[k] = active.piece
-      if active.ties { next.tied.insert(k) }
+      guard let active = evaluation.active[k] else { continue }
+      if active.isDecided {
+        next.pieces[k] = active.piece
+        if active.ties { next.tied.insert(k) }
+        continue
+      }
+      let guards = evaluation.guards(of: k)
+      if guards.contains(where: { $0.constant != nil }) { next.meetsIdentity = true }
+      if guards.contains(where: \.enclosure.vanishesAtEnd) { hasRootAtEnd = true }
     }
-    return next.pieces.count > task.pieces.count ? next : nil
+    next.identitiesTried = pieces.count
+    if next.pieces.count > task.pieces.count { return next }
+    if next.meetsIdentity, hasRootAtEnd, order < Self.highOrder {
+      return usingIdentities(order: Self.highOrder)
+    }
+    return next.meetsIdentity && !task.meetsIdentity ? next : nil
   }
 
   /// Returns the task with what an evaluation decides; `nil` where that is nothing new. It may let
@@ -103,7 +118,7 @@ struct EnclosureStep {
   }
 
   /// `true` iff an undecided guard is exactly 0 at `point`.
-  private func vanishes(at point: Rational) -> Bool {
+  func vanishes(at point: Rational) -> Bool {
     signs(at: point).contains { $0.isCertainly(.zero) }
   }
 

@@ -63,7 +63,8 @@ struct JetEnclosure: LiftedNumber {
 
   static func lift(power n: Int, _ x: JetEnclosure) -> JetEnclosure {
     JetEnclosure(
-      body: .power(x.body, n), lower: .power(x.lower, n), upper: .power(x.upper, n),
+      body: .power(x.body, n).withConstantTerm(in: .power(x.body.constantTerm, n)),
+      lower: .power(x.lower, n), upper: .power(x.upper, n),
       operandSign: n % 2 == 0 ? x.sign * x.sign : x.sign,
       rootFactor: n > 0 && x.hasOneRoot ? [x] : [])
   }
@@ -150,7 +151,9 @@ struct JetEnclosure: LiftedNumber {
   /// The possible signs of a coefficient at an end of the cell.
   private func endSigns(_ end: Series<EndNumber>, _ power: Int) -> SignRange {
     guard end.order ?? power >= power else { return .unknown }
-    return SignRange(end[power].interval)
+    let number = end[power]
+    if number.interval.contains(0), number.sign.isCertainly(.zero) { return .zero }
+    return SignRange(number.interval)
   }
 
   /// `true` iff the function is strictly monotonic and its values at the ends have opposite signs,
@@ -159,6 +162,12 @@ struct JetEnclosure: LiftedNumber {
     if !rootFactor.isEmpty { return true }
     return slopeSign != nil
       && (lower.constantTerm.sign * upper.constantTerm.sign).isCertainly(.negative)
+  }
+
+  /// `true` iff the function is strictly convex or concave, with an extremum in the cell.
+  var turnsOnce: Bool {
+    guard curvature != nil, (lower.order ?? 1) >= 1, (upper.order ?? 1) >= 1 else { return false }
+    return (lower[1].sign * upper[1].sign).isCertainly(.negative)
   }
 
   /// Returns the part of `cell` in which Newton's method from both ends leaves room for roots.
@@ -175,12 +184,23 @@ struct JetEnclosure: LiftedNumber {
   }
 }
 
+extension Series<Interval> {
+  /// The series whose constant term is known to lie in an interval besides.
+  fileprivate func withConstantTerm(in range: Interval) -> Series<Interval> {
+    let both = constantTerm.intersection(range)
+    guard both.isDefined, both != constantTerm else { return self }
+    guard let order else { return Series(constant: both) }
+    return order < 0 ? self : Series([both] + coefficients.dropFirst())
+  }
+}
+
 /// What is known of a sign.
 private struct SignRange {
   var isNotNegative: Bool
   var isNotPositive: Bool
 
   static let unknown = SignRange(isNotNegative: false, isNotPositive: false)
+  static let zero = SignRange(isNotNegative: true, isNotPositive: true)
 
   init(isNotNegative: Bool, isNotPositive: Bool) {
     self.isNotNegative = isNotNegative

@@ -2,24 +2,42 @@ import ADLPrograms
 
 /// The class of a point, output by output.
 extension PointFacts {
-  func output(
-    i: Int, _ sides: (left: Side?, right: Side?), _ edges: [Int], _ difference: PieceDifference
-  ) -> (output: OutputKink, tier: Tier) {
+  /// What an output is at the point, whatever AD returns there.
+  struct OutputShape {
+    let kind: KinkKind
+    let tier: Tier
+    let value: KnownNumber
+    let left: OneSidedLimit?
+    let right: OneSidedLimit?
+    let gap: KnownNumber?
+
+    /// The gradients of the pieces on the two sides.
+    let limits: (left: [S]?, right: [S]?)
+  }
+
+  func shape(
+    _ i: Int, _ sides: (left: Side?, right: Side?), _ edges: [Int], _ difference: PieceDifference
+  ) -> OutputShape {
     let value = evaluation?.outputs[i] ?? .notANumber
     let (kind, tier) = kind(value, i, sides, edges, difference)
-    let (forward, backward) = gradients(i)
-    let known = statement(forward, backward, i)
     let limits = [sides.left, sides.right].compactMap { side -> S? in
       guard let side, case .finite(let limit) = limit(side, i) else { return nil }
       return limit
     }
-    let output = OutputKink(
-      kind: kind, value: value.known, left: statement(sides.left, i),
+    return OutputShape(
+      kind: kind, tier: tier, value: value.known, left: statement(sides.left, i),
       right: statement(sides.right, i), gap: kind == .jump ? gap(limits + [value]) : nil,
+      limits: (limitGradient(i, left, sides.left), limitGradient(i, right, sides.right)))
+  }
+
+  /// Returns the class of output `i`, with what AD returns.
+  func output(_ i: Int, _ shape: OutputShape) -> OutputKink {
+    let (forward, backward) = gradients(i)
+    let known = statement(forward, backward, i)
+    return OutputKink(
+      kind: shape.kind, value: shape.value, left: shape.left, right: shape.right, gap: shape.gap,
       forward: known.forward, backward: known.backward,
-      verdict: verdict(
-        kind, backward, limitGradient(i, left, sides.left), limitGradient(i, right, sides.right)))
-    return (output, tier)
+      verdict: verdict(shape.kind, backward, shape.limits.left, shape.limits.right))
   }
 
   /// The gradient at the point of the pieces of a cell beside it; where that does not exist and the
@@ -44,8 +62,6 @@ extension PointFacts {
     }
     if !openDomains.isEmpty { return (.undecided, .double) }
     if limits.contains(where: \.isInfinite) { return (.jump, .exact) }
-    let isCutOff = left?.violation != nil || right?.violation != nil
-    if isCutOff && edges.isEmpty { return (.undefined, .exact) }
     var tier = Tier.exact
     var isKnown = true
     for side in existing {
@@ -55,6 +71,8 @@ extension PointFacts {
       case .unknown: isKnown = false
       }
     }
+    let isCutOff = left?.violation != nil || right?.violation != nil
+    if isCutOff && edges.isEmpty { return (.undefined, .exact) }
     guard let left = sides.left, let right = sides.right else {
       return edges.isEmpty || !isKnown ? (.undecided, .double) : (.edge, tier)
     }

@@ -5,7 +5,7 @@ struct PointFacts<S: KnowableNumber> {
   let decomposition: Decomposition
   let location: Kink.Location
   let t: S
-  let convention: Convention
+  private(set) var convention: Convention
 
   /// The cells that end at the point; `nil` where a side was left open, or is not looked at.
   let left: Decomposition.Cell?
@@ -68,15 +68,35 @@ struct PointFacts<S: KnowableNumber> {
     }
   }
 
-  /// What the point is to the program, whether or not anything changes or meets here.
-  func kink(difference: (_ output: Int) -> PieceDifference) -> Kink {
+  /// Returns the same facts under another convention.
+  func under(_ convention: Convention) -> PointFacts {
+    var result = self
+    result.convention = convention
+    return result
+  }
+
+  /// What the point is to the program under every convention.
+  struct Shape {
+    let edges: [Int]
+    let guards: [TiedGuard]
+    let outputs: [OutputShape]
+  }
+
+  func shape(difference: (_ output: Int) -> PieceDifference) -> Shape {
     let edges = self.edges
     let sides = (side(left, .negative, edges), side(right, .positive, edges))
-    let found = (0..<program.q).map { output(i: $0, sides, edges, difference($0)) }
-    let weakest = found.reduce(location.tier) { max($0, $1.tier) }
+    return Shape(
+      edges: edges, guards: guards,
+      outputs: (0..<program.q).map { shape($0, sides, edges, difference($0)) })
+  }
+
+  /// What the point is to the program, whether or not anything changes or meets here.
+  func kink(_ shape: Shape) -> Kink {
+    let outputs = shape.outputs.enumerated().map { output($0, $1) }
+    let weakest = shape.outputs.reduce(location.tier) { max($0, $1.tier) }
     return Kink(
-      location: location, guards: guards, outputs: found.map(\.output), violation: violation,
-      edges: edges.map { NodeMark(node: $0, anchor: program.application($0).anchor) },
+      location: location, guards: shape.guards, outputs: outputs, violation: violation,
+      edges: shape.edges.map { NodeMark(node: $0, anchor: program.application($0).anchor) },
       isOutside: violation != nil && left?.violation != nil && right?.violation != nil,
       tier: isDecided ? weakest : .double)
   }

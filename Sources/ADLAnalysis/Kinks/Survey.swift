@@ -17,7 +17,7 @@ struct Survey {
   private(set) var unresolved: [Decomposition.Gap] = []
 
   private let decomposer: Decomposer
-  private let convention: Convention
+  private var convention: Convention
 
   /// The cells beyond the two ends.
   private(set) var before: Decomposition.Cell?
@@ -159,7 +159,9 @@ struct Survey {
       let guards = decomposition.enclosedGuards(from: lower, to: upper, table)
       // Several guards may vanish at several points.
       if guards.count == 1 { _ = table.addVanishing(guards[0]) }
-      let enclosure = Certified(Interval(lower).hull(Interval(upper)))
+      let enclosure =
+        decomposition.enclosedNumber(from: lower, to: upper)
+        ?? Certified(Interval(lower).hull(Interval(upper)))
       return kink(FormalNumber(parameter: enclosure, table), location, left, right)
     }
   }
@@ -171,12 +173,23 @@ struct Survey {
   }
 
   /// Returns what the point is to the program.
-  func kink(_ facts: PointFacts<some KnowableNumber>) -> Kink {
+  func kink(_ facts: PointFacts<some KnowableNumber>) -> Kink { facts.kink(shape(facts)) }
+
+  /// Returns what the point is to the program under every convention.
+  func shape<S: KnowableNumber>(_ facts: PointFacts<S>) -> PointFacts<S>.Shape {
     var point: AlgebraicNumber?
     if case .point(let number) = facts.location { point = number }
-    return facts.kink {
+    return facts.shape {
       PieceDifference(facts.left, facts.right, output: $0, at: point, in: decomposition)
     }
+  }
+
+  /// Returns the survey of the same program under another convention: what AD returns at the joints
+  /// stays that of the first.
+  func under(_ convention: Convention) -> Survey {
+    var result = self
+    result.convention = convention
+    return result
   }
 
   /// Returns what holds at `t` between two cells, over the number system of `t`.

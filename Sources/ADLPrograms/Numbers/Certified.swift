@@ -49,7 +49,7 @@ public enum Certified: Hashable, Sendable {
   }
 
   /// How the number is made; `nil` where that is not known.
-  var construction: Construction? {
+  package var construction: Construction? {
     switch self {
     case .exact(let rational): rational.isDefined ? Construction(rational) : nil
     case .enclosed(_, let construction): construction

@@ -1,6 +1,6 @@
 extension Construction {
   /// The rational that the number is by its normal form, where it is known to exist.
-  var rational: Rational? {
+  package var rational: Rational? {
     guard isSmall else { return nil }
     let form = NormalForm(self)
     if form.isZeroOverDenominators(limit: NormalForm.comparedLimit) { return exists ? .zero : nil }

@@ -75,17 +75,17 @@ public final class Construction: Sendable {
 
   /// Creates the result of an operation; `nil` where an operand has no construction, or is too
   /// deep.
-  convenience init?(_ operation: UnaryOperation, _ x: Construction?) {
+  package convenience init?(_ operation: UnaryOperation, _ x: Construction?) {
     guard let x, x.depth < Self.depthLimit else { return nil }
     self.init(.unary(operation, x))
   }
 
-  convenience init?(_ operation: BinaryOperation, _ x: Construction?, _ y: Construction?) {
+  package convenience init?(_ operation: BinaryOperation, _ x: Construction?, _ y: Construction?) {
     guard let x, let y, max(x.depth, y.depth) < Self.depthLimit else { return nil }
     self.init(.binary(operation, x, y))
   }
 
-  convenience init?(power n: Int, _ x: Construction?) {
+  package convenience init?(power n: Int, _ x: Construction?) {
     guard let x, x.depth < Self.depthLimit else { return nil }
     self.init(.power(x, n))
   }

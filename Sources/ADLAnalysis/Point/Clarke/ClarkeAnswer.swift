@@ -90,7 +90,9 @@ extension PointAnalysis {
     guard let candidates = Candidates(self, work, caseLimit: NodeClosure.caseLimit),
       !candidates.agree
     else {
-      if edges.contains(where: \.reachesOutput) { return onLine(work) ?? .none(at: self) }
+      if edges.contains(where: \.reachesOutput) {
+        return onLine(work) ?? jumpingOnLine(work) ?? .none(at: self)
+      }
       switch continuityAround(work) {
       case .continuous:
         let answer = ClarkeSearch(self, work, seed: seed).answer()
@@ -136,6 +138,20 @@ extension ClarkeAnswer {
 }
 
 extension PointAnalysis {
+  /// Returns the answer for a function of one variable of which a limit beside the point is known
+  /// not to be its value; `nil` elsewhere.
+  private func jumpingOnLine(_ work: Work) -> ClarkeAnswer? {
+    guard program.p == 1, let answer = try? direction(along: [.exact(.one)], work),
+      let side = [answer.behind, answer.ahead].compactMap(\.self).first(where: {
+        !$0.jumps.isEmpty
+      })
+    else { return nil }
+    let limits = side.limits.compactMap(\.number)
+    let nodes = tiedNodes.map(\.node)
+    guard limits.count == program.q || !nodes.isEmpty else { return nil }
+    return .none(at: self, jumps: limits.count == program.q ? [limits] : [], breaks: nodes)
+  }
+
   /// Returns the limiting gradients of a function of one variable that is continuous at the point
   /// and whose slopes on both sides are known to tend to numbers; `nil` elsewhere.
   ///

@@ -20,7 +20,8 @@ struct Classifier {
     }
     let edges = analysis.edges.filter(\.reachesOutput)
     let clarke = analysis.clarke(work, seed: seed)
-    guard edges.isEmpty || clarke.inner != nil else {
+    let isJump = !clarke.jumps.isEmpty || !clarke.breaks.isEmpty
+    guard edges.isEmpty || clarke.inner != nil || isJump else {
       classification = Classification(
         verdict: .domainEdge, criticality: nil, derivative: derivative, convention: convention,
         isInNodeClosure: nil, isInClarke: nil, sides: sides, field: nil, clarke: nil,
