@@ -24,7 +24,7 @@ extension PointAnalysis {
   ///
   /// - Complexity: one evaluation over normal forms, and a probe for each tie that is not proved.
   func continuityAround(_ work: Work) -> LocalContinuity {
-    let reach = Reach(FrozenProgram(evaluation), withGuards: true, countsZeros: true)
+    let reach = Reach(frozen, withGuards: true, countsZeros: true)
     let candidates = evaluation.tiedNodes.filter {
       program.application($0).canJump && reach.isLive($0)
     }
@@ -44,6 +44,12 @@ extension PointAnalysis {
       case .notKnown: break
       }
     }
+    let cells = CellContinuity(self, work)
+    if cells.isContinuous == true { return .continuous }
+    if cells.isContinuous == false {
+      let nodes = open.filter(cells.jumping.contains)
+      return .jumps(nodes.isEmpty ? open : nodes, isContinuousAtPoint: isContinuousAtPoint)
+    }
     let jumping = open.filter { jumpsNearby(at: $0, work) }
     return jumping.isEmpty
       ? .notKnown(open) : .jumps(jumping, isContinuousAtPoint: isContinuousAtPoint)
@@ -55,7 +61,7 @@ extension PointAnalysis {
   /// `true` only if every pattern of ties that may have another value exists at the point and has
   /// the value of the program there: nearby the program takes one of them, and each is continuous.
   private var isContinuousAtPoint: Bool {
-    let frozen = FrozenProgram(evaluation)
+    let frozen = frozen
     let units = TieUnit.units(of: evaluation).filter { frozen.asksForEvaluation($0) }
     guard units.count <= Self.patternTieLimit else { return false }
     func holds(_ choices: [TieUnit.Place: Int], _ rest: ArraySlice<TieUnit>) -> Bool {

@@ -212,7 +212,7 @@ extension GradientSet {
 
   /// `false` iff a vector of the set is known to lie outside the hull of `other`; both are exact.
   fileprivate func isKnownToLie(in other: GradientSet) -> Bool {
-    guard isExact, other.isExact else { return true }
+    guard isExact, other.isExact, isFinite, other.isFinite else { return true }
     let (vectors, _) = vectors(limit: Self.comparedLimit)
     return vectors.allSatisfy { vector in
       GradientHull(other, dimension: vector.entries.count)?.contains(vector.rational) ?? true

@@ -1,6 +1,7 @@
 import ADLPrograms
 
-/// A number at an end of a cell, or where it may be cut: exact or enclosed by doubles, as cells are.
+/// A number at an end of a cell, or where it may be cut: exact or enclosed by doubles, as cells
+/// are.
 ///
 /// How it is made tells whether it is 0, and nothing else. More digits there, beside enclosures by
 /// doubles inside, would make a decomposition cut ever smaller cells that nothing decides.

@@ -46,7 +46,9 @@ package struct GradientSetText: Sendable {
   }
 
   private static func structure(_ set: GradientSet, _ text: GradientText) -> [String] {
+    if let line = round(set, text) { return [line] }
     switch set {
+    case .ball: return ["a ball"]
     case .vectors(let vectors):
       let shown = vectors.prefix(listLimit).map { text.text($0.numbers) }
       return ["\(vectors.count) vectors, the first \(shown.count):"] + shown
@@ -58,12 +60,14 @@ package struct GradientSetText: Sendable {
     case .union(let cases):
       return ["\(cases.count) cases with \(amount(set)) in all, not listed"]
     case .sum(let sets):
-      let groups = sets.filter { $0.count != .one }
-      let fixed = sets.filter { $0.count == .one }
+      let groups = sets.filter { $0.count != .one || !$0.isFinite }
+      let fixed = sets.filter { $0.count == .one && $0.isFinite }
       if groups.count == 1, fixed.isEmpty { return structure(groups[0], text) }
       let noun = groups.count == 1 ? "group" : "groups"
       var lines = [
-        "product of \(groups.count) \(noun), \(amount(set)), not listed"
+        set.isFinite
+          ? "product of \(groups.count) \(noun), \(amount(set)), not listed"
+          : "sum of \(groups.count) \(noun)"
       ]
       lines += fixed.flatMap { $0.vectors(limit: 1).vectors }.map {
         "fixed part: \(text.text($0.numbers))"
@@ -82,6 +86,7 @@ package struct GradientSetText: Sendable {
 
   /// Returns a group on the inputs that it concerns, such as `x[3]: 0, 1`.
   private static func group(_ set: GradientSet, _ text: GradientText) -> String {
+    if case .ball = set { return structure(set, text)[0] }
     let (vectors, isListed) = set.vectors(limit: listLimit)
     guard isListed else { return structure(set, text)[0] }
     let places = vectors[0].entries.indices.filter { i in

@@ -45,9 +45,20 @@ extension Schema {
     }
   }
 
+  /// The image of the unit ball of a norm that vanishes: {Σ u_i rows_i : |u| ≤ 1}.
+  package struct Ball: Encodable {
+    let node: Int
+    let rows: [Vector]
+
+    init(_ ball: BallImage) {
+      node = ball.node + 1
+      rows = ball.generators.map { Vector($0.map(\.known)) }
+    }
+  }
+
   /// A set of gradients: its `vectors` where they can be listed, else the `groups` whose sums they
-  /// are, the `cases` of which they are the union, or a `block`. `count` counts choices, and
-  /// `distinct` vectors where that is known.
+  /// are, the `cases` of which they are the union, a `block` or a `ball`. `count` counts choices,
+  /// infinitely many where there is a ball, and `distinct` vectors where that is known.
   package struct VectorSet: Encodable {
     /// The maximum number of vectors that are listed.
     private static let limit = 1024
@@ -59,13 +70,14 @@ extension Schema {
     var groups: [VectorSet]?
     var cases: [VectorSet]?
     var block: Block?
+    var ball: Ball?
     var truncated: Bool?
 
     /// The set in which all that is claimed of exactness is what `isExact` says: by default that of
     /// the entries.
     package init(_ set: GradientSet, isExact: Bool? = nil) {
       let listing = set.listing(limit: Self.limit)
-      count = Schema.count(set.count)
+      count = set.isFinite ? Schema.count(set.count) : .infinity
       exact = isExact ?? set.isExact
       _distinct = Nullable(
         wrappedValue: listing.map { Double($0.count) } ?? set.distinctCount.map(Schema.count))
@@ -77,6 +89,7 @@ extension Schema {
       case .sum(let sets): groups = sets.map { VectorSet($0) }
       case .union(let sets): cases = sets.map { VectorSet($0) }
       case .permutations(let permutations): block = Block(permutations)
+      case .ball(let image): ball = Ball(image)
       case .vectors:
         vectors = set.vectors(limit: Self.limit).vectors.map { ChosenVector($0) }
         truncated = true

@@ -48,7 +48,7 @@ struct ClassifyTests {
     VerdictCase(
       "f(x, y) = abs(x - 1)/4 + abs(y - 2 * abs(x) + 1)", [0, -1], .kink, .clarkeCritical),
     VerdictCase("f(x) = sqrt(x^2)", [0], .domainEdge, nil),
-    VerdictCase("f(x, y) = norm2([x, y])", [0, 0], .domainEdge, nil),
+    VerdictCase("f(x, y) = norm2([x, y])", [0, 0], .spuriousKink, .clarkeCritical),
     VerdictCase("f(x, y) = max(norm2([x, y]), 1)", [0, 0], .smooth, .clarkeCritical),
     VerdictCase("f(x) = if x < 0 then 0 else x + 1", [0], .discontinuous, nil),
     VerdictCase("f(x) = max(exp(x), exp(1) + x - 1)", [1], .kink, .notCritical),

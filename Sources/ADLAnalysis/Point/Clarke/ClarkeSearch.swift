@@ -14,9 +14,9 @@ final class ClarkeSearch {
     var derivative: GradientVector?
   }
 
-  private let analysis: PointAnalysis
-  private let work: Work
-  private let seed: UInt64
+  let analysis: PointAnalysis
+  let work: Work
+  let seed: UInt64
   private var open: [OpenPattern] = []
   private var cells: [[ClarkeCell]] = []
   private var jumps: [[Certified]] = []
@@ -31,14 +31,15 @@ final class ClarkeSearch {
   }
 
   func answer() -> ClarkeAnswer {
-    let frozen = analysis.extended() ?? FrozenProgram(analysis.evaluation)
-    let surrounding = FrozenProgram(frozen.surroundings)
+    let frozen = analysis.extended() ?? analysis.frozen
+    let surrounding = FrozenProgram(frozen.surroundings, silent: analysis.silent)
     let affine = affineNodes(surrounding)
     let needed = Set(TieUnit.units(of: frozen.evaluation))
     var base = frozen.jacobian()
     var parts: [Part] = []
     let adjoints = AdjointTable(frozen)
-    for group in GuardGroups(surrounding, affine: affine, needed: needed).groups {
+    let groups = GuardGroups(surrounding, affine: affine, needed: needed).groups
+    for group in groups {
       let (part, share) = part(of: group, frozen, adjoints, affine)
       base = base.subtracting(share)
       parts.append(part)
@@ -48,21 +49,27 @@ final class ClarkeSearch {
     // Where a cell has no gradient at the point its slopes may be unbounded; where the function
     // jumps they are: then there is no set.
     let hasSet = !hasEdge && jumps.isEmpty
-    let inner = hasSet ? sum(constant, parts.map(\.inner)) : nil
-    let isExact = inner != nil && parts.allSatisfy(\.isExact)
-    let outer = isExact ? inner : hasSet ? sum(constant, parts.map(\.outer)) : nil
-    let isDifferentiable = isDifferentiable(parts)
-    let innerOrigin = origin(inner)
+    var total = Total(isExact: false)
+    total.inner = hasSet ? sum(constant, parts.map(\.inner)) : nil
+    total.isExact = total.inner != nil && parts.allSatisfy(\.isExact)
+    total.outer = total.isExact ? total.inner : hasSet ? sum(constant, parts.map(\.outer)) : nil
+    total.isDifferentiable = isDifferentiable(parts)
+    total.derivative =
+      total.isDifferentiable == true ? derivative(constant, parts) : nil
+    if hasSet {
+      total = adding(analysis.norms, to: total, inputs: groups.map { Set($0.inputs) })
+      total = total.settled(by: analysis)
+    }
+    let innerOrigin = origin(total.inner)
     return ClarkeAnswer(
-      inner: inner, isExact: isExact, outer: outer, open: open,
+      inner: total.inner, isExact: total.isExact, outer: total.outer, open: open,
       cellCount: parts.reduce(.one) { $0 * $1.cellCount }, cells: cells, jumps: jumps,
       breaks: [], isContinuousAtPoint: false, openContinuity: [], hasEdge: hasEdge,
       violations: violations,
-      isDifferentiable: isDifferentiable,
-      derivative: isDifferentiable == true ? derivative(constant, parts) : nil,
-      innerOrigin: innerOrigin, outerOrigin: isExact ? innerOrigin : origin(outer),
+      isDifferentiable: total.isDifferentiable, derivative: total.derivative,
+      innerOrigin: innerOrigin, outerOrigin: total.isExact ? innerOrigin : origin(total.outer),
       stop: stop ?? work.interruption,
-      tier: max(analysis.tier, (inner ?? outer)?.tier ?? .exact))
+      tier: max(analysis.tier, (total.inner ?? total.outer)?.tier ?? .exact))
   }
 
   private func origin(_ set: GradientSet?) -> OriginTest? {
@@ -101,6 +108,7 @@ final class ClarkeSearch {
     }
     let tree = SignTree(analysis, frozen, group, work, affine: affine, seed: seed)
     tree.ensureCell()
+    tree.decompose()
     let share = frozen.jacobian().subtracting(tree.rest)
     open += tree.open
     jumps += tree.jumps
@@ -200,7 +208,7 @@ extension GradientSet {
       if orders.contains(where: { $0.isCertainlyNot(.zero) }) { return false }
       return orders.allSatisfy { $0.isCertainly(.zero) } ? true : nil
     case .permutations(let block): return block.isExact ? false : nil
-    case .sum, .union: return nil
+    case .sum, .union, .ball: return nil
     }
   }
 

@@ -12,7 +12,7 @@ extension PointAnalysis {
     var wanted: [Int] = []
     while true {
       let missing = moved.missingSides
-      if missing.isEmpty { return FrozenProgram(moved, holding: choices) }
+      if missing.isEmpty { return FrozenProgram(moved, holding: choices, silent: silent) }
       wanted += missing
       // What only the sides need may be undefined; then it decides nothing.
       guard

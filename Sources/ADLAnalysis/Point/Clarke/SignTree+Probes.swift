@@ -165,7 +165,7 @@ extension SignTree {
 
   /// Returns the program with the units of the group, and those that their choices bring in, held
   /// to `pieces`.
-  private func held(to pieces: [Int: Piece]) -> (FrozenProgram, [TieUnit.Place: Int])? {
+  func held(to pieces: [Int: Piece]) -> (FrozenProgram, [TieUnit.Place: Int])? {
     var choices: [TieUnit.Place: Int] = [:]
     var units = group.units
     while true {

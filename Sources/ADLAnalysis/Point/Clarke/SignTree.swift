@@ -111,6 +111,28 @@ final class SignTree {
     follow([full], isThin: false, within: Work(Budget(steps: 256)))
   }
 
+  /// Takes the cells that `find` adds for all there are, one for each choice.
+  func replaceCells(_ find: () -> Void) {
+    let known = (cells, open, jumps, hasEdge)
+    (cells, open) = ([], [])
+    find()
+    guard !cells.isEmpty, hasEdge == known.3, stop == nil else {
+      (cells, open, jumps, hasEdge) = known
+      return
+    }
+    var seen: [[TieUnit.Place: Int]: Int] = [:]
+    var kept: [Cell] = []
+    for cell in cells {
+      if let i = seen[cell.choices] {
+        if kept[i].isThin, !cell.isThin { kept[i] = cell }
+      } else {
+        seen[cell.choices] = kept.count
+        kept.append(cell)
+      }
+    }
+    cells = kept
+  }
+
   /// Records why the work ended.
   func end(_ reason: Stop) { stop = reason }
 

@@ -88,7 +88,7 @@ extension PointAnalysis {
     let choices = pieces.keys.sorted().filter { evaluation.active[$0]?.ties ?? true }
       .flatMap { k in pieces[k]!.enumerated().map { Choice(node: k, site: $0, piece: $1) } }
     let vector = GradientVector(
-      FrozenProgram(frozen).jacobian().map(\.certified), choices: choices)
+      FrozenProgram(frozen, silent: silent).jacobian().map(\.certified), choices: choices)
     return vector.isDefined ? vector : nil
   }
 }

@@ -21,4 +21,11 @@ public struct DomainEdge: Hashable, Sendable {
   /// `true` iff some choice of tied pieces lets the derivative of the output pass through the node,
   /// at the point or beside it.
   public let reachesOutput: Bool
+
+  /// The same node, through which no derivative passes.
+  var unreached: DomainEdge {
+    DomainEdge(
+      node: node, primitive: primitive, anchor: anchor, arguments: arguments, value: value,
+      reachesOutput: false)
+  }
 }

@@ -15,8 +15,16 @@ struct FrozenProgram {
   private let cache: PartialCache
   private let scratch: SweepScratch
 
-  /// Creates the program as its own index has it at the point of `evaluation`, but for `choices`.
-  init(_ evaluation: Evaluation<Tiered>, holding choices: [TieUnit.Place: Int] = [:]) {
+  /// The nodes that pass nothing on.
+  private let silent: Set<Int>
+
+  /// Creates the program as its own index has it at the point of `evaluation`, but for `choices`,
+  /// with nothing passing through the nodes `silent`.
+  init(
+    _ evaluation: Evaluation<Tiered>, holding choices: [TieUnit.Place: Int] = [:],
+    silent: Set<Int> = []
+  ) {
+    self.silent = silent
     program = evaluation.program
     self.evaluation = evaluation
     pattern = evaluation.frozen
@@ -54,7 +62,10 @@ struct FrozenProgram {
   func partials(_ k: Int) -> [Partial<Tiered>] {
     if let piece = pattern[k] { return partials(k, of: piece) }
     if let known = cache.partials[k] { return known }
-    let partials = evaluation.localDerivative(k, under: .paper)
+    let partials =
+      silent.contains(k)
+      ? [Partial<Tiered>](repeating: .zero, count: program.application(k).operands.count)
+      : evaluation.localDerivative(k, under: .paper)
     cache.partials[k] = partials
     return partials
   }

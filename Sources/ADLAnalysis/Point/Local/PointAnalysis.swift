@@ -19,8 +19,15 @@ public struct PointAnalysis: Sendable {
   /// The nodes at which pieces meet, in program order.
   public let tiedNodes: [TiedNode]
 
-  /// The needed nodes that have a value but no derivative, in program order.
+  /// The needed nodes that have a value but no derivative, in program order, but for `norms`.
   public let edges: [DomainEdge]
+
+  /// The needed nodes that are norms of what vanishes at the point, in program order.
+  public let norms: [VanishingNorm]
+
+  /// The nodes without a derivative that pass none on all the same: norms, whose part in gradients
+  /// is given apart, and what is constant around the point.
+  let silent: Set<Int>
 
   /// Where evaluation in doubles goes another way.
   public let divergences: [DoubleDivergence]
@@ -78,8 +85,27 @@ public struct PointAnalysis: Sendable {
     divergences = decisions.divergences
     decidedByDoubles = decisions.decidedByDoubles
     let frozen = FrozenProgram(evaluation)
-    edges = decisions.edges(Reach(frozen), beside: Reach(frozen, countsZeros: true))
+    let beside = Reach(frozen, countsZeros: true)
+    let found = decisions.edges(Reach(frozen), beside: beside)
+    let isCertain = tolerance == 0 && !tiesUndecided && decidedByDoubles.isEmpty
+    let vanishing = VanishingNorms(
+      isCertain ? found.map(\.node).filter { beside.isLive($0) } : [], in: evaluation)
+    silent = vanishing.silent
+    norms = vanishing.norms
+    if silent.isEmpty {
+      edges = found
+    } else {
+      // What stands below a silent node is not reached through it.
+      let heard = FrozenProgram(evaluation, silent: vanishing.silent)
+      let (isNorm, isSilent) = (Set(vanishing.norms.map(\.node)), vanishing.silent)
+      edges = decisions.edges(Reach(heard), beside: Reach(heard, countsZeros: true))
+        .filter { !isNorm.contains($0.node) }
+        .map { isSilent.contains($0.node) ? $0.unreached : $0 }
+    }
   }
+
+  /// The program as it runs at the point, with nothing passing through what is silent.
+  var frozen: FrozenProgram { FrozenProgram(evaluation, silent: silent) }
 
   /// The values of the outputs.
   public var values: [Certified] { evaluation.outputs.map(\.certified) }

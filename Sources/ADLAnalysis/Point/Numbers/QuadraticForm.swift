@@ -59,6 +59,16 @@ struct QuadraticForm {
     }
   }
 
+  /// Linear forms with positive weights of which the form is the weighted sum of squares; `nil`
+  /// where it takes negative values.
+  var weightedSquares: [(row: [Rational], weight: Rational)]? {
+    if matrix.allSatisfy({ $0.allSatisfy(\.isZero) }) { return [] }
+    guard let (rows, sign) = squares, sign == .positive else { return nil }
+    // A form that takes one sign has no entry beside a diagonal of 0, so a row begins with its
+    // pivot, by which the square is divided.
+    return rows.map { row in (row, row.first { !$0.isZero }!.reciprocal) }
+  }
+
   /// Linear forms of which the form is the sum of positive multiples of the squares, or of negative
   /// ones; `nil` where it takes both signs.
   var squares: (rows: [[Rational]], sign: Sign)? {

@@ -25,7 +25,7 @@ final class ClosureSearch {
 
   /// Returns the closure of the whole program.
   func set() -> GradientSet {
-    let frozen = FrozenProgram(analysis.evaluation)
+    let frozen = analysis.frozen
     guard let parts = parts(frozen, TieUnit.units(of: analysis.evaluation), [:], []) else {
       // The search ended before it came to the program's own piece.
       return .vectors([GradientVector(frozen.jacobian().map(\.certified))])

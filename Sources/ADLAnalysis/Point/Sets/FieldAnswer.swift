@@ -3,7 +3,7 @@ import ADLPrograms
 /// The answer to `field f at x`: the node closure, D_f as programs have it (semantics, section 4).
 public struct FieldAnswer: Sendable {
   /// The gradients (for several outputs the Jacobians, row by row), one for each way to choose a
-  /// tied piece at each tied node.
+  /// tied piece at each tied node, and the balls that norms add.
   public let set: GradientSet
 
   /// `false` iff the budget or the limit on cases ran out, or an arm is not defined at the point:
@@ -54,17 +54,18 @@ extension PointAnalysis {
     let isOpen = candidates.map { !$0.agree } ?? false
     let closure =
       isOpen ? candidates!.closure : NodeClosure(self, work, caseLimit: caseLimit)
+    let set = closure.set.adding(norms.map(\.ball))
     let origin =
       program.q == 1
-      ? OriginTest(closure.set, dimension: program.p, cancellation: work.cancellation) : nil
+      ? OriginTest(set, dimension: program.p, cancellation: work.cancellation) : nil
     return FieldAnswer(
-      set: closure.set,
+      set: set,
       isComplete: closure.isComplete && !closure.hasUndefinedArm && closure.undecidedArm == nil,
       stop: closure.stop ?? work.interruption,
       undecided: (isOpen ? candidates!.nodes : []) + closure.undecided,
       openValues: closure.undecided,
       hasUndefinedArm: closure.hasUndefinedArm, undecidedArm: closure.undecidedArm,
       edges: edges.filter(\.reachesOutput),
-      origin: origin, tier: max(tier, closure.set.tier))
+      origin: origin, tier: max(tier, set.tier))
   }
 }

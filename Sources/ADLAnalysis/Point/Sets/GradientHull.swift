@@ -79,6 +79,8 @@ extension GradientSet {
         GradientVector.sum(of: least.map(\.vector)),
         least.reduce(.zero) { $0 + $1.product }
       )
+    case .ball(let ball):
+      return (ball.least(in: direction), measure.rational(-ball.support(in: direction)))
     case .union(let sets):
       return sets.map { $0.least(in: direction, by: measure) }.min { $0.product < $1.product }!
     }

@@ -4,11 +4,11 @@ extension GradientSet {
   /// The number of different vectors; `nil` where that is not plain: where sums may coincide, or
   /// entries are only enclosed. It is at most `count`, which counts choices.
   public var distinctCount: Rational? {
-    guard isExact else { return nil }
+    guard isExact, isFinite else { return nil }
     switch self {
     case .vectors(let vectors): return Rational(Set(vectors.map(\.entries)).count)
     case .permutations(let block): return block.distinctCount
-    case .union: return nil
+    case .union, .ball: return nil
     case .sum(let sets):
       // Sums of parts that share no entry differ as their parts do.
       var taken: Set<Int> = []
@@ -35,6 +35,8 @@ extension GradientSet {
       return Set(block.weights[0].indices.flatMap { i in own.map { i * p + $0 } })
     case .sum(let sets), .union(let sets):
       return sets.reduce(into: Set<Int>()) { $0.formUnion($1.support) }
+    case .ball(let ball):
+      return Set((0..<ball.dimension).filter { j in ball.rows.contains { !$0[j].isZero } })
     }
   }
 }

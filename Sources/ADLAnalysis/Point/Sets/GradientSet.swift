@@ -1,6 +1,7 @@
 import ADLPrograms
 
-/// A finite set of vectors that is kept as it arises: listed, summed or united, and never expanded.
+/// A set of vectors that is kept as it arises: listed, summed or united, and never expanded. It is
+/// finite but for images of balls.
 ///
 /// A sum of k independent ties is k pairs, not 2^k vectors.
 public indirect enum GradientSet: Hashable, Sendable {
@@ -19,18 +20,36 @@ public indirect enum GradientSet: Hashable, Sendable {
   /// The vectors of any of the sets: the cases of a tie on which others depend.
   case union([GradientSet])
 
-  /// The number of vectors, counted with the choices that give them: equal sums count separately.
+  /// The image of a ball: what a norm contributes where its argument vanishes.
+  case ball(BallImage)
+
+  /// The number of choices that give vectors: equal sums count separately. A ball is one choice.
   public var count: Rational {
     switch self {
     case .vectors(let vectors): Rational(vectors.count)
     case .permutations(let block): block.count
     case .sum(let sets): sets.reduce(.one) { $0 * $1.count }
     case .union(let sets): sets.reduce(.zero) { $0 + $1.count }
+    case .ball: .one
+    }
+  }
+
+  /// `true` iff no ball is part of the set.
+  public var isFinite: Bool { balls.isEmpty }
+
+  /// The images of balls in the set.
+  public var balls: [BallImage] {
+    switch self {
+    case .vectors, .permutations: []
+    case .sum(let sets), .union(let sets): sets.flatMap(\.balls)
+    case .ball(let ball): [ball]
     }
   }
 
   /// `true` iff every entry of every vector is known exactly.
-  public var isExact: Bool { allVectors(\.isExact) && allBlocks { $0.isExact } }
+  public var isExact: Bool {
+    allVectors(\.isExact) && allBlocks { $0.isExact } && balls.allSatisfy(\.isExact)
+  }
 
   /// By what means the vectors are known.
   var tier: Tier { isExact ? .exact : .interval }
@@ -65,7 +84,7 @@ public indirect enum GradientSet: Hashable, Sendable {
   /// looking at very many repetitions; otherwise `nil`, without looking at any where the count
   /// tells.
   public func listing(limit: Int) -> [GradientVector]? {
-    guard count <= Rational(Self.visitsPerVector * limit) else { return nil }
+    guard isFinite, count <= Rational(Self.visitsPerVector * limit) else { return nil }
     let (vectors, isComplete) = vectors(limit: limit)
     return isComplete ? vectors : nil
   }
@@ -81,6 +100,8 @@ public indirect enum GradientSet: Hashable, Sendable {
       return block.forEachOrder { body(block.vector($0)) }
     case .union(let sets):
       return sets.allSatisfy { $0.forEach(body) }
+    case .ball:
+      return false
     case .sum(let sets):
       guard let first = sets.first else { return true }
       if sets.count == 1 { return first.forEach(body) }
@@ -98,17 +119,34 @@ public indirect enum GradientSet: Hashable, Sendable {
       }
   }
 
+  /// Returns the sums of a vector of this set and one of each of `balls`.
+  func adding(_ balls: [BallImage]) -> GradientSet {
+    let balls = balls.filter { !$0.rows.isEmpty }
+    if balls.isEmpty { return self }
+    let own: [GradientSet] = if case .sum(let sets) = self { sets } else { [self] }
+    return .sum(own + balls.map { .ball($0) })
+  }
+
+  /// The set without its balls, which are summands of it: vectors of `dimension` entries.
+  func finitePart(_ dimension: Int) -> GradientSet {
+    if isFinite { return self }
+    guard case .sum(let sets) = self else { return .vectors([.zero(dimension)]) }
+    let finite = sets.filter(\.isFinite)
+    if finite.isEmpty { return .vectors([.zero(dimension)]) }
+    return finite.count == 1 ? finite[0] : .sum(finite)
+  }
+
   private func allVectors(_ holds: (GradientVector) -> Bool) -> Bool {
     switch self {
     case .vectors(let vectors): vectors.allSatisfy(holds)
-    case .permutations: true
+    case .permutations, .ball: true
     case .sum(let sets), .union(let sets): sets.allSatisfy { $0.allVectors(holds) }
     }
   }
 
   private func allBlocks(_ holds: (PermutationBlock) -> Bool) -> Bool {
     switch self {
-    case .vectors: true
+    case .vectors, .ball: true
     case .permutations(let block): holds(block)
     case .sum(let sets), .union(let sets): sets.allSatisfy { $0.allBlocks(holds) }
     }

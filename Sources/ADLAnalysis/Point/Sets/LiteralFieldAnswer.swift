@@ -34,7 +34,7 @@ extension PointAnalysis {
   /// other values.
   public func literalField(_ work: Work = Work(), caseLimit: Int = 4096) -> LiteralFieldAnswer {
     let search = LiteralSearch(self, work, caseLimit: caseLimit)
-    let set = search.set()
+    let set = search.set().adding(norms.map(\.ball))
     let closure = NodeClosure(self, work, caseLimit: caseLimit)
     var exceeds: Bool?
     let (vectors, isListed) = set.vectors(limit: caseLimit)
@@ -44,14 +44,16 @@ extension PointAnalysis {
     } else if search.coincidences == 0 {
       exceeds = search.isComplete ? false : nil
     } else if closure.isComplete {
-      let outside = vectors.contains { contains($0.rational, closure.set) == false }
+      let field = closure.set.adding(norms.map(\.ball))
+      let outside = vectors.contains { contains($0.rational, field) == false }
       exceeds = outside ? true : search.isComplete && isListed ? false : nil
     }
     let origin =
       program.q == 1
       ? OriginTest(set, dimension: program.p, cancellation: work.cancellation) : nil
     return LiteralFieldAnswer(
-      set: set, isComplete: search.isComplete, stop: search.stop ?? work.interruption,
+      set: set, isComplete: search.isComplete && (norms.isEmpty || search.coincidences == 0),
+      stop: search.stop ?? work.interruption,
       coincidences: search.coincidences, undecided: search.undecided.sorted(),
       exceedsNodeClosure: exceeds,
       origin: origin, tier: max(tier, set.tier))

@@ -55,7 +55,7 @@ final class LiteralSearch {
       // The budget was spent before the first evaluation: the program's own piece is known anyway.
       sets = [
         .vectors([
-          GradientVector(FrozenProgram(analysis.evaluation).jacobian().map(\.certified))
+          GradientVector(analysis.frozen.jacobian().map(\.certified))
         ])
       ]
     }

@@ -53,7 +53,7 @@ extension PointAnalysis {
       // all before it is held.
       partlyHeld.removeAll { pieces[$0] != nil || moved.active[$0] == nil }
       guard let k = partlyHeld.min(), var piece = moved.active[k]?.piece else {
-        return FrozenProgram(moved, holding: choices)
+        return FrozenProgram(moved, holding: choices, silent: silent)
       }
       for (place, alternative) in choices where place.node == k { piece[place.site] = alternative }
       pieces[k] = piece

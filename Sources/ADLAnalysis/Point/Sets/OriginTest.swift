@@ -58,6 +58,21 @@ public struct OriginTest: Hashable, Sendable {
   ///
   /// The certificate is checked by substitution before it is returned.
   public init?(_ set: GradientSet, dimension: Int, cancellation: Cancellation = .never) {
+    guard set.isFinite else {
+      guard let search = RoundSearch(set, dimension: dimension, cancellation: cancellation) else {
+        return nil
+      }
+      (position, support, separation) = (search.position, search.support, search.separation)
+      nearest = search.nearest
+      squaredDistance = nearest.dot(nearest)
+      tier =
+        switch position {
+        case .inside: set.isExact ? .exact : .interval
+        case .outside: .interval
+        case .notKnown: .double
+        }
+      return
+    }
     guard let hull = GradientHull(set, dimension: dimension),
       let minimum = MinimumNormPoint(of: hull, cancellation: cancellation)
     else { return nil }
@@ -80,7 +95,9 @@ public struct OriginTest: Hashable, Sendable {
       // An exact combination proves itself; of one that is enclosed, 0 must lie in the interior.
       let isCertain = squaredDistance.isZero && support.allSatisfy(\.vector.isExact)
       let simplex = isCertain ? nil : IntervalSimplex(around: support.map(\.vector.entries).inRange)
-      let isInside = isCertain || simplex?.provesZeroInside() == true
+      let isInside =
+        isCertain || simplex?.provesZeroInside() == true
+        || !isExact && CertifiedSimplex(support.map(\.vector.entries)).provesZeroInside()
       position = isInside ? .inside : .notKnown
       tier = isCertain ? .exact : isInside ? .interval : .double
     }

@@ -31,9 +31,19 @@ extension PointAnalysis {
   /// Exactly where set and vector are; otherwise for the middles of their enclosures, up to the
   /// rounding of doubles.
   public func contains(_ vector: [Rational], _ set: GradientSet) -> Bool? {
-    guard vector.allSatisfy(\.isDefined),
-      let hull = GradientHull(set, dimension: vector.count)
-    else { return nil }
+    guard vector.allSatisfy(\.isDefined) else { return nil }
+    guard set.isFinite else {
+      let moved = GradientSet.vectors([GradientVector(vector.map { .exact(-$0) })])
+      let finite = set.finitePart(vector.count)
+      switch OriginTest(
+        GradientSet.sum([moved, finite]).adding(set.balls), dimension: vector.count)?.position
+      {
+      case .inside: return true
+      case .outside: return false
+      default: return nil
+      }
+    }
+    guard let hull = GradientHull(set, dimension: vector.count) else { return nil }
     // What AD returns is mostly a vector of the set itself, and extreme where it points to.
     if hull.extreme(in: vector) == vector || hull.contains(vector) { return true }
     guard !set.isExact else { return false }

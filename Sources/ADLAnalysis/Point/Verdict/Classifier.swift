@@ -32,7 +32,9 @@ struct Classifier {
     let isDefined = field.isDefined
     let isInClarke = Self.position(of: derivative, in: clarke, analysis)
     let isInField: Bool? =
-      if derivative.backward.isDefined, isDefined,
+      if !derivative.backward.isDefined, !analysis.norms.isEmpty, isDefined {
+        false
+      } else if derivative.backward.isDefined, isDefined,
         let isInside = analysis.contains(derivative.backward.rational, field.set)
       {
         isInside || field.isComplete ? isInside : nil
@@ -64,12 +66,14 @@ struct Classifier {
       return clarke.isContinuousAtPoint ? .continuousAtPoint : .discontinuousAround
     }
     if !clarke.openContinuity.isEmpty { return .undecided }
-    if clarke.hasEdge || !derivative.backward.isDefined {
+    if clarke.hasEdge || !derivative.backward.isDefined && analysis.norms.isEmpty {
       return analysis.isPastRange ? .undecided : .domainEdge
     }
     if analysis.edges.contains(where: \.reachesOutput) {
       // What stands below is of the limits beside the point.
-    } else if analysis.tiedNodes.isEmpty && analysis.unseparated.isEmpty {
+    } else if analysis.tiedNodes.isEmpty && analysis.unseparated.isEmpty
+      && analysis.norms.isEmpty
+    {
       return .smooth
     }
     switch clarke.isDifferentiable {
@@ -78,7 +82,10 @@ struct Classifier {
       case .known(.zero): return .differentiable
       case .known: return .spuriousDerivative
       // Where no choice at a tie makes a difference, there is one vector, however it is enclosed.
-      default: return field.isComplete && field.set.count == .one ? .differentiable : .undecided
+      default:
+        guard derivative.backward.isDefined else { return .spuriousDerivative }
+        return field.isComplete && field.set.isFinite && field.set.count == .one
+          ? .differentiable : .undecided
       }
     case false:
       guard let isInClarke else { return .undecided }
@@ -102,6 +109,7 @@ struct Classifier {
     guard field.isComplete, field.isDefined, field.origin?.position == .outside else {
       return .undecided
     }
+    guard derivative.backward.isDefined else { return .notCritical }
     switch derivative.backward.equality(
       with: GradientVector.zero(derivative.backward.entries.count))
     {
@@ -114,6 +122,8 @@ struct Classifier {
   private static func position(
     of derivative: PointDerivative, in clarke: ClarkeAnswer, _ analysis: PointAnalysis
   ) -> Bool? {
+    // Beside a norm that vanishes AD may return no number: no vector of any set.
+    if !derivative.backward.isDefined, !analysis.norms.isEmpty, clarke.inner != nil { return false }
     guard derivative.backward.isDefined, clarke.jumps.isEmpty, clarke.breaks.isEmpty,
       let inner = clarke.inner,
       let isInside = analysis.contains(derivative.backward.rational, inner)

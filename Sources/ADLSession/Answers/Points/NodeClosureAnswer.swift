@@ -28,7 +28,8 @@ struct NodeClosureAnswer: AnswerContent {
     case .outside:
       return field.isComplete ? "0 not in the hull of D_f" : "0 in the hull of D_f: open"
     case .notKnown: return "0 in the hull of D_f: undecided"
-    case nil: return field.set.count == .one ? "one Jacobian" : "a set of Jacobians"
+    case nil:
+      return field.set.count == .one && field.set.isFinite ? "one Jacobian" : "a set of Jacobians"
     }
   }
 

@@ -94,6 +94,11 @@ struct PointSubject: Sendable {
         lines: Self.lines(nodes, detail: edges.map { _ in "domain edge" }),
         role: .plain)
     }
+    if !analysis.norms.isEmpty {
+      let nodes = analysis.norms.map { placed($0.node, $0.primitive.name, $0.anchor) }
+      table.append(
+        "norms", lines: Self.lines(nodes, detail: nodes.map { _ in "0 here" }), role: .plain)
+    }
     table.append("decided by", decision(tier), role: .plain)
     if !analysis.decidedByDoubles.isEmpty, tier == .double {
       table.append(
@@ -174,6 +179,9 @@ struct PointSubject: Sendable {
     /// The nodes on the edge of their domain.
     let edges: [Joined<Schema.Node, Edge>]
 
+    /// The norms of what vanishes at the point; left out where there are none.
+    let norms: [Schema.Node]?
+
     /// Where evaluation in doubles goes another way than exact evaluation.
     let divergences: [Joined<Schema.Node, Divergence>]
     let tier: String
@@ -216,6 +224,8 @@ struct PointSubject: Sendable {
             value: Schema.Number(edge.value.known),
             reachesOutput: edge.reachesOutput))
       },
+      norms: analysis.norms.isEmpty
+        ? nil : analysis.norms.map { placed($0.node, $0.primitive.name, $0.anchor).shape },
       divergences: analysis.divergences.map { divergence in
         let name = program.application(divergence.node).primitive.name
         return Joined(
