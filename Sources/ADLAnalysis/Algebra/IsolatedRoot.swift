@@ -2,7 +2,8 @@ import ADLPrograms
 
 /// The only root of a square-free polynomial in an open interval; the root is irrational.
 ///
-/// Hence the polynomial is not 0 at any rational of the interval, and neither end is a root.
+/// Hence the polynomial is not 0 at any rational of the interval, and neither end is a root. Signs
+/// and orders that are told once the work has ended mean nothing.
 public struct IsolatedRoot: Hashable, Sendable {
   /// Normalized and square-free.
   let polynomial: Polynomial
@@ -47,7 +48,7 @@ public struct IsolatedRoot: Hashable, Sendable {
         if lower == low && upper == high { break }
       }
     }
-    while width > Rational.powerOfTwo(-50) * scale { bisect() }
+    while width > Rational.powerOfTwo(-50) * scale, !Work.hasEnded { bisect() }
   }
 
   /// The same root in an interval of a relative width of at most 2^-90: enough that what is
@@ -58,7 +59,7 @@ public struct IsolatedRoot: Hashable, Sendable {
     var root = self
     root.sharpen()
     root.takeNewtonStep(unit: limit * Rational(1, 8))
-    while root.width > limit { root.bisect() }
+    while root.width > limit, !Work.hasEnded { root.bisect() }
     return root
   }
 
@@ -107,7 +108,7 @@ public struct IsolatedRoot: Hashable, Sendable {
   var double: Double {
     var root = self
     root.sharpen()
-    for _ in 0..<1200 where root.lower.double != root.upper.double {
+    for _ in 0..<1200 where root.lower.double != root.upper.double && !Work.hasEnded {
       if root.lower.double.nextUp == root.upper.double && root.width < scale * .powerOfTwo(-60) {
         break
       }
@@ -130,6 +131,7 @@ public struct IsolatedRoot: Hashable, Sendable {
     var (a, b) = (x, y)
     while true {
       if let sign = orderOfIntervals(a, b) { return sign }
+      if Work.hasEnded { return .zero }
       a.bisect()
       b.bisect()
     }
@@ -166,6 +168,7 @@ public struct IsolatedRoot: Hashable, Sendable {
     while true {
       for _ in 0..<16 { root.bisect() }
       if let sign = root.signOnInterval(of: rest) { return sign }
+      if Work.hasEnded { return .zero }
     }
   }
 

@@ -21,6 +21,7 @@ extension Polynomial {
     if a.isConstant || b.isConstant {
       return a.isConstant ? b.scaled(by: a.constantTerm) : a.scaled(by: b.constantTerm)
     }
+    Work.count(Cost.rational * a.coefficients.count * b.coefficients.count)
     var product = [Rational](repeating: .zero, count: a.degree + b.degree + 1)
     for (i, left) in a.coefficients.enumerated() where left != .zero {
       for (j, right) in b.coefficients.enumerated() where right != .zero {
@@ -40,6 +41,8 @@ extension Polynomial {
   /// - Requires: `divisor` is not 0.
   public func quotientAndRemainder(dividingBy divisor: Polynomial) -> (Polynomial, Polynomial) {
     guard degree >= divisor.degree else { return (.zero, self) }
+    let steps = degree - divisor.degree + 1
+    Work.count(Cost.rational * steps * divisor.coefficients.count)
     var remainder = coefficients
     var quotient = [Rational](repeating: .zero, count: degree - divisor.degree + 1)
     let inverse = divisor.leadingCoefficient.reciprocal
@@ -68,6 +71,7 @@ extension Polynomial {
   /// - Complexity: O(deg²).
   func composed(scale: Rational, shift: Rational) -> Polynomial {
     var c = coefficients
+    Work.count(Cost.rational * (c.count + (shift == .zero ? 0 : c.count * c.count / 2)))
     if shift != .zero {
       for i in c.indices {
         for j in stride(from: c.count - 2, through: i, by: -1) { c[j] = c[j] + shift * c[j + 1] }

@@ -29,7 +29,7 @@ extension Polynomial {
   /// Returns the greatest common divisor, normalized; that of 0 and b is b.
   ///
   /// Euclid's algorithm on primitive parts, after a test modulo a prime that finds most coprime
-  /// pairs.
+  /// pairs. Where the work ends before, 1 is returned.
   /// - Complexity: O(deg²) operations on coefficients, whose size may grow with the degree.
   public static func greatestCommonDivisor(_ a: Polynomial, _ b: Polynomial) -> Polynomial {
     if a.isZero { return b.normalized }
@@ -39,7 +39,7 @@ extension Polynomial {
     if u.degree < v.degree { swap(&u, &v) }
     if ResiduePolynomial.areCoprime(u, v) { return .one }
     while !v.isZero {
-      if v.isConstant { return .one }
+      if v.isConstant || Work.hasEnded { return .one }
       (u, v) = (v, u.quotientAndRemainder(dividingBy: v).1.primitivePart)
     }
     return u.normalized
@@ -77,6 +77,7 @@ private struct ResiduePolynomial {
   static func areCoprime(_ a: Polynomial, _ b: Polynomial) -> Bool {
     guard var u = ResiduePolynomial(a)?.coefficients, var v = ResiduePolynomial(b)?.coefficients
     else { return false }
+    Work.count(4 * u.count * v.count)
     while v.count > 1 {
       let inverse = power(v[v.count - 1], prime - 2)
       while u.count >= v.count {

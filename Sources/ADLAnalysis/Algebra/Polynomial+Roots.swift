@@ -41,7 +41,10 @@ extension Polynomial {
         root.sharpen()
         return AlgebraicNumber(root)
       }
-    return roots.sorted()
+    let sorted = roots.sorted()
+    // What was computed after the end is not known.
+    try work.check()
+    return sorted
   }
 
   /// Returns this polynomial divided by x - `root`.
@@ -62,6 +65,7 @@ extension Polynomial {
     var (low, high) = (lower, upper)
     let below = part.sign(at: low)
     while (high - low) * leading >= .one {
+      if Work.hasEnded { return nil }
       let middle = Rational.midpoint(low, high)
       let sign = part.sign(at: middle)
       if sign == .zero { return middle }

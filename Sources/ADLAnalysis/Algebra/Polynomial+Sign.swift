@@ -4,6 +4,7 @@ extension Polynomial {
   /// Returns the sign of the value at `x`: by doubles where they suffice, else exactly.
   func sign(at x: Rational) -> Sign {
     if isConstant { return constantTerm.exactSign }
+    Work.count(Cost.rational * coefficients.count)
     return approximateSign(at: x.double, margin: 0) ?? exactSign(at: x)
   }
 

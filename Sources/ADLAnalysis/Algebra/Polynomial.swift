@@ -46,6 +46,7 @@ public struct Polynomial: Hashable, Sendable {
 
   /// Returns the value at `x` by Horner's rule.
   func callAsFunction(_ x: Rational) -> Rational {
+    Work.count(Cost.rational * coefficients.count)
     var value = Rational.zero
     for coefficient in coefficients.reversed() { value = value * x + coefficient }
     return value

@@ -10,8 +10,10 @@ extension Program {
   /// - Requires: `box` has p sides.
   /// - Parameter seed: of the lines and points, which repeat with it.
   public func checkClass(on box: Box, seed: UInt64 = 1, _ work: Work = Work()) -> ClassReport {
-    var check = ClassCheck(self, box, seed: seed, work)
-    return check.report()
+    work.perform {
+      var check = ClassCheck(self, box, seed: seed, work)
+      return check.report()
+    }
   }
 }
 
@@ -88,7 +90,7 @@ struct ClassCheck {
     let survey = Survey(Decomposer(program, along: path, work), .paper, lower, upper)
     coverage.lines += 1
     coverage.cells += survey.cells.count
-    stop = stop ?? survey.decomposition.stop
+    stop = stop ?? survey.stop
     if !survey.unresolved.isEmpty { isResolved = false }
     func known(_ t: Rational) -> [KnownNumber] { path(t).map { .rational($0) } }
     for cell in survey.cells {

@@ -20,9 +20,9 @@ struct FaceContinuity {
     program = analysis.program
     self.point = point
     outcome = .notKnown(nodes)
-    let part = work.part(Self.stepLimit)
-    let result = AffineDecomposer(program, around: point, work: part).decompose()
-    work.settle(part, of: Self.stepLimit)
+    let result = work.spending(atMost: Self.stepLimit) {
+      AffineDecomposer(analysis.program, around: point, work: work).decompose()
+    }
     guard result.isComplete, result.leaves.allSatisfy({ $0.outputs[0] != nil }) else { return }
     let cells = result.leaves.filter(\.cell.hasFullDimension)
     let faces = result.leaves.filter { !$0.cell.hasFullDimension }
@@ -41,6 +41,8 @@ struct FaceContinuity {
         }
       }
     }
+    // What was computed after the end is not known.
+    if work.isStopped { return }
     outcome =
       isProved
       ? .continuous

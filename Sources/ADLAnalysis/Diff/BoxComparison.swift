@@ -35,14 +35,13 @@ struct BoxComparison {
   }
 
   mutating func comparison() -> Comparison {
-    let share = work.remaining / 2
-    let part = work.part(share)
     var programs: [Program] = []
     for subject in subjects where !programs.contains(subject.program) {
       programs.append(subject.program)
     }
-    let cells = AffineDecomposer(programs: programs, box: box, work: part).decompose()
-    work.settle(part, of: share)
+    let cells = work.spending(atMost: work.remaining / 2) {
+      AffineDecomposer(programs: programs, box: box, work: work).decompose()
+    }
     coverage.cells = cells.leaves.count
     if cells.stop == .interrupted { stop = .interrupted }
     let positions = subjects.map { subject in programs.firstIndex(of: subject.program)! }
@@ -105,7 +104,8 @@ struct BoxComparison {
     _ leaves: [AffineDecomposer.Leaf], _ positions: [Int], _ tally: inout PointTally,
     isIsolated: Bool = false
   ) -> Counterexample? {
-    for leaf in leaves where !leaf.isOpen {
+    for leaf in leaves where !leaf.isOpen && stop == nil {
+      stop = work.isStopped ? work.stop : nil
       for (i, position) in positions.enumerated().dropFirst() where position != positions[0] {
         let (f, g) = (leaf.outputs[positions[0]], leaf.outputs[position])
         if f == nil && g == nil { continue }
@@ -137,6 +137,9 @@ struct BoxComparison {
         subjects, along: .line(from: point, along: normal), from: Self.near.lower,
         to: Self.near.upper, work)
       let (row, difference) = comparison.row(at: .point(AlgebraicNumber(.zero)))
+      // What was computed after the end is not known.
+      stop = stop ?? work.stop
+      if stop != nil { break }
       if case .different(let example) = difference { refuted = refuted ?? example }
       let hasKink = row.answers.contains { !$0.guards.isEmpty || $0.kind != .removable }
       if hasKink { found[facet.plane, default: []].append(row) }
@@ -168,11 +171,10 @@ struct BoxComparison {
   /// at each.
   private mutating func meetCorners(_ planes: [[Rational]]) {
     for corner in PlaneCorners(planes: planes, box: box).corners where stop == nil {
-      let share = max(work.remaining / 4, 1)
-      let part = work.part(share)
-      let comparison = PointComparison(subjects, at: corner.point, part).comparison()
-      work.settle(part, of: share)
-      if comparison.stop == .interrupted { stop = .interrupted }
+      let comparison = work.spending(atMost: max(work.remaining / 4, 1)) {
+        PointComparison(subjects, at: corner.point, work).comparison()
+      }
+      stop = work.stop
       coverage.corners += 1
       for var row in comparison.rows where row.answers.contains(where: { !$0.guards.isEmpty }) {
         row.place = .meeting(planes: corner.planes, dimension: corner.dimension)
@@ -226,13 +228,12 @@ struct BoxComparison {
       guard direction.contains(where: { $0 != .zero }),
         let (lower, upper) = box.clip(start, direction)
       else { continue }
-      let share = max(work.remaining / 4, 1)
-      let part = work.part(share)
-      let line = IntervalComparison(
-        subjects, along: .line(from: start, along: direction), from: lower, to: upper, part
-      ).comparison()
-      work.settle(part, of: share)
-      if line.stop == .interrupted { stop = .interrupted }
+      let line = work.spending(atMost: max(work.remaining / 4, 1)) {
+        IntervalComparison(
+          subjects, along: .line(from: start, along: direction), from: lower, to: upper, work
+        ).comparison()
+      }
+      stop = work.stop
       coverage.lines += 1
       if case .refuted(let found) = line.equality { refuted = refuted ?? found }
       if case .tested(_, let largest, _) = line.equality {

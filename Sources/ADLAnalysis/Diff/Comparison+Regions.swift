@@ -9,7 +9,7 @@ extension Comparison {
   public static func of(_ subjects: [Subject], at point: [Rational], _ work: Work = Work())
     -> Comparison
   {
-    PointComparison(subjects, at: point, work).comparison()
+    work.perform { PointComparison(subjects, at: point, work).comparison() }
   }
 
   /// Compares subjects of one input on [lower, upper], where `nil` is an infinite end (semantics,
@@ -24,7 +24,9 @@ extension Comparison {
     _ subjects: [Subject], from lower: Rational?, to upper: Rational?,
     along path: Path = .identity, _ work: Work = Work()
   ) -> Comparison {
-    IntervalComparison(subjects, along: path, from: lower, to: upper, work).comparison()
+    work.perform {
+      IntervalComparison(subjects, along: path, from: lower, to: upper, work).comparison()
+    }
   }
 
   /// Compares subjects of several inputs on a box.
@@ -46,7 +48,9 @@ extension Comparison {
     if box.sides.count == 1 {
       return of(subjects, from: box.sides[0].lower, to: box.sides[0].upper, work)
     }
-    var comparison = BoxComparison(subjects, on: box, seed: seed, work)
-    return comparison.comparison()
+    return work.perform {
+      var comparison = BoxComparison(subjects, on: box, seed: seed, work)
+      return comparison.comparison()
+    }
   }
 }

@@ -25,8 +25,10 @@ struct IntervalComparison {
       let twin = Self.twin(of: i, in: subjects)
       surveys.append(
         twin.map { surveys[$0].under(subject.convention) }
-          ?? Survey(
-            Decomposer(subject.program, along: path, work), subject.convention, lower, upper))
+          // Some is left for the others, and to compare them.
+          ?? work.spending(atMost: work.remaining / (subjects.count - i + 1)) {
+            Survey(Decomposer(subject.program, along: path, work), subject.convention, lower, upper)
+          })
     }
     overlay = Overlay(surveys: surveys, lower: lower, upper: upper)
   }
@@ -39,7 +41,7 @@ struct IntervalComparison {
   func comparison() -> Comparison {
     let patches = overlay.patches()
     var rows: [ComparisonRow] = []
-    var stop = overlay.surveys.lazy.compactMap(\.decomposition.stop).first
+    var stop = overlay.surveys.lazy.compactMap(\.stop).first
     var isolated = Isolated.equal
     for location in overlay.locations() {
       do throws(Stop) {
@@ -49,6 +51,13 @@ struct IntervalComparison {
         break
       }
       let (row, difference) = row(at: location)
+      do throws(Stop) {
+        // What was computed after the end is not known.
+        try work.check()
+      } catch {
+        stop = error
+        break
+      }
       rows.append(row)
       isolated = isolated.joined(with: difference)
     }

@@ -4,6 +4,7 @@ import ADLPrograms
 extension Array where Element: RealNumber {
   /// Returns ⟨self, other⟩.
   func dot(_ other: [Element]) -> Element {
+    Work.count(Cost.rational * count)
     var total = Element(0)
     for (a, b) in zip(self, other) where !a.isZero && !b.isZero { total = total + a * b }
     return total
@@ -25,6 +26,7 @@ extension Array where Element: RealNumber {
 
   /// Returns Σ weights_i points_i; there is at least one point.
   static func combination(_ weights: [Element], _ points: [[Element]]) -> [Element] {
+    Work.count(Cost.rational * points.count * points[0].count)
     var total = [Element](repeating: Element(0), count: points[0].count)
     for (weight, point) in zip(weights, points) where !weight.isZero {
       for i in total.indices where !point[i].isZero { total[i] = total[i] + weight * point[i] }

@@ -44,6 +44,7 @@ struct Echelon<Number: RealNumber> {
     owners.append(owner)
     var entries = vector
     var combination: [Int: Number] = [number: Number(1)]
+    Work.count(Cost.rational * (rows.count + 1) * vector.count)
     for row in rows where !entries[row.pivot].isZero {
       let factor = entries[row.pivot] / row.entries[row.pivot]
       for j in entries.indices where !row.entries[j].isZero {

@@ -28,6 +28,7 @@ struct LinearSystem<Number: RealNumber> {
   func solved(pivot: (_ column: Int, _ rows: [[Number]]) -> Int?) -> Outcome {
     var rows = rows
     let count = rows.count
+    Work.count(Cost.rational * count * count * (count + 3) / 3)
     for column in 0..<count {
       guard let chosen = pivot(column, rows) else { return .stuck(column: column) }
       rows.swapAt(column, chosen)

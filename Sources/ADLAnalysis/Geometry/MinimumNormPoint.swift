@@ -40,7 +40,8 @@ struct MinimumNormPoint: Hashable, Sendable {
   ///
   /// It is as short in writing as rounding allows, and cheaper to find than the nearest point.
   ///
-  /// - Parameter cancellation: where it holds, the answer is `nil` and means nothing.
+  /// - Parameter cancellation: where it holds, or the work of the thread has ended, an answer of
+  ///   `nil` means nothing.
   static func separator(
     of set: some ConvexSet, cancellation: Cancellation = .never
   ) -> [Rational]? {
@@ -51,13 +52,13 @@ struct MinimumNormPoint: Hashable, Sendable {
       return separator != nil
     }
     if let separator { return separator }
-    if cancellation.isRequested || search.guessContainsZero { return nil }
+    if cancellation.isRequested || Work.hasEnded || search.guessContainsZero { return nil }
     // Where 0 is not in the set, the nearest point itself has positive products.
     _ = search.refine(cancellation: cancellation) { direction in
       separator = set.roundedSeparator(direction.map(\.double)) ?? direction
       return true
     }
-    return separator
+    return Work.hasEnded ? nil : separator
   }
 }
 

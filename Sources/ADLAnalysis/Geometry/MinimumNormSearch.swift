@@ -25,7 +25,7 @@ struct MinimumNormSearch<Hull: ConvexSet> {
   ) {
     var corral = Corral(vectors[0].map(\.double), label: 0, tolerance: 1e-12)
     var scale = 0.0
-    for _ in 0..<(20 + 10 * set.dimension) where !cancellation.isRequested {
+    for _ in 0..<(20 + 10 * set.dimension) where !cancellation.isRequested && !Work.hasEnded {
       let point = corral.nearest
       let squaredNorm = point.dot(point)
       guard squaredNorm.isFinite else { break }
@@ -50,7 +50,7 @@ struct MinimumNormSearch<Hull: ConvexSet> {
 
   /// Runs the algorithm exactly from the guess, and ends early where `isEnough` accepts a point
   /// that has a positive product with the whole set; otherwise with the nearest point, unless it is
-  /// stopped.
+  /// stopped, or the work ends.
   mutating func refine(
     cancellation: Cancellation = .never, _ isEnough: ([Rational]) -> Bool
   ) -> Corral<Rational> {
@@ -60,7 +60,7 @@ struct MinimumNormSearch<Hull: ConvexSet> {
     while true {
       let point = corral.nearest
       let squaredNorm = point.dot(point)
-      if squaredNorm.isZero || cancellation.isRequested { return corral }
+      if squaredNorm.isZero || cancellation.isRequested || Work.hasEnded { return corral }
       let next = set.extreme(in: point.opposite)
       let least = point.dot(next)
       if least.sign.isCertainly(.positive) && isEnough(point) { return corral }

@@ -21,7 +21,7 @@ struct CellFunction: LiftedNumber {
   init(_ value: Int) { self.init(RationalFunction(constant: Rational(value)), nil) }
 
   var sign: KnownSign {
-    guard let rational else { return .notKnown }
+    guard let rational, !Work.hasEnded else { return .notKnown }
     if let constant = rational.constant { return constant.sign }
     return place?.sign(of: rational) ?? .notKnown
   }
@@ -42,6 +42,7 @@ struct CellFunction: LiftedNumber {
   static var notANumber: CellFunction { CellFunction(nil, nil) }
 
   private static func bounded(_ function: RationalFunction?, _ place: CellPlace?) -> CellFunction {
+    if Work.hasEnded { return CellFunction(nil, place) }
     guard let function, !function.isPolynomial || !function.numerator.isConstant else {
       return CellFunction(function, place)
     }
@@ -73,11 +74,15 @@ struct CellFunction: LiftedNumber {
     -> CellFunction
   {
     let place = x.place ?? y.place
-    guard let f = x.rational, let g = y.rational else { return CellFunction(nil, place) }
+    guard let f = x.rational, let g = y.rational, !Work.hasEnded else {
+      return CellFunction(nil, place)
+    }
     switch operation {
     case .addition: return bounded(f + g, place)
     case .subtraction: return bounded(f - g, place)
-    case .multiplication: return bounded(f * g, place)
+    case .multiplication:
+      let pairs = (f.numerator.degree + 1) * (g.numerator.degree + 1)
+      return bounded(Work.affords(Cost.rational * pairs) ? f * g : nil, place)
     case .division: return bounded(f / g, place)
     case .power:
       if let a = f.constant, let b = g.constant {

@@ -44,11 +44,12 @@ final class CellPlace: @unchecked Sendable {
       if sign == .zero || roots.roots(of: polynomial).contains(where: cell.contains) {
         return .notKnown
       }
-      return roots.stop == nil ? .known(sign) : .notKnown
+      return roots.stop == nil && !Work.hasEnded ? .known(sign) : .notKnown
     case .beside(let number, let side):
       var (rest, orientation) = (polynomial, Sign.positive)
       while true {
         let sign = number.sign(of: rest)
+        if Work.hasEnded { return .notKnown }
         if sign != .zero { return .known(sign * orientation) }
         rest = rest.derivative
         orientation = orientation * side

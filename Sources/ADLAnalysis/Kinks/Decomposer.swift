@@ -60,6 +60,9 @@ struct Decomposer {
   static let farRootLimit = 50
 
   /// Cuts `extent` into cells.
+  ///
+  /// Once half of what may be spent is, one part is finished after the other, from the right: an
+  /// answer that is cut short then has some of the kinks.
   func decompose(_ extent: OpenCell) -> Decomposition {
     var segments: [(sample: Rational, segment: Decomposition.Segment)] = []
     // Parts come first in, first out: roots that accumulate somewhere do not keep the others away.
@@ -68,9 +71,11 @@ struct Decomposer {
     var far: Deque = [Task(extent: extent)]
     var enclosed = 0
     var stop: Stop?
+    let half = work.remaining / 2
     while true {
       let isFar = queue.isEmpty
-      guard let part = queue.popFirst() ?? far.popFirst().map({ .task($0) }) else { break }
+      let next = work.remaining < half ? queue.popLast() : queue.popFirst()
+      guard let part = next ?? far.popFirst().map({ .task($0) }) else { break }
       switch part {
       case .gap(let gap):
         segments.append((gap.sample, .gap(gap)))
@@ -89,7 +94,10 @@ struct Decomposer {
         do throws(Stop) {
           if let stop { throw stop }
           try work.charge()
-          switch try look(at: task) {
+          let outcome = try look(at: task)
+          // What was computed after the end is not known.
+          try work.check()
+          switch outcome {
           case .done(let cell): segments.append((cell.extent.sample, .cell(cell)))
           case .parts(let parts): queue.append(contentsOf: parts)
           }
@@ -118,14 +126,14 @@ struct Decomposer {
     do throws(DomainViolation) {
       evaluation = try program.evaluate(at: inputs, frozen: task.pieces)
     } catch {
-      if let stop = roots.stop { throw stop }
+      try work.check()
       return .done(
         Decomposition.Cell(
           extent: task.extent, pieces: task.pieces, tiedNodes: [], edgeNodes: [],
           outputs: [RationalFunction?](repeating: nil, count: program.q), violation: error))
     }
     let search = GuardSearch(evaluation, place, task)
-    if let stop = roots.stop { throw stop }
+    try work.check()
     if !search.breaks.isEmpty {
       return .parts(
         Self.cut(task.extent, at: search.breaks).map {

@@ -16,9 +16,11 @@ extension Program {
     from lower: Rational?, to upper: Rational?, along path: Path = .identity,
     under convention: Convention = .paper, _ work: Work = Work()
   ) -> KinkList {
-    let survey = Survey(Decomposer(self, along: path, work), convention, lower, upper)
+    let survey = work.perform {
+      Survey(Decomposer(self, along: path, work), convention, lower, upper)
+    }
     return KinkList(
       lower: lower, upper: upper, kinks: survey.joints.map(\.kink), unresolved: survey.unresolved,
-      stop: survey.decomposition.stop, cells: survey.cells)
+      stop: survey.stop, cells: survey.cells)
   }
 }

@@ -6,7 +6,7 @@ final class RootTable {
   private var known: [Polynomial: [AlgebraicNumber]] = [:]
 
   /// Why roots are missing, where they are.
-  private(set) var stop: Stop?
+  var stop: Stop? { work.stop }
 
   init(_ work: Work) { self.work = work }
 
@@ -24,7 +24,6 @@ final class RootTable {
       known[key] = roots
       return roots
     } catch {
-      stop = error
       return []
     }
   }

@@ -16,6 +16,9 @@ struct Survey {
   private(set) var joints: [Joint] = []
   private(set) var unresolved: [Decomposition.Gap] = []
 
+  /// Why the survey ended early, where it did.
+  private(set) var stop: Stop?
+
   private let decomposer: Decomposer
   private var convention: Convention
 
@@ -27,13 +30,28 @@ struct Survey {
     self.decomposer = decomposer
     self.convention = convention
     let (low, high) = (lower.map { AlgebraicNumber($0) }, upper.map { AlgebraicNumber($0) })
-    decomposition = decomposer.decompose(OpenCell(low, high))
+    // What is between the cells is looked at with what is left.
+    let work = decomposer.work
+    decomposition = work.spending(atMost: work.remaining / 4 * 3) {
+      decomposer.decompose(OpenCell(low, high))
+    }
     before = lower.flatMap { Self.outerCell(decomposer, $0, isLower: true) }
     after = upper.flatMap { Self.outerCell(decomposer, $0, isLower: false) }
     if let low { collectEnd(low, isLower: true) }
     collect()
     if let high { collectEnd(high, isLower: false) }
     mergeUnresolved()
+    stop = decomposition.stop ?? work.stop
+  }
+
+  /// Leaves what is at a place open, if the work has ended: what was found there means nothing.
+  private mutating func isLeftOpen(_ lower: Rational?, _ upper: Rational?) -> Bool {
+    guard decomposer.work.isStopped else { return false }
+    let ends = [lower, upper].compactMap(\.self)
+    unresolved.append(
+      Decomposition.Gap(
+        lower: lower, upper: upper, sample: ends.first ?? .zero, enclosesRoot: false))
+    return true
   }
 
   /// Unresolved parts that are closer than this, relative to where they lie, are one.
@@ -81,11 +99,14 @@ struct Survey {
             unresolved.append(gap)
             cells.append(cell)
           } else {
-            add(facts(at: .enclosure(lower: lower, upper: upper), sides.0, sides.1), cell)
+            let kink = facts(at: .enclosure(lower: lower, upper: upper), sides.0, sides.1)
+            if isLeftOpen(lower, upper) { cells.append(cell) } else { add(kink, cell) }
           }
         } else if let point = previous.extent.upper, point == cell.extent.lower {
           let kink = facts(at: .point(point), previous, cell)
-          if kink.isOnlyUndecided, previous.pieces == cell.pieces, let t = point.rational {
+          if isLeftOpen(point.bounds.lower, point.bounds.upper) {
+            cells.append(cell)
+          } else if kink.isOnlyUndecided, previous.pieces == cell.pieces, let t = point.rational {
             unresolved.append(Decomposition.Gap(lower: t, upper: t, sample: t, enclosesRoot: false))
             cells.append(cell)
           } else if kink.isDull {
@@ -114,6 +135,7 @@ struct Survey {
     let inside = innerEnd.map { $0 == end } == true ? inner : nil
     let kink = facts(
       at: .point(end), isLower ? before : inside, isLower ? inside : after)
+    if isLeftOpen(end.bounds.lower, end.bounds.upper) { return }
     // Where the guards cannot be told and a side was not cut, the end belongs to what is open.
     if kink.isDull { return }
     if inside == nil || (isLower ? before : after) == nil, kink.isOpen {

@@ -52,6 +52,8 @@ extension OneSidedExpansion {
     let isTame = x.isTame && y.isTame
     switch (x.form, y.form) {
     case (.terms(let a, let r), .terms(let b, let s)):
+      Work.count(Cost.application * a.count * b.count)
+      if Work.hasEnded { return Self(.unknown) }
       var parts: [Term] = []
       for u in a {
         for v in b {

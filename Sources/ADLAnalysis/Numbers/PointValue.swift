@@ -44,6 +44,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
         ? PointValue(.exact(Polynomial(constant: value), .one), nil) : .notANumber
     }
     let (t, b) = (point.reduce(top), point.reduce(bottom))
+    if Work.hasEnded { return .unknown }
     if b.isZero || point.sign(of: b) == .zero { return .notANumber }
     if t.isZero { return PointValue(.exact(.zero, .one), point) }
     // A constant denominator is divided out, others keep whole coefficients.
@@ -55,12 +56,16 @@ struct PointValue: LiftedNumber, KnowableNumber {
 
   static var notANumber: PointValue { PointValue(.enclosed(.undefined), nil) }
 
+  /// What stands for every number once the work has ended.
+  private static var unknown: PointValue { PointValue(.enclosed(Certified(.line)), nil) }
+
   var sign: KnownSign {
     switch storage {
     case .enclosed(let number): return number.sign
     case .exact(let top, let bottom):
       guard let point else { return top.constantTerm.sign }
-      return .known(point.sign(of: top) * point.sign(of: bottom))
+      let sign = point.sign(of: top) * point.sign(of: bottom)
+      return Work.hasEnded ? .notKnown : .known(sign)
     }
   }
 
@@ -122,6 +127,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
 
   static func lift(_ operation: BinaryOperation, _ x: PointValue, _ y: PointValue) -> PointValue {
     let point = x.point ?? y.point
+    if Work.hasEnded { return .unknown }
     if case .exact(let a, let b) = x.storage, case .exact(let c, let d) = y.storage {
       switch operation {
       case .addition:
@@ -137,7 +143,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
   }
 
   static func lift(power n: Int, _ x: PointValue) -> PointValue {
-    if case .exact = x.storage { return powerByProducts(x, n) }
+    if case .exact = x.storage, !Work.hasEnded { return powerByProducts(x, n) }
     return PointValue(.enclosed(.power(x.certified, n)), x.point)
   }
 }
@@ -161,7 +167,7 @@ extension IsolatedRoot {
   func enclosure(of top: Polynomial, over bottom: Polynomial, bits: Int) -> Enclosure {
     var root = tightened
     let digits = min(bits, Self.refinementLimit)
-    while root.width > root.scale * .powerOfTwo(-digits) { root.bisect() }
+    while root.width > root.scale * .powerOfTwo(-digits), !Work.hasEnded { root.bisect() }
     func value(_ polynomial: Polynomial) -> Enclosure {
       let (low, high) = root.bounds(of: polynomial)
       return Enclosure(

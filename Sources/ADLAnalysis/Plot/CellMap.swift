@@ -78,7 +78,9 @@ extension Program {
     output i: Int = 0, x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int = 96,
     rows: Int = 96, _ work: Work = Work()
   ) -> CellMap {
-    var drawing = CellMapDrawing(self, output: i, x, y, columns, rows, work)
-    return drawing.map()
+    work.perform {
+      var drawing = CellMapDrawing(self, output: i, x, y, columns, rows, work)
+      return drawing.map()
+    }
   }
 }

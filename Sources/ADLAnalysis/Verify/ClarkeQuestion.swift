@@ -24,9 +24,9 @@ struct ClarkeQuestion {
     guard x.count == point.count, kink.violation == nil,
       let analysis = try? PointAnalysis(program, at: x)
     else { return .undecided }
-    let part = work.part(Self.stepLimit)
-    let answer = analysis.classify(under: convention, part)
-    work.settle(part, of: Self.stepLimit)
+    let answer = work.spending(atMost: Self.stepLimit) {
+      analysis.classify(under: convention, work)
+    }
     let isZero = answer.derivative.backward.entries.allSatisfy { $0.sign.isCertainly(.zero) }
     switch answer.verdict {
     case .smooth, .differentiable: return .derivative

@@ -27,7 +27,7 @@ struct PathFollower {
   func follow(_ check: inout PathCheck, _ kinks: inout KinkCheck) throws(Stop) {
     let survey = Survey(Decomposer(program, along: path, work), convention, .zero, .one)
     check.paths += 1
-    if let stop = survey.decomposition.stop { throw stop }
+    if let stop = survey.stop { throw stop }
     // The integral is one where the function has values all along and what it does is known.
     guard survey.unresolved.isEmpty, survey.cells.allSatisfy({ $0.violation == nil }),
       survey.joints.allSatisfy({ $0.kink.violation == nil && $0.kink.kind != .undecided })

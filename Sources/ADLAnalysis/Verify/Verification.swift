@@ -11,8 +11,10 @@ extension Program {
   public func verify(
     on box: Box, under convention: Convention = .paper, seed: UInt64 = 1, _ work: Work = Work()
   ) -> VerificationReport {
-    var verification = Verification(self, box, convention, seed: seed, work)
-    return verification.report()
+    work.perform {
+      var verification = Verification(self, box, convention, seed: seed, work)
+      return verification.report()
+    }
   }
 }
 

@@ -89,17 +89,15 @@ package struct GradientSetText: Sendable {
     if case .ball = set { return structure(set, text)[0] }
     let (vectors, isListed) = set.vectors(limit: listLimit)
     guard isListed else { return structure(set, text)[0] }
-    let places = vectors[0].entries.indices.filter { i in
-      vectors.contains { $0.entries[i] != .exact(.zero) }
-    }
-    guard !places.isEmpty, places.count <= 6, places.count < vectors[0].entries.count else {
+    let rows = vectors.map(\.entries)
+    let places = rows[0].indices.filter { i in rows.contains { $0[i] != .exact(.zero) } }
+    guard !places.isEmpty, places.count <= 6, places.count < rows[0].count else {
       return vectors.map { text.text($0.numbers) }.joined(separator: " or ")
     }
     let names = places.map(text.name)
-    let parts = vectors.map { vector in
+    let parts = rows.map { row in
       places.count == 1
-        ? NumberText.entry(vector.entries[places[0]].known)
-        : NumberText.vector(places.map { vector.entries[$0].known })
+        ? NumberText.entry(row[places[0]].known) : NumberText.vector(places.map { row[$0].known })
     }
     return names.joined(separator: ", ") + ": " + parts.joined(separator: " or ")
   }

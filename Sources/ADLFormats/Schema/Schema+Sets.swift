@@ -13,21 +13,29 @@ extension Schema {
     }
   }
 
-  /// A vector of a set, with the choices that give it.
+  /// A vector of a set, with the choices that give it. Of a long one that is mostly 0 only the
+  /// other entries are listed, with their `places`, which count from 1.
   package struct ChosenVector: Encodable {
     private let vector: Vector
+    private let length: Int?
+    private let places: [Int]?
     private let choices: [ChosenPiece]?
 
     package init(_ vector: GradientVector) {
-      self.vector = Vector(vector.numbers)
+      let few = vector.fewEntries
+      self.vector = Vector(few?.numbers ?? vector.numbers)
+      length = few.map { _ in vector.count }
+      places = few?.positions.map { $0 + 1 }
       choices = vector.choices.isEmpty ? nil : vector.choices.map { ChosenPiece($0) }
     }
 
-    private enum CodingKeys: CodingKey { case choices }
+    private enum CodingKeys: CodingKey { case length, places, choices }
 
     package func encode(to encoder: any Encoder) throws {
       try vector.encode(to: encoder)
       var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encodeIfPresent(length, forKey: .length)
+      try container.encodeIfPresent(places, forKey: .places)
       try container.encodeIfPresent(choices, forKey: .choices)
     }
   }

@@ -9,6 +9,7 @@ extension Parser {
     var statements: [Statement] = []
     var failures = 0
     while head.kind != .endOfFile && (depth <= nestingLimit || nestingLimit == Limits.nesting) {
+      if cancellation.isRequested { break }
       let start = position
       statementStart = start
       do {

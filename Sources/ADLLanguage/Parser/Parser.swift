@@ -1,9 +1,11 @@
+import ADLPrograms
 import ADLText
 
 /// Reads tokens as a script, by recursive descent with a table of operators.
 struct Parser {
   let file: SourceFile
   let options: ParserOptions
+  let cancellation: Cancellation
   let tokens: [Token]
   private let operators = OperatorTable.byToken
 
@@ -47,13 +49,15 @@ struct Parser {
   var isPointExpected = false
 
   /// Reads a script; a second time, on a larger stack, if it is nested deeply.
-  static func parse(_ file: SourceFile, options: ParserOptions) -> (script: Script, parser: Parser)
-  {
-    var parser = Parser(file, options: options, nestingLimit: LargeStack.depthOfSmallStack)
+  static func parse(
+    _ file: SourceFile, options: ParserOptions, _ cancellation: Cancellation = .never
+  ) -> (script: Script, parser: Parser) {
+    var parser = Parser(
+      file, options: options, nestingLimit: LargeStack.depthOfSmallStack, cancellation)
     var script = parser.parseScript()
     if parser.depth > parser.nestingLimit {
       LargeStack.run {
-        parser = Parser(file, options: options, nestingLimit: Limits.nesting)
+        parser = Parser(file, options: options, nestingLimit: Limits.nesting, cancellation)
         script = parser.parseScript()
       }
     }
@@ -64,7 +68,7 @@ struct Parser {
   /// the operand of `clause`, or functions.
   static func mistakes(in file: SourceFile, as clause: Clause?) -> DiagnosticList {
     func read(_ limit: Int) -> Parser {
-      var parser = Parser(file, options: ParserOptions(), nestingLimit: limit)
+      var parser = Parser(file, options: ParserOptions(), nestingLimit: limit, .never)
       parser.readPart(clause)
       return parser
     }
@@ -73,8 +77,11 @@ struct Parser {
     return parser.diagnostics
   }
 
-  private init(_ file: SourceFile, options: ParserOptions, nestingLimit: Int) {
+  private init(
+    _ file: SourceFile, options: ParserOptions, nestingLimit: Int, _ cancellation: Cancellation
+  ) {
     self.file = file
+    self.cancellation = cancellation
     self.nestingLimit = nestingLimit
     self.options = options
     tree = SyntaxTree(file: file)
@@ -84,7 +91,7 @@ struct Parser {
       documentation = []
       return
     }
-    (tokens, documentation) = Lexer.tokens(of: file)
+    (tokens, documentation) = Lexer.tokens(of: file, cancellation)
     tree.reserve(tokens: tokens.count)
   }
 

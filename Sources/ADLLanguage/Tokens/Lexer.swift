@@ -1,3 +1,4 @@
+import ADLPrograms
 import ADLText
 
 /// Cuts the bytes of a file into tokens. Any bytes will do: what begins no token becomes a token
@@ -23,11 +24,14 @@ struct Lexer {
   }
 
   /// Returns the tokens of `file`, and apart from them its `##` comments. The last token, and no
-  /// other, is the end of the file.
+  /// other, is the end of the file. Where `cancellation` holds, which is asked every 2^12 tokens,
+  /// the file ends early.
   ///
   /// - Requires: the file has at most `Limits.sourceBytes` bytes.
   /// - Complexity: O(size of the file).
-  static func tokens(of file: SourceFile) -> (tokens: [Token], documentation: [Token]) {
+  static func tokens(
+    of file: SourceFile, _ cancellation: Cancellation = .never
+  ) -> (tokens: [Token], documentation: [Token]) {
     let overlong = file.lines(longerThan: Limits.lineBytes).map { file.line($0) }
     return file.bytes.withUnsafeBufferPointer { bytes in
       var lexer = Lexer(bytes, overlongLines: overlong)
@@ -35,7 +39,10 @@ struct Lexer {
       var documentation: [Token] = []
       tokens.reserveCapacity(bytes.count / 2 + 8)
       while true {
-        let token = lexer.next()
+        var token = lexer.next()
+        if tokens.count & 0xFFF == 0xFFF, cancellation.isRequested {
+          token = Token(.endOfFile, token.range, startsLine: true)
+        }
         if token.kind == .documentation {
           documentation.append(token)
           continue

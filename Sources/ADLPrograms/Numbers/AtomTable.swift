@@ -41,9 +41,18 @@ package final class AtomTable: @unchecked Sendable {
 
   /// The form of a number, which `make` makes where it was not met lately.
   package static func form(of construction: Construction, _ make: () -> NormalForm) -> NormalForm {
-    if let form = constants.withLock({ $0.form(of: construction) }) { return form }
+    if let (form, cost) = constants.withLock({ $0.form(of: construction) }) {
+      // What an analysis may do does not depend on what others did before.
+      Work.count(cost)
+      return form
+    }
+    let charged = Work.charged
     let form = make()
-    constants.withLock { $0.insert(form, for: construction) }
+    // What was cut short is not kept.
+    if !Work.hasEnded {
+      let cost = Work.charged - charged
+      constants.withLock { $0.insert(form, cost: cost, for: construction) }
+    }
     return form
   }
 

@@ -66,24 +66,28 @@ public struct BigFloat: Sendable {
 
   /// Returns π, rounded.
   public static func pi(bits: Int, _ side: Side) -> BigFloat {
-    BigFloat(bits: bits) { mpfr_const_pi($0, side.mode) }
+    Work.count(Cost.function(bits))
+    return BigFloat(bits: bits) { mpfr_const_pi($0, side.mode) }
   }
 
   /// Returns `function` of this number, rounded.
   func applying(_ function: Function, bits: Int, _ side: Side) -> BigFloat {
-    BigFloat(bits: bits) { result in _ = read { function(result, $0, side.mode) } }
+    Work.count(Cost.function(bits))
+    return BigFloat(bits: bits) { result in _ = read { function(result, $0, side.mode) } }
   }
 
   /// Returns the integer power, rounded.
   func power(_ n: Int, bits: Int, _ side: Side) -> BigFloat {
-    BigFloat(bits: bits) { result in _ = read { mpfr_pow_si(result, $0, n, side.mode) } }
+    Work.count(Cost.function(bits))
+    return BigFloat(bits: bits) { result in _ = read { mpfr_pow_si(result, $0, n, side.mode) } }
   }
 
   /// Returns the operation on two numbers, rounded.
   static func apply(
     _ operation: BinaryOperation, _ x: BigFloat, _ y: BigFloat, bits: Int, _ side: Side
   ) -> BigFloat {
-    BigFloat(bits: bits) { result in
+    Work.count(operation == .power ? Cost.function(bits) : Cost.float(bits))
+    return BigFloat(bits: bits) { result in
       x.read { a in
         y.read { b in
           _ =
@@ -164,7 +168,8 @@ extension BigFloat: Comparable {
 extension Interval {
   /// Returns the narrowest interval of doubles that contains `function` of a number.
   static func enclosing(_ function: BigFloat.Function, _ x: Double) -> Interval {
-    enclosing { result in
+    Work.count(Cost.function(53))
+    return enclosing { result in
       var argument = __mpfr_struct()
       mpfr_init2(&argument, 53)
       mpfr_set_d(&argument, x, MPFR_RNDN)
@@ -175,7 +180,8 @@ extension Interval {
 
   /// Returns the narrowest interval of doubles that contains the power of a positive number.
   static func enclosingPower(_ base: Double, _ exponent: Double) -> Interval {
-    enclosing { result in
+    Work.count(Cost.function(53))
+    return enclosing { result in
       var arguments = (__mpfr_struct(), __mpfr_struct())
       mpfr_init2(&arguments.0, 53)
       mpfr_init2(&arguments.1, 53)

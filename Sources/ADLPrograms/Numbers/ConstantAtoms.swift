@@ -7,7 +7,7 @@
 struct ConstantAtoms {
   private var numbers = Recent<AtomTable.Atom, Int>()
   private var atoms = Recent<Int, AtomTable.Atom>()
-  private var forms = Recent<Construction, NormalForm>()
+  private var forms = Recent<Construction, (form: NormalForm, cost: Int)>()
   private var next = Int.min
 
   mutating func number(of atom: AtomTable.Atom) -> Int {
@@ -20,10 +20,13 @@ struct ConstantAtoms {
 
   mutating func atom(_ number: Int) -> AtomTable.Atom? { atoms[number] }
 
-  mutating func form(of construction: Construction) -> NormalForm? { forms[construction] }
+  /// The form of a number, and what it was charged.
+  mutating func form(of construction: Construction) -> (form: NormalForm, cost: Int)? {
+    forms[construction]
+  }
 
-  mutating func insert(_ form: NormalForm, for construction: Construction) {
-    forms.insert(form, for: construction)
+  mutating func insert(_ form: NormalForm, cost: Int, for construction: Construction) {
+    forms.insert((form, cost), for: construction)
   }
 }
 

@@ -106,7 +106,7 @@ public final class Construction: Sendable {
       stack.removeLast()
       if top.known(bits) != nil { continue }
       work += bits
-      guard work <= Self.workLimit else { return nil }
+      guard work <= Self.workLimit, !Work.hasEnded else { return nil }
       let value = top.computed(bits)
       top.closest.withLock { old in
         // What was known of the number is not given up.

@@ -11,7 +11,7 @@ extension Integer {
       let (sum, overflow) = a.addingReportingOverflow(b)
       if !overflow { return Integer(sum) }
     }
-    return combine(x, y) { __gmpz_add($0, $1, $2) }
+    return combine(x, y, Cost.call) { __gmpz_add($0, $1, $2) }
   }
 
   public static func - (x: Integer, y: Integer) -> Integer {
@@ -19,7 +19,7 @@ extension Integer {
       let (difference, overflow) = a.subtractingReportingOverflow(b)
       if !overflow { return Integer(difference) }
     }
-    return combine(x, y) { __gmpz_sub($0, $1, $2) }
+    return combine(x, y, Cost.call) { __gmpz_sub($0, $1, $2) }
   }
 
   public static func * (x: Integer, y: Integer) -> Integer {
@@ -27,8 +27,9 @@ extension Integer {
       let (product, overflow) = a.multipliedReportingOverflow(by: b)
       if !overflow { return Integer(product) }
     }
-    guard x.bitWidth + y.bitWidth <= bitLimit else { return .undefined }
-    return combine(x, y) { __gmpz_mul($0, $1, $2) }
+    let (m, n) = (x.bitWidth, y.bitWidth)
+    guard m + n <= bitLimit else { return .undefined }
+    return combine(x, y, Cost.product(m, n)) { __gmpz_mul($0, $1, $2) }
   }
 
   /// The quotient, rounded towards 0; undefined for the divisor 0.
@@ -37,7 +38,7 @@ extension Integer {
       let (quotient, overflow) = a.dividedReportingOverflow(by: b)
       if !overflow { return Integer(quotient) }
     }
-    return y.isZero ? .undefined : combine(x, y) { __gmpz_tdiv_q($0, $1, $2) }
+    return y.isZero ? .undefined : quotient(x, y) { __gmpz_tdiv_q($0, $1, $2) }
   }
 
   /// The remainder of `/`, with the sign of `x`.
@@ -45,7 +46,7 @@ extension Integer {
     if case .word(let a) = x.storage, case .word(let b) = y.storage, b != 0 {
       return Integer(b == -1 ? 0 : a % b)
     }
-    return y.isZero ? .undefined : combine(x, y) { __gmpz_tdiv_r($0, $1, $2) }
+    return y.isZero ? .undefined : quotient(x, y) { __gmpz_tdiv_r($0, $1, $2) }
   }
 
   /// Returns this number divided by `divisor`, which is known to divide it.
@@ -53,7 +54,7 @@ extension Integer {
     if divisor.int == 1 { return self }
     if int != nil && divisor.int != nil { return self / divisor }
     return divisor.isZero
-      ? .undefined : Integer.combine(self, divisor) { __gmpz_divexact($0, $1, $2) }
+      ? .undefined : Integer.quotient(self, divisor) { __gmpz_divexact($0, $1, $2) }
   }
 
   /// Returns the number times 2^`places`.
@@ -71,6 +72,7 @@ extension Integer {
     // The power has more digits than that, and at most twice as many.
     let (size, overflow) = (bitWidth - 1).multipliedReportingOverflow(by: exponent)
     guard !overflow && size < Integer.bitLimit else { return .undefined }
+    Work.count(2 * Cost.product(size, size))
     return .make { result in read { __gmpz_pow_ui(result, $0, UInt(exponent)) } }
   }
 
@@ -80,6 +82,7 @@ extension Integer {
     if degree == 1 || int == 1 { return self }
     // A root of 2 or more means at least `degree` binary digits.
     guard degree > 0 && degree < bitWidth else { return nil }
+    Work.count(8 * Cost.product(bitWidth, bitWidth))
     var isExact = false
     let root = Integer.make { result in
       isExact = read { __gmpz_root(result, $0, UInt(degree)) } != 0
@@ -92,12 +95,13 @@ extension Integer {
 
   /// Returns the largest integer that is not greater than the quotient by the positive `divisor`.
   func floor(dividingBy divisor: Integer) -> Integer {
-    Integer.combine(self, divisor) { __gmpz_fdiv_q($0, $1, $2) }
+    Integer.quotient(self, divisor) { __gmpz_fdiv_q($0, $1, $2) }
   }
 
   /// Returns whether the product of two numbers, all defined, is less than that of two others; that
   /// holds beyond the limit too, which only the factors obey.
   static func isLess(_ x: (Integer, Integer), than y: (Integer, Integer)) -> Bool {
+    Work.count(Cost.product(x.0.bitWidth, x.1.bitWidth) + Cost.product(y.0.bitWidth, y.1.bitWidth))
     var products = (__mpz_struct(), __mpz_struct())
     __gmpz_init(&products.0)
     __gmpz_init(&products.1)
@@ -110,13 +114,20 @@ extension Integer {
     return __gmpz_cmp(&products.0, &products.1) < 0
   }
 
+  private typealias Operation = (
+    UnsafeMutablePointer<__mpz_struct>, UnsafePointer<__mpz_struct>, UnsafePointer<__mpz_struct>
+  ) -> Void
+
+  private static func quotient(_ x: Integer, _ y: Integer, _ operation: Operation) -> Integer {
+    let (m, n) = (x.bitWidth, y.bitWidth)
+    return combine(x, y, 2 * Cost.product(n, max(m - n, 0)), operation)
+  }
+
   private static func combine(
-    _ x: Integer, _ y: Integer,
-    _ operation: (
-      UnsafeMutablePointer<__mpz_struct>, UnsafePointer<__mpz_struct>, UnsafePointer<__mpz_struct>
-    ) -> Void
+    _ x: Integer, _ y: Integer, _ cost: Int, _ operation: Operation
   ) -> Integer {
     guard x.isDefined && y.isDefined else { return .undefined }
+    Work.count(cost)
     return make { result in x.read { a in y.read { b in operation(result, a, b) } } }
   }
 
@@ -125,7 +136,7 @@ extension Integer {
     if case .word(let a) = x.storage, case .word(let b) = y.storage {
       return Integer(ADLPrograms.greatestCommonDivisor(a.magnitude, b.magnitude))
     }
-    return combine(x, y) { __gmpz_gcd($0, $1, $2) }
+    return combine(x, y, Cost.divisor(x.bitWidth, y.bitWidth)) { __gmpz_gcd($0, $1, $2) }
   }
 }
 

@@ -188,6 +188,8 @@ extension NormalForm {
 
   private static func sum(_ x: NormalForm, _ y: NormalForm, _ table: AtomTable?) -> NormalForm {
     let (large, small) = x.terms.count < y.terms.count ? (y, x) : (x, y)
+    if Work.hasEnded { return .notANumber }
+    Work.count(Cost.term * (1 + small.terms.count))
     var terms = large.terms
     for (monomial, coefficient) in small.terms {
       let total = terms[monomial, default: .zero] + coefficient
@@ -198,9 +200,9 @@ extension NormalForm {
   }
 
   static func product(_ x: NormalForm, _ y: NormalForm, _ table: AtomTable?) -> NormalForm {
-    guard x.isKnown, y.isKnown, x.terms.count * y.terms.count <= termLimit * 4 else {
-      return .notANumber
-    }
+    let pairs = x.terms.count * y.terms.count
+    guard x.isKnown, y.isKnown, pairs <= termLimit * 4, !Work.hasEnded else { return .notANumber }
+    Work.count(Cost.term * (1 + pairs))
     var terms: [Monomial: Rational] = [:]
     func add(_ monomial: Monomial, _ coefficient: Rational) {
       let total = terms[monomial, default: .zero] + coefficient

@@ -17,7 +17,9 @@ extension Series {
   public static func * (x: Self, y: Self) -> Self {
     if x.order == nil { return make(y.order) { x.constantTerm * y[$0] } }
     if y.order == nil { return make(x.order) { x[$0] * y.constantTerm } }
-    return make(commonOrder(x, y)) { power in
+    let order = commonOrder(x, y)
+    Work.count(Cost.recurrence(order ?? 0))
+    return make(order) { power in
       var sum = x[0] * y[power]
       for i in 0..<power { sum = sum + x[i + 1] * y[power - i - 1] }
       return sum

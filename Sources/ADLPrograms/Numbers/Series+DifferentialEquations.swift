@@ -31,6 +31,7 @@ extension Series {
   ) -> (sine: Self, cosine: Self) {
     guard let order = x.order else { return (Self(constant: sine), Self(constant: cosine)) }
     guard order >= 0 else { return (.unknown, .unknown) }
+    Work.count(2 * Cost.recurrence(order))
     var sines = [sine]
     var cosines = [cosine]
     for power in 0..<order {

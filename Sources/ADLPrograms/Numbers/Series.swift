@@ -75,6 +75,7 @@ public struct Series<Base: RealNumber>: Sendable {
   static func recur(
     _ constantTerm: Base, order: Int, _ next: (_ power: Int, _ known: [Base]) -> Base
   ) -> Self {
+    Work.count(Cost.recurrence(order))
     var coefficients = [constantTerm]
     coefficients.reserveCapacity(order + 1)
     for power in 0..<order {

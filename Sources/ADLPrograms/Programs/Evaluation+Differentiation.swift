@@ -7,6 +7,7 @@ extension Evaluation {
     _ k: Int, under convention: Convention, _ mode: Mode = .backward
   ) -> [Partial<S>] {
     let application = program.application(k)
+    Work.count(Cost.application + Cost.rational * application.operands.count)
     if application.primitive == .branch { return branchDerivative(k, application) }
     return application.primitive.partials(
       application.parameter, operandValues(k), value: values[k] ?? .notANumber, active: active[k],

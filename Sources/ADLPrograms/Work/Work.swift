@@ -1,3 +1,5 @@
+import CKernels
+
 /// Why work ended before it was through.
 public enum Stop: Error, Hashable, Sendable {
   /// The caller asked for it.
@@ -7,49 +9,185 @@ public enum Stop: Error, Hashable, Sendable {
   case exhausted
 }
 
-/// The work that an analysis has done, against its budget and the caller's cancellation.
+/// The work that a command has done, against its budget and the caller's cancellation.
 ///
-/// An analysis that is stopped returns what it knows by then and says so.
-public final class Work {
-  /// What is left of the budget, in evaluations of a program or comparable steps.
-  public private(set) var remaining: Int
+/// Searches charge steps of their own with `charge`, which ends them. Below them arithmetic charges
+/// the work that is done on its thread (`perform`) before it runs, by the size of its numbers.
+/// Once `stop` is set, number systems answer that nothing is known, and exact arithmetic may answer
+/// anything: who records a result asks `stop` after it was computed.
+///
+/// An analysis that is stopped returns what it knows by then and says so. A value is used from one
+/// thread.
+public final class Work: @unchecked Sendable {
+  /// The operations of a machine, more or less, that a step stands for.
+  static let operationsPerStep = 1 << 13
 
-  /// Whether the caller asks to stop; what is computed then may be cut short.
-  public let cancellation: Cancellation
+  /// The operations between two questions whether the caller asks to stop.
+  package static let interval = 1 << 20
 
-  /// The reason, where the caller asks to stop.
-  public var interruption: Stop? { cancellation.isRequested ? .interrupted : nil }
+  /// The whole budget, in operations.
+  private let budget: Int
+
+  /// What is left of it; negative by what the last one was above it.
+  private var left: Int
+
+  /// Where the present part of the work ends.
+  private var floor = 0
+
+  /// The operations until the caller is asked again.
+  private var untilQuestion = Work.interval
+
+  private let caller: Cancellation
+
+  /// `false` while what was found so far is concluded, whatever the caller asks.
+  private var mayAsk = true
+
+  /// Why the work ended, once it has.
+  public private(set) var stop: Stop?
 
   /// Creates the record of an analysis that may spend `budget`.
   public init(_ budget: Budget = Budget(), cancellation: Cancellation = .never) {
-    remaining = budget.steps
-    self.cancellation = cancellation
+    self.budget = Self.operations(budget.steps)
+    left = self.budget
+    caller = cancellation
   }
 
-  /// Returns the record of a part of the analysis, which may spend at most `steps` of what remains.
-  /// The caller charges what it spent with `settle`.
-  public func part(_ steps: Int) -> Work {
-    Work(Budget(steps: min(steps, remaining)), cancellation: cancellation)
+  private static func operations(_ steps: Int) -> Int {
+    min(steps, Int.max / 4 / operationsPerStep) * operationsPerStep
   }
 
-  /// Charges what a part that was given `steps` has spent.
-  public func settle(_ part: Work, of steps: Int) {
-    remaining -= min(steps, remaining) - max(part.remaining, 0)
+  /// What is left of the budget, in steps.
+  public var remaining: Int { max(left - floor, 0) / Self.operationsPerStep }
+
+  /// Holds once the work has ended: because the caller asked for it, or nothing is left.
+  public private(set) lazy var cancellation = Cancellation { [unowned self] in isStopped }
+
+  /// `true` iff the work has ended or is to end.
+  public var isStopped: Bool {
+    if stop == nil, mayAsk, caller.isRequested { stop = .interrupted }
+    return stop != nil
   }
 
   /// Charges `steps` steps.
   /// - Throws: `Stop` where the caller asked to stop or nothing is left.
   public func charge(_ steps: Int = 1) throws(Stop) {
-    if cancellation.isRequested { throw .interrupted }
-    remaining -= steps
-    if remaining < 0 { throw .exhausted }
+    count(Self.operations(steps))
+    if isStopped, let stop { throw stop }
+  }
+
+  /// Throws iff the work has ended or is to end.
+  public func check() throws(Stop) {
+    if isStopped, let stop { throw stop }
+  }
+
+  /// Returns what `body` returns, which may spend at most `steps` of what remains. That it has
+  /// spent them does not end the work.
+  public func spending<Result, Failure: Error>(
+    atMost steps: Int, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let outer = floor
+    floor = max(outer, left - Self.operations(steps))
+    defer {
+      floor = outer
+      if stop == .exhausted, left >= floor { stop = nil }
+    }
+    return try body()
+  }
+
+  /// Returns what `body` returns, which may spend a quarter of the budget beyond its end, if that is
+  /// where the work is: to make something of what was found. In all, twice the budget is never
+  /// exceeded.
+  package func concluding<Result>(_ body: () -> Result) -> Result {
+    stop == .exhausted ? beyondTheEnd(by: budget / 4, body) : body()
+  }
+
+  /// The same for so little work that it is done even where the caller asked to stop.
+  package func concludingBriefly<Result>(within steps: Int, _ body: () -> Result) -> Result {
+    if stop == nil { return body() }
+    mayAsk = false
+    defer { mayAsk = true }
+    return beyondTheEnd(by: Self.operations(steps), body)
+  }
+
+  private func beyondTheEnd<Result>(by operations: Int, _ body: () -> Result) -> Result {
+    let outer = (floor, stop)
+    floor = max(left - operations, -budget)
+    stop = nil
+    defer { (floor, stop) = outer }
+    return body()
+  }
+
+  /// The operations that were charged so far.
+  package var charged: Int { budget - left }
+
+  /// Charges operations that are about to be done.
+  @inline(__always)
+  fileprivate func count(_ operations: Int) {
+    left -= operations
+    untilQuestion -= operations
+    if left < floor || untilQuestion < 0 { look() }
+  }
+
+  @inline(never)
+  private func look() {
+    if untilQuestion < 0 {
+      untilQuestion = Self.interval
+      if mayAsk, caller.isRequested { stop = .interrupted }
+    }
+    if left < floor, stop == nil { stop = .exhausted }
+  }
+
+  /// `true` iff what is left suffices for the operations; otherwise the work has ended.
+  fileprivate func affords(_ operations: Int) -> Bool {
+    if stop == nil, left - floor < operations { stop = .exhausted }
+    return stop == nil
+  }
+}
+
+// MARK: - The work of a thread
+
+extension Work {
+  /// Returns what `body` returns, whose arithmetic is charged to this work.
+  public func perform<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let outer = adl_current_work()
+    adl_set_current_work(Unmanaged.passUnretained(self).toOpaque())
+    defer { adl_set_current_work(outer) }
+    return try withExtendedLifetime(self, body)
+  }
+
+  /// Charges operations that are about to be done to the work of this thread, if there is one.
+  @inline(__always)
+  package static func count(_ operations: Int) {
+    guard let work = adl_current_work() else { return }
+    Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.count(operations) }
+  }
+
+  /// What was charged to the work of this thread so far.
+  static var charged: Int {
+    guard let work = adl_current_work() else { return 0 }
+    return Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.charged }
+  }
+
+  /// `true` iff the work of this thread has ended: what is computed from then on is not used.
+  package static var hasEnded: Bool {
+    guard let work = adl_current_work() else { return false }
+    return Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.stop != nil }
+  }
+
+  /// `true` iff the work of this thread has room for so many operations. Where it has not, it has
+  /// ended, and they are not begun.
+  package static func affords(_ operations: Int) -> Bool {
+    guard let work = adl_current_work() else { return true }
+    return Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.affords(operations) }
   }
 }
 
 /// What an analysis may spend.
 public struct Budget: Hashable, Sendable {
-  /// The maximum number of steps: evaluations of a program over some number system, or refinements
-  /// of a root.
+  /// The maximum number of steps. A step is an evaluation of a small program over some number
+  /// system, or as much arithmetic.
   public var steps: Int
 
   /// Creates the budget of the given size.

@@ -114,8 +114,10 @@ public struct FileComparison {
         summary.reshaped.append(name)
         return
       }
-      let answer = try join(sets, names)
-        .comparison(in: sets[0].place, at: sets[0].span, sessions[0].work)
+      let answer = try sessions[0].withinBudget { () throws(SessionFailure) in
+        try join(sets, names)
+          .comparison(in: sets[0].place, at: sets[0].span, sessions[0].work)
+      }
       if let reason = answer.reasonForNoAnswer {
         summary.notCompared.append((name, reason))
         return

@@ -13,6 +13,10 @@ extension Session {
       }
       try permit(file, of: command, in: context)
     }
+    try withinBudget { () throws(SessionFailure) in try carryOut(command, in: context) }
+  }
+
+  private func carryOut(_ command: Command, in context: Context) throws(SessionFailure) {
     switch command {
     case .program(let request): try showProgram(request, in: context)
     case .trace(let request): try showTrace(request, in: context)

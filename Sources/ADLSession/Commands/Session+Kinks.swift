@@ -3,8 +3,19 @@ import ADLLanguage
 import ADLPrograms
 
 extension Session {
-  /// The record of work for one analysis, which Ctrl-C ends.
-  var work: Work { Work(state.settings.budget, cancellation: cancellation) }
+  /// The work of the command that is being carried out, which Ctrl-C ends.
+  var work: Work { commandWork ?? Work(state.settings.budget, cancellation: cancellation) }
+
+  /// Carries out one command, which has one budget.
+  func withinBudget<Result>(_ body: () throws(SessionFailure) -> Result) throws(SessionFailure)
+    -> Result
+  {
+    let outer = commandWork
+    let work = Work(state.settings.budget, cancellation: cancellation)
+    commandWork = work
+    defer { commandWork = outer }
+    return try work.perform(body)
+  }
 
   /// Answers `kinks f on [a, b]`.
   func showKinks(_ request: RegionRequest, in context: Context) throws(SessionFailure) {

@@ -26,8 +26,13 @@ extension Session {
           function, dimension: 1, under: convention, in: context)
         let name =
           conventions.count == 1 ? instance.name : "\(instance.name) (\(convention.name))"
-        let list = instance.program.kinks(from: lower, to: upper, under: convention, work)
-        let plotter = Plotter(instance.program, list, from: lower.double, to: upper.double)
+        let work = work
+        // Half of what is left is for the points between.
+        let list = work.spending(atMost: work.remaining / 2) {
+          instance.program.kinks(from: lower, to: upper, under: convention, work)
+        }
+        let plotter = Plotter(
+          instance.program, list, from: lower.double, to: upper.double, work)
         for output in 0..<instance.program.q {
           graphs.append(
             plotter.graph(
@@ -47,11 +52,15 @@ struct Plotter {
   let list: KinkList
   let lower: Double
   let upper: Double
+  let work: Work
 
   /// How many points the whole interval has, at least.
   private static let samples = 600
 
-  init(_ program: Program, _ list: KinkList, from lower: Double, to upper: Double) {
+  init(
+    _ program: Program, _ list: KinkList, from lower: Double, to upper: Double, _ work: Work
+  ) {
+    self.work = work
     self.program = program
     self.list = list
     self.lower = lower
@@ -79,7 +88,11 @@ struct Plotter {
     let isDrawn =
       !(graph.kinks + graph.dots).isEmpty
       || graph.strokes.contains { $0.contains(where: \.y.isFinite) }
-    if !isDrawn { graph.name += " (no value here)" }
+    if let stop = work.stop {
+      graph.name += " (cut short: \(stop.words))"
+    } else if !isDrawn {
+      graph.name += " (no value here)"
+    }
     return graph
   }
 
@@ -102,7 +115,11 @@ struct Plotter {
     }
   }
 
+  /// The value; not a number once the work has ended.
   private func value(_ x: Double, _ output: Int) -> Double {
-    (try? program.evaluate(at: [x], domain: .notANumber))?.outputs[output] ?? .nan
+    if work.isStopped { return .nan }
+    let evaluation = try? program.evaluate(
+      at: [x], domain: .notANumber, cancellation: work.cancellation)
+    return work.isStopped ? .nan : evaluation?.outputs[output] ?? .nan
   }
 }

@@ -1,4 +1,5 @@
 import ADLLanguage
+import ADLPrograms
 import ADLText
 import Synchronization
 
@@ -45,15 +46,25 @@ public enum SourceReader {
   }
 
   /// Returns the file at `path`, under the name that messages are to show; `-` is standard input.
-  public static func read(_ path: String, name: String? = nil) throws(Failure) -> SourceFile {
+  /// Where `cancellation` holds, reading ends in failure.
+  public static func read(
+    _ path: String, name: String? = nil, cancellation: Cancellation = .never
+  ) throws(Failure) -> SourceFile {
     if path == "-" {
       try takeInput()
-      return SourceFile(name: name ?? "<stdin>", bytes: try contents(of: 0, path: "standard input"))
+      return SourceFile(
+        name: name ?? "<stdin>",
+        bytes: try contents(of: 0, path: "standard input", cancellation))
     }
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // To open a pipe is to wait for who writes to it.
+    var file: Int32
+    repeat {
+      file = cancellation.isRequested ? -1 : open(path, O_RDONLY | O_CLOEXEC)
+    } while file < 0 && errno == EINTR && !cancellation.isRequested
+    if cancellation.isRequested { throw Failure(path: path, reason: "interrupted") }
     guard file >= 0 else { throw failure(path) }
     defer { close(file) }
-    return SourceFile(name: name ?? path, bytes: try contents(of: file, path: path))
+    return SourceFile(name: name ?? path, bytes: try contents(of: file, path: path, cancellation))
   }
 
   /// Returns the path without `.`, `..` and links, which is the same for every way to name a file.
@@ -113,10 +124,13 @@ public enum SourceReader {
     try write(bytes, to: file, path: path)
   }
 
-  static func contents(of file: Int32, path: String) throws(Failure) -> [UInt8] {
+  static func contents(
+    of file: Int32, path: String, _ cancellation: Cancellation = .never
+  ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
+      if cancellation.isRequested { throw Failure(path: path, reason: "interrupted") }
       let count = systemRead(file, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure(path) }

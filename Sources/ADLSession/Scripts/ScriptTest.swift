@@ -12,7 +12,7 @@ public enum ScriptTest {
     path: String, cancellation: Cancellation = .never,
     report: (Answer) -> Void = { _ in }
   ) throws(SourceReader.Failure) -> ScriptTestAnswer {
-    let (file, open) = try Session().open(path, as: .recording)
+    let (file, open) = try Session(cancellation: cancellation).open(path, as: .recording)
     return answer(
       path, RecordedScript(file), results(file, open, SourceCache(), cancellation, report))
   }
@@ -26,7 +26,7 @@ public enum ScriptTest {
       throw SourceReader.Failure(
         path: path, reason: "it is not a regular file", action: "record results in")
     }
-    let (file, open) = try Session().open(path, as: .recording)
+    let (file, open) = try Session(cancellation: cancellation).open(path, as: .recording)
     let sources = SourceCache()
     var current = RecordedScript(file)
     var results = results(file, open, sources, cancellation)
@@ -41,6 +41,9 @@ public enum ScriptTest {
       let file = SourceFile(name: file.name, bytes: bytes)
       current = RecordedScript(file)
       results = Self.results(file, open, sources, cancellation)
+    }
+    if cancellation.isRequested {
+      throw SourceReader.Failure(path: path, reason: "interrupted", action: "record results in")
     }
     if bytes != file.bytes { try SourceReader.rewrite(path, from: file.bytes, to: bytes) }
     return answer.updated

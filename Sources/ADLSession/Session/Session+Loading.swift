@@ -75,7 +75,7 @@ extension Session {
     let file: SourceFile
     do {
       // Standard input is not two scripts.
-      file = try SourceReader.read(path)
+      file = try SourceReader.read(path, cancellation: cancellation)
     } catch {
       report(Answer(ErrorAnswer(Diagnostic(.error, error.message)), file: path, line: 1))
       return .trouble

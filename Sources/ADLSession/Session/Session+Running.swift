@@ -1,4 +1,5 @@
 import ADLLanguage
+import ADLPrograms
 import ADLText
 
 extension Session {
@@ -50,7 +51,12 @@ extension Session {
   ) -> Outcome {
     openFiles.append(open)
     defer { openFiles.removeLast() }
-    let (script, diagnostics) = Script.parse(file, options: options(mode))
+    let (script, diagnostics) = Script.parse(
+      file, options: options(mode), cancellation: cancellation)
+    if cancellation.isRequested, !file.bytes.isEmpty {
+      report(Answer(ErrorAnswer(.interrupted()), file: file.name, line: 1))
+      return .trouble
+    }
     let goesOn = mode == .recording || (keepsGoing && mode == .script && !open.isLoaded)
     if diagnostics.containsError, !goesOn {
       var all = diagnostics
@@ -79,12 +85,11 @@ extension Session {
       execute(statement, in: context)
       outcome = max(outcome, last)
       if isFinished { return outcome }
-      guard last == .trouble, !goesOn || cancellation.isRequested && mode != .recording else {
-        continue
+      if cancellation.isRequested {
+        return i == script.statements.count - 1 ? outcome : .trouble
       }
-      if mode == .script, !cancellation.isRequested {
-        reportErrors(in: script.statements[i...], of: script, report)
-      }
+      guard last == .trouble, !goesOn else { continue }
+      if mode == .script { reportErrors(in: script.statements[i...], of: script, report) }
       return outcome
     }
     return max(outcome, reportFound(&found, in: file, throughLine: file.lineCount, report: report))

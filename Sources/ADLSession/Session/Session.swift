@@ -64,6 +64,9 @@ public final class Session {
   var openFiles: [OpenFile] = []
   let cancellation: Cancellation
 
+  /// The work of the command that is being carried out.
+  var commandWork: Work?
+
   /// The plans of the functions that expressions have called.
   let compiled = CompiledFunctions()
 
@@ -91,8 +94,8 @@ public final class Session {
   /// read.
   func source(_ path: String, name: String?) throws(SourceReader.Failure) -> SourceFile {
     if let identity = FileIdentity(path: path) { inputs.insert(identity) }
-    if let sources { return try sources.read(path, name: name) }
-    return try SourceReader.read(path, name: name)
+    if let sources { return try sources.read(path, name: name, cancellation: cancellation) }
+    return try SourceReader.read(path, name: name, cancellation: cancellation)
   }
 
   /// Remembers that the file at `path` was read for this session.

@@ -105,7 +105,7 @@ public struct Settings: Hashable, Sendable {
       }),
     Entry(
       word: "budget", values: [],
-      summary: "how many steps an analysis may take before it says what is still open",
+      summary: "how many steps of work a command may take before it says what is open",
       value: { "\($0.budget.steps)" },
       set: { settings, word in
         guard let steps = Int(word), steps > 0 else { return false }

@@ -152,4 +152,11 @@ int adl_v_copy_finite(long n, const double *x, double *y);
 // y = c.
 void adl_v_fill(long n, double c, double *y);
 
+// MARK: - The work of a thread
+
+// What the calling thread keeps for whoever does work on it; null at first. C has variables of a
+// thread that cost no more than others, and Swift has none.
+void *adl_current_work(void);
+void adl_set_current_work(void *work);
+
 #endif

@@ -108,9 +108,7 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let output = outputOptions.output
-    // The first Ctrl-C asks for what is known so far, the second ends the tool.
-    InterruptFlag.install()
-    let outcome = try InterruptFlag.duringWork {
+    let outcome = try duringWork {
       try scripts.isEmpty ? compareFunctions(output) : compareScripts(output)
     }
     try output.finish(outcome)
@@ -121,7 +119,7 @@ struct DiffCommand: ParsableCommand {
       "diff", about: operands, clauses: [(.at, at), (.on, on), (.under, under)])
     try output.refuse(command.mistakes)
     let session = try sessionOptions.session(
-      cancellation: Cancellation { InterruptFlag.isRaised }, output)
+      cancellation: .byInterrupt, output)
     var finding = Outcome.success
     var incompleteness: String?
     let file = SourceFile(name: "<arguments>", text: command.statement)
@@ -139,7 +137,7 @@ struct DiffCommand: ParsableCommand {
 
   private func compareScripts(_ output: Output) throws -> Outcome {
     let sessions = try sessionOptions.sessions(
-      scripts.count, cancellation: Cancellation { InterruptFlag.isRaised }, output)
+      scripts.count, cancellation: .byInterrupt, output)
     var comparison = FileComparison(paths: scripts)
     comparison.region = on
     comparison.point = at

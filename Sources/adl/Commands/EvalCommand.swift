@@ -15,8 +15,11 @@ struct EvalCommand: ParsableCommand {
 
   func run() throws {
     let output = outputOptions.output
-    let session = try sessionOptions.session(output)
-    let file = SourceFile(name: "<arguments>", text: statement)
-    try output.finish(session.run(file) { output.show($0) })
+    let outcome = try duringWork {
+      let session = try sessionOptions.session(cancellation: .byInterrupt, output)
+      let file = SourceFile(name: "<arguments>", text: statement)
+      return session.run(file) { output.show($0) }
+    }
+    try output.finish(outcome)
   }
 }

@@ -27,7 +27,7 @@ struct PromptCommand: ParsableCommand {
     }
     InterruptFlag.install()
     let session = try sessionOptions.session(
-      cancellation: Cancellation { InterruptFlag.isRaised }, output)
+      cancellation: .byInterrupt, output)
     let environment = ProcessInfo.processInfo.environment
     let path = isForgetful ? nil : HistoryFile.location(environment: environment)
     try Prompt(session: session, output: output, historyPath: path, isQuiet: quiet).run()

@@ -111,16 +111,13 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
     let fatal = failOn?.faults ?? []
     let output = outputOptions.output(failingOn: fatal)
     var faults: [String] = []
-    InterruptFlag.install()
-    let session = try sessionOptions.session(
-      cancellation: Cancellation { InterruptFlag.isRaised }, output)
     let command = command
     try output.refuse(command.mistakes)
     let file = SourceFile(name: "<arguments>", text: command.statement)
     var finding = Outcome.success
-    // The first Ctrl-C asks for what is known so far, the second ends the tool.
-    let outcome = InterruptFlag.duringWork {
-      session.run(file) { answer in
+    let outcome = try duringWork {
+      let session = try sessionOptions.session(cancellation: .byInterrupt, output)
+      return session.run(file) { answer in
         finding = max(finding, answer.content.finding)
         output.show(answer)
         faults += answer.faults(among: fatal)

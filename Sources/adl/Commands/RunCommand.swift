@@ -1,3 +1,4 @@
+import ADLPrograms
 import ADLSession
 import ArgumentParser
 
@@ -20,19 +21,21 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let output = outputOptions.output
     var outcome = Outcome.success
-    for file in files {
-      do {
-        outcome = max(outcome, try run(file, output))
-      } catch {
-        output.show(error)
-        outcome = .trouble
+    duringWork {
+      for file in files where !Cancellation.byInterrupt.isRequested {
+        do throws(SourceReader.Failure) {
+          outcome = max(outcome, try run(file, output))
+        } catch {
+          output.show(error)
+          outcome = .trouble
+        }
       }
     }
     try output.finish(outcome)
   }
 
   private func run(_ file: String, _ output: Output) throws(SourceReader.Failure) -> Outcome {
-    let session = Session()
+    let session = Session(cancellation: .byInterrupt)
     session.keepsGoing = keepGoing
     return echo && outputOptions.format == .text
       ? try session.transcribe(path: file) { output.show($0) }

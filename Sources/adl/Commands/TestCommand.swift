@@ -1,3 +1,4 @@
+import ADLPrograms
 import ADLSession
 import ArgumentParser
 
@@ -18,14 +19,19 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     let output = outputOptions.output
     var outcome = Outcome.success
-    for file in files {
-      do {
-        let content = try update ? ScriptTest.update(path: file) : ScriptTest.run(path: file)
-        output.show(Answer(content, file: file, line: 1))
-        outcome = max(outcome, content.outcome)
-      } catch {
-        output.show(error)
-        outcome = .trouble
+    duringWork {
+      for file in files where !Cancellation.byInterrupt.isRequested {
+        do throws(SourceReader.Failure) {
+          let content =
+            try update
+            ? ScriptTest.update(path: file, cancellation: .byInterrupt)
+            : ScriptTest.run(path: file, cancellation: .byInterrupt)
+          output.show(Answer(content, file: file, line: 1))
+          outcome = max(outcome, content.outcome)
+        } catch {
+          output.show(error)
+          outcome = .trouble
+        }
       }
     }
     try output.finish(outcome)

@@ -4,6 +4,25 @@ import ADLText
 import ArgumentParser
 import LineEdit
 
+extension Cancellation {
+  /// Holds from when Ctrl-C was typed.
+  static let byInterrupt = Cancellation {
+    WaitingLine.show()
+    return InterruptFlag.isRaised
+  }
+}
+
+/// Returns what `work` returns. The first Ctrl-C asks it for what is known so far, the second ends
+/// the tool; what takes long says on a terminal that it goes on.
+func duringWork<Result, Failure: Error>(_ work: () throws(Failure) -> Result) throws(Failure)
+  -> Result
+{
+  InterruptFlag.install()
+  WaitingLine.begin()
+  defer { WaitingLine.end() }
+  return try InterruptFlag.duringWork(work)
+}
+
 /// What a session begins with.
 struct SessionOptions: ParsableArguments {
   @Option(
@@ -39,7 +58,7 @@ struct SessionOptions: ParsableArguments {
     var scripts: [(path: String, file: SourceFile)] = []
     for path in load {
       do throws(SourceReader.Failure) {
-        scripts.append((path, try SourceReader.read(path)))
+        scripts.append((path, try SourceReader.read(path, cancellation: cancellation)))
       } catch {
         output.show(error)
         try output.finish(.trouble)

@@ -34,6 +34,7 @@ struct Output {
 
   /// Shows an answer.
   func show(_ answer: Answer) {
+    WaitingLine.clear()
     if let report {
       print(report.add(answer), terminator: "")
     } else if json {
@@ -49,6 +50,7 @@ struct Output {
 
   /// Shows text on standard output; Ctrl-C ends a long one, but not what interrupted work found.
   func show(_ text: StyledText) {
+    WaitingLine.clear()
     let wasRaised = InterruptFlag.isRaised
     for run in text.runs where wasRaised || !InterruptFlag.isRaised {
       var piece = StyledText()

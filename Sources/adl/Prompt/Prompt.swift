@@ -60,7 +60,7 @@ struct Prompt {
     let file = SourceFile(name: "prompt", text: entry)
     let clock = ContinuousClock()
     let duration = clock.measure {
-      _ = InterruptFlag.duringWork { session.run(file, as: .prompt) { output.show($0) } }
+      _ = duringWork { session.run(file, as: .prompt) { output.show($0) } }
     }
     if session.settings.showsTime, !entry.allSatisfy(\.isWhitespace) {
       output.show(Answer(TimeAnswer(duration), file: "prompt", line: 1))

@@ -87,6 +87,10 @@ extension PointAnalysis {
   /// - Complexity: proportional to the number of cells of each group of ties that depend on each
   ///   other; independent groups multiply without being expanded.
   public func clarke(_ work: Work = Work(), seed: UInt64 = 1) -> ClarkeAnswer {
+    work.perform { limits(work, seed: seed) }
+  }
+
+  private func limits(_ work: Work, seed: UInt64) -> ClarkeAnswer {
     guard let candidates = Candidates(self, work, caseLimit: NodeClosure.caseLimit),
       !candidates.agree
     else {
@@ -117,7 +121,7 @@ extension PointAnalysis {
         ? outer.flatMap {
           OriginTest($0, dimension: program.p, cancellation: work.cancellation)
         } : nil,
-      stop: candidates.closure.stop ?? work.interruption, tier: tier)
+      stop: candidates.closure.stop ?? work.stop, tier: tier)
   }
 }
 
@@ -183,6 +187,6 @@ extension PointAnalysis {
       cells: [], jumps: [], breaks: [], isContinuousAtPoint: false, openContinuity: [],
       hasEdge: false, violations: [],
       isDifferentiable: isDifferentiable, derivative: isDifferentiable == true ? vectors[1] : nil,
-      innerOrigin: origin, outerOrigin: origin, stop: work.interruption, tier: tier)
+      innerOrigin: origin, outerOrigin: origin, stop: work.stop, tier: tier)
   }
 }

@@ -68,13 +68,15 @@ final class ClarkeSearch {
       violations: violations,
       isDifferentiable: total.isDifferentiable, derivative: total.derivative,
       innerOrigin: innerOrigin, outerOrigin: total.isExact ? innerOrigin : origin(total.outer),
-      stop: stop ?? work.interruption,
+      stop: stop ?? work.stop,
       tier: max(analysis.tier, (total.inner ?? total.outer)?.tier ?? .exact))
   }
 
   private func origin(_ set: GradientSet?) -> OriginTest? {
     guard analysis.program.q == 1, let set else { return nil }
-    return OriginTest(set, dimension: analysis.program.p, cancellation: work.cancellation)
+    return work.concluding {
+      OriginTest(set, dimension: analysis.program.p, cancellation: work.cancellation)
+    }
   }
 
   private func sum(_ base: GradientVector, _ sets: [GradientSet?]) -> GradientSet? {
@@ -152,7 +154,9 @@ final class ClarkeSearch {
       return false
     }
     let known = Set(inner.vectors(limit: GradientSet.comparisonLimit).vectors.map(\.rational))
-    return vectors.allSatisfy { known.contains($0.rational) || hull.contains($0.rational) }
+    return vectors.allSatisfy {
+      known.contains($0.rational) || hull.contains($0.rational) && !Work.hasEnded
+    }
   }
 
   /// The different vectors of `cells`, each with the choices of the first cell that has it.

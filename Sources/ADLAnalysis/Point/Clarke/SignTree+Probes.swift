@@ -138,13 +138,13 @@ extension SignTree {
 
   /// Adds the cell that the curve with these coefficients enters, if it is decided which one.
   func follow(
-    _ curve: [[Rational]], isThin: Bool, reportsUndecided: Bool = false, within work: Work? = nil
+    _ curve: [[Rational]], isThin: Bool, reportsUndecided: Bool = false
   ) {
     let x = analysis.inputs
     let probe: Probe
     do {
       probe = try Probe(
-        analysis.program, at: x, along: curve.map { $0.map { .exact($0) } }, work ?? self.work)
+        analysis.program, at: x, along: curve.map { $0.map { .exact($0) } }, work)
     } catch let reason as Stop {
       end(reason)
       return

@@ -57,8 +57,13 @@ extension SignTree {
     var partial: [(order: [Int], path: Path)] = [([0], path)]
     for next in forms.unit.alternatives.indices.dropFirst() {
       partial = partial.flatMap { order, path -> [(order: [Int], path: Path)] in
+        if let reason = work.isStopped ? work.stop : nil {
+          if stop == nil { leaveOpen(path, .budget) }
+          end(reason)
+          return []
+        }
         // Insert below, between or above those in order.
-        (0...order.count).compactMap { position in
+        return (0...order.count).compactMap { position in
           var extended: Path? = path
           if position > 0 {
             extended = extended.flatMap { above($0, forms, next, order[position - 1]) }
@@ -123,8 +128,8 @@ extension SignTree {
       probe(next)
       return nil
     }
-    if work.cancellation.isRequested {
-      end(.interrupted)
+    if work.isStopped, let reason = work.stop {
+      end(reason)
       return nil
     }
     if !isProvenEmpty(path, row) { exploreThin(path, row, for: attempt) }

@@ -108,7 +108,7 @@ final class SignTree {
     let direction = group.inputs.map { _ in Rational(Int.random(in: -9999...9999, using: &random)) }
     var full = [Rational](repeating: .zero, count: analysis.program.p)
     for (input, entry) in zip(group.inputs, direction) { full[input] = entry }
-    follow([full], isThin: false, within: Work(Budget(steps: 256)))
+    work.concludingBriefly(within: 256) { follow([full], isThin: false) }
   }
 
   /// Takes the cells that `find` adds for all there are, one for each choice.

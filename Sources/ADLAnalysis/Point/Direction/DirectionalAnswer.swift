@@ -35,8 +35,8 @@ extension PointAnalysis {
         return nil
       }
     }
-    let ahead = try side(d)
-    let behind = try side(d.map { -$0 })
+    let ahead = try work.perform { try side(d) }
+    let behind = try work.perform { try side(d.map { -$0 }) }
     return DirectionalAnswer(
       direction: d, values: values, ahead: ahead, behind: behind, violations: violations)
   }
@@ -58,8 +58,10 @@ extension PointAnalysis {
         order: OneSidedExpansion<Certified>.termLimit)
     }
     let probe = try found.get()
+    let ray = RayLimits(probe, self, along: d)
+    try work.check()
     return behaviour(
-      RayLimits(probe, self, along: d), probe.pieces, vanishing: probe.vanishing,
+      ray, probe.pieces, vanishing: probe.vanishing,
       undecided: probe.undecided, order: probe.order)
   }
 

@@ -41,6 +41,7 @@ struct Probe {
       let unresolved = evaluation.tiedNodes + evaluation.undecidedNodes
       let (vanishing, open) = Self.separate(
         unresolved.sorted(), evaluation, order, degree: curve.count)
+      try work.check()
       // A root halves the order, so the slope of an output may not be known yet.
       let isKnown =
         evaluation.outputs.allSatisfy { ($0.order ?? order) >= 1 }

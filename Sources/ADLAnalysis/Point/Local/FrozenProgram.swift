@@ -88,6 +88,7 @@ struct FrozenProgram {
   /// Returns the adjoints of all nodes after the backward sweep from `seeds`; `nil` where no path
   /// of non-zero entries leads.
   func sweep(from seeds: [(node: Int, weight: Tiered)]) -> [Tiered?] {
+    Work.count(Cost.rational * program.m)
     var v = [Tiered?](repeating: nil, count: program.m)
     var last = -1
     for seed in seeds {
@@ -113,9 +114,11 @@ struct FrozenProgram {
   ///
   /// - Complexity: that of the nodes which the seeds depend on, besides m / 64.
   func gradient(from seeds: [(node: Int, weight: Tiered)]) -> [Tiered] {
+    Work.count(Cost.rational * program.p)
     var gradient = [Tiered](repeating: Tiered(0), count: program.p)
     for seed in seeds { scratch.add(seed.weight, to: seed.node) }
     while let (t, adjoint) = scratch.takeLast() {
+      Work.count(Cost.application)
       if t < program.p {
         gradient[t] = adjoint
         continue

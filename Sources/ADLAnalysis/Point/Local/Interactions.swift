@@ -25,15 +25,17 @@ struct Interactions {
     let movement = Movement(units, in: frozen)
     self.movement = movement
     let reach = Reach(frozen, open: units, movement)
-    let live = units.filter { $0.places.contains { reach.isLive($0.node) } }
+    var live: [TieUnit] = []
+    // Positions among `units` become positions among the live ones.
+    var position: [Int: Int] = [:]
+    for (number, unit) in units.enumerated()
+    where unit.places.contains(where: { reach.isLive($0.node) }) {
+      if reach.isLive(unit.node) { position[number] = live.count }
+      live.append(unit)
+    }
     self.units = live
     var neighbours = [Set<Int>](repeating: [], count: live.count)
     let program = frozen.program
-    // Positions among `units` become positions among the live ones.
-    var position: [Int: Int] = [:]
-    for (number, unit) in units.enumerated() where reach.isLive(unit.node) {
-      position[number] = live.firstIndex(of: unit)
-    }
     func join(_ a: Int, _ b: Int) {
       guard a != b else { return }
       neighbours[a].insert(b)

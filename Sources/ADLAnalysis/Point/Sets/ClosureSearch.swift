@@ -51,7 +51,7 @@ final class ClosureSearch {
 
   /// `true` iff the caller asks to stop.
   private func isStopped() -> Bool {
-    if stop == nil, work.cancellation.isRequested { stop = .interrupted }
+    if stop == nil, work.isStopped { stop = work.stop }
     if stop != nil { isComplete = false }
     return stop != nil
   }
@@ -99,6 +99,7 @@ final class ClosureSearch {
       if case .vectors(let vectors) = factor, vectors.count == 1 {
         guard share.map(\.certified) != vectors[0].entries else { continue }
       }
+      Work.count(Cost.rational * base.count)
       base = zip(base, share).map { $0 - $1 }
       factors.append(factor)
     }

@@ -50,6 +50,10 @@ extension PointAnalysis {
   /// Ties that do not interact stay a sum, blocks of a sort stay permutations. Among ties that do,
   /// up to `caseLimit` cases are told apart.
   public func field(_ work: Work = Work(), caseLimit: Int = 4096) -> FieldAnswer {
+    work.perform { closure(work, caseLimit: caseLimit) }
+  }
+
+  private func closure(_ work: Work, caseLimit: Int) -> FieldAnswer {
     let candidates = Candidates(self, work, caseLimit: caseLimit)
     let isOpen = candidates.map { !$0.agree } ?? false
     let closure =
@@ -57,11 +61,13 @@ extension PointAnalysis {
     let set = closure.set.adding(norms.map(\.ball))
     let origin =
       program.q == 1
-      ? OriginTest(set, dimension: program.p, cancellation: work.cancellation) : nil
+      ? work.concluding {
+        OriginTest(set, dimension: program.p, cancellation: work.cancellation)
+      } : nil
     return FieldAnswer(
       set: set,
       isComplete: closure.isComplete && !closure.hasUndefinedArm && closure.undecidedArm == nil,
-      stop: closure.stop ?? work.interruption,
+      stop: closure.stop ?? work.stop,
       undecided: (isOpen ? candidates!.nodes : []) + closure.undecided,
       openValues: closure.undecided,
       hasUndefinedArm: closure.hasUndefinedArm, undecidedArm: closure.undecidedArm,

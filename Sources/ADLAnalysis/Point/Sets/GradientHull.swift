@@ -63,10 +63,7 @@ extension GradientSet {
     switch self {
     case .vectors(let vectors):
       let products = vectors.map { vector in
-        measure.rational(
-          zip(vector.entries, direction).reduce(Certified.exact(.zero)) { sum, pair in
-            pair.0.rational?.isZero == true ? sum : sum + pair.0 * .exact(pair.1)
-          })
+        measure.rational(vector.product(with: direction))
       }
       let best = products.indices.min { products[$0] < products[$1] }!
       return (vectors[best], products[best])

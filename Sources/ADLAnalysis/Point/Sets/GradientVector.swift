@@ -2,50 +2,87 @@ import ADLPrograms
 
 /// A gradient (for several outputs a Jacobian, row by row) or a part of one, with the choices at
 /// the ties that give it.
+///
+/// Most entries of the contribution of a single tie are 0, and are not kept.
 public struct GradientVector: Hashable, Sendable {
-  /// The entries: one per input, for several outputs row by row.
-  public let entries: [Certified]
+  /// The number of entries.
+  package let count: Int
+
+  /// The entries that are not 0 exactly, by increasing position.
+  private let support: [Entry]
 
   /// The choices in program order; none for what does not depend on any.
   public let choices: [Choice]
 
+  /// `true` iff every entry is known exactly.
+  public let isExact: Bool
+
+  /// `true` iff every entry exists.
+  public let isDefined: Bool
+
+  private struct Entry: Hashable {
+    let position: Int
+    let number: Certified
+  }
+
   /// Creates the vector that `choices` give.
   public init(_ entries: [Certified], choices: [Choice] = []) {
-    self.entries = entries
+    Work.count(Cost.rational * entries.count)
+    count = entries.count
+    support = entries.enumerated().compactMap { position, number in
+      number.rational?.isZero == true ? nil : Entry(position: position, number: number)
+    }
     self.choices = choices
+    isExact = support.allSatisfy(\.number.isExact)
+    isDefined = support.allSatisfy(\.number.isBounded)
+  }
+
+  /// The entries: one per input, for several outputs row by row.
+  public var entries: [Certified] {
+    var entries = [Certified](repeating: .exact(.zero), count: count)
+    for entry in support { entries[entry.position] = entry.number }
+    return entries
   }
 
   /// The entries as answers report them.
   public var numbers: [KnownNumber] { entries.map(\.known) }
 
-  /// `true` iff every entry is known exactly.
-  public var isExact: Bool { entries.allSatisfy(\.isExact) }
-
-  /// `true` iff every entry exists.
-  public var isDefined: Bool { entries.allSatisfy(\.isBounded) }
+  /// The positions, from 0, and the numbers of the entries that are not 0, where these are few in a
+  /// long vector; otherwise `nil`.
+  package var fewEntries: (positions: [Int], numbers: [KnownNumber])? {
+    guard count > 64, 4 * support.count <= count else { return nil }
+    return (support.map(\.position), support.map(\.number.known))
+  }
 
   /// `true` iff every entry is 0, exactly.
-  public var isZero: Bool { entries.allSatisfy { $0 == .exact(.zero) } }
+  public var isZero: Bool { support.isEmpty }
 
   /// The entries, or rationals in the middle of where they are known to lie.
   public var rational: [Rational] {
-    entries.map(\.middle)
+    var entries = [Rational](repeating: .zero, count: count)
+    for entry in support {
+      entries[entry.position] = entry.number.middle
+    }
+    return entries
+  }
+
+  /// Returns ⟨self, direction⟩.
+  func product(with direction: [Rational]) -> Certified {
+    Work.count(Cost.rational * support.count)
+    return support.reduce(Certified.exact(.zero)) { sum, entry in
+      sum + entry.number * .exact(direction[entry.position])
+    }
   }
 
   /// Returns the sum of two parts, with the choices of both.
-  func adding(_ other: GradientVector) -> GradientVector {
-    GradientVector(
-      zip(entries, other.entries).map { $0 + $1 },
-      choices: (choices + other.choices).sorted { ($0.node, $0.site) < ($1.node, $1.site) })
-  }
+  func adding(_ other: GradientVector) -> GradientVector { .sum(of: [self, other]) }
 
   /// Returns the sum of vectors of equal lengths, of which there is one at least.
   static func sum(of vectors: [GradientVector]) -> GradientVector {
     var entries = vectors[0].entries
     for vector in vectors.dropFirst() {
-      // Most entries of the contributions of single ties are 0.
-      for (j, entry) in vector.entries.enumerated() where entry.rational?.isZero != true {
-        entries[j] = entries[j] + entry
+      for entry in vector.support {
+        entries[entry.position] = entries[entry.position] + entry.number
       }
     }
     return GradientVector(

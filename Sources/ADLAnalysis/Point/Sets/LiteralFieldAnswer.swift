@@ -33,6 +33,10 @@ extension PointAnalysis {
   /// Returns the closure by Definition 5 to the letter, up to `caseLimit` choices of pieces with
   /// other values.
   public func literalField(_ work: Work = Work(), caseLimit: Int = 4096) -> LiteralFieldAnswer {
+    work.perform { literalClosure(work, caseLimit: caseLimit) }
+  }
+
+  private func literalClosure(_ work: Work, caseLimit: Int) -> LiteralFieldAnswer {
     let search = LiteralSearch(self, work, caseLimit: caseLimit)
     let set = search.set().adding(norms.map(\.ball))
     let closure = NodeClosure(self, work, caseLimit: caseLimit)
@@ -50,10 +54,12 @@ extension PointAnalysis {
     }
     let origin =
       program.q == 1
-      ? OriginTest(set, dimension: program.p, cancellation: work.cancellation) : nil
+      ? work.concluding {
+        OriginTest(set, dimension: program.p, cancellation: work.cancellation)
+      } : nil
     return LiteralFieldAnswer(
       set: set, isComplete: search.isComplete && (norms.isEmpty || search.coincidences == 0),
-      stop: search.stop ?? work.interruption,
+      stop: search.stop ?? work.stop,
       coincidences: search.coincidences, undecided: search.undecided.sorted(),
       exceedsNodeClosure: exceeds,
       origin: origin, tier: max(tier, set.tier))

@@ -26,7 +26,7 @@ extension PointAnalysis {
   }
 
   /// Tells whether `vector` lies in the hull of `set`; `nil` where an entry of the set does not
-  /// exist.
+  /// exist, and where the work ends before.
   ///
   /// Exactly where set and vector are; otherwise for the middles of their enclosures, up to the
   /// rounding of doubles.
@@ -45,9 +45,12 @@ extension PointAnalysis {
     }
     guard let hull = GradientHull(set, dimension: vector.count) else { return nil }
     // What AD returns is mostly a vector of the set itself, and extreme where it points to.
-    if hull.extreme(in: vector) == vector || hull.contains(vector) { return true }
-    guard !set.isExact else { return false }
+    if hull.extreme(in: vector) == vector { return true }
+    let isInside = hull.contains(vector)
+    if Work.hasEnded { return nil }
+    if isInside || set.isExact { return isInside }
     let nearest = MinimumNormPoint(of: hull.translated(by: vector.map { -$0 }))
+    if Work.hasEnded { return nil }
     // Where all signs are known, enclosures are narrow beside their numbers, however small.
     let isRelative = set.allEntries { $0.sign.isKnown }
     let scale = vector.reduce(isRelative ? .zero : .one) { $0 + $1.magnitude }

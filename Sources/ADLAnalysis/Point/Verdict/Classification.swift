@@ -50,6 +50,6 @@ extension PointAnalysis {
   public func classify(
     under convention: Convention = .paper, _ work: Work = Work(), seed: UInt64 = 1
   ) -> Classification {
-    Classifier(self, convention, work, seed: seed).classification
+    work.perform { Classifier(self, convention, work, seed: seed).classification }
   }
 }

@@ -19,7 +19,10 @@ struct Classifier {
       }
     }
     let edges = analysis.edges.filter(\.reachesOutput)
-    let clarke = analysis.clarke(work, seed: seed)
+    // The node closure, which costs less, gets what is left.
+    let clarke = work.spending(atMost: work.remaining / 4 * 3) {
+      analysis.clarke(work, seed: seed)
+    }
     let isJump = !clarke.jumps.isEmpty || !clarke.breaks.isEmpty
     guard edges.isEmpty || clarke.inner != nil || isJump else {
       classification = Classification(
@@ -30,17 +33,15 @@ struct Classifier {
     }
     let field = analysis.field(work)
     let isDefined = field.isDefined
-    let isInClarke = Self.position(of: derivative, in: clarke, analysis)
-    let isInField: Bool? =
-      if !derivative.backward.isDefined, !analysis.norms.isEmpty, isDefined {
-        false
-      } else if derivative.backward.isDefined, isDefined,
-        let isInside = analysis.contains(derivative.backward.rational, field.set)
-      {
-        isInside || field.isComplete ? isInside : nil
-      } else {
-        nil
-      }
+    let own = derivative
+    let (isInClarke, isInField) = work.concluding { () -> (Bool?, Bool?) in
+      let isInClarke = Self.position(of: own, in: clarke, analysis)
+      if !own.backward.isDefined, !analysis.norms.isEmpty, isDefined { return (isInClarke, false) }
+      guard own.backward.isDefined, isDefined,
+        let isInside = analysis.contains(own.backward.rational, field.set)
+      else { return (isInClarke, nil) }
+      return (isInClarke, isInside || field.isComplete ? isInside : nil)
+    }
     let verdict = Self.verdict(analysis, clarke, field, derivative, isInClarke)
     classification = Classification(
       verdict: verdict,
