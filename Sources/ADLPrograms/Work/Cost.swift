@@ -22,11 +22,10 @@ package enum Cost {
     return call + long * min(short, 16 * (Int.bitWidth - short.leadingZeroBitCount))
   }
 
-  /// A power of a number of so many digits.
-  static func power(_ bits: Int, _ exponent: Int) -> Int {
+  /// A power of a number of so many digits, which has no value with more than `limit`.
+  static func power(_ bits: Int, _ exponent: Int, limit: Int) -> Int {
     let (size, overflow) = bits.multipliedReportingOverflow(by: Int(clamping: exponent.magnitude))
-    // Longer powers have no value.
-    return overflow || size > Integer.bitLimit ? call : 2 * product(size, size)
+    return overflow || size > limit ? call : 2 * product(size, size)
   }
 
   /// A greatest common divisor.
