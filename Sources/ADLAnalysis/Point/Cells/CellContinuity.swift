@@ -22,9 +22,11 @@ struct CellContinuity {
 
   init(_ analysis: PointAnalysis, _ work: Work) {
     self.analysis = analysis
-    let part = work.part(Self.limit)
-    isContinuous = try? decide(part)
-    work.settle(part, of: Self.limit)
+    isContinuous = try? work.spending(atMost: Self.limit) {
+      let found = try decide(work)
+      try work.check()
+      return found
+    }
   }
 
   /// The outputs on a place, as quotients, with the pieces.

@@ -4,9 +4,11 @@ extension SignTree {
   /// Replaces what the tree found by all cells, where the guards allow that.
   func decompose() {
     guard !open.isEmpty, stop == nil, (2...3).contains(group.inputs.count) else { return }
-    let part = work.part(Self.decompositionLimit)
-    let found = try? LocalCells(analysis, group.inputs, part)
-    work.settle(part, of: Self.decompositionLimit)
+    let found = try? work.spending(atMost: Self.decompositionLimit) {
+      let found = try LocalCells(analysis, group.inputs, work)
+      try work.check()
+      return found
+    }
     guard let found, !found.samples.isEmpty else { return }
     replaceCells {
       for sample in found.samples {
