@@ -114,17 +114,17 @@ extension Integer {
     return __gmpz_cmp(&products.0, &products.1) < 0
   }
 
-  private typealias Operation = (
+  private typealias LimbOperation = (
     UnsafeMutablePointer<__mpz_struct>, UnsafePointer<__mpz_struct>, UnsafePointer<__mpz_struct>
   ) -> Void
 
-  private static func quotient(_ x: Integer, _ y: Integer, _ operation: Operation) -> Integer {
+  private static func quotient(_ x: Integer, _ y: Integer, _ operation: LimbOperation) -> Integer {
     let (m, n) = (x.bitWidth, y.bitWidth)
     return combine(x, y, 2 * Cost.product(n, max(m - n, 0)), operation)
   }
 
   private static func combine(
-    _ x: Integer, _ y: Integer, _ cost: Int, _ operation: Operation
+    _ x: Integer, _ y: Integer, _ cost: Int, _ operation: LimbOperation
   ) -> Integer {
     guard x.isDefined && y.isDefined else { return .undefined }
     Work.count(cost)

@@ -162,6 +162,7 @@ package struct ComparisonAnswer: AnswerContent {
     case .proved: return "one function (proved)"
     case .bounded(let bound, _):
       return "one function to within \(AnswerWords.bound(bound)) (bounded by intervals)"
+    case .tested(0, _, _): return "nothing was compared"
     case .tested(let points, let largest, let isExact):
       if isExact { return "equal at \(Self.count(points, "point")) (tested exactly, not proved)" }
       if largest == .infinity { return "equal or not: values are beyond the range of doubles" }

@@ -164,7 +164,7 @@ struct PointLaws {
     let program = Sketch.program(3) { x in
       Sketch.sum((1..<12).map { (x[0] + $0 * x[1] + ($0 * $0) * x[2]).abs })
     }
-    let answer = try PointAnalysis(program, [0, 0, 0]).clarke(Work(Budget(steps: 30)))
+    let answer = try PointAnalysis(program, [0, 0, 0]).clarke(Work(Budget(steps: 1_000)))
     #expect(answer.stop == .exhausted && !answer.isExact)
     #expect(answer.inner != nil)
     #expect(answer.open.contains { $0.reason == .budget })

@@ -45,8 +45,8 @@ struct Classifier {
     let verdict = Self.verdict(analysis, clarke, field, derivative, isInClarke)
     classification = Classification(
       verdict: verdict,
-      criticality: clarke.hasNoSet || !derivative.backward.isDefined || verdict == .domainEdge
-        || analysis.program.q > 1
+      criticality: clarke.hasNoSet || verdict == .domainEdge || analysis.program.q > 1
+        || !derivative.backward.isDefined && analysis.norms.isEmpty
         ? nil : Self.criticality(clarke, field, derivative),
       derivative: derivative, convention: convention, isInNodeClosure: isInField,
       isInClarke: isInClarke, sides: sides, field: isDefined ? field : nil, clarke: clarke,

@@ -28,8 +28,10 @@ struct NodeClosureAnswer: AnswerContent {
     case .outside:
       return field.isComplete ? "0 not in the hull of D_f" : "0 in the hull of D_f: open"
     case .notKnown: return "0 in the hull of D_f: undecided"
+    case nil where subject.program.q == 1: return "0 in the hull of D_f: open"
     case nil:
-      return field.set.count == .one && field.set.isFinite ? "one Jacobian" : "a set of Jacobians"
+      return field.isComplete && field.set.count == .one && field.set.isFinite
+        ? "one Jacobian" : "a set of Jacobians"
     }
   }
 

@@ -30,7 +30,7 @@ struct FieldShape: Encodable {
     case .inside: isOpen ? "open" : "0 in the hull"
     case .outside: isComplete ? "0 not in the hull" : "open"
     case .notKnown: "undecided"
-    case nil: count == .one ? "one Jacobian" : "a set of Jacobians"
+    case nil: count == .one && isComplete ? "one Jacobian" : "a set of Jacobians"
     }
   }
 }
