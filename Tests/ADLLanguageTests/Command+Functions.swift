@@ -12,6 +12,7 @@ extension Command {
     case .kinks(let request), .verify(let request), .plot(let request): request.functions
     case .diff(let request): request.functions
     case .check(let request): [request.function]
+    case .descend(let request): [request.function]
     case .convention, .help, .names, .save, .time, .set, .quit: []
     }
   }

@@ -126,6 +126,9 @@ struct HostileScript {
         case .along: "along \(place)"
         case .under: "under jax"
         case .to: "to -"
+        case .from: "from \(place) steps 20 rate \(pick(["c/k", "1", "k", "c/(k - 3)"]))"
+        case .starts: "starts 9 on \(region) steps 20"
+        case .over, .rate, .steps, .until, .batch, .skip, .take, .seed: ""
         }
       }
       let functions = form.word == "diff" ? "f, g" : pick(["f", "f", "f'"])

@@ -132,6 +132,10 @@ struct SchemaTests {
     verify f on [-1, 1]
     plot f on [-1, 1]
     plot g on [-1, 1] x [-1, 1]
+    descend g from (1, 0) steps 20
+    descend (t -> relu(-t) + t) from 1 on [-1, 1] steps 9
+    descend g starts 20 on [-1, 1]^2 steps 20
+    descend (t -> (t + 1)^2 / 2 - (relu(-t) + t - relu(t))) adversarial on [-1, 1] rate c/k
     convention
     convention jax
     convention relu6(0) = 1

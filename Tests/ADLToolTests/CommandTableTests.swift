@@ -80,6 +80,10 @@ struct CommandTableTests {
     case .on: "on [-1, 1]"
     case .under: "under jax"
     case .to: "to \"file\""
+    case .from: "from 0"
+    case .over: "over \"file\""
+    case .rate: "rate c/k"
+    case .steps, .until, .batch, .starts, .skip, .take, .seed: "\(clause.rawValue) 3"
     }
   }
 
@@ -121,7 +125,11 @@ struct CommandTableTests {
     if case .functions = form.operands {
       let call = (["\(word) relu"] + form.required.map { Self.sample($0[0]) }).joined(
         separator: " ")
-      calls += [call] + (form.optional.map(Self.sample) + form.words).map { "\(call) \($0)" }
+      calls += [call] + form.optional.map { "\(call) \(Self.sample($0))" }
+      // Adversarial starts stand in place of others.
+      calls += form.words.map {
+        $0 == "adversarial" ? "\(word) relu on [-1, 1] \($0)" : "\(call) \($0)"
+      }
       for conventions in ["jax", "pytorch-1.13", "jax, tensorflow"] where form.allows(.under) {
         calls.append("\(call) under \(conventions)")
       }

@@ -15,6 +15,18 @@ extension Figure {
       explanations: explanations)
   }
 
+  /// Creates the picture of a map with a way over it.
+  package init(_ map: CellMap, name: String, way: [Point]) {
+    let picture = Figure(map, name: name)
+    let line = Graph(
+      name: "the way", strokes: [way], dots: way.last.map { [$0] } ?? [],
+      limits: way.first.map { [$0] } ?? [])
+    self.init(
+      picture.graphs + [line], from: picture.lower, to: picture.upper, bottom: picture.bottom,
+      top: picture.top, grounds: picture.grounds, labels: picture.labels,
+      explanations: picture.explanations)
+  }
+
   /// What a cell is called: a letter; `nil` after the last.
   package static func cellName(_ number: Int) -> String? {
     letters.indices.contains(number) ? String(letters[number]) : nil

@@ -6,6 +6,18 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
   case under
   case to
 
+  // Those of `descend`.
+  case from
+  case over
+  case rate
+  case steps
+  case until
+  case batch
+  case starts
+  case skip
+  case take
+  case seed
+
   /// What follows the word, for usage lines.
   var operand: String {
     switch self {
@@ -14,6 +26,15 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .along: "d"
     case .under: "convention, …"
     case .to: "\"file\""
+    case .from: "x"
+    case .over: "\"data.csv\""
+    case .rate: "c/k"
+    case .steps: "N"
+    case .until: "movement"
+    case .batch: "B"
+    case .starts: "M"
+    case .seed: "s"
+    case .skip, .take: "M"
     }
   }
 
@@ -25,6 +46,13 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .along: "one direction"
     case .under: "names of conventions"
     case .to: "the name of one file"
+    case .from: "one point"
+    case .over: "the name of one file, or one table"
+    case .rate: "one formula"
+    case .steps, .until, .batch, .starts, .skip, .take, .seed: "one number"
     }
   }
+
+  /// `true` for the clauses that many commands have.
+  var isCommon: Bool { [.at, .on, .along, .under, .to].contains(self) }
 }

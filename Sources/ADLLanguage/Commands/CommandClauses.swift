@@ -5,6 +5,9 @@ enum ClauseFailure: Error {
 
   /// There is a point, and a region as well.
   case severalPlaces(point: ExpressionID)
+
+  /// A descent starts at a point, and somewhere in a box as well.
+  case severalStarts(point: ExpressionID)
 }
 
 /// What was read behind the word of a command about functions, before it is known to be enough.
@@ -20,6 +23,11 @@ struct CommandClauses {
   var direction: ExpressionID?
   var conventions: [Word] = []
   var file: FileName?
+
+  /// The data and the rate of a descent, and its numbers by their clauses.
+  var data: DescentRequest.Data?
+  var rate: DescentRequest.Rate?
+  var numbers: [Clause: ExpressionID] = [:]
 
   /// The words between the clauses.
   var words: [Word] = []
@@ -54,6 +62,33 @@ struct CommandClauses {
     guard let region else { throw .missing([.on]) }
     return RegionRequest(
       word: word, functions: functions, region: region, conventions: conventions, file: file)
+  }
+
+  /// Returns the function that is descended, with its start or its starts.
+  func descentRequest() throws(ClauseFailure) -> DescentRequest {
+    if has("adversarial") {
+      if let point { throw .severalStarts(point: point) }
+      guard let region else { throw .missing([.on]) }
+      return descentRequest(.adversary(region))
+    }
+    let start: DescentRequest.Start
+    switch (point, numbers[.starts]) {
+    case (let point?, nil): start = .point(point, region)
+    case (nil, let count?):
+      guard let region else { throw .missing([.on]) }
+      start = .box(region, count: count)
+    case (let point?, _?): throw .severalStarts(point: point)
+    case (nil, nil): throw .missing([.from, .starts])
+    }
+    return descentRequest(start)
+  }
+
+  private func descentRequest(_ start: DescentRequest.Start) -> DescentRequest {
+    DescentRequest(
+      word: word, function: function, start: start, data: data, rate: rate,
+      steps: numbers[.steps], until: numbers[.until], batch: numbers[.batch],
+      seed: numbers[.seed], skip: numbers[.skip],
+      take: numbers[.take], conventions: conventions, file: file)
   }
 
   /// Returns the point or the region.

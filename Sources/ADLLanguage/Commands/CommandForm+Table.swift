@@ -100,6 +100,13 @@ extension CommandForm {
       example: "plot relu, (t -> relu(-t) + t)' on [-1, 1]", tool: "plot", paper: "Figure 1"
     ) { (read) throws(ClauseFailure) in .plot(try read.regionRequest()) },
     CommandForm(
+      "descend", required: [[.from, .starts]],
+      optional: [.on, .over, .rate, .steps, .until, .batch, .skip, .take, .seed, .under, .to],
+      words: ["adversarial"], summary: "gradient descent: the ties it meets, and what its limit is",
+      example: "descend ((x, y) -> abs(x) + (y - 1)^2) from (1, 0) rate 1/k steps 100",
+      tool: "descend", paper: "section 5.2, Theorem 4"
+    ) { (read) throws(ClauseFailure) in .descend(try read.descentRequest()) },
+    CommandForm(
       "convention", .convention(Command.convention),
       summary: "which piece each primitive takes on a tie", example: "convention",
       paper: "section 1.1"),

@@ -79,6 +79,15 @@ extension Diagnostic {
     .error("a comparison is `at` a point or `on` a region, not both", at: span)
   }
 
+  static func startTwice(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a descent starts `from` a point, or has `starts` on a box, not both", at: span)
+  }
+
+  static func numberExpected(after span: SourceSpan) -> Diagnostic {
+    .error("`\(span.text)` needs a number", at: span, hint: "write one behind it")
+  }
+
   static func pointExpected(after span: SourceSpan) -> Diagnostic {
     .error(
       "`\(span.text)` needs a point", at: span,

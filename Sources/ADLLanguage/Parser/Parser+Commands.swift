@@ -61,7 +61,7 @@ extension Parser {
   private mutating func parseFunctions(
     of form: CommandForm, wordRange: Range<Int>, count: ClosedRange<Int>
   ) throws(ParseFailure) -> [ExpressionID] {
-    if !continues || isClauseNext {
+    if !continues || isClauseNext(of: form) {
       throw failure(.functionExpected(form, at: file.span(wordRange)))
     }
     var functions: [ExpressionID] = []
@@ -73,8 +73,11 @@ extension Parser {
     return functions
   }
 
-  /// `true` iff the word of a clause comes next.
-  private var isClauseNext: Bool { isNext(.name) && Clause(rawValue: text(head)) != nil }
+  /// `true` iff the word of a clause comes next, of the command or of many.
+  private func isClauseNext(of form: CommandForm) -> Bool {
+    guard isNext(.name), let clause = Clause(rawValue: text(head)) else { return false }
+    return form.allows(clause) || clause.isCommon
+  }
 
   private mutating func parseClauses(
     of form: CommandForm, into start: CommandClauses
@@ -108,10 +111,12 @@ extension Parser {
       let end = previous.range.upperBound
       return .clauseMissing(form, alternatives, at: file.span(end..<end))
     case .severalPlaces(let point): return .placeTwice(at: tree.span(point))
+    case .severalStarts(let point): return .startTwice(at: tree.span(point))
     }
   }
 
-  /// clause = "at" point | "on" region | "along" point | "under" names | "to" string
+  /// clause = "at" point | "on" region | "along" point | "under" names | "to" string, and those
+  /// of a descent
   private mutating func parse(
     _ clause: Clause, into clauses: inout CommandClauses
   ) throws(ParseFailure) {
@@ -122,6 +127,14 @@ extension Parser {
     case .under:
       repeat { clauses.conventions.append(try parseName()) } while take(.comma) != nil
     case .to: clauses.file = try parseFileName(after: previous, toLineEnd: false)
+    case .from: clauses.point = try parsePoint()
+    case .over:
+      clauses.data =
+        head.kind == .string
+        ? .file(try parseFileName(after: previous, toLineEnd: false)) : .value(try parseNumber())
+    case .rate: clauses.rate = try parseRate()
+    case .steps, .until, .batch, .starts, .skip, .take, .seed:
+      clauses.numbers[clause] = try parseNumber()
     }
   }
 
@@ -143,6 +156,34 @@ extension Parser {
         report(.partGoesOn(clause, with: file.span(rest.startIndex..<rest.endIndex)))
       }
     } catch {}
+  }
+
+  private mutating func parseNumber() throws(ParseFailure) -> ExpressionID {
+    if !continues { throw failure(.numberExpected(after: span(previous))) }
+    return try parseExpression()
+  }
+
+  /// A formula in k and c, which is read as a function of those of them that it names.
+  private mutating func parseRate() throws(ParseFailure) -> DescentRequest.Rate {
+    let first = position
+    let formula = try parseNumber()
+    var parameters: [ParameterDeclaration] = []
+    var names: [DescentRequest.Rate.Name] = []
+    for name in DescentRequest.Rate.Name.allCases {
+      guard
+        let token = tokens[first..<position].first(where: {
+          $0.kind == .name && text($0) == name.rawValue
+        })
+      else { continue }
+      names.append(name)
+      parameters.append(
+        ParameterDeclaration(
+          name: tree.name(at: token.range), nameRange: token.range, type: .real, typeRange: nil))
+    }
+    if names.isEmpty { return DescentRequest.Rate(expression: formula, names: []) }
+    let function = tree.insert(
+      .lambda(tree.insert(parameters), formula), tree.range(formula))
+    return DescentRequest.Rate(expression: function, names: names)
   }
 
   private mutating func parsePoint() throws(ParseFailure) -> ExpressionID {

@@ -28,7 +28,7 @@ extension Parser {
     if let command = misspelledCommand() {
       return .misspelledCommand(command.span, meant: command.meant)
     }
-    if head.kind == .name, Clause(rawValue: text(head)) != nil {
+    if head.kind == .name, Clause(rawValue: text(head))?.isCommon == true {
       return .clauseWithoutCommand(at: found)
     }
     return .missingOperator(at: found, after: span(previous))

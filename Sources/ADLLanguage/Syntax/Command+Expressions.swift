@@ -19,6 +19,7 @@ extension Command {
       }
     case .check(let request):
       [request.function] + optional(request.point) + (request.region?.expressions ?? [])
+    case .descend(let request): request.expressions
     case .convention(.set(_, let value)): [value]
     case .convention, .help, .names, .save, .time, .set, .quit: []
     }
@@ -26,6 +27,20 @@ extension Command {
 
   private func optional(_ expression: ExpressionID?) -> [ExpressionID] {
     expression.map { [$0] } ?? []
+  }
+}
+
+extension DescentRequest {
+  fileprivate var expressions: [ExpressionID] {
+    var expressions = [function]
+    switch start {
+    case .point(let point, let region): expressions += [point] + (region?.expressions ?? [])
+    case .box(let region, let count): expressions += region.expressions + [count]
+    case .adversary(let region): expressions += region.expressions
+    }
+    if case .value(let table) = data { expressions.append(table) }
+    return expressions
+      + [rate?.expression, steps, until, batch, seed, skip, take].compactMap { $0 }
   }
 }
 

@@ -14,6 +14,7 @@ public indirect enum Command: Sendable {
   case check(CheckRequest)
   case verify(RegionRequest)
   case plot(RegionRequest)
+  case descend(DescentRequest)
   case convention(ConventionRequest)
   case help([Word])
   case names
@@ -28,6 +29,7 @@ public indirect enum Command: Sendable {
     case .program(let request): request.file
     case .kinks(let request), .verify(let request), .plot(let request): request.file
     case .diff(let request): request.file
+    case .descend(let request): request.file
     case .save(let file): file
     case .trace, .forward, .backward, .selection, .field, .clarke, .direction, .classify, .check,
       .convention, .help, .names, .time, .set, .quit:

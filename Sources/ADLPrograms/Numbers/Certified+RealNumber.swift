@@ -54,7 +54,9 @@ extension Certified: LiftedNumber {
   }
 
   public static func lift(power n: Int, _ x: Certified) -> Certified {
-    if case .exact(let rational) = x, Work.affords(Cost.power(rational.bitWidth, n, limit: Integer.bitLimit)) {
+    if case .exact(let rational) = x,
+      Work.affords(Cost.power(rational.bitWidth, n, limit: Integer.bitLimit))
+    {
       let result = Rational.power(rational, n)
       if result.isDefined { return Certified(result) }
     }

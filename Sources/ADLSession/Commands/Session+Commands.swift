@@ -35,6 +35,7 @@ extension Session {
     case .check(let request): try showCheck(request, in: context)
     case .verify(let request): try showVerify(request, in: context)
     case .plot(let request): try showPlot(request, in: context)
+    case .descend(let request): try showDescent(request, in: context)
     case .convention(.show): context.report(ConventionAnswer(state.convention))
     case .convention(.use(let word)):
       state.convention = try convention(word, in: context)

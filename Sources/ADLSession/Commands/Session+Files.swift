@@ -61,7 +61,7 @@ extension Command {
   /// What the command writes into a file.
   var format: FileFormat {
     switch self {
-    case .plot: .picture
+    case .plot, .descend: .picture
     case .save: .script
     default: .text
     }

@@ -41,16 +41,20 @@ extension PointAnalysis {
     let set = search.set().adding(norms.map(\.ball))
     let closure = NodeClosure(self, work, caseLimit: caseLimit)
     var exceeds: Bool?
-    let (vectors, isListed) = set.vectors(limit: caseLimit)
     let isDecided = search.undecided.isEmpty && closure.undecided.isEmpty
-    if !isDecided {
+    // Nothing is compared once the budget is spent.
+    if !isDecided || work.stop != nil {
       exceeds = nil
     } else if search.coincidences == 0 {
       exceeds = search.isComplete ? false : nil
     } else if closure.isComplete {
       let field = closure.set.adding(norms.map(\.ball))
-      let outside = vectors.contains { contains($0.rational, field) == false }
-      exceeds = outside ? true : search.isComplete && isListed ? false : nil
+      let (vectors, isListed) = set.vectors(limit: caseLimit)
+      let outside = vectors.contains { vector in
+        work.stop == nil && contains(vector.rational, field) == false
+      }
+      exceeds =
+        work.stop != nil ? nil : outside ? true : search.isComplete && isListed ? false : nil
     }
     let origin =
       program.q == 1

@@ -60,7 +60,7 @@ final class LiteralSearch {
       ]
     }
     let union = sets.count == 1 ? sets[0] : GradientSet.union(sets)
-    guard union.count <= Rational(NodeClosure.listLimit) else { return union }
+    guard work.stop == nil, union.count <= Rational(NodeClosure.listLimit) else { return union }
     return .vectors(union.vectors(limit: NodeClosure.listLimit).vectors)
   }
 

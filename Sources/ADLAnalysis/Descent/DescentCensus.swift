@@ -1,0 +1,122 @@
+import ADLPrograms
+
+/// How many of many runs have which limit.
+public struct DescentCensus: Sendable {
+  /// A limit with the runs that have it.
+  public struct Group: Sendable {
+    /// The limit of the first of them.
+    public let limit: DescentLimit
+
+    /// The first run that has it.
+    public let example: DescentEnd
+
+    /// How many runs have it, and how many of these end at it exactly.
+    public internal(set) var count: Int
+    public internal(set) var provedCount: Int
+
+    /// The limit in doubles, where it is known exactly.
+    fileprivate let near: [Double]?
+
+    fileprivate init(limit: DescentLimit, example: DescentEnd) {
+      self.limit = limit
+      self.example = example
+      (count, provedCount) = (0, 0)
+      near = limit.exact?.map(\.double)
+    }
+  }
+
+  /// The limits, in the order of the first run that has each.
+  public private(set) var groups: [Group] = []
+
+  /// How many runs there were.
+  public private(set) var count = 0
+
+  /// How many runs have each verdict.
+  public private(set) var counts: [DescentLimit.Verdict: Int] = [:]
+
+  /// The runs that were not looked at, since the limits looked at were too many.
+  public private(set) var unlookedCount = 0
+
+  private var analyses = 0
+
+  /// The maximum number of limits that are analysed.
+  public static let analysisLimit = 2_000
+
+  /// Creates the census of no runs.
+  public init() {}
+
+  /// Counts the runs, in the order of their numbers, with the verdicts of `judge`.
+  public mutating func count(_ ends: [DescentEnd], by judge: DescentJudge) {
+    for end in ends { count(end, by: judge) }
+  }
+
+  private mutating func count(_ end: DescentEnd, by judge: DescentJudge) {
+    count += 1
+    if let place = place(of: end) {
+      add(end, to: place)
+      return
+    }
+    guard analyses < Self.analysisLimit else {
+      unlookedCount += 1
+      return
+    }
+    analyses += 1
+    let limit = judge.limit(end.end, at: end.point, end.window, derivative: end.derivative)
+    let place = groups.firstIndex { Self.areAlike($0.limit, limit) } ?? groups.count
+    if place == groups.count {
+      groups.append(Group(limit: limit, example: end))
+    }
+    add(end, to: place)
+  }
+
+  private mutating func add(_ end: DescentEnd, to place: Int) {
+    groups[place].count += 1
+    counts[groups[place].limit.verdict, default: 0] += 1
+    if case .fixed = end.end, isAt(end, groups[place].limit) { groups[place].provedCount += 1 }
+  }
+
+  /// The maximum number of limits among which a run's is looked for before it is analysed.
+  private static let searchLimit = 64
+
+  /// Returns the limit among those that are known that a run has, by the rules of `DescentJudge`.
+  private func place(of end: DescentEnd) -> Int? {
+    let window = end.window
+    let isFixed: Bool
+    switch end.end {
+    case .leftBox: return groups.firstIndex { $0.limit.verdict == .leftBox }
+    case .failed: return groups.firstIndex { $0.limit.verdict == .outsideDomain }
+    case .fixed: isFixed = true
+    default: isFixed = false
+    }
+    if !isFixed, window.isPassing(end.derivative) {
+      return groups.firstIndex { $0.limit.verdict == .notConverged }
+    }
+    let drifts = window.drifts
+    return groups.prefix(Self.searchLimit).firstIndex { group in
+      guard let near = group.near, group.limit.verdict.isCritical else { return false }
+      if isFixed { return near == end.point && group.limit.standing == .proved }
+      if drifts, group.limit.verdict != .clarkeCritical { return false }
+      return near.indices.allSatisfy { window.reach($0).contains(near[$0]) }
+    }
+  }
+
+  private func isAt(_ end: DescentEnd, _ limit: DescentLimit) -> Bool {
+    limit.exact.map { zip($0, end.point).allSatisfy { $0 == Rational($1) } } ?? false
+  }
+
+  /// `true` iff two limits are counted as one.
+  private static func areAlike(_ a: DescentLimit, _ b: DescentLimit) -> Bool {
+    guard a.verdict == b.verdict else { return false }
+    if let x = a.exact, let y = b.exact { return x == y }
+    guard a.exact == nil, b.exact == nil else { return false }
+    if a.verdict != .clarkeCritical { return true }
+    return a.point.indices.allSatisfy { a.window.reach($0).overlaps(b.window.reach($0)) }
+  }
+}
+
+extension DescentLimit.Verdict {
+  /// `true` for the verdicts on points at which a descent may stay.
+  public var isCritical: Bool {
+    self == .clarkeCritical || self == .artificial || self == .zeroByConvention
+  }
+}

@@ -1,0 +1,177 @@
+import ADLAnalysis
+import ADLFormats
+import ADLPrograms
+import ADLText
+
+/// What both answers about descents say.
+enum DescentWords {
+  /// What the rate is, and what Theorem 4 asks of it.
+  static func addRate(
+    _ rate: StepRate, _ text: String?, constant: Double?, to table: inout FactTable
+  ) {
+    let verdicts = rate.verdicts
+    let value = constant.map { ", c = \(NumberText.text($0))" } ?? ", c in (0, 1]"
+    table.append("rate", (text ?? "c/sqrt(k)") + value, words(verdicts), role: .plain)
+    if verdicts.isSmall == false || verdicts.diverges == false {
+      table.append(
+        "note", "the conclusion of Theorem 4 is not to be expected of such steps", role: .note)
+    }
+  }
+
+  static func words(_ verdicts: StepRate.Verdicts) -> String {
+    let small =
+      switch verdicts.isSmall {
+      case true: "o(1/log k)"
+      case false: "not o(1/log k)"
+      default: "o(1/log k) or not: not known"
+      }
+    let sum =
+      switch verdicts.diverges {
+      case true: "the sum diverges"
+      case false: "the sum converges"
+      default: "whether the sum diverges is not known"
+      }
+    return "\(small); \(sum)"
+  }
+
+  static func words(_ boundedness: Boundedness, largest: Double?) -> (String, String) {
+    let figure = largest.map { "the largest entry met is \(AnswerWords.bound($0))" } ?? ""
+    return switch boundedness {
+    case .proved: ("yes", "J grows at both infinities, at most like the square")
+    case .assumed: ("assumed", figure)
+    case .leftBox: ("left the box", figure)
+    }
+  }
+
+  /// Returns a point as it is written behind `at`.
+  static func point(_ x: [Double]) -> String {
+    x.count == 1
+      ? NumberText.text(x[0])
+      : x.count <= 6
+        ? "(" + x.map(NumberText.text).joined(separator: ", ") + ")"
+        : "(" + x.prefix(6).map(NumberText.text).joined(separator: ", ") + ", …)"
+  }
+
+  static func point(_ x: [Rational]) -> String {
+    x.count == 1
+      ? NumberText.text(x[0])
+      : NumberText.point(Array(x.prefix(12)).map { .rational($0) }) + (x.count > 12 ? " …" : "")
+  }
+
+  /// A number for people: at most `digits` significant digits.
+  static func short(_ x: Double, digits: Int = 7) -> String {
+    guard x.isFinite, x != 0 else { return NumberText.text(x) }
+    var exponent = 0
+    var rest = x.magnitude
+    while rest >= 10 { (rest, exponent) = (rest / 10, exponent + 1) }
+    while rest < 1 { (rest, exponent) = (rest * 10, exponent - 1) }
+    var scale = 1.0
+    for _ in 1..<digits { scale *= 10 }
+    let sign = x < 0 ? "-" : ""
+    let text = "\(sign)\(Int((rest * scale).rounded()))e\(exponent - digits + 1)"
+    return NumberText.text(Double(text) ?? x)
+  }
+}
+
+extension DescentLimit {
+  /// Where the limit is, in words.
+  var place: String {
+    exact.map { DescentWords.point($0) } ?? "near \(DescentWords.point(point.map(Self.rounded)))"
+  }
+
+  /// The digits that the window leaves room for.
+  private static func rounded(_ x: Double) -> Double {
+    Double(DescentWords.short(x, digits: 6)) ?? x
+  }
+
+  /// What the verdict rests on, in words.
+  var ground: String {
+    let box =
+      "the last \(window.count) iterates lie in a box of side "
+      + AnswerWords.bound(window.diameter)
+    switch standing {
+    case .proved: return "AD is 0 there in exact arithmetic, and every later iterate is the same"
+    case .presumed:
+      if exact != nil || verdict == .clarkeCritical && slope == nil { return "\(box) around it" }
+      if let slope {
+        return "\(box) without a tie, and AD is at most \(AnswerWords.bound(slope)) at the last"
+      }
+      return box
+    case nil: return verdict == .notConverged ? box : ""
+    }
+  }
+}
+
+extension DescentLimit.Verdict {
+  /// The verdict in the words of semantics, section 12.
+  var words: String {
+    switch self {
+    case .clarkeCritical: "Clarke critical"
+    case .artificial: "artificial critical point"
+    case .zeroByConvention: "AD is 0 by a convention outside D_f"
+    case .notCritical: "not critical"
+    case .notConverged: "not converged"
+    case .undecided: "undecided"
+    case .leftBox: "left the box"
+    case .outsideDomain: "outside the domain"
+    }
+  }
+}
+
+extension DescentRun.End {
+  /// The end in JSON.
+  var word: String {
+    switch self {
+    case .steps: "steps"
+    case .settled: "settled"
+    case .fixed: "fixed"
+    case .leftBox: "left box"
+    case .failed: "outside domain"
+    case .interrupted: "interrupted"
+    }
+  }
+}
+
+/// What Theorem 4 asks of a rate, in JSON.
+struct RateShape: Encodable {
+  let formula: String
+  @Nullable var small: Bool?
+  @Nullable var diverges: Bool?
+
+  init(_ rate: StepRate, _ text: String?) {
+    formula = text ?? "c/sqrt(k)"
+    let verdicts = rate.verdicts
+    _small = Nullable(wrappedValue: verdicts.isSmall)
+    _diverges = Nullable(wrappedValue: verdicts.diverges)
+  }
+}
+
+/// A limit in JSON.
+struct LimitShape: Encodable {
+  let verdict: String
+  @Nullable var standing: String?
+
+  /// The limit, where it is known exactly, and the last iterate.
+  @Nullable var exact: Schema.Vector?
+  let point: Schema.Vector
+
+  /// The box around the last iterates.
+  let window: Window
+
+  struct Window: Encodable {
+    let count: Int
+    let lower: [Double?]
+    let upper: [Double?]
+    let diameter: Double
+  }
+
+  init(_ limit: DescentLimit) {
+    verdict = limit.verdict.words
+    _standing = Nullable(wrappedValue: limit.standing?.rawValue)
+    _exact = Nullable(wrappedValue: limit.exact.map { Schema.Vector($0) })
+    point = Schema.Vector(limit.point)
+    window = Window(
+      count: limit.window.count, lower: limit.window.lower, upper: limit.window.upper,
+      diameter: limit.window.diameter)
+  }
+}

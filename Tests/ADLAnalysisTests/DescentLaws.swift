@@ -1,0 +1,143 @@
+import ADLPrograms
+import ADLTestSupport
+import Testing
+
+@testable import ADLAnalysis
+
+/// What holds of descents whatever is descended.
+struct DescentLaws {
+  /// max(x, y)^2 / 2 + |x - 1/3| of two variables, with steps c / k^(3/5).
+  private static func problem() throws -> (DescentProblem, StepRate) {
+    let builder = ProgramBuilder(inputs: 2)
+    let larger = builder.apply(.maximum, builder.input(0), builder.input(1))
+    let square = builder.apply(.multiplication, larger, larger)
+    let third = builder.literal(Literal(double: 1.0 / 3, exact: Rational(1, 3)))
+    let bend = builder.apply(.abs, builder.apply(.subtraction, builder.input(0), third))
+    let half = builder.literal(Literal(0.5))
+    let program = try builder.seal(
+      outputs: [builder.apply(.addition, builder.apply(.multiplication, half, square), bend)])
+    let rate = ProgramBuilder(inputs: 2)
+    let power = rate.apply(
+      .power, rate.input(0), rate.literal(Literal(double: 0.6, exact: Rational(3, 5))))
+    return (
+      DescentProblem(program, under: .paper),
+      try StepRate(rate.seal(outputs: [rate.apply(.division, rate.input(1), power)]))
+    )
+  }
+
+  private static func ends(_ numbers: Range<Int>, by length: Int) throws -> [DescentEnd] {
+    let (problem, rate) = try problem()
+    var options = DescentOptions()
+    options.steps = 60
+    options.seed = 11
+    let runner = try DescentRunner(problem, rate: rate, options: options)
+    let batch = try DescentBatch(
+      runner, DescentBatch.SharedRates(runner), lower: [-2, -1], upper: [2, 3])
+    var ends: [DescentEnd] = []
+    for first in stride(from: numbers.lowerBound, to: numbers.upperBound, by: length) {
+      ends += try batch.run(first..<min(first + length, numbers.upperBound))
+    }
+    return ends
+  }
+
+  @Test func `in blocks of any length runs have the bits that they have alone`() throws {
+    let (problem, rate) = try Self.problem()
+    var options = DescentOptions()
+    options.steps = 60
+    options.seed = 11
+    let runner = try DescentRunner(problem, rate: rate, options: options)
+    let together = try Self.ends(0..<300, by: 300)
+    let apart = try Self.ends(0..<300, by: 7)
+    #expect(together.count == 300 && apart.count == 300)
+    for (a, b) in zip(together, apart) {
+      let alone = try runner.run(
+        from: a.start, constant: a.constant, run: a.number, watches: false)
+      for end in [a.point, b.point] {
+        #expect(end.map(\.bitPattern) == alone.point.map(\.bitPattern))
+      }
+      #expect(a.window.lower == alone.window.lower && a.window.upper == alone.window.upper)
+      #expect(a.window.travelled == alone.window.travelled)
+      #expect(a.derivative == alone.derivative)
+    }
+  }
+
+  @Test func `the counts of all shards add up to those of the whole`() throws {
+    let (problem, _) = try Self.problem()
+    func counts(_ ends: [DescentEnd]) -> [DescentLimit.Verdict: Int] {
+      var census = DescentCensus()
+      census.count(ends, by: DescentJudge(problem, Work()))
+      return census.counts
+    }
+    let whole = counts(try Self.ends(0..<400, by: 128))
+    let shards = [0..<130, 130..<131, 131..<400].map { range in
+      counts((try? Self.ends(range, by: 64)) ?? [])
+    }
+    #expect(whole.values.reduce(0, +) == 400)
+    for verdict in DescentLimit.Verdict.allCases {
+      let sum = shards.reduce(0) { $0 + ($1[verdict] ?? 0) }
+      #expect(sum == whole[verdict] ?? 0, "\(verdict)")
+    }
+  }
+
+  @Test(arguments: [DescentOptions().minibatch, .size(2), .full])
+  func `a run that is resumed is the run`(minibatch: Minibatch) throws {
+    let builder = ProgramBuilder(inputs: 3)
+    let product = builder.apply(.multiplication, builder.input(0), builder.input(1))
+    let error = builder.apply(.subtraction, product, builder.input(2))
+    let program = try builder.seal(outputs: [builder.apply(.abs, error)])
+    let problem = DescentProblem(
+      program, columns: [1, 2], rows: [1, 2, 2, 4, 3, 7, -1, 0.5, 2, 3], under: .paper)
+    let (_, rate) = try Self.problem()
+    var options = DescentOptions()
+    options.minibatch = minibatch
+    options.steps = 200
+    let whole = try DescentRunner(problem, rate: rate, options: options)
+      .run(from: [0.1], constant: 1)
+    options.steps = 77
+    let first = try DescentRunner(problem, rate: rate, options: options)
+      .run(from: [0.1], constant: 1)
+    options.steps = 200
+    let rest = try DescentRunner(problem, rate: rate, options: options)
+      .run(from: first.point, constant: 1, after: first.stepCount)
+    #expect(rest.point.map(\.bitPattern) == whole.point.map(\.bitPattern))
+    #expect(rest.stepCount == whole.stepCount)
+  }
+
+  @Test func `subsets are nonempty, and each row is in about half of them`() {
+    let draws = DescentDraws(seed: 5)
+    for count in [1, 3, 64, 65] {
+      var hits = [Int](repeating: 0, count: count)
+      for k in 1...2_000 {
+        let rows = draws.rows(run: 0, step: k, of: count, .subset)
+        #expect(!rows.isEmpty && rows == rows.sorted() && rows.allSatisfy { $0 < count })
+        for row in rows { hits[row] += 1 }
+      }
+      // Uniform over nonempty subsets: 2^(n-1) of 2^n - 1 have the row.
+      let share =
+        count == 1 ? 1 : Double(1 << min(count - 1, 60)) / Double((1 << min(count, 61)) - 1)
+      for hit in hits { #expect((Double(hit) / 2_000 - share).magnitude < 0.06) }
+    }
+  }
+
+  @Test func `batches have their size, and every row its turn`() {
+    let draws = DescentDraws(seed: 6)
+    var hits = [Int](repeating: 0, count: 10)
+    for k in 1...2_000 {
+      let rows = draws.rows(run: 3, step: k, of: 10, .size(3))
+      #expect(Set(rows).count == 3 && rows == rows.sorted())
+      for row in rows { hits[row] += 1 }
+    }
+    for hit in hits { #expect((Double(hit) / 2_000 - 0.3).magnitude < 0.05) }
+  }
+
+  /// Quantiles of beta distributions, from scipy.stats.beta.ppf.
+  @Test(arguments: [
+    (0, 1_000_000, 0, 3.688872650206488e-06), (6, 2000, 0.0011017182250253471, 0.00651821860997453),
+    (5, 10, 0.18708602844739855, 0.8129139715526015), (10, 10, 0.6915028921812392, 1),
+  ])
+  func `the interval of Clopper and Pearson`(count: Int, total: Int, lower: Double, upper: Double) {
+    let interval = ClopperPearson(count, of: total)
+    #expect((interval.lower - lower).magnitude <= 1e-6 * max(lower, 1e-6))
+    #expect((interval.upper - upper).magnitude <= 1e-6 * upper)
+  }
+}
