@@ -124,8 +124,8 @@ struct CellMapAnswer: AnswerContent {
     /// A cell: its letter in the figure, the formulas of its piece and gradient, and a point of it.
     struct Cell: Encodable {
       let letter: String?
-      let piece: String?
-      let gradient: String?
+      @Nullable var piece: String?
+      @Nullable var gradient: String?
       let at: [Schema.Number]
     }
 
