@@ -62,10 +62,10 @@ struct DescentLaws {
   }
 
   @Test func `the counts of all shards add up to those of the whole`() throws {
-    let (problem, _) = try Self.problem()
+    let (problem, rate) = try Self.problem()
     func counts(_ ends: [DescentEnd]) -> [DescentLimit.Verdict: Int] {
       var census = DescentCensus()
-      census.count(ends, by: DescentJudge(problem, Work()))
+      census.count(ends, by: DescentJudge(problem, rate, Work()))
       return census.counts
     }
     let whole = counts(try Self.ends(0..<400, by: 128))

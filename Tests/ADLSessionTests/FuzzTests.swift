@@ -20,7 +20,7 @@ struct FuzzTests {
   private static let patience = 20.0
 
   /// A script that goes on for so long behind its interruption hangs.
-  private static let grace = 20.0
+  private static let grace = 60.0
 
   @Test(.enabled(if: seconds != nil)) func `no script breaks a law`() throws {
     let seed =
@@ -94,11 +94,9 @@ private struct ScriptLaws {
     for answer in answers { faults += self.faults(of: answer) }
     if Date() > end { return faults }
     faults += statusFaults(outcome, answers)
-    // What work costs depends a little on what was computed before, and so do answers that a spent
-    // budget cuts short; a plot does not say that it was.
-    let isCutShort =
-      text.contains("plot") || answers.contains { $0.text.plain.contains("budget of work") }
-    if isCutShort { return faults }
+    // What work costs depends a little on the order of hashed terms, which changes from run to run,
+    // and so do answers that a spent budget cuts short.
+    if answers.contains(where: { $0.text.plain.contains("budget of work") }) { return faults }
     do {
       return faults + (try recordingFaults(outcome))
     } catch {
@@ -174,8 +172,8 @@ private struct ScriptLaws {
     try Data(bytes).write(to: URL(filePath: path))
     var echo = StyledText()
     _ = try session.transcribe(path: path) { echo.append($0) }
-    // Places are shown with the path here, and by the name of the file where they are recorded.
-    guard !echo.plain.contains(path) else { return faults }
+    // Places are those of the script; what is echoed has other lines, and here another name.
+    guard !echo.plain.contains(".adl:") else { return faults }
     if try !test(Array(echo.plain.utf8)), Date() < end { faults.append("what is echoed differs") }
     return faults
   }

@@ -52,7 +52,7 @@ public struct DescentCensus: Sendable {
 
   private mutating func count(_ end: DescentEnd, by judge: DescentJudge) {
     count += 1
-    if let place = place(of: end) {
+    if let place = place(of: end, by: judge) {
       add(end, to: place)
       return
     }
@@ -79,7 +79,7 @@ public struct DescentCensus: Sendable {
   private static let searchLimit = 64
 
   /// Returns the limit among those that are known that a run has, by the rules of `DescentJudge`.
-  private func place(of end: DescentEnd) -> Int? {
+  private func place(of end: DescentEnd, by judge: DescentJudge) -> Int? {
     let window = end.window
     let isFixed: Bool
     switch end.end {
@@ -89,7 +89,7 @@ public struct DescentCensus: Sendable {
     default: isFixed = false
     }
     if !isFixed, window.isPassing(end.derivative) {
-      return groups.firstIndex { $0.limit.verdict == .notConverged }
+      return groups.firstIndex { $0.limit.verdict == judge.passing }
     }
     let drifts = window.drifts
     return groups.prefix(Self.searchLimit).firstIndex { group in

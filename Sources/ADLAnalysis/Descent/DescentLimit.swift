@@ -13,7 +13,7 @@ public struct DescentLimit: Sendable {
     /// AD is 0 by a convention outside D_J.
     case zeroByConvention
 
-    /// The run ended where nothing is critical.
+    /// The sum of the steps converges, so that the run stops, and AD is not 0 where it does.
     case notCritical
 
     /// The last iterates still go somewhere, or no critical point is among them.
@@ -50,9 +50,6 @@ public struct DescentLimit: Sendable {
   public let point: [Double]
   public let window: DescentWindow
 
-  /// The analysis of the limit, where it is known exactly.
-  public let analysis: PointAnalysis?
-
   /// What `classify` says there.
   public let classification: Classification?
 
@@ -62,15 +59,13 @@ public struct DescentLimit: Sendable {
 
   init(
     _ verdict: Verdict, _ standing: Standing?, at exact: [Rational]? = nil, _ point: [Double],
-    _ window: DescentWindow, analysis: PointAnalysis? = nil,
-    classification: Classification? = nil, slope: Double? = nil
+    _ window: DescentWindow, classification: Classification? = nil, slope: Double? = nil
   ) {
     self.verdict = verdict
     self.standing = standing
     self.exact = exact
     self.point = point
     self.window = window
-    self.analysis = analysis
     self.classification = classification
     self.slope = slope
   }
@@ -86,8 +81,12 @@ public struct DescentJudge {
   /// AD of J smaller than this counts as 0 in a presumption.
   public static let smallSlope = 0x1p-10
 
-  /// Prepares verdicts on the limits of runs of `problem`.
-  public init(_ problem: DescentProblem, _ work: Work) {
+  /// What is said of a run that passes by: its steps lead on, or their sum converges and it stops.
+  let passing: DescentLimit.Verdict
+
+  /// Prepares verdicts on the limits of runs of `problem` by steps of the given rate.
+  public init(_ problem: DescentProblem, _ rate: StepRate, _ work: Work) {
+    passing = rate.verdicts.diverges == false ? .notCritical : .notConverged
     mean = problem.mean()
     convention = problem.convention
     self.work = work
@@ -115,7 +114,10 @@ public struct DescentJudge {
     _ derivative: [Double]
   ) -> DescentLimit {
     if case .fixed = end, let limit = fixed(mean, at: point, window) { return limit }
-    if window.isPassing(derivative) { return DescentLimit(.notConverged, nil, point, window) }
+    if window.isPassing(derivative) {
+      let standing: DescentLimit.Standing? = passing == .notCritical ? .presumed : nil
+      return DescentLimit(passing, standing, point, window)
+    }
     for exact in candidates(mean, window) {
       guard let limit = classified(mean, at: exact, .presumed, point, window) else { continue }
       switch limit.verdict {
@@ -183,7 +185,7 @@ public struct DescentJudge {
       case .undecided, nil: .undecided
       }
     return DescentLimit(
-      verdict, standing, at: exact, point, window, analysis: analysis, classification: found)
+      verdict, standing, at: exact, point, window, classification: found)
   }
 
   /// Returns the verdict where no point that was looked at is critical: J is smooth around its last

@@ -5,6 +5,10 @@ public struct StepRate: Sendable {
   /// The program, whose inputs are k and c in this order, and whose output is γ_k.
   public let program: Program
 
+  /// `true` iff γ_k is known to be c times a function of k, or not to depend on c; otherwise what is
+  /// said of the formula is said of it for c = 1.
+  public let isProportional: Bool
+
   /// What of it depends on k alone, and what is made of that and c: one evaluation a step serves
   /// all runs.
   let shared: Program
@@ -26,9 +30,23 @@ public struct StepRate: Sendable {
     }
     let root = program.outputs.lowerBound
     if !dependsOnConstant[root] { isShared[root] = true }
+    isProportional = !dependsOnConstant[root] || Self.isProportional(program)
     let values = isShared.indices.filter { isShared[$0] }
     shared = try Self.program(of: values, in: program)
     own = try Self.program(of: root, from: values, in: program)
+  }
+
+  /// `true` only if γ(k, c) = c γ(k, 1) by normal forms.
+  private static func isProportional(_ program: Program) -> Bool {
+    let table = AtomTable(inputs: 2)
+    let (k, c) = (NormalForm(atom: 0, table), NormalForm(atom: 1, table))
+    func rate(_ c: NormalForm) -> NormalForm? {
+      (try? program.evaluate(at: [k, c], domain: .notANumber, frozen: [:]))?.outputs[0]
+    }
+    guard let own = rate(c), let unit = rate(NormalForm(constant: .one, table)) else {
+      return false
+    }
+    return NormalForm.areSame(own, c * unit)
   }
 
   /// Returns the program of k whose outputs are the nodes `values` of `program`.
@@ -90,9 +108,6 @@ extension StepRate {
 
     /// Σ α_k = ∞, without which steps may stop anywhere.
     public let diverges: Bool?
-
-    /// `true` iff both are known to hold.
-    public var isEnough: Bool { isSmall == true && diverges == true }
   }
 
   /// Reads the verdicts from the expansion of γ at k = 1/s, s to 0, for c = 1.

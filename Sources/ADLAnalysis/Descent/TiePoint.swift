@@ -74,26 +74,18 @@ struct TiePoint {
   private static func leastStep(
     _ rows: [(slope: [Rational], value: Rational)], _ p: Int
   ) -> [Rational]? {
-    // Gram and Schmidt, without roots.
-    var basis: [(direction: [Rational], square: Rational)] = []
-    var step = [Rational](repeating: .zero, count: p)
-    func product(_ a: [Rational], _ b: [Rational]) -> Rational {
-      zip(a, b).reduce(Rational.zero) { $0 + $1.0 * $1.1 }
+    var echelon = Echelon<Rational>()
+    let independent = rows.filter { row in
+      let rank = echelon.rank
+      if rank < p { echelon.add(row.slope) }
+      return echelon.rank > rank
     }
-    for row in rows where basis.count < p {
-      var direction = row.slope
-      for known in basis {
-        let share = product(row.slope, known.direction) / known.square
-        direction = zip(direction, known.direction).map { $0 - share * $1 }
-      }
-      let square = product(direction, direction)
-      guard square != .zero else { continue }
-      // What is missing, along the new direction alone: earlier rows keep their values.
-      let missing = -row.value - product(row.slope, step)
-      let share = missing / square
-      step = zip(step, direction).map { $0 + share * $1 }
-      basis.append((direction, square))
-    }
-    return basis.isEmpty ? nil : step
+    guard !independent.isEmpty else { return nil }
+    let slopes = independent.map(\.slope)
+    let gram = independent.map { row in slopes.map { row.slope.dot($0) } + [-row.value] }
+    // Gram's matrix of independent vectors has its pivots on the diagonal.
+    let outcome = LinearSystem(gram, isSymmetric: true).solved { column, _ in column }
+    guard case .solution(let weights) = outcome else { return nil }
+    return .combination(weights, slopes)
   }
 }

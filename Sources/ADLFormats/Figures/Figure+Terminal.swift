@@ -10,7 +10,10 @@ extension Figure {
   /// letter on each of several, a ● for a value at a jump, a ○ for a limit that is not the value,
   /// and a ^ below each kink.
   package func terminalText(width: Int, height: Int = 16) -> StyledText {
-    let ends = [NumberText.text(Self.short(top)), NumberText.text(Self.short(bottom))]
+    let ends = [
+      NumberText.text(NumberText.rounded(top, digits: 3)),
+      NumberText.text(NumberText.rounded(bottom, digits: 3)),
+    ]
     let margin = max(ends[0].count, ends[1].count, 1) + 1
     var canvas = BrailleCanvas(columns: max(width - margin - 3, 8), rows: height)
     for (number, graph) in graphs.enumerated() {
@@ -109,18 +112,5 @@ extension Figure {
     let y = (top - point.y) / (top - bottom) * Double(canvas.rows * 4 - 1)
     // What lies between two dots, up to rounding, goes to one of them throughout.
     return (Int((x + 1e-6).rounded()), Int((y + 1e-6).rounded()))
-  }
-
-  /// Returns a number near `x` with three digits.
-  private static func short(_ x: Double) -> Double {
-    guard x != 0, x.isFinite else { return x }
-    let parts = x.description.split(separator: "e")
-    if parts.count == 2, let mantissa = Double(parts[0]) {
-      return Double("\((mantissa * 100).rounded() / 100)e\(parts[1])") ?? x
-    }
-    var scale = 1.0
-    while abs(x) * scale < 100 { scale *= 10 }
-    while abs(x) * scale >= 1000 { scale /= 10 }
-    return scale >= 1 ? (x * scale).rounded() / scale : (x * scale).rounded() * (1 / scale)
   }
 }

@@ -118,7 +118,7 @@ extension Parser {
     }
     if head.kind == .endOfFile || beginsDefinition(at: position) && head.startsLine {
       return .unclosedBracket(
-        span(open), expected: TokenSpelling.canonical(kind), before: span(head))
+        span(open), expected: TokenSpelling.canonical(kind), before: here)
     }
     return leftover(inside: open)
   }

@@ -66,11 +66,11 @@ extension Session {
     let run = try descending(request, subject, in: context) {
       () throws(DescentFailure) in try runner.run(from: start, constant: 1)
     }
-    let judge = DescentJudge(subject.problem, work)
+    let judge = DescentJudge(subject.problem, rate, work)
     let answer = DescentAnswer(
       subject, rate, request.rate.map { context.tree.text($0.expression) }, options, run,
       judge.limit(run.end, at: run.point, run.window, derivative: run.derivative),
-      width: min(columns, AnswerWords.width))
+      Boundedness(subject.problem, rate, work), width: min(columns, AnswerWords.width))
     context.report(answer)
     guard let file = request.file else { return }
     // The data are known now.
@@ -120,7 +120,7 @@ extension Session {
           }))
     }
     var census = DescentCensus()
-    let judge = DescentJudge(subject.problem, work)
+    let judge = DescentJudge(subject.problem, rate, work)
     var next = numbers.lowerBound
     while next < numbers.upperBound, !cancellation.isRequested {
       var blocks: [Range<Int>] = []
@@ -144,7 +144,7 @@ extension Session {
     context.report(
       DescentStartsAnswer(
         subject, rate, request.rate.map { context.tree.text($0.expression) }, options, census,
-        numbers, of: total, on: sides))
+        Boundedness(subject.problem, rate, work), numbers, of: total, on: sides))
   }
 
   // MARK: - Adversarial starts
@@ -172,7 +172,7 @@ extension Session {
     var usual = options
     usual.steps = DescentOptions().steps
     let runner = try runner(request, subject, rate, usual, in: context)
-    let judge = DescentJudge(subject.problem, work)
+    let judge = DescentJudge(subject.problem, rate, work)
     var moved: [DescentLimit?] = []
     for target in search.targets {
       guard let start = target.path?[0].double, let constant = target.constant?.double else {

@@ -1,9 +1,6 @@
 import ADLLanguage
-import ADLPrograms
 import ADLSession
-import ADLText
 import ArgumentParser
-import LineEdit
 
 /// `adl descend`.
 struct DescendCommand: ParsableCommand {
@@ -91,22 +88,5 @@ struct DescendCommand: ParsableCommand {
       "descend", about: [function], clauses: clauses, words: adversarial ? ["adversarial"] : [])
   }
 
-  func run() throws {
-    let output = outputOptions.output
-    InterruptFlag.install()
-    let session = try sessionOptions.session(
-      cancellation: Cancellation { InterruptFlag.isRaised }, output)
-    let command = command
-    try output.refuse(command.mistakes)
-    let file = SourceFile(name: "<arguments>", text: command.statement)
-    var finding = Outcome.success
-    // The first Ctrl-C asks for what is known so far, the second ends the tool.
-    let outcome = InterruptFlag.duringWork {
-      session.run(file) { answer in
-        finding = max(finding, answer.content.finding)
-        output.show(answer)
-      }
-    }
-    try output.finish(max(outcome, finding))
-  }
+  func run() throws { try ask(command, sessionOptions, outputOptions) }
 }

@@ -108,26 +108,33 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
   }
 
   func run() throws {
-    let fatal = failOn?.faults ?? []
-    let output = outputOptions.output(failingOn: fatal)
-    var faults: [String] = []
-    let command = command
-    try output.refuse(command.mistakes)
-    let file = SourceFile(name: "<arguments>", text: command.statement)
-    var finding = Outcome.success
-    let outcome = try duringWork {
-      let session = try sessionOptions.session(cancellation: .byInterrupt, output)
-      return session.run(file) { answer in
-        finding = max(finding, answer.content.finding)
-        output.show(answer)
-        faults += answer.faults(among: fatal)
-      }
-    }
-    if !faults.isEmpty { finding = max(finding, .negative) }
-    output.flush()
-    for fault in faults { Output.complain(fault) }
-    try output.finish(max(outcome, finding))
+    try ask(command, sessionOptions, outputOptions, failingOn: failOn?.faults ?? [])
   }
+}
+
+/// Carries out a command of the language and ends the tool with what it found; what is wrong with
+/// AD is a negative finding where it is in `fatal`.
+func ask(
+  _ command: CommandText, _ sessionOptions: SessionOptions, _ outputOptions: OutputOptions,
+  failingOn fatal: Set<Fault> = []
+) throws {
+  let output = outputOptions.output(failingOn: fatal)
+  var faults: [String] = []
+  try output.refuse(command.mistakes)
+  let file = SourceFile(name: "<arguments>", text: command.statement)
+  var finding = Outcome.success
+  let outcome = try duringWork {
+    let session = try sessionOptions.session(cancellation: .byInterrupt, output)
+    return session.run(file) { answer in
+      finding = max(finding, answer.content.finding)
+      output.show(answer)
+      faults += answer.faults(among: fatal)
+    }
+  }
+  if !faults.isEmpty { finding = max(finding, .negative) }
+  output.flush()
+  for fault in faults { Output.complain(fault) }
+  try output.finish(max(outcome, finding))
 }
 
 /// What `--fail-on` lists.

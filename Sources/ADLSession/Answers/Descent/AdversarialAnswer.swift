@@ -69,7 +69,7 @@ struct AdversarialAnswer: AnswerContent {
       }
     }
     var table = FactTable()
-    table.append("rate", rateText ?? "c/sqrt(k)", DescentWords.words(rate.verdicts), role: .plain)
+    table.append("rate", rateText ?? "c/sqrt(k)", DescentWords.words(rate), role: .plain)
     if !search.targets.isEmpty {
       table.append(
         "note", "preimages are null sets, but where γ times a curvature is 1: a whole cell",

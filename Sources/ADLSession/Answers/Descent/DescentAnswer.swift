@@ -21,7 +21,7 @@ struct DescentAnswer: AnswerContent {
 
   init(
     _ subject: DescentSubject, _ rate: StepRate, _ rateText: String?, _ options: DescentOptions,
-    _ run: DescentRun, _ limit: DescentLimit, width: Int
+    _ run: DescentRun, _ limit: DescentLimit, _ boundedness: Boundedness, width: Int
   ) {
     name = subject.name
     self.subject = subject
@@ -32,9 +32,9 @@ struct DescentAnswer: AnswerContent {
     self.limit = limit
     self.width = width
     if case .leftBox = run.end {
-      boundedness = .leftBox
+      self.boundedness = .leftBox
     } else {
-      boundedness = Boundedness(subject.problem, rate)
+      self.boundedness = boundedness
     }
   }
 

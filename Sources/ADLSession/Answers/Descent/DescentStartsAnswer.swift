@@ -11,6 +11,7 @@ struct DescentStartsAnswer: AnswerContent {
   private let rate: StepRate
   private let rateText: String?
   private let options: DescentOptions
+  private let boundedness: Boundedness
   private let numbers: Range<Int>
   private let total: Int
   private let sides: [Box.Side]
@@ -21,7 +22,8 @@ struct DescentStartsAnswer: AnswerContent {
 
   init(
     _ subject: DescentSubject, _ rate: StepRate, _ rateText: String?, _ options: DescentOptions,
-    _ census: DescentCensus, _ numbers: Range<Int>, of total: Int, on sides: [Box.Side]
+    _ census: DescentCensus, _ boundedness: Boundedness, _ numbers: Range<Int>, of total: Int,
+    on sides: [Box.Side]
   ) {
     name = subject.name
     self.subject = subject
@@ -29,6 +31,7 @@ struct DescentStartsAnswer: AnswerContent {
     self.rateText = rateText
     self.options = options
     self.census = census
+    self.boundedness = (census.counts[.leftBox] ?? 0) > 0 ? .leftBox : boundedness
     self.numbers = numbers
     self.total = total
     self.sides = sides
@@ -86,10 +89,6 @@ struct DescentStartsAnswer: AnswerContent {
     return text
   }
 
-  private var boundedness: Boundedness {
-    count(.leftBox) > 0 ? .leftBox : Boundedness(subject.problem, rate)
-  }
-
   private var verdicts: TextTable {
     var table = TextTable([
       .init("verdict"), .init("runs", .right, role: .number), .init("95 % interval", role: .dimmed),
@@ -115,9 +114,9 @@ struct DescentStartsAnswer: AnswerContent {
       .init("at it", .right), .init("first", role: .dimmed),
     ])
     for group in groups.prefix(Self.rowLimit) {
-      let hasLimit = group.limit.standing != nil && group.limit.verdict != .undecided
+      let hasLimit = group.limit.verdict.isCritical
       let start = DescentWords.point(
-        group.example.start.map { Double(DescentWords.short($0, digits: 4)) ?? $0 })
+        group.example.start.map { NumberText.rounded($0, digits: 4) })
       table.append([
         hasLimit ? group.limit.place : "", group.limit.verdict.words, "\(group.count)",
         group.limit.exact == nil ? "" : "\(group.provedCount)",

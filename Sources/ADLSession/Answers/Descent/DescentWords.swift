@@ -11,14 +11,15 @@ enum DescentWords {
   ) {
     let verdicts = rate.verdicts
     let value = constant.map { ", c = \(NumberText.text($0))" } ?? ", c in (0, 1]"
-    table.append("rate", (text ?? "c/sqrt(k)") + value, words(verdicts), role: .plain)
+    table.append("rate", (text ?? "c/sqrt(k)") + value, words(rate), role: .plain)
     if verdicts.isSmall == false || verdicts.diverges == false {
       table.append(
         "note", "the conclusion of Theorem 4 is not to be expected of such steps", role: .note)
     }
   }
 
-  static func words(_ verdicts: StepRate.Verdicts) -> String {
+  static func words(_ rate: StepRate) -> String {
+    let verdicts = rate.verdicts
     let small =
       switch verdicts.isSmall {
       case true: "o(1/log k)"
@@ -31,13 +32,13 @@ enum DescentWords {
       case false: "the sum converges"
       default: "whether the sum diverges is not known"
       }
-    return "\(small); \(sum)"
+    return "\(small); \(sum)" + (rate.isProportional ? "" : ", for c = 1")
   }
 
   static func words(_ boundedness: Boundedness, largest: Double?) -> (String, String) {
     let figure = largest.map { "the largest entry met is \(AnswerWords.bound($0))" } ?? ""
     return switch boundedness {
-    case .proved: ("yes", "J grows at both infinities, at most like the square")
+    case .proved: ("yes", "polynomials that grow outwards, at most like the square")
     case .assumed: ("assumed", figure)
     case .leftBox: ("left the box", figure)
     }
@@ -60,28 +61,15 @@ enum DescentWords {
 
   /// A number for people: at most `digits` significant digits.
   static func short(_ x: Double, digits: Int = 7) -> String {
-    guard x.isFinite, x != 0 else { return NumberText.text(x) }
-    var exponent = 0
-    var rest = x.magnitude
-    while rest >= 10 { (rest, exponent) = (rest / 10, exponent + 1) }
-    while rest < 1 { (rest, exponent) = (rest * 10, exponent - 1) }
-    var scale = 1.0
-    for _ in 1..<digits { scale *= 10 }
-    let sign = x < 0 ? "-" : ""
-    let text = "\(sign)\(Int((rest * scale).rounded()))e\(exponent - digits + 1)"
-    return NumberText.text(Double(text) ?? x)
+    NumberText.text(NumberText.rounded(x, digits: digits))
   }
 }
 
 extension DescentLimit {
   /// Where the limit is, in words.
   var place: String {
-    exact.map { DescentWords.point($0) } ?? "near \(DescentWords.point(point.map(Self.rounded)))"
-  }
-
-  /// The digits that the window leaves room for.
-  private static func rounded(_ x: Double) -> Double {
-    Double(DescentWords.short(x, digits: 6)) ?? x
+    exact.map { DescentWords.point($0) }
+      ?? "near \(DescentWords.point(point.map { NumberText.rounded($0, digits: 6) }))"
   }
 
   /// What the verdict rests on, in words.
@@ -93,6 +81,7 @@ extension DescentLimit {
     case .proved: return "AD is 0 there in exact arithmetic, and every later iterate is the same"
     case .presumed:
       if exact != nil || verdict == .clarkeCritical && slope == nil { return "\(box) around it" }
+      if verdict == .notCritical { return "\(box), and AD is not small there" }
       if let slope {
         return "\(box) without a tie, and AD is at most \(AnswerWords.bound(slope)) at the last"
       }
