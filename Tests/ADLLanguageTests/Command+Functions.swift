@@ -13,6 +13,7 @@ extension Command {
     case .diff(let request): request.functions
     case .check(let request): [request.function]
     case .descend(let request): [request.function]
+    case .precision(let request): [request.function]
     case .convention, .help, .names, .save, .time, .set, .quit: []
     }
   }

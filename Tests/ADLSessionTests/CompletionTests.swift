@@ -29,10 +29,13 @@ struct CompletionTests {
 
   @Test func `what can follow a command's word`() {
     #expect(
-      words("set ") == ["domain ", "nodes ", "memory ", "tie ", "budget ", "timing ", "editor "])
+      words("set ") == [
+        "domain ", "precision ", "nodes ", "memory ", "tie ", "budget ", "timing ", "editor ",
+      ])
     #expect(words("set domain n") == ["nan"])
     #expect(words("convention j") == ["jax", "jax-0.10"])
     #expect(words("backward relu at 0 under py") == ["pytorch", "pytorch-2.15", "pytorch-1.13"])
+    #expect(words("precision relu as b") == ["bf16"])
     #expect(words("backward relu a") == ["at ", "abs(", "acos(", "asin(", "atan("])
     #expect(words("help conv") == ["convention"])
   }

@@ -3,8 +3,8 @@ import ADLPrograms
 import ADLTestSupport
 import Foundation
 
-/// Scripts that nobody would write: bytes, tokens, scripts of this project with parts of them changed, and
-/// programs drawn from the language.
+/// Scripts that nobody would write: bytes, tokens, scripts of this project with parts of them
+/// changed, and programs drawn from the language.
 struct HostileScript {
   private var random: SplitMix64
 
@@ -128,6 +128,8 @@ struct HostileScript {
         case .to: "to -"
         case .from: "from \(place) steps 20 rate \(pick(["c/k", "1", "k", "c/(k - 3)"]))"
         case .starts: "starts 9 on \(region) steps 20"
+        case .formats: "as bf16"
+        case .samples: "samples 9"
         case .over, .rate, .steps, .until, .batch, .skip, .take, .seed: ""
         }
       }

@@ -136,6 +136,11 @@ struct SchemaTests {
     descend (t -> relu(-t) + t) from 1 on [-1, 1] steps 9
     descend g starts 20 on [-1, 1]^2 steps 20
     descend (t -> (t + 1)^2 / 2 - (relu(-t) + t - relu(t))) adversarial on [-1, 1] rate c/k
+    precision g on [-1, 1]^2 samples 20
+    precision (t -> relu(t - 0.1)) on [0, 0.2] as f16, f32 samples 20 under jax, tensorflow
+    set precision f16
+    trace g at (1, 0)
+    set precision f64
     convention
     convention jax
     convention relu6(0) = 1

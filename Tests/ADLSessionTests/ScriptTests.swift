@@ -21,7 +21,8 @@ struct ScriptTests {
 
   /// Those that take seconds.
   static let slow: Set = [
-    "examples/maps.adl", "Tests/Scripts/check/domains.adl", "Tests/Scripts/check/ties.adl",
+    "examples/maps.adl", "examples/precision.adl", "Tests/Scripts/check/domains.adl",
+    "Tests/Scripts/check/ties.adl",
     "Tests/Scripts/diff/edges.adl", "Tests/Scripts/diff/losses.adl",
     "Tests/Scripts/diff/values.adl", "Tests/Scripts/kinks/open.adl",
     "Tests/Scripts/kinks/undecided.adl", "Tests/Scripts/point/scale.adl",

@@ -83,7 +83,9 @@ struct CommandTableTests {
     case .from: "from 0"
     case .over: "over \"file\""
     case .rate: "rate c/k"
-    case .steps, .until, .batch, .starts, .skip, .take, .seed: "\(clause.rawValue) 3"
+    case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples:
+      "\(clause.rawValue) 3"
+    case .formats: "as f16, f32"
     }
   }
 

@@ -11,6 +11,9 @@ public struct TraceListing: Sendable {
   private let p: Int
   private let q: Int
 
+  /// The format in which the sweeps computed.
+  private let format: FloatingFormat
+
   /// One node; what is `nil` was not needed.
   private struct Row: Sendable {
     let formula: String
@@ -26,35 +29,37 @@ public struct TraceListing: Sendable {
   ///
   /// Where `cancellation` holds, the table ends early.
   /// - Complexity: p forward and q backward sweeps.
-  public init(
-    _ evaluation: Evaluation<Double>, name: String, inputNames: [String],
+  public init<S: FloatingNumber>(
+    _ evaluation: Evaluation<S>, name: String, inputNames: [String],
     under convention: Convention, cancellation: Cancellation = .never
   ) {
     let program = evaluation.program
     self.name = name
     self.convention = convention.name
-    point = (0..<program.p).map { evaluation.values[$0] ?? .nan }
+    format = S.format
+    point = (0..<program.p).map { evaluation.values[$0]?.double ?? .nan }
     (p, q) = (program.p, program.q)
     let formulas = ProgramFormulas(
       program, inputNames: inputNames, cancellation: cancellation)
     var tangents: [[Double?]] = []
     for j in 0..<p where !cancellation.isRequested {
+      let direction = (0..<program.p).map { $0 == j ? S(1) : nil }
       tangents.append(
-        evaluation.tangents(along: (0..<program.p).map { $0 == j ? 1 : nil }, under: convention))
+        evaluation.tangents(along: direction, under: convention).map { $0?.double })
     }
     var adjoints: [[Double?]] = []
     for i in 0..<q where !cancellation.isRequested {
-      adjoints.append(evaluation.adjoints(output: i, under: convention))
+      adjoints.append(evaluation.adjoints(output: i, under: convention).map { $0?.double })
     }
     var rows: [Row] = []
     for k in 0..<program.m {
       if k & 0xFFF == 0, cancellation.isRequested { break }
       let isNeeded = evaluation.values[k] != nil
       let row = Row(
-        formula: formulas.text(k), value: evaluation.values[k],
+        formula: formulas.text(k), value: evaluation.values[k]?.double,
         active: evaluation.active[k],
         derivative: k < program.p || !isNeeded
-          ? [] : evaluation.localDerivative(k, under: convention).map(\.number),
+          ? [] : evaluation.localDerivative(k, under: convention).map(\.number.double),
         tangents: tangents.map { $0[k] }, adjoints: adjoints.map { $0[k] })
       rows.append(row)
     }
@@ -76,7 +81,8 @@ public struct TraceListing: Sendable {
   public var text: StyledText {
     var text = StyledText("trace ", .keyword)
     text.append(name, .name)
-    text.append("    convention \(convention)\n")
+    let precision = format == .f64 ? "" : "    precision \(format.rawValue)"
+    text.append("    convention \(convention)\(precision)\n")
     var table = TextTable([
       .init("k", .right, role: .number), .init("x_k"), .init("value", .right, role: .number),
       .init("piece"), .init("d_k"), .init(p == 1 ? "tangent" : "tangents", .right),
@@ -123,6 +129,9 @@ public struct TraceListing: Sendable {
     let name: String
     let point: Schema.Vector
     let convention: String
+
+    /// The format, where it is not that of doubles.
+    let precision: String?
     let nodes: [Node]
   }
 
@@ -130,6 +139,7 @@ public struct TraceListing: Sendable {
   package var payload: Payload {
     Payload(
       name: name, point: Schema.Vector(point), convention: convention,
+      precision: format == .f64 ? nil : format.rawValue,
       nodes: rows.enumerated().map { k, row in
         let isDecided = row.active?.isDecided ?? true
         return Payload.Node(

@@ -18,6 +18,10 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
   case take
   case seed
 
+  // Those of `precision`.
+  case formats = "as"
+  case samples
+
   /// What follows the word, for usage lines.
   var operand: String {
     switch self {
@@ -34,7 +38,8 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .batch: "B"
     case .starts: "M"
     case .seed: "s"
-    case .skip, .take: "M"
+    case .skip, .take, .samples: "M"
+    case .formats: "f16, …"
     }
   }
 
@@ -49,7 +54,8 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .from: "one point"
     case .over: "the name of one file, or one table"
     case .rate: "one formula"
-    case .steps, .until, .batch, .starts, .skip, .take, .seed: "one number"
+    case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples: "one number"
+    case .formats: "names of formats"
     }
   }
 

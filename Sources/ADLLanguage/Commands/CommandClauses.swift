@@ -29,6 +29,9 @@ struct CommandClauses {
   var rate: DescentRequest.Rate?
   var numbers: [Clause: ExpressionID] = [:]
 
+  /// The names of formats.
+  var formats: [Word] = []
+
   /// The words between the clauses.
   var words: [Word] = []
 
@@ -62,6 +65,13 @@ struct CommandClauses {
     guard let region else { throw .missing([.on]) }
     return RegionRequest(
       word: word, functions: functions, region: region, conventions: conventions, file: file)
+  }
+
+  /// Returns the function whose precision is looked at.
+  func precisionRequest() -> PrecisionRequest {
+    PrecisionRequest(
+      word: word, function: function, region: region, formats: formats,
+      samples: numbers[.samples], seed: numbers[.seed], conventions: conventions)
   }
 
   /// Returns the function that is descended, with its start or its starts.

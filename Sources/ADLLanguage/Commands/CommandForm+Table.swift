@@ -107,6 +107,12 @@ extension CommandForm {
       tool: "descend", paper: "section 5.2, Theorem 4"
     ) { (read) throws(ClauseFailure) in .descend(try read.descentRequest()) },
     CommandForm(
+      "precision", optional: [.on, .formats, .samples, .seed, .under],
+      summary: "where AD depends on ties in f16, bf16, f32, or differs from exact numbers",
+      example: "precision (t -> relu(t + 0.1) - relu(t)) on [0, 1] as bf16", tool: "precision",
+      paper: "section 1.1"
+    ) { (read) throws(ClauseFailure) in .precision(read.precisionRequest()) },
+    CommandForm(
       "convention", .convention(Command.convention),
       summary: "which piece each primitive takes on a tie", example: "convention",
       paper: "section 1.1"),

@@ -34,7 +34,11 @@ public struct Evaluator {
       instantiator.stack.setTop(expression.slotCount)
       let value = try instantiator.evaluate(expression.body, frame)
       try instantiator.checkFailure()
-      return try instantiator.constant(value, anchor: frame.anchor(expression.body))
+      let constant = try instantiator.constant(value, anchor: frame.anchor(expression.body))
+      guard let format = lowering.options.rounding, case .integer(let whole) = constant else {
+        return constant
+      }
+      return .number(Literal(format.rounded(Literal(whole))))
     }
   }
 

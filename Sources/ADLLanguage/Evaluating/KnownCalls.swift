@@ -25,8 +25,8 @@ final class KnownCalls: CallPolicy {
     _ function: FunctionValue, _ values: [Value], _ site: CallSite,
     in instantiator: Instantiator, fold: () throws(LoweringFailure) -> Value
   ) throws(LoweringFailure) -> Value {
-    // Calls inside one that is bounded are part of it.
-    guard instantiator.foldingEnd == nil,
+    // Calls inside one that is bounded are part of it; the engine has doubles alone.
+    guard instantiator.foldingEnd == nil, instantiator.options.rounding == nil,
       let (signature, isInput) = signature(of: function, values, site, in: instantiator)
     else { return try fold() }
     switch compiled.state(of: signature.key) {
@@ -74,7 +74,8 @@ final class KnownCalls: CallPolicy {
     in instantiator: Instantiator
   ) throws(LoweringFailure) -> Value? {
     let derivative = FunctionValue(.derivative(function, order: order))
-    guard let (signature, isInput) = signature(of: derivative, values, site, in: instantiator)
+    guard instantiator.options.rounding == nil,
+      let (signature, isInput) = signature(of: derivative, values, site, in: instantiator)
     else { return nil }
     let builder = instantiator.builder
     if compiled.state(of: signature.key) == nil, !builder.isExactFoldingSpent {
@@ -100,7 +101,7 @@ final class KnownCalls: CallPolicy {
     _ function: FunctionValue, _ count: Int, _ value: Value, _ site: CallSite,
     in instantiator: Instantiator
   ) throws(LoweringFailure) -> Value? {
-    guard instantiator.builder.isExactFoldingSpent, count > 1,
+    guard instantiator.builder.isExactFoldingSpent, instantiator.options.rounding == nil, count > 1,
       let (signature, isInput) = signature(of: function, [value], site, in: instantiator),
       let program = try program(signature, function, [value], isInput, site, in: instantiator),
       program.shape == instantiator.shape(value)

@@ -127,6 +127,7 @@ final class Instantiator {
     builder = ProgramBuilder(inputs: p, nodeLimit: options.nodeLimit)
     builder.cancellation = options.cancellation
     builder.memoryLimit = options.memoryLimit
+    builder.rounding = options.rounding
     self.options = options
     self.shared = shared
     meter = shared.meter

@@ -14,6 +14,10 @@ public struct LoweringOptions: Sendable {
   /// How many bytes a plan may take, with one execution of it.
   public var memoryLimit = Int.max
 
+  /// The format to which expressions are rounded after every application, if it is not that of
+  /// doubles.
+  public var rounding: FloatingFormat?
+
   /// Asked from time to time; it stops the work.
   public var cancellation: Cancellation
 

@@ -133,8 +133,10 @@ extension Parser {
         head.kind == .string
         ? .file(try parseFileName(after: previous, toLineEnd: false)) : .value(try parseNumber())
     case .rate: clauses.rate = try parseRate()
-    case .steps, .until, .batch, .starts, .skip, .take, .seed:
+    case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples:
       clauses.numbers[clause] = try parseNumber()
+    case .formats:
+      repeat { clauses.formats.append(try parseName()) } while take(.comma) != nil
     }
   }
 

@@ -20,6 +20,9 @@ extension Command {
     case .check(let request):
       [request.function] + optional(request.point) + (request.region?.expressions ?? [])
     case .descend(let request): request.expressions
+    case .precision(let request):
+      [request.function] + (request.region?.expressions ?? [])
+        + [request.samples, request.seed].compactMap { $0 }
     case .convention(.set(_, let value)): [value]
     case .convention, .help, .names, .save, .time, .set, .quit: []
     }

@@ -15,6 +15,7 @@ public indirect enum Command: Sendable {
   case verify(RegionRequest)
   case plot(RegionRequest)
   case descend(DescentRequest)
+  case precision(PrecisionRequest)
   case convention(ConventionRequest)
   case help([Word])
   case names
@@ -32,7 +33,7 @@ public indirect enum Command: Sendable {
     case .descend(let request): request.file
     case .save(let file): file
     case .trace, .forward, .backward, .selection, .field, .clarke, .direction, .classify, .check,
-      .convention, .help, .names, .time, .set, .quit:
+      .precision, .convention, .help, .names, .time, .set, .quit:
       nil
     }
   }

@@ -41,6 +41,10 @@ public protocol RealNumber: Sendable {
     whereZero x: Self, _ zero: @autoclosure () -> Self, otherwise other: @autoclosure () -> Self
   ) -> Self
 
+  /// Returns the value of a formula at `x`; by default what it makes of the numbers. A system that
+  /// rounds may round once.
+  static func value(of formula: some NumberFormula, at x: [Self]) -> Self
+
   static prefix func - (x: Self) -> Self
   static func + (x: Self, y: Self) -> Self
   static func - (x: Self, y: Self) -> Self
@@ -92,4 +96,14 @@ extension RealNumber {
   }
 
   public static func hull(_ x: Self, _ y: Self) -> Self? { nil }
+
+  public static func value(of formula: some NumberFormula, at x: [Self]) -> Self { formula(x) }
+}
+
+/// A formula that can be evaluated over any number system.
+public protocol NumberFormula {
+  func callAsFunction<S: RealNumber>(_ x: [S]) -> S
+
+  /// `true` iff the formula is made of + - * / alone, in an order that belongs to its meaning.
+  var isRational: Bool { get }
 }

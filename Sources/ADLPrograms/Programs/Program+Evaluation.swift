@@ -142,14 +142,17 @@ extension Evaluation {
     }
     switch application.primitive.kind {
     case .function(let rule):
-      values[k] = rule.value(x, application.parameter)
+      values[k] = S.value(
+        of: FunctionFormula(rule: rule, parameter: application.parameter), at: x)
     case .selection(let rule):
       let active = rule.active(x, application.parameter)
       self.active[k] = active
       if let piece = frozen[k] {
-        values[k] = rule.value(of: piece, x, application.parameter)
+        values[k] = S.value(
+          of: PieceFormula(rule: rule, piece: piece, parameter: application.parameter), at: x)
       } else if active.isDecided {
-        values[k] = rule.value(at: active, x, application.parameter)
+        values[k] = S.value(
+          of: SelectionFormula(rule: rule, active: active, parameter: application.parameter), at: x)
       } else {
         values[k] = rule.hull(of: active, x, application.parameter) ?? .notANumber
       }

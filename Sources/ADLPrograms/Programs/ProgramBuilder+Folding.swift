@@ -17,6 +17,10 @@ extension ProgramBuilder {
       let constants = own.map { constant(literals[$0.literal!], anchor: anchor) }
       return apply(primitive, constants, parameter: parameter, anchor: anchor)
     }
+    if let rounding {
+      foldings += 1
+      return literal(Literal(rounding.value(primitive, doubles, parameter)))
+    }
     let double = Self.value(primitive, doubles, parameter)
     foldings += 1
     if foldings > exactFoldingLimit { return literal(rounded: double) }

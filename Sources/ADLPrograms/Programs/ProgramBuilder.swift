@@ -22,6 +22,10 @@ public final class ProgramBuilder {
   /// are folded in doubles alone, and what they name is not known more closely.
   public var exactFoldingLimit = Int.max
 
+  /// The format to which literals are rounded, and what folds after every application; `nil` where
+  /// they are kept as they are.
+  public var rounding: FloatingFormat?
+
   /// The number of applications to literals folded so far.
   @exclusivity(unchecked) public internal(set) var foldings = 0
 
@@ -65,7 +69,8 @@ public final class ProgramBuilder {
   public func input(_ i: Int) -> Operand { .node(i) }
 
   /// The operand that stands for `literal`.
-  public func literal(_ literal: Literal) -> Operand {
+  public func literal(_ given: Literal) -> Operand {
+    let literal = rounding.map { Literal($0.rounded(given)) } ?? given
     if let number = literalNumbers[literal] { return .literal(number) }
     if literals.count >= Self.literalLimit {
       fail(.literalLimit(Self.literalLimit))

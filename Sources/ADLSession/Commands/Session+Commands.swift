@@ -36,6 +36,7 @@ extension Session {
     case .verify(let request): try showVerify(request, in: context)
     case .plot(let request): try showPlot(request, in: context)
     case .descend(let request): try showDescent(request, in: context)
+    case .precision(let request): try showPrecision(request, in: context)
     case .convention(.show): context.report(ConventionAnswer(state.convention))
     case .convention(.use(let word)):
       state.convention = try convention(word, in: context)

@@ -265,7 +265,7 @@ extension Session {
   }
 
   /// Returns the whole number that an expression is; `nil` where there is none.
-  private func count(
+  func count(
     _ expression: ExpressionID?, _ range: ClosedRange<Int>, in context: Context
   ) throws(SessionFailure) -> Int? {
     guard let expression else { return nil }

@@ -32,10 +32,12 @@ extension Session {
   }
 
   /// Returns what Algorithm 1 leaves behind at the point of an instance.
-  func evaluation(_ instance: Instance) throws(SessionFailure) -> Evaluation<Double> {
+  func evaluation<S: FloatingNumber>(
+    _ instance: Instance, in numbers: S.Type
+  ) throws(SessionFailure) -> Evaluation<S> {
     do {
       return try instance.program.evaluate(
-        at: instance.point.map(\.double), domain: state.settings.domain)
+        at: instance.point.map { S($0) }, domain: state.settings.domain)
     } catch {
       throw SessionFailure(.domainViolation(error, anchors: instance.anchors))
     }
@@ -64,12 +66,18 @@ extension Session {
     for convention in try conventions(request.conventions, in: context) {
       let instance = try instance(
         request.function, at: request.point, under: convention, in: context)
-      let listing = TraceListing(
-        try evaluation(instance), name: instance.name, inputNames: instance.inputs,
-        under: convention, cancellation: cancellation)
+      let listing = try trace(instance, in: state.settings.precision.numbers, under: convention)
       try checkInterruption()
       context.report(TraceAnswer(listing))
     }
+  }
+
+  private func trace<S: FloatingNumber>(
+    _ instance: Instance, in numbers: S.Type, under convention: Convention
+  ) throws(SessionFailure) -> TraceListing {
+    TraceListing(
+      try evaluation(instance, in: numbers), name: instance.name, inputNames: instance.inputs,
+      under: convention, cancellation: cancellation)
   }
 
   /// Answers `forward f at x` and `backward f at x`.
@@ -93,16 +101,25 @@ extension Session {
             .directionSize(
               direction.count, expected: instance.program.p, at: context.tree.span(place)))
         }
-        let tangents = try forward(instance, under: convention) {
-          (execution, x, domain) throws(EvaluationFailure) in
-          try execution.tangents(at: x, along: direction, domain: domain)
-        }
+        let tangents =
+          if let format = state.settings.rounding {
+            try self.tangents(instance, in: format.numbers, along: direction, under: convention)
+          } else {
+            try forward(instance, under: convention) {
+              (execution, x, domain) throws(EvaluationFailure) in
+              try execution.tangents(at: x, along: direction, domain: domain)
+            }
+          }
         values.append((convention, NumberAnswer(outputs: tangents)))
       } else {
         let jacobian =
-          mode == .forward
-          ? try forwardJacobian(instance, under: convention)
-          : try backwardJacobian(instance, under: convention)
+          if let format = state.settings.rounding {
+            try self.jacobian(mode, instance, in: format.numbers, under: convention)
+          } else if mode == .forward {
+            try forwardJacobian(instance, under: convention)
+          } else {
+            try backwardJacobian(instance, under: convention)
+          }
         values.append((convention, NumberAnswer(jacobian)))
       }
     }
@@ -110,6 +127,30 @@ extension Session {
     context.report(
       DerivativeAnswer(
         mode, of: first, along: direction, values, isNamed: !request.conventions.isEmpty))
+  }
+
+  /// Returns the Jacobian by sweeps that round every operation to a format.
+  private func jacobian<S: FloatingNumber>(
+    _ mode: DerivativeAnswer.Mode, _ instance: Instance, in numbers: S.Type,
+    under convention: Convention
+  ) throws(SessionFailure) -> SelectionJacobian<Double> {
+    let evaluation = try evaluation(instance, in: numbers)
+    let jacobian =
+      mode == .forward
+      ? evaluation.differentiateForward(under: convention)
+      : evaluation.differentiateBackward(under: convention)
+    return SelectionJacobian(
+      q: jacobian.q, p: jacobian.p, entries: jacobian.entries.map(\.double))
+  }
+
+  /// Returns the derivative of the outputs along a direction, the same way.
+  private func tangents<S: FloatingNumber>(
+    _ instance: Instance, in numbers: S.Type, along direction: [Double],
+    under convention: Convention
+  ) throws(SessionFailure) -> [Double] {
+    let tangents = try evaluation(instance, in: numbers).tangents(
+      along: direction.map { S(nearest: $0) }, under: convention)
+    return instance.program.outputs.map { tangents[$0]?.double ?? 0 }
   }
 
   /// Returns the Jacobian by one forward sweep per input, on the engine.

@@ -33,6 +33,11 @@ extension Session {
       return candidates(Settings.table.first { $0.word == words[1] }?.values ?? [])
     case "convention" where words.count == 1: return candidates(Self.conventionNames)
     default:
+      if first == "precision", let clause = words.last(where: { Clause(rawValue: $0) != nil }),
+        clause == Clause.formats.rawValue
+      {
+        return candidates(FloatingFormat.allCases.map(\.rawValue))
+      }
       if words.contains("under") { return candidates(Self.conventionNames) }
       guard words.count > 1, let form = CommandForm.named(first) else { return expressionNames }
       let clauses = Clause.allCases.filter(form.allows).map(\.rawValue) + form.words

@@ -12,7 +12,7 @@ extension Session {
     var signature = Self.signature(definition, in: context)
     var isFunction = true
     if definition.parameters == nil {
-      let value = try value(of: function)
+      let value = try value(of: function, isRounded: true)
       meaning = .value(value)
       if let shape = value.shape {
         signature = "\(name): \(shape)"

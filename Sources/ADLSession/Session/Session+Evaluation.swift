@@ -8,7 +8,7 @@ extension Session {
   func evaluate(
     _ expression: ExpressionID, in context: Context
   ) throws(SessionFailure) {
-    let value = try value(expression, in: context)
+    let value = try value(of: checked(expression, in: context), isRounded: true)
     if case .function(let function) = value {
       context.report(FunctionAnswer(function))
       return
@@ -28,7 +28,7 @@ extension Session {
     case .condition(let condition):
       span = context.tree.span(condition)
       let checked = try checked(condition, isCondition: true, in: context)
-      outcome = try evaluated { (evaluator) throws(LoweringFailure) in
+      outcome = try evaluated(isRounded: true) { (evaluator) throws(LoweringFailure) in
         try evaluator.outcome(of: checked)
       }
     case .approximation(let left, let right, let tolerance):
@@ -39,7 +39,7 @@ extension Session {
       )
       var bound: CheckedFunction?
       if let tolerance { bound = try checked(tolerance, in: context) }
-      outcome = try evaluated { (evaluator) throws(LoweringFailure) in
+      outcome = try evaluated(isRounded: true) { (evaluator) throws(LoweringFailure) in
         try evaluator.outcome(of: sides.0, isNear: sides.1, within: bound)
       }
     }
@@ -55,9 +55,14 @@ extension Session {
     try value(of: checked(expression, in: context))
   }
 
-  /// Returns the value of an expression that has been checked.
-  func value(of expression: CheckedFunction) throws(SessionFailure) -> ConstantValue {
-    try evaluated { (evaluator) throws(LoweringFailure) in try evaluator.value(of: expression) }
+  /// Returns the value of an expression that has been checked: exactly as long as that lasts, or
+  /// rounded to the precision that is set.
+  func value(
+    of expression: CheckedFunction, isRounded: Bool = false
+  ) throws(SessionFailure) -> ConstantValue {
+    try evaluated(isRounded: isRounded) { (evaluator) throws(LoweringFailure) in
+      try evaluator.value(of: expression)
+    }
   }
 
   /// Returns the function that an expression is.
@@ -107,10 +112,12 @@ extension Session {
 
   /// Returns what `body` makes of the evaluator under the session's convention and settings.
   private func evaluated<Result>(
-    _ body: (Evaluator) throws(LoweringFailure) -> Result
+    isRounded: Bool, _ body: (Evaluator) throws(LoweringFailure) -> Result
   ) throws(SessionFailure) -> Result {
-    try settled { () throws(LoweringFailure) in
-      try body(Evaluator(loweringOptions(nil), compiled: compiled))
+    var options = loweringOptions(nil)
+    if isRounded { options.rounding = state.settings.rounding }
+    return try settled { () throws(LoweringFailure) in
+      try body(Evaluator(options, compiled: compiled))
     }
   }
 

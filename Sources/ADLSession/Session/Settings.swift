@@ -30,6 +30,12 @@ public struct Settings: Hashable, Sendable {
     return Int(memory / 4 * 3)
   }()
 
+  /// The format in which expressions, `trace`, `forward` and `backward` compute.
+  public var precision = FloatingFormat.f64
+
+  /// The format to which numbers are rounded after every application, if it is not that of doubles.
+  var rounding: FloatingFormat? { precision == .f64 ? nil : precision }
+
   /// The size below which numbers count as equal in the comparisons of an analysis at a point.
   public var tieTolerance = 0.0
 
@@ -63,11 +69,20 @@ public struct Settings: Hashable, Sendable {
   public static let table: [Entry] = [
     Entry(
       word: "domain", values: DomainPolicy.allCases.map(\.rawValue),
-      summary: "outside its domain a function is an error, not a number, or what IEEE 754 has",
+      summary: "outside its domain a function is an error, not a number, or as in IEEE 754",
       value: { $0.domain.rawValue },
       set: { settings, word in
         guard let domain = DomainPolicy(rawValue: word) else { return false }
         settings.domain = domain
+        return true
+      }),
+    Entry(
+      word: "precision", values: FloatingFormat.allCases.map(\.rawValue),
+      summary: "the format in which expressions, trace, forward and backward compute",
+      value: { $0.precision.rawValue },
+      set: { settings, word in
+        guard let format = FloatingFormat(rawValue: word) else { return false }
+        settings.precision = format
         return true
       }),
     Entry(

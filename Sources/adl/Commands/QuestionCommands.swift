@@ -9,7 +9,7 @@ let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Classify>.self, QuestionCommand<Question.Kinks>.self,
   DiffCommand.self, QuestionCommand<Question.Check>.self,
   QuestionCommand<Question.Verify>.self, QuestionCommand<Question.Plot>.self,
-  DescendCommand.self,
+  DescendCommand.self, PrecisionCommand.self,
 ]
 
 /// The words of the commands; each is a type, as the parser of the command line wants one per
