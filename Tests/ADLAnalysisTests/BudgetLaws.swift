@@ -61,6 +61,16 @@ import Testing
     Analysis(testDescription: "verify in several variables") {
       ties.verify(on: box(3), $0).stop
     },
+    Analysis(testDescription: "integral") {
+      waves.integral(along: .identity, from: .zero, to: Rational(9), $0).stop
+    },
+    Analysis(testDescription: "cells") { waves.cells(on: box(1), $0).stop },
+    Analysis(testDescription: "cells in several variables") { ties.cells(on: box(3), $0).stop },
+    atPoint("field near") { $0.nearField(along: [1, 1, 1], $1).stop },
+    atPoint("matrices") { analysis, work in
+      let found = try? analysis.matrices(work)
+      return found == nil ? work.stop ?? .exhausted : work.stop
+    },
     Analysis(testDescription: "diff") {
       let subjects = [Subject(waves, under: .paper), Subject(Examples.tent(6), under: .paper)]
       return Comparison.of(subjects, on: box(1), $0).stop

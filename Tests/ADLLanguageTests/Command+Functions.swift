@@ -5,11 +5,12 @@ extension Command {
   var functions: [ExpressionID] {
     switch self {
     case .program(let request): [request.function]
-    case .trace(let request), .forward(let request, _), .backward(let request),
+    case .trace(let request, _), .forward(let request, _), .backward(let request),
       .selection(let request), .field(let request, _), .clarke(let request),
-      .direction(let request, _), .classify(let request):
+      .direction(let request, _), .nearField(let request, _), .classify(let request):
       [request.function]
-    case .kinks(let request), .verify(let request), .plot(let request): request.functions
+    case .kinks(let request), .cells(let request), .plot(let request): request.functions
+    case .verify(let request): [request.function]
     case .diff(let request): request.functions
     case .check(let request): [request.function]
     case .descend(let request): [request.function]

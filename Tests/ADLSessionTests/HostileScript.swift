@@ -126,6 +126,9 @@ struct HostileScript {
         case .along: "along \(place)"
         case .under: "under jax"
         case .to: "to -"
+        case .near:
+          "near \(place)\(form.required.contains { $0.contains(.along) } ? "" : " along \(place)")"
+        case .from where form.endsAtPoint: "from \(place) to \(place)"
         case .from: "from \(place) steps 20 rate \(pick(["c/k", "1", "k", "c/(k - 3)"]))"
         case .starts: "starts 9 on \(region) steps 20"
         case .formats: "as bf16"

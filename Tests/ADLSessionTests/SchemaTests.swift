@@ -130,6 +130,12 @@ struct SchemaTests {
     check (t -> if t < 0 then 0 else 1) on [-1, 1]
     check (t -> sqrt(sin(t))) on [-1, 1]
     verify f on [-1, 1]
+    trace g at (0, 0) matrices
+    verify g from (0, 1) to (1, -1)
+    verify g along (t -> [t^2, t]) on [-1, 1]
+    verify (t -> if t < 0 then 0 else 1) from -1 to 1
+    cells g on [-1, 1]^2
+    field g near (0, 0) along (1, 1)
     plot f on [-1, 1]
     plot g on [-1, 1] x [-1, 1]
     descend g from (1, 0) steps 20

@@ -30,8 +30,8 @@ struct CommandTableTests {
     #expect(words.count == Set(words).count)
     let clauses = try Self.part(of: grammar, from: "(* Clauses *)", to: "(* Lexemes")
     let heads = clauses.matches(of: #/\n([a-z]+) = "([a-z]+)" ,/#).map { [$0.1, $0.2] }
-    #expect(heads.allSatisfy { $0[0] == $0[1] })
-    #expect(Set(heads.map { String($0[0]) }) == Set(Clause.allCases.map(\.rawValue)))
+    #expect(heads.allSatisfy { $0[0] == $0[1] || $0 == ["destination", "to"] })
+    #expect(Set(heads.map { String($0[1]) }) == Set(Clause.allCases.map(\.rawValue)))
   }
 
   @Test func `the tour meets them all`() throws {
@@ -76,7 +76,7 @@ struct CommandTableTests {
   /// What may stand in the place of an operand.
   private static func sample(_ clause: Clause) -> String {
     switch clause {
-    case .at, .along: "\(clause.rawValue) 0"
+    case .at, .along, .near: "\(clause.rawValue) 0"
     case .on: "on [-1, 1]"
     case .under: "under jax"
     case .to: "to \"file\""
@@ -86,6 +86,16 @@ struct CommandTableTests {
     case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples:
       "\(clause.rawValue) 3"
     case .formats: "as f16, f32"
+    }
+  }
+
+  /// Returns a statement that has the optional clause, with what it needs besides.
+  private static func statement(_ form: CommandForm, _ call: String, with clause: Clause) -> String
+  {
+    switch (form.word, clause) {
+    case ("verify", .to): "verify relu from 0 to 1"
+    case ("field", .along): "field relu near 0 along 1"
+    default: "\(call) \(sample(clause))"
     }
   }
 
@@ -111,7 +121,7 @@ struct CommandTableTests {
       #expect(titles.count == 1 && titles[0].hasPrefix("`\(word)` needs `"), "\(call)")
     }
     for clause in form.optional {
-      #expect(Self.errors("\(call) \(Self.sample(clause))").isEmpty)
+      #expect(Self.errors(Self.statement(form, call, with: clause)).isEmpty)
     }
     for clause in Clause.allCases where !form.allows(clause) {
       #expect(Self.errors("\(call) \(Self.sample(clause))").count == 1)
@@ -127,7 +137,7 @@ struct CommandTableTests {
     if case .functions = form.operands {
       let call = (["\(word) relu"] + form.required.map { Self.sample($0[0]) }).joined(
         separator: " ")
-      calls += [call] + form.optional.map { "\(call) \(Self.sample($0))" }
+      calls += [call] + form.optional.map { Self.statement(form, call, with: $0) }
       // Adversarial starts stand in place of others.
       calls += form.words.map {
         $0 == "adversarial" ? "\(word) relu on [-1, 1] \($0)" : "\(call) \($0)"
@@ -135,7 +145,7 @@ struct CommandTableTests {
       for conventions in ["jax", "pytorch-1.13", "jax, tensorflow"] where form.allows(.under) {
         calls.append("\(call) under \(conventions)")
       }
-      if form.allows(.to) { calls += ["\(call) to -", "\(call) to a.b"] }
+      if form.allows(.to), !form.endsAtPoint { calls += ["\(call) to -", "\(call) to a.b"] }
     }
     for call in calls {
       for text in ["\(call);", "\(call) ;", "\(call); # comment"] {
@@ -159,7 +169,7 @@ struct CommandTableTests {
       (nil, ["relu", "t -> t^2", "relu, abs", "(t ->\n t)", "on"]), (.at, ["0", "(1,\n2)", "at"]),
       (.on, ["[0, 1]", "(0, 1) x [2, 3]^2"]), (.along, ["[1, 2]"]),
       (.under, ["jax", "jax, paper"]),
-      (.to, ["\"a b\"", "-", "x.svg"]),
+      (.to, form.endsAtPoint ? ["0", "(1, 2)"] : ["\"a b\"", "-", "x.svg"]), (.near, ["0"]),
     ]
     for (clause, texts) in good where clause.map(form.allows) ?? true {
       for text in texts {

@@ -6,10 +6,10 @@ import ADLPrograms
 /// positive), so equality is equality of functions.
 public struct RationalFunction: Hashable, Sendable {
   /// The numerator.
-  let numerator: Polynomial
+  public let numerator: Polynomial
 
   /// The denominator, which is not 0.
-  let denominator: Polynomial
+  public let denominator: Polynomial
 
   /// Creates the polynomial function `polynomial`.
   init(_ polynomial: Polynomial) {
@@ -51,7 +51,7 @@ public struct RationalFunction: Hashable, Sendable {
   var isZero: Bool { numerator.isZero }
 
   /// `true` iff the denominator is 1.
-  var isPolynomial: Bool { denominator.isConstant }
+  public var isPolynomial: Bool { denominator.isConstant }
 
   /// The value, where the function is constant.
   var constant: Rational? {

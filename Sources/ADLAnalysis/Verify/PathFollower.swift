@@ -46,7 +46,8 @@ struct PathFollower {
 
   // MARK: - Kinks
 
-  private func look(at joints: [Kink], _ check: inout PathCheck) {
+  /// Notes the jumps among kinks.
+  func look(at joints: [Kink], _ check: inout PathCheck) {
     for kink in joints {
       for (i, output) in kink.outputs.enumerated() where output.kind == .jump {
         let sides = [output.left?.value.double, output.right?.value.double].compactMap(\.self)
@@ -79,7 +80,7 @@ struct PathFollower {
   // MARK: - Cells
 
   /// Looks at a cell; returns `false` where nothing could be compared.
-  private func look(at cell: Decomposition.Cell, _ check: inout PathCheck) throws(Stop) -> Bool {
+  func look(at cell: Decomposition.Cell, _ check: inout PathCheck) throws(Stop) -> Bool {
     var isExact = true
     var compared = 0
     for choice in choices(on: cell) {
@@ -91,7 +92,8 @@ struct PathFollower {
       else { continue }
       check.choices += 1
       for i in 0..<program.q {
-        guard let output = cell.outputs[i], let slope = slope(evaluation, i) else {
+        guard let output = cell.outputs[i], let slope = Self.slope(evaluation, path, i, convention)
+        else {
           isExact = false
           compared += compareByEnclosures(cell, choice, i, &check)
           continue
@@ -114,7 +116,7 @@ struct PathFollower {
 
   /// The pieces that are imposed on the cell: with every choice, those of each combination of tied
   /// pieces, up to a limit; otherwise none but where enclosures decided.
-  private func choices(on cell: Decomposition.Cell) -> [[Int: Piece]] {
+  func choices(on cell: Decomposition.Cell) -> [[Int: Piece]] {
     guard everyChoice else {
       // Ties are left to the convention.
       return [cell.pieces.filter { !cell.tiedNodes.contains($0.key) }]
@@ -144,15 +146,16 @@ struct PathFollower {
   /// `true` iff the pieces of an evaluation have the function's values on the cell, where these are
   /// known as functions: else they are none of those that meet there (the branches of an `if` may
   /// differ).
-  private func belongs(_ evaluation: Evaluation<CellFunction>, to cell: Decomposition.Cell) -> Bool
-  {
+  func belongs(_ evaluation: Evaluation<CellFunction>, to cell: Decomposition.Cell) -> Bool {
     zip(evaluation.outputs, cell.outputs).allSatisfy { piece, output in
       output == nil || piece.rational == output
     }
   }
 
   /// ⟨v, γ'⟩ on the cell, for the v that AD returns there.
-  private func slope(_ evaluation: Evaluation<CellFunction>, _ i: Int) -> RationalFunction? {
+  static func slope(
+    _ evaluation: Evaluation<CellFunction>, _ path: Path, _ i: Int, _ convention: Convention
+  ) -> RationalFunction? {
     let gradient = evaluation.differentiateBackward(output: i, under: convention)
     var sum: RationalFunction?
     for (entry, coordinate) in zip(gradient, path.coordinates) {

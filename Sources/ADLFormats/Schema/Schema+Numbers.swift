@@ -75,6 +75,12 @@ extension Schema {
       exact = rationals.map(\.description)
     }
 
+    /// A matrix, row by row.
+    package init(_ numbers: [KnownNumber], columns: Int) {
+      self.init(numbers)
+      self.columns = columns
+    }
+
     package init(_ numbers: [KnownNumber]) {
       let entries = numbers.map { Number($0) }
       double = entries.map(\.double)

@@ -109,15 +109,22 @@ extension NumberText {
     return "\(open)\(head), …, \(texts[texts.count - 1])\(close) (\(texts.count) entries)"
   }
 
-  /// Returns the polynomial in x, highest power first.
-  public static func text(_ polynomial: Polynomial) -> String {
+  /// Returns a rational function of `name`.
+  public static func text(_ function: RationalFunction, in name: String) -> String {
+    let top = text(function.numerator, in: name)
+    if function.isPolynomial, function.denominator == .one { return top }
+    return "(\(top))/(\(text(function.denominator, in: name)))"
+  }
+
+  /// Returns the polynomial in `name`, highest power first.
+  public static func text(_ polynomial: Polynomial, in name: String = "x") -> String {
     var text = ""
     for (power, coefficient) in polynomial.coefficients.enumerated().reversed()
     where coefficient != .zero {
       let isNegative = coefficient < .zero
       text += text.isEmpty ? (isNegative ? "-" : "") : isNegative ? " - " : " + "
       let size = coefficient.magnitude.description
-      let unknown = power == 0 ? "" : power == 1 ? "x" : "x^\(power)"
+      let unknown = power == 0 ? "" : power == 1 ? name : "\(name)^\(power)"
       text += unknown.isEmpty ? size : size == "1" ? unknown : "\(size) \(unknown)"
     }
     return text.isEmpty ? "0" : text

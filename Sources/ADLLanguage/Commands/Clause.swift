@@ -6,8 +6,13 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
   case under
   case to
 
-  // Those of `descend`.
+  /// Where a segment, or a descent, starts.
   case from
+
+  /// The point of a closed graph.
+  case near
+
+  // Those of `descend`.
   case over
   case rate
   case steps
@@ -30,7 +35,7 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .along: "d"
     case .under: "convention, …"
     case .to: "\"file\""
-    case .from: "x"
+    case .from, .near: "x"
     case .over: "\"data.csv\""
     case .rate: "c/k"
     case .steps: "N"
@@ -51,7 +56,7 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .along: "one direction"
     case .under: "names of conventions"
     case .to: "the name of one file"
-    case .from: "one point"
+    case .from, .near: "one point"
     case .over: "the name of one file, or one table"
     case .rate: "one formula"
     case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples: "one number"

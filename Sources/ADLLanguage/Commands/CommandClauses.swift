@@ -21,6 +21,10 @@ struct CommandClauses {
   var point: ExpressionID?
   var region: Region?
   var direction: ExpressionID?
+
+  /// The end of a segment, and the point near which a set is asked for.
+  var destination: ExpressionID?
+  var center: ExpressionID?
   var conventions: [Word] = []
   var file: FileName?
 
@@ -52,6 +56,32 @@ struct CommandClauses {
   func pointRequest() throws(ClauseFailure) -> PointRequest {
     guard let point else { throw .missing([.at]) }
     return PointRequest(word: word, function: function, point: point, conventions: conventions)
+  }
+
+  /// Returns the function near its point, along a direction.
+  func nearFieldRequest() throws(ClauseFailure) -> Command {
+    guard let center else { throw .missing([.near]) }
+    if let point { throw .severalPlaces(point: point) }
+    if has("literal") { throw .missing([.at]) }
+    return .nearField(
+      PointRequest(word: word, function: function, point: center, conventions: conventions),
+      along: try requiredDirection())
+  }
+
+  /// Returns the function on its box, or along its segment or curve.
+  func verificationRequest() throws(ClauseFailure) -> VerificationRequest {
+    let place: VerificationRequest.Place
+    if let point {
+      guard let destination else { throw .missing([.to]) }
+      if region != nil || direction != nil { throw .severalPlaces(point: point) }
+      place = .segment(from: point, to: destination)
+    } else {
+      if destination != nil { throw .missing([.from]) }
+      guard let region else { throw .missing([.on]) }
+      place = direction.map { .curve($0, on: region) } ?? .box(region)
+    }
+    return VerificationRequest(
+      word: word, function: function, place: place, conventions: conventions)
   }
 
   /// Returns the direction.

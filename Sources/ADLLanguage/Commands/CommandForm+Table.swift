@@ -13,10 +13,12 @@ extension CommandForm {
           isPlan: read.has("plan")))
     },
     CommandForm(
-      "trace", required: [[.at]], optional: [.under],
+      "trace", required: [[.at]], optional: [.under], words: ["matrices"],
       summary: "every x_k, the piece chosen, d_k, and both sweeps",
-      example: "trace (t -> relu(-t) + t) at 0", tool: "trace", paper: "Algorithms 1, 2"
-    ) { (read) throws(ClauseFailure) in .trace(try read.pointRequest()) },
+      example: "trace (t -> relu(-t) + t) at 0", tool: "trace", paper: "Algorithms 1, 2, Lemma 1"
+    ) { (read) throws(ClauseFailure) in
+      .trace(try read.pointRequest(), matrices: read.has("matrices"))
+    },
     CommandForm(
       "forward", required: [[.at]], optional: [.along, .under],
       summary: "the derivative by the forward mode",
@@ -36,11 +38,14 @@ extension CommandForm {
       paper: "Definitions 2-4, Theorem 2"
     ) { (read) throws(ClauseFailure) in .selection(try read.pointRequest()) },
     CommandForm(
-      "field", required: [[.at]], optional: [.under], words: ["literal"],
+      "field", required: [[.at, .near]], optional: [.along, .under], words: ["literal"],
       summary: "D_f(x): the gradients whose hull it is, and the distance of 0 from it",
-      example: "field (t -> relu(t) - relu(-t)) at 0", tool: "field", paper: "Definition 5"
+      example: "field (t -> relu(t) - relu(-t)) at 0", tool: "field",
+      paper: "Definition 5, Proposition 6"
     ) { (read) throws(ClauseFailure) in
-      .field(try read.pointRequest(), isLiteral: read.has("literal"))
+      if read.center != nil { return try read.nearFieldRequest() }
+      if read.direction != nil { throw .missing([.near]) }
+      return .field(try read.pointRequest(), isLiteral: read.has("literal"))
     },
     CommandForm(
       "clarke", required: [[.at]], optional: [.under],
@@ -89,11 +94,17 @@ extension CommandForm {
           conventions: read.conventions))
     },
     CommandForm(
-      "verify", required: [[.on]], optional: [.under],
-      summary: "the paper's identities, checked numerically",
+      "cells", required: [[.on]],
+      summary: "the sets U_i: their inequalities, a point, the piece and its gradient",
+      example: "cells ((x, y) -> max(x, y, 0)) on [-1, 1]^2", tool: "cells",
+      paper: "Proposition 3"
+    ) { (read) throws(ClauseFailure) in .cells(try read.regionRequest()) },
+    CommandForm(
+      "verify", required: [[.on, .from]], optional: [.to, .along, .under], endsAtPoint: true,
+      summary: "the paper's identities on a box, or the integral along a segment or curve",
       example: "verify (t -> relu(-t) + t) on [-1, 1]", tool: "verify",
       paper: "Lemma 1, Propositions 2, 3, Theorem 3"
-    ) { (read) throws(ClauseFailure) in .verify(try read.regionRequest()) },
+    ) { (read) throws(ClauseFailure) in .verify(try read.verificationRequest()) },
     CommandForm(
       "plot", about: 1...1_000, required: [[.on]], optional: [.under, .to],
       summary: "the graphs, or over a rectangle the cells, in the terminal or in a file",

@@ -32,6 +32,9 @@ package struct CommandForm: Sendable {
   /// Words that may follow the functions.
   package let words: [String]
 
+  /// `true` iff `to` is followed by a point, not by a file.
+  package let endsAtPoint: Bool
+
   /// What the command answers, in one line.
   package let summary: String
 
@@ -47,8 +50,8 @@ package struct CommandForm: Sendable {
   /// Creates a command about functions, which the tool has as well.
   init(
     _ word: String, about count: ClosedRange<Int> = 1...1, required: [[Clause]] = [],
-    optional: [Clause] = [], words: [String] = [], summary: String, example: String,
-    tool: String, paper: String,
+    optional: [Clause] = [], words: [String] = [], endsAtPoint: Bool = false, summary: String,
+    example: String, tool: String, paper: String,
     _ command: @escaping @Sendable (CommandClauses) throws(ClauseFailure) -> Command
   ) {
     self.word = word
@@ -56,6 +59,7 @@ package struct CommandForm: Sendable {
     self.required = required
     self.optional = optional
     self.words = words
+    self.endsAtPoint = endsAtPoint
     self.summary = summary
     self.example = example
     toolName = tool
@@ -71,6 +75,7 @@ package struct CommandForm: Sendable {
     required = []
     optional = []
     words = []
+    endsAtPoint = false
     self.summary = summary
     self.example = example
     toolName = nil
@@ -87,9 +92,19 @@ package struct CommandForm: Sendable {
 
   private static let byWord = Dictionary(uniqueKeysWithValues: table.map { ($0.word, $0) })
 
+  /// How a clause is written.
+  func text(_ clause: Clause) -> String {
+    "\(clause.rawValue) \(endsAtPoint && clause == .to ? "y" : clause.operand)"
+  }
+
+  /// What follows the word of a clause, in words.
+  func operandWords(of clause: Clause) -> String {
+    endsAtPoint && clause == .to ? Clause.at.operandWords : clause.operandWords
+  }
+
   /// How the command is written, as in `plot f, … on [a, b] [to "file"]`.
   package var usage: String {
-    ([call] + optional.map { "[\($0.rawValue) \($0.operand)]" } + words.map { "[\($0)]" })
+    ([call] + optional.map { "[\(text($0))]" } + words.map { "[\($0)]" })
       .joined(separator: " ")
   }
 
@@ -105,7 +120,7 @@ package struct CommandForm: Sendable {
     case .statement: parts.append("statement")
     }
     for alternatives in required {
-      parts.append(alternatives.map { "\($0.rawValue) \($0.operand)" }.joined(separator: " | "))
+      parts.append(alternatives.map(text).joined(separator: " | "))
     }
     return parts.joined(separator: " ")
   }

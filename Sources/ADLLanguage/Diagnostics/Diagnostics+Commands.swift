@@ -62,21 +62,29 @@ extension Diagnostic {
   static func clauseMissing(
     _ form: CommandForm, _ alternatives: [Clause], at span: SourceSpan
   ) -> Diagnostic {
-    let clauses = alternatives.map { "`\($0.rawValue) \($0.operand)`" }
+    let clauses = alternatives.map { "`\(form.text($0))`" }
     return .error(
       "`\(form.word)` needs \(clauses.joined(separator: " or "))", at: span, "here",
       hint: "write `\(form.usage)`")
   }
 
-  static func partGoesOn(_ clause: Clause?, with span: SourceSpan) -> Diagnostic {
-    let (word, operand) = (clause.map { "`--\($0.rawValue)`" }, clause?.operandWords)
+  static func partGoesOn(
+    _ clause: Clause?, of form: CommandForm, with span: SourceSpan
+  ) -> Diagnostic {
+    let (word, operand) = (clause.map { "`--\($0.rawValue)`" }, clause.map(form.operandWords))
     return .error(
       "\(word ?? "the command") takes \(operand ?? "functions") and nothing else", at: span,
       "more than that", hint: "give every clause an option of its own")
   }
 
-  static func placeTwice(at span: SourceSpan) -> Diagnostic {
-    .error("a comparison is `at` a point or `on` a region, not both", at: span)
+  static func placeTwice(_ form: CommandForm, at span: SourceSpan) -> Diagnostic {
+    let words =
+      switch form.word {
+      case "field": "a field is asked for `at` a point or `near` one"
+      case "verify": "identities are checked `from` a point to another or `on` a region"
+      default: "a comparison is `at` a point or `on` a region"
+      }
+    return .error("\(words), not both", at: span)
   }
 
   static func startTwice(at span: SourceSpan) -> Diagnostic {

@@ -6,6 +6,7 @@ extension CommandForm {
   /// word, in a file called `name`.
   package func mistakes(in text: String, as clause: Clause?, named name: String) -> DiagnosticList {
     let word = clause?.rawValue ?? word
-    return Parser.mistakes(in: SourceFile(name: name, text: "\(word) \(text)"), as: clause)
+    return Parser.mistakes(
+      in: SourceFile(name: name, text: "\(word) \(text)"), as: clause, of: self)
   }
 }

@@ -76,6 +76,12 @@ extension Parser {
   /// `true` iff the word of a clause comes next, of the command or of many.
   private func isClauseNext(of form: CommandForm) -> Bool {
     guard isNext(.name), let clause = Clause(rawValue: text(head)) else { return false }
+    // What has the name of a clause stands before one.
+    if second.kind == .name, let next = Clause(rawValue: text(second)), next != clause,
+      form.allows(next)
+    {
+      return false
+    }
     return form.allows(clause) || clause.isCommon
   }
 
@@ -93,7 +99,7 @@ extension Parser {
         }
         found[clause] = head
         take()
-        try parse(clause, into: &clauses)
+        try parse(clause, of: form, into: &clauses)
       } else if form.words.contains(word) {
         clauses.words.append(parseWord())
       } else {
@@ -110,15 +116,15 @@ extension Parser {
     case .missing(let alternatives):
       let end = previous.range.upperBound
       return .clauseMissing(form, alternatives, at: file.span(end..<end))
-    case .severalPlaces(let point): return .placeTwice(at: tree.span(point))
+    case .severalPlaces(let point): return .placeTwice(form, at: tree.span(point))
     case .severalStarts(let point): return .startTwice(at: tree.span(point))
     }
   }
 
-  /// clause = "at" point | "on" region | "along" point | "under" names | "to" string, and those
-  /// of a descent
+  /// clause = "at" point | "on" region | "along" point | "under" names | "to" string | "to" point |
+  /// "near" point, and those of a descent
   private mutating func parse(
-    _ clause: Clause, into clauses: inout CommandClauses
+    _ clause: Clause, of form: CommandForm, into clauses: inout CommandClauses
   ) throws(ParseFailure) {
     switch clause {
     case .at: clauses.point = try parsePoint()
@@ -126,6 +132,8 @@ extension Parser {
     case .on: clauses.region = try parseRegion()
     case .under:
       repeat { clauses.conventions.append(try parseName()) } while take(.comma) != nil
+    case .near: clauses.center = try parsePoint()
+    case .to where form.endsAtPoint: clauses.destination = try parsePoint()
     case .to: clauses.file = try parseFileName(after: previous, toLineEnd: false)
     case .from: clauses.point = try parsePoint()
     case .over:
@@ -141,21 +149,21 @@ extension Parser {
   }
 
   /// Reads a word and one part of a command, which must be all there is.
-  mutating func readPart(_ clause: Clause?) {
+  mutating func readPart(_ clause: Clause?, of form: CommandForm) {
     let word = take()
     do throws(ParseFailure) {
       if let clause {
         var clauses = CommandClauses(of: Word(text: text(word), range: word.range), about: [])
-        try parse(clause, into: &clauses)
+        try parse(clause, of: form, into: &clauses)
       } else {
         repeat { _ = try parseExpression() } while take(.comma) != nil
       }
-      if head.kind != .endOfFile { throw failure(.partGoesOn(clause, with: span(head))) }
+      if head.kind != .endOfFile { throw failure(.partGoesOn(clause, of: form, with: span(head))) }
       // A comment would hide what is written behind the part.
       let end = previous.range.upperBound
       let rest = file.bytes[end...].drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
       if !rest.isEmpty {
-        report(.partGoesOn(clause, with: file.span(rest.startIndex..<rest.endIndex)))
+        report(.partGoesOn(clause, of: form, with: file.span(rest.startIndex..<rest.endIndex)))
       }
     } catch {}
   }

@@ -66,10 +66,12 @@ struct Parser {
 
   /// Returns what keeps a file from being a word and one part of a command behind it, and no more:
   /// the operand of `clause`, or functions.
-  static func mistakes(in file: SourceFile, as clause: Clause?) -> DiagnosticList {
+  static func mistakes(
+    in file: SourceFile, as clause: Clause?, of form: CommandForm
+  ) -> DiagnosticList {
     func read(_ limit: Int) -> Parser {
       var parser = Parser(file, options: ParserOptions(), nestingLimit: limit, .never)
-      parser.readPart(clause)
+      parser.readPart(clause, of: form)
       return parser
     }
     var parser = read(LargeStack.depthOfSmallStack)

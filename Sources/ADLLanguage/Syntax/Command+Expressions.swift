@@ -4,13 +4,14 @@ extension Command {
   package var expressions: [ExpressionID] {
     switch self {
     case .program(let request): [request.function] + optional(request.point)
-    case .trace(let request), .backward(let request), .selection(let request),
+    case .trace(let request, _), .backward(let request), .selection(let request),
       .field(let request, _), .clarke(let request), .classify(let request):
       [request.function, request.point]
     case .forward(let request, let direction):
       [request.function, request.point] + optional(direction)
-    case .direction(let request, let direction): [request.function, request.point, direction]
-    case .kinks(let request), .verify(let request), .plot(let request):
+    case .direction(let request, let direction), .nearField(let request, let direction):
+      [request.function, request.point, direction]
+    case .kinks(let request), .cells(let request), .plot(let request):
       request.functions + request.region.expressions
     case .diff(let request):
       switch request.place {
@@ -19,6 +20,7 @@ extension Command {
       }
     case .check(let request):
       [request.function] + optional(request.point) + (request.region?.expressions ?? [])
+    case .verify(let request): [request.function] + request.place.expressions
     case .descend(let request): request.expressions
     case .precision(let request):
       [request.function] + (request.region?.expressions ?? [])
@@ -44,6 +46,16 @@ extension DescentRequest {
     if case .value(let table) = data { expressions.append(table) }
     return expressions
       + [rate?.expression, steps, until, batch, seed, skip, take].compactMap { $0 }
+  }
+}
+
+extension VerificationRequest.Place {
+  fileprivate var expressions: [ExpressionID] {
+    switch self {
+    case .box(let region): region.expressions
+    case .segment(let start, let end): [start, end]
+    case .curve(let curve, let region): [curve] + region.expressions
+    }
   }
 }
 

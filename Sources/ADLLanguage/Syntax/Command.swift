@@ -1,18 +1,20 @@
 /// A command, with what its form in `CommandForm.table` demands.
 public indirect enum Command: Sendable {
   case program(ProgramRequest)
-  case trace(PointRequest)
+  case trace(PointRequest, matrices: Bool)
   case forward(PointRequest, along: ExpressionID?)
   case backward(PointRequest)
   case selection(PointRequest)
   case field(PointRequest, isLiteral: Bool)
+  case nearField(PointRequest, along: ExpressionID)
   case clarke(PointRequest)
   case direction(PointRequest, along: ExpressionID)
   case classify(PointRequest)
   case kinks(RegionRequest)
   case diff(ComparisonRequest)
   case check(CheckRequest)
-  case verify(RegionRequest)
+  case cells(RegionRequest)
+  case verify(VerificationRequest)
   case plot(RegionRequest)
   case descend(DescentRequest)
   case precision(PrecisionRequest)
@@ -28,12 +30,12 @@ public indirect enum Command: Sendable {
   public var file: FileName? {
     switch self {
     case .program(let request): request.file
-    case .kinks(let request), .verify(let request), .plot(let request): request.file
+    case .kinks(let request), .cells(let request), .plot(let request): request.file
     case .diff(let request): request.file
     case .descend(let request): request.file
     case .save(let file): file
-    case .trace, .forward, .backward, .selection, .field, .clarke, .direction, .classify, .check,
-      .precision, .convention, .help, .names, .time, .set, .quit:
+    case .trace, .forward, .backward, .selection, .field, .nearField, .clarke, .direction,
+      .classify, .check, .verify, .precision, .convention, .help, .names, .time, .set, .quit:
       nil
     }
   }

@@ -31,6 +31,33 @@ public struct RegionRequest: Sendable {
   public let file: FileName?
 }
 
+/// A function whose identities are checked.
+public struct VerificationRequest: Sendable {
+  /// Where they are checked.
+  public enum Place: Sendable {
+    /// At points and along paths of a box.
+    case box(Region)
+
+    /// Along the segment between two points.
+    case segment(from: ExpressionID, to: ExpressionID)
+
+    /// Along a curve, which is a function of the numbers of an interval.
+    case curve(ExpressionID, on: Region)
+  }
+
+  /// The command's word.
+  public let word: Word
+
+  /// The function that is asked about.
+  public let function: ExpressionID
+
+  /// Where its identities are checked.
+  public let place: Place
+
+  /// Names of conventions; none for the one in force.
+  public let conventions: [Word]
+}
+
 /// Functions that are to be compared, with each other or under several conventions.
 public struct ComparisonRequest: Sendable {
   /// Where they are compared.

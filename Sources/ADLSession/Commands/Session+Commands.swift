@@ -19,13 +19,16 @@ extension Session {
   private func carryOut(_ command: Command, in context: Context) throws(SessionFailure) {
     switch command {
     case .program(let request): try showProgram(request, in: context)
-    case .trace(let request): try showTrace(request, in: context)
+    case .trace(let request, false): try showTrace(request, in: context)
+    case .trace(let request, true): try showMatrices(request, in: context)
     case .forward(let request, let direction):
       try showDerivative(.forward, request, along: direction, in: context)
     case .backward(let request): try showDerivative(.backward, request, in: context)
     case .selection(let request): try showSelection(request, in: context)
     case .field(let request, let isLiteral):
       try showField(request, isLiteral: isLiteral, in: context)
+    case .nearField(let request, let direction):
+      try showNearField(request, along: direction, in: context)
     case .clarke(let request): try showClarke(request, in: context)
     case .direction(let request, let direction):
       try showDirection(request, along: direction, in: context)
@@ -33,6 +36,7 @@ extension Session {
     case .kinks(let request): try showKinks(request, in: context)
     case .diff(let request): try showDiff(request, in: context)
     case .check(let request): try showCheck(request, in: context)
+    case .cells(let request): try showCells(request, in: context)
     case .verify(let request): try showVerify(request, in: context)
     case .plot(let request): try showPlot(request, in: context)
     case .descend(let request): try showDescent(request, in: context)

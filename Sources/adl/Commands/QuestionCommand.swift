@@ -49,10 +49,19 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
   @Option(parsing: .unconditional, help: Word.help(.along, "The direction."))
   var along: String?
 
+  @Option(parsing: .unconditional, help: Word.help(.near, "The point near which to look."))
+  var near: String?
+
+  @Option(parsing: .unconditional, help: Word.help(.from, "Where the segment starts."))
+  var from: String?
+
   @Option(help: Word.help(.under, "The conventions to compare."))
   var under: String?
 
-  @Option(help: Word.help(.to, "The file to write."), completion: .file())
+  @Option(
+    parsing: .unconditional,
+    help: Word.help(.to, Word.form.endsAtPoint ? "Where it ends." : "The file to write."),
+    completion: .file())
   var to: String?
 
   @Flag(
@@ -73,19 +82,28 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
       valueName: "faults", visibility: Self.judges ? .default : .private))
   var failOn: FaultList?
 
+  @Flag(
+    help: ArgumentHelp(
+      "The matrices of both modes.",
+      visibility: Word.form.words.contains("matrices") ? .default : .private))
+  var matrices = false
+
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var outputOptions: OutputOptions
 
   private var clauses: [(clause: Clause, text: String?)] {
     [
-      (.at, at), (.on, on), (.along, along), (.under, under), (.to, to.map { "\"\($0)\"" }),
+      (.at, at), (.near, near), (.from, from), (.on, on), (.along, along), (.under, under),
+      (.to, to.map { Word.form.endsAtPoint ? $0 : "\"\($0)\"" }),
     ]
   }
 
   /// `true` iff the answer says what is wrong with AD.
   private static var judges: Bool { ["classify", "kinks"].contains(Word.word) }
 
-  private var flags: [String] { (literal ? ["literal"] : []) + (plan ? ["plan"] : []) }
+  private var flags: [String] {
+    (literal ? ["literal"] : []) + (plan ? ["plan"] : []) + (matrices ? ["matrices"] : [])
+  }
 
   func validate() throws {
     if failOn != nil, !Self.judges { throw ValidationError("`\(Word.word)` has no --fail-on") }

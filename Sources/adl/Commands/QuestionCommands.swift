@@ -8,8 +8,8 @@ let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Clarke>.self, QuestionCommand<Question.Direction>.self,
   QuestionCommand<Question.Classify>.self, QuestionCommand<Question.Kinks>.self,
   DiffCommand.self, QuestionCommand<Question.Check>.self,
-  QuestionCommand<Question.Verify>.self, QuestionCommand<Question.Plot>.self,
-  DescendCommand.self, PrecisionCommand.self,
+  QuestionCommand<Question.Cells>.self, QuestionCommand<Question.Verify>.self,
+  QuestionCommand<Question.Plot>.self, DescendCommand.self, PrecisionCommand.self,
 ]
 
 /// The words of the commands; each is a type, as the parser of the command line wants one per
@@ -25,6 +25,7 @@ enum Question {
   enum Direction: QuestionWord { static let word = "direction" }
   enum Classify: QuestionWord { static let word = "classify" }
   enum Kinks: QuestionWord { static let word = "kinks" }
+  enum Cells: QuestionWord { static let word = "cells" }
   enum Verify: QuestionWord { static let word = "verify" }
   enum Plot: QuestionWord { static let word = "plot" }
   enum Check: QuestionWord {

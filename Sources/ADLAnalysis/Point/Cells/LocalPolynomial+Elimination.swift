@@ -6,7 +6,7 @@ extension LocalPolynomial {
   /// What elimination may cost.
   private static let sizeLimit = 14
   private static let termLimit = 600
-  private static let countLimit = 60
+  static let countLimit = 60
 
   /// Returns polynomials in the variables before the last that do not vanish where the roots of
   /// `polynomials` in the last one within the bound do not meet, begin or end; `nil` where that is
@@ -56,7 +56,7 @@ extension LocalPolynomial {
   /// Returns the first principal subresultant coefficient of two polynomials in the last variable
   /// that is not 0: where it does not vanish, nor the leading coefficients, the number of their
   /// common roots is one.
-  private static func commonRoots(
+  static func commonRoots(
     _ a: LocalPolynomial, _ b: LocalPolynomial, _ work: Work
   ) throws(Stop) -> LocalPolynomial? {
     let (f, g) = (a.coefficients, b.coefficients)

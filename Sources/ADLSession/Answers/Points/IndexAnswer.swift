@@ -27,36 +27,18 @@ struct IndexAnswer: AnswerContent {
     }
   }
 
-  /// The conditions as formulas in the inputs.
-  var conditions: [String] {
-    guard let sides = selection.sides else { return [] }
-    let text = LetFormula(sides, inputNames: subject.gradientText.inputNames)
-    return selection.conditions.map { condition in
-      func side(_ i: Int) -> String { text.text(outputs: i..<i + 1, limit: 400) ?? "…" }
-      let relation =
-        switch condition.relation {
-        case .negative: "<"
-        case .zero: "=="
-        case .positive: ">"
-        }
-      return "\(side(condition.left)) \(relation) \(side(condition.right))"
-    }
+  private var formulas: SelectionFormulas {
+    SelectionFormulas(selection, inputNames: subject.gradientText.inputNames)
   }
+
+  /// The conditions as formulas in the inputs.
+  var conditions: [String] { formulas.conditions }
 
   /// The piece as a formula in the inputs; `nil` where that would be very long.
-  var piece: String? {
-    LetFormula(selection.piece, inputNames: subject.gradientText.inputNames)
-      .text(outputs: 0..<selection.piece.q)
-  }
+  var piece: String? { formulas.piece }
 
   /// The gradient as a formula in the inputs; `nil` where that would be very long.
-  var gradient: String? {
-    let (p, q) = (subject.program.p, subject.program.q)
-    return selection.gradient.flatMap {
-      LetFormula($0, inputNames: subject.gradientText.inputNames)
-        .text(outputs: 0..<$0.q, columns: p > 1 && q > 1 ? p : nil)
-    }
-  }
+  var gradient: String? { formulas.gradient }
 
   var text: StyledText {
     var text = StyledText(verdict + "\n", .emphasis)

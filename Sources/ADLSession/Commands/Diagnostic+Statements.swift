@@ -1,0 +1,33 @@
+import ADLLanguage
+import ADLText
+
+/// What can be wrong with the statements of the paper.
+extension Diagnostic {
+  static func tooManyNodes(
+    _ count: Int, _ limit: Int, at request: PointRequest, in context: Context
+  ) -> Diagnostic {
+    .error(
+      "the program has \(count) nodes, and matrices are written for up to \(limit)",
+      at: context.tree.span(request.function),
+      hint: "without `matrices`, `trace` shows every d_k and both sweeps")
+  }
+
+  static func noDirection(at span: SourceSpan) -> Diagnostic {
+    .error("the direction is 0", at: span, hint: "write one that leads away from the point")
+  }
+
+  static func segmentSizes(_ start: Int, _ end: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the segment starts at a point of \(start) coordinates and ends at one of \(end)", at: span)
+  }
+
+  static func noSegment(at span: SourceSpan) -> Diagnostic {
+    .error("the segment ends where it starts", at: span, hint: "write two different points")
+  }
+
+  static func curveInterval(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a curve is followed on one interval with finite ends", at: span,
+      hint: "as in `along (t -> [t, t^2]) on [0, 1]`")
+  }
+}
