@@ -35,11 +35,8 @@ extension ClassCheck {
             gap: output.gap, guards: met.kink.guards))
       }
     }
-    if isResolved && stop == nil { return .proved }
-    let mayJump = (program.p..<program.m).contains { k in
-      program.application(k).canJump && !provedNodes.contains(k)
-    }
-    if !mayJump { return .proved }
+    if isContinuousOnFaces || isResolved && stop == nil { return .proved }
+    if !(program.p..<program.m).contains(where: mayJump) { return .proved }
     return coverage.lines > 0 ? .tested : .unknown
   }
 

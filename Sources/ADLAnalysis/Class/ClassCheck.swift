@@ -48,6 +48,9 @@ struct ClassCheck {
   /// The nodes that enclosures do not prove to stay inside their domains.
   var openDomains: Set<Int> = []
 
+  /// `true` iff the faces of all cells of the box prove the function defined and continuous there.
+  var isContinuousOnFaces = false
+
   /// The nodes that are proved continuous for themselves.
   let provedNodes: Set<Int>
 
@@ -75,6 +78,7 @@ struct ClassCheck {
       isResolved = false
       drawLines()
       tryPoints()
+      lookAtFaces()
       proveInteriorTies()
     }
     let hazards = stop == .interrupted ? [] : self.hazards()
@@ -86,7 +90,7 @@ struct ClassCheck {
 
   // MARK: - Looking
 
-  private mutating func survey(_ path: Path, _ lower: Rational?, _ upper: Rational?) {
+  mutating func survey(_ path: Path, _ lower: Rational?, _ upper: Rational?) {
     let survey = Survey(Decomposer(program, along: path, work), .paper, lower, upper)
     coverage.lines += 1
     coverage.cells += survey.cells.count
