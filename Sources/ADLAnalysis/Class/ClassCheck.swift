@@ -66,7 +66,7 @@ struct ClassCheck {
     self.box = box
     self.work = work
     self.seed = seed
-    provedNodes = BranchContinuity(program).continuousNodes
+    provedNodes = BranchContinuity(program, work).continuousNodes
     random = SplitMix64(seed: seed)
   }
 

@@ -7,10 +7,17 @@ import ADLPrograms
 /// everywhere, and in other selections, which stand for themselves. What may leave a domain proves
 /// nothing: u may be z/z.
 ///
+/// Or their values agree on every face of the cells of the few nodes that the branch depends on,
+/// where it is affine in these: `if v < 0 or w < 0 then u else u + min(v, w)`.
+///
 /// Near one point more is known: what lies inside its domain stays there, a selection that does not
 /// tie keeps its piece, and a guard that is not 0 does not turn.
 struct BranchContinuity {
+  /// The most work that the faces of one branch may cost.
+  private static let faceLimit = 20_000
+
   private let program: Program
+  private let work: Work
   private let table: AtomTable
 
   /// The values at the point around which it is asked, of all nodes; `nil` for everywhere.
@@ -32,8 +39,9 @@ struct BranchContinuity {
 
   /// Finds the nodes of `program` that are continuous everywhere or, for an evaluation of all of
   /// its nodes, around the point of that.
-  init(_ program: Program, around local: Evaluation<Tiered>? = nil) {
+  init(_ program: Program, around local: Evaluation<Tiered>? = nil, _ work: Work) {
     self.program = program
+    self.work = work
     self.local = local
     table = AtomTable(inputs: program.p)
     forms = table.inputs(program.p)
@@ -59,7 +67,9 @@ struct BranchContinuity {
         forms.append(rule.value(of: piece, x, application.parameter))
         break
       }
-      if application.canJump { isContinuous = isSafe && agree(k, application, x) }
+      if application.canJump { 
+        isContinuous = isSafe && (agree(k, application, x) || meets(k, application))
+      }
       // Equal applications to equal operands are one function.
       let key = Key(
         primitive: application.primitive, parameter: application.parameter,
@@ -88,6 +98,20 @@ struct BranchContinuity {
       local.isCertain(k)
     else { return nil }
     return active.piece
+  }
+
+  /// `true` only if the branch at node `k` is continuous in what it depends on, which is.
+  private func meets(_ k: Int, _ application: Application) -> Bool {
+    guard application.runsOnlyChosenOperand, let slice = BranchSlice(k, of: program, forms),
+      slice.leaves.allSatisfy(continuousNodes.contains)
+    else { return false }
+    var values: [Rational]?
+    if let local {
+      let known = slice.leaves.compactMap { local.values[$0]?.certified.rational }
+      guard known.count == slice.leaves.count else { return false }
+      values = known
+    }
+    return work.spending(atMost: Self.faceLimit) { slice.isContinuous(near: values, work) }
   }
 
   /// `true` iff all guards that may turn divide the differences of all pieces.

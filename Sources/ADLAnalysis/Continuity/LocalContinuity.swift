@@ -32,7 +32,7 @@ extension PointAnalysis {
     if program.p == 1 { return continuityOnLine(candidates, work) }
     let all = try? program.evaluate(
       at: inputs, domain: .notANumber, needing: Array(program.p..<program.m))
-    let proved = BranchContinuity(program, around: all).continuousNodes
+    let proved = BranchContinuity(program, around: all, work).continuousNodes
     let open = candidates.filter { !proved.contains($0) }
     if open.isEmpty { return .continuous }
     let x = point.compactMap(\.rational)

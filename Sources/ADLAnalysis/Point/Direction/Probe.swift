@@ -77,7 +77,7 @@ struct Probe {
     evaluation.active.indices.filter { k in
       guard let active = evaluation.active[k] else { return false }
       let application = evaluation.program.application(k)
-      let x = evaluation.operandValues(k)
+      let x = evaluation.settledOperandValues(k)
       if x.contains(where: { $0.coefficients[0].tolerance > 0 }) { return false }
       let certain = application.primitive.selection?.active(
         x.map(\.certified), application.parameter)

@@ -94,20 +94,6 @@ extension Evaluation<Tiered> {
     }
   }
 
-  /// The values of the operands of node `k`, with those of comparisons that settled whether a
-  /// branch ties although the program does not need them.
-  func settledOperandValues(_ k: Int) -> [Tiered] {
-    let missing = program.application(k).comparedOperands.compactMap(\.node).filter {
-      values[$0] == nil
-    }
-    guard !missing.isEmpty, active[k]?.ties == false,
-      let extended = try? program.evaluate(
-        at: Array(values.prefix(program.p).map { $0! }), domain: .notANumber, frozen: frozen,
-        needing: missing)
-    else { return operandValues(k) }
-    return extended.operandValues(k)
-  }
-
   /// The piece that each selection takes.
   var pieces: [Int: Piece] {
     var pieces = frozen
@@ -135,5 +121,21 @@ extension Tiered {
   /// `true` iff the number is known to be `other`.
   func surelyEquals(_ other: Tiered) -> Bool {
     Tiered.certainOrder(self, other).isCertainly(.zero)
+  }
+}
+
+extension Evaluation {
+  /// The values of the operands of node `k`, with those of comparisons that settled whether a
+  /// branch ties although the program does not need them.
+  func settledOperandValues(_ k: Int) -> [S] {
+    let missing = program.application(k).comparedOperands.compactMap(\.node).filter {
+      values[$0] == nil
+    }
+    guard !missing.isEmpty, active[k]?.ties == false,
+      let extended = try? program.evaluate(
+        at: Array(values.prefix(program.p).map { $0! }), domain: .notANumber, frozen: frozen,
+        needing: missing)
+    else { return operandValues(k) }
+    return extended.operandValues(k)
   }
 }
