@@ -13,6 +13,9 @@ public enum RayLimit: Hashable, Sendable {
     if case .finite(let number) = self { number } else { nil }
   }
 
+  /// `true` iff it is an infinity.
+  var isInfinite: Bool { if case .infinite = self { true } else { false } }
+
   /// The limit of the opposite.
   public var opposite: RayLimit {
     switch self {

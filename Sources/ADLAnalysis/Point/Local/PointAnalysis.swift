@@ -119,6 +119,13 @@ public struct PointAnalysis: Sendable {
     return gradient.contains { $0.certified.isDefined && !$0.certified.isBounded }
   }
 
+  /// `true` iff derivatives meet no end of a domain, but a norm of what vanishes or ties that is not
+  /// followed: ties depend on it, or it on ties.
+  public var meetsOnlyNorms: Bool {
+    let reached = edges.filter(\.reachesOutput)
+    return !reached.isEmpty && reached.allSatisfy(\.isLipschitz)
+  }
+
   /// By what means the ties at the point are known: the weakest needed for any comparison.
   public var tier: Tier {
     if tiedNodes.contains(where: { $0.tier == .tolerance }) { return .tolerance }
@@ -192,7 +199,8 @@ private struct Decisions {
       return DomainEdge(
         node: k, primitive: application.primitive, anchor: application.anchor,
         arguments: x.map(\.certified), value: value.certified,
-        reachesOutput: (rule.isLipschitz ? reach : beside).isLive(k))
+        reachesOutput: (rule.isLipschitz ? reach : beside).isLive(k),
+        isLipschitz: rule.isLipschitz)
     }
   }
 }

@@ -25,6 +25,9 @@ public struct Classification: Sendable {
   /// One-sided derivatives, for one input.
   public let sides: DirectionalAnswer?
 
+  /// What is known of the slopes of a function of several inputs on a domain edge.
+  public let edgeSlopes: EdgeSlopes?
+
   /// The node closure; `nil` on domain edges.
   public let field: FieldAnswer?
 

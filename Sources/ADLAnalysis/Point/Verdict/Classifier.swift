@@ -26,8 +26,9 @@ struct Classifier {
     let isJump = !clarke.jumps.isEmpty || !clarke.breaks.isEmpty
     guard edges.isEmpty || clarke.inner != nil || isJump else {
       classification = Classification(
-        verdict: .domainEdge, criticality: nil, derivative: derivative, convention: convention,
-        isInNodeClosure: nil, isInClarke: nil, sides: sides, field: nil, clarke: nil,
+        verdict: Self.edgeVerdict(analysis), criticality: nil, derivative: derivative,
+        convention: convention, isInNodeClosure: nil, isInClarke: nil, sides: sides,
+        edgeSlopes: analysis.edgeSlopes(work), field: nil, clarke: nil,
         edges: edges, open: [], stop: stop, tier: analysis.tier)
       return
     }
@@ -49,11 +50,17 @@ struct Classifier {
         || !derivative.backward.isDefined && analysis.norms.isEmpty
         ? nil : Self.criticality(clarke, field, derivative),
       derivative: derivative, convention: convention, isInNodeClosure: isInField,
-      isInClarke: isInClarke, sides: sides, field: isDefined ? field : nil, clarke: clarke,
+      isInClarke: isInClarke, sides: sides,
+      edgeSlopes: verdict == .domainEdge ? analysis.edgeSlopes(work) : nil,
+      field: isDefined ? field : nil, clarke: clarke,
       edges: edges,
       open: clarke.isExact ? [] : clarke.open, stop: stop ?? clarke.stop ?? field.stop,
       tier: max(
         analysis.tier, clarke.isCritical == nil ? .exact : clarke.innerOrigin?.tier ?? .exact))
+  }
+
+  private static func edgeVerdict(_ analysis: PointAnalysis) -> PointVerdict {
+    analysis.isPastRange || analysis.meetsOnlyNorms ? .undecided : .domainEdge
   }
 
   private static func verdict(
@@ -68,7 +75,7 @@ struct Classifier {
     }
     if !clarke.openContinuity.isEmpty { return .undecided }
     if clarke.hasEdge || !derivative.backward.isDefined && analysis.norms.isEmpty {
-      return analysis.isPastRange ? .undecided : .domainEdge
+      return edgeVerdict(analysis)
     }
     if analysis.edges.contains(where: \.reachesOutput) {
       // What stands below is of the limits beside the point.

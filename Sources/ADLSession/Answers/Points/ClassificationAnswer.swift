@@ -43,11 +43,15 @@ struct ClassificationAnswer: AnswerContent {
       table.append(
         "left, right", "\(sides.leftWords), \(sides.rightWords)", "one-sided derivatives")
     }
+    if let slopes = classification.edgeSlopes { table.append("slopes", slopes.words) }
     if let field = classification.field { table.append(field, of: subject) }
     if let clarke = classification.clarke { table.append(clarke, of: subject) }
     if let stop = classification.stop { table.append("open", stop.words, role: .note) }
     if classification.verdict == .undecided, subject.analysis.isPastRange {
       table.append("open", PointSubject.pastRange, role: .note)
+    }
+    if classification.verdict == .undecided, subject.analysis.meetsOnlyNorms {
+      table.append("open", PointSubject.openNorm, role: .note)
     }
     if classification.criticality == .undecided, let clarke = classification.clarke,
       clarke.inner != nil, clarke.innerOrigin == nil, classification.stop == nil
@@ -68,6 +72,9 @@ struct ClassificationAnswer: AnswerContent {
     /// The one-sided derivatives of a function of one variable, where they were asked for.
     let left: Schema.Number?
     let right: Schema.Number?
+
+    /// What is known of the slopes of a function of several inputs on a domain edge.
+    let slopes: String?
     let field: FieldShape?
     let clarke: ClarkeShape?
 
@@ -86,7 +93,8 @@ struct ClassificationAnswer: AnswerContent {
       Payload(
         verdict: classification.verdict.words, critical: classification.criticality?.words,
         text: verdict, ad: derivative.shape, left: classification.sides?.left?.shape,
-        right: classification.sides?.right?.shape, field: field.map { FieldShape($0) },
+        right: classification.sides?.right?.shape,
+        slopes: classification.edgeSlopes?.words, field: field.map { FieldShape($0) },
         clarke: clarke.map { ClarkeShape($0) },
         zero: clarke?.origin.map { Schema.Certificate($0) },
         zeroInField: field?.origin.map { Schema.Certificate($0) },
@@ -109,6 +117,20 @@ extension DirectionalAnswer {
 extension OneSidedBehaviour {
   /// The derivative of the first output, where it does not jump.
   fileprivate var derivative: RayLimit? { jumps.isEmpty ? derivatives[0] : nil }
+}
+
+extension EdgeSlopes {
+  /// What they say, in words.
+  fileprivate var words: String {
+    func vector(_ d: [Rational]) -> String { NumberText.vector(d.map { .rational($0) }) }
+    switch self {
+    case .zero: return "f'(x; d) = 0 along every d that stays in the domain"
+    case .infinite(let d): return "f'(x; d) is infinite along \(vector(d))"
+    case .notLinear(let d, let slope, let sum):
+      return "not differentiable: f'(x; d) is \(NumberText.entry(slope.known)) along \(vector(d)), "
+        + "and \(NumberText.entry(sum.known)) summed over its entries"
+    }
+  }
 }
 
 extension PointVerdict {

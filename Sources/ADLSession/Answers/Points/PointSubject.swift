@@ -66,14 +66,20 @@ struct PointSubject: Sendable {
 
   /// Why there is no set of gradients.
   var obstacle: String {
-    analysis.isPastRange ? Self.pastRange : "a domain edge"
+    if analysis.isPastRange { return Self.pastRange }
+    return analysis.meetsOnlyNorms ? Self.openNorm : "a domain edge"
   }
 
   /// What is said where a number has no bounds and no domain ends.
   static let pastRange = "a number is past the range of enclosures"
 
+  /// What is said of a norm at its kink that is not followed.
+  static let openNorm = "a norm that is 0 here and meets ties is not followed"
+
   /// The same in JSON.
-  var obstacleWord: String { analysis.isPastRange ? "out of range" : "domain edge" }
+  var obstacleWord: String {
+    analysis.isPastRange ? "out of range" : analysis.meetsOnlyNorms ? "norm" : "domain edge"
+  }
 
   /// Adds the values of the outputs to `table`.
   func addValues(to table: inout FactTable) {
@@ -91,7 +97,7 @@ struct PointSubject: Sendable {
       let nodes = edges.map { placed($0.node, $0.primitive.name, $0.anchor) }
       table.append(
         "edges",
-        lines: Self.lines(nodes, detail: edges.map { _ in "domain edge" }),
+        lines: Self.lines(nodes, detail: edges.map { $0.isLipschitz ? "0 here, meets ties" : "domain edge" }),
         role: .plain)
     }
     if !analysis.norms.isEmpty {
