@@ -58,17 +58,21 @@ struct LocalAnalysisLaws {
   @Test(.slow, arguments: primitives.indices)
   func `all commands agree at a point`(row: Int) throws {
     for inner in Self.operands.indices {
-      for outer in [0, 1 + (inner + row) % (Self.outside.count - 1)] {
+      // Every operand on its own, and every other one inside something.
+      let wrapped = (inner + row) % 2 == 0 ? [] : [1 + (inner + row) / 2 % (Self.outside.count - 1)]
+      for outer in [0] + wrapped {
         let item = Case(primitive: Self.primitives[row], inner: inner, outer: outer)
         guard let program = Self.program(item) else { continue }
         for (i, point) in Self.points.enumerated() where i == 0 || (i + inner + row) % 2 == 0 {
-          compare(program, at: point, "\(item) at \(point)")
+          compare(program, at: point, "\(item) at \(point)", verifies: i == 0 && outer == 0)
         }
       }
     }
   }
 
-  private func compare(_ program: Program, at point: Rational, _ name: String) {
+  private func compare(
+    _ program: Program, at point: Rational, _ name: String, verifies: Bool
+  ) {
     let margin = Rational(1, 16)
     let list = program.kinks(from: point - margin, to: point + margin)
     let row = list.kinks.first { kink in
@@ -98,6 +102,7 @@ struct LocalAnalysisLaws {
     }
     compare(answer, sides, name)
     compareAtPoint(program, point, answer, name)
+    if verifies { compareVerification(program, point, row, answer, name) }
     let report = program.checkClass(on: Box(point - margin, point + margin, count: 1))
     if case .proved = report.continuity { #expect(answer.verdict != .discontinuous, "\(name)") }
     if case .refuted = report.continuity, row?.kind == .jump {
@@ -206,5 +211,28 @@ struct LocalAnalysisLaws {
     compare(answer.verdict, output.verdict, "\(name), diff")
     #expect(
       !contradicts(answer.derivative.backward.numbers[0], output.backward[0]), "\(name), diff")
+  }
+
+  /// What a verification meets at the point.
+  private func compareVerification(
+    _ program: Program, _ point: Rational, _ row: Kink?, _ answer: Classification, _ name: String
+  ) {
+    let margin = Rational(1, 16)
+    let report = program.verify(on: Box(point - margin, point + margin, count: 1))
+    let isJump = row?.kind == .jump || row?.kind == .pole
+    for failure in [report.segments.failure, report.choices.failure].compactMap(\.self) {
+      guard failure.point == [.rational(point)] else { continue }
+      let kind = row.map { "\($0.kind)" } ?? "nothing"
+      #expect(isJump, "\(name): verify has \(failure.reason), and the list \(kind)")
+    }
+    // A path across the point lies in the domain where both sides do.
+    if let row, row.kind == .jump, row.outputs[0].left?.value.isFinite == true,
+      row.outputs[0].right?.value.isFinite == true, report.segments.hasLooked
+    {
+      #expect(report.segments.failure != nil, "\(name): verify crosses a jump")
+    }
+    for example in report.kinks.examples where example.point == [.rational(point)] {
+      compare(answer.verdict, example.verdict, "\(name), verify")
+    }
   }
 }

@@ -67,7 +67,7 @@ struct BranchContinuity {
         forms.append(rule.value(of: piece, x, application.parameter))
         break
       }
-      if application.canJump { 
+      if application.canJump {
         isContinuous = isSafe && (agree(k, application, x) || meets(k, application))
       }
       // Equal applications to equal operands are one function.
@@ -102,7 +102,9 @@ struct BranchContinuity {
 
   /// `true` only if the branch at node `k` is continuous in what it depends on, which is.
   private func meets(_ k: Int, _ application: Application) -> Bool {
-    guard application.runsOnlyChosenOperand, let slice = BranchSlice(k, of: program, forms),
+    // On a line the limits of every joint decide.
+    guard program.p > 1, application.runsOnlyChosenOperand,
+      let slice = BranchSlice(k, of: program, forms),
       slice.leaves.allSatisfy(continuousNodes.contains)
     else { return false }
     var values: [Rational]?

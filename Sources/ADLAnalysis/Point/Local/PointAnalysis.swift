@@ -120,7 +120,7 @@ public struct PointAnalysis: Sendable {
   }
 
   /// `true` iff derivatives meet no end of a domain, but a norm of what vanishes or ties that is not
-  /// followed: ties depend on it, or it on ties.
+  /// followed: ties depend on it, or it on ties, or its argument is not known exactly.
   public var meetsOnlyNorms: Bool {
     let reached = edges.filter(\.reachesOutput)
     return !reached.isEmpty && reached.allSatisfy(\.isLipschitz)

@@ -6,8 +6,12 @@ public struct FieldAnswer: Sendable {
   /// tied piece at each tied node, and the balls that norms add.
   public let set: GradientSet
 
-  /// `false` iff the budget or the limit on cases ran out, or an arm is not defined at the point:
-  /// then the set has at least these vectors.
+  /// Those vectors of the set that AD cannot return at the point: what it returns beside it tends to
+  /// them, in an arm that has no derivative there.
+  public let limits: [GradientVector]
+
+  /// `false` iff the budget or the limit on cases ran out, or an arm is not defined at the point
+  /// and its limits are not known: then the set has at least these vectors.
   public let isComplete: Bool
 
   /// Why the work ended early, if it did.
@@ -20,8 +24,8 @@ public struct FieldAnswer: Sendable {
   /// The nodes of choices whose patterns have a value that cannot be told from the function's.
   public let openValues: [Int]
 
-  /// `true` iff some arm of an `if` ties but is not defined at the point: what its gradients tend
-  /// to belongs to the closure and is not among these vectors.
+  /// `true` iff some arm of an `if` ties but is not defined at the point, and what its gradients
+  /// tend to, which belongs to the closure, is not known.
   public let hasUndefinedArm: Bool
 
   /// A selection in a tied arm whose guard intervals cannot tell from 0, if there is one: then the
@@ -58,19 +62,21 @@ extension PointAnalysis {
     let isOpen = candidates.map { !$0.agree } ?? false
     let closure =
       isOpen ? candidates!.closure : NodeClosure(self, work, caseLimit: caseLimit)
-    let set = closure.set.adding(norms.map(\.ball))
+    let limits = closure.hasUndefinedArm && !isOpen ? limitsOnLine(work) : nil
+    let set = closure.set.adding(norms.map(\.ball)).joined(with: limits ?? [])
+    let hasOpenArm = closure.hasUndefinedArm && limits == nil
     let origin =
       program.q == 1
       ? work.concluding {
         OriginTest(set, dimension: program.p, cancellation: work.cancellation)
       } : nil
     return FieldAnswer(
-      set: set,
-      isComplete: closure.isComplete && !closure.hasUndefinedArm && closure.undecidedArm == nil,
+      set: set, limits: limits ?? [],
+      isComplete: closure.isComplete && !hasOpenArm && closure.undecidedArm == nil,
       stop: closure.stop ?? work.stop,
       undecided: (isOpen ? candidates!.nodes : []) + closure.undecided,
       openValues: closure.undecided,
-      hasUndefinedArm: closure.hasUndefinedArm, undecidedArm: closure.undecidedArm,
+      hasUndefinedArm: hasOpenArm, undecidedArm: closure.undecidedArm,
       edges: edges.filter(\.reachesOutput),
       origin: origin, tier: max(tier, set.tier))
   }

@@ -31,7 +31,7 @@ struct LimitingGradientsAnswer: AnswerContent {
     if !clarke.openContinuity.isEmpty {
       return "no Clarke subdifferential: continuous around the point or not is undecided"
     }
-    if clarke.hasEdge { return "no Clarke subdifferential: \(subject.obstacle)" }
+    if clarke.hasEdge { return subject.missing("Clarke subdifferential") }
     let kind =
       switch clarke.isDifferentiable {
       case true: "differentiable"

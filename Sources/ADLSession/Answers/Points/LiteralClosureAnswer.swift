@@ -19,7 +19,7 @@ struct LiteralClosureAnswer: AnswerContent {
 
   /// The answer in words.
   var verdict: String {
-    guard literal.set.isDefined else { return "no set of gradients: \(subject.obstacle)" }
+    guard literal.set.isDefined else { return subject.missing("set of gradients") }
     switch literal.origin?.position {
     case .inside where !literal.undecided.isEmpty:
       return "0 in the hull of the literal closure: open"

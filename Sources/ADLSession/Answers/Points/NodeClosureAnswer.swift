@@ -21,7 +21,7 @@ struct NodeClosureAnswer: AnswerContent {
 
   /// The answer in words.
   var verdict: String {
-    guard field.isDefined else { return "no set of gradients: \(subject.obstacle)" }
+    guard field.isDefined else { return subject.missing("set of gradients") }
     switch field.origin?.position {
     case .inside where !field.undecided.isEmpty: return "0 in the hull of D_f: open"
     case .inside: return "0 in the hull of D_f"
@@ -101,6 +101,11 @@ extension FactTable {
     guard field.isDefined else { return }
     append(
       "D_f", field.set, field.undecided.isEmpty ? "" : "those of every case", of: subject)
+    if !field.limits.isEmpty {
+      let vectors = field.limits.map { subject.gradientText.text($0.numbers) }
+      append(
+        "limits", vectors.joined(separator: ", "), "beside the point; AD cannot return them here")
+    }
     let guards = field.undecided.filter { !field.openValues.contains($0) }
     if !guards.isEmpty {
       append("open", "whether the guard at \(subject.words(guards)) is 0", role: .note)

@@ -64,17 +64,18 @@ struct PointSubject: Sendable {
   /// whatever that guard is.
   func verdictReservation(_ tier: Tier) -> String { tier == .double ? "" : reservation(tier) }
 
-  /// Why there is no set of gradients.
-  var obstacle: String {
-    if analysis.isPastRange { return Self.pastRange }
-    return analysis.meetsOnlyNorms ? Self.openNorm : "a domain edge"
+  /// Says that there is no `set`, or that it is not known, and why.
+  func missing(_ set: String) -> String {
+    if analysis.isPastRange { return "\(set) not known: \(Self.pastRange)" }
+    if analysis.meetsOnlyNorms { return "\(set) not known: \(Self.openNorm)" }
+    return "no \(set): a domain edge"
   }
 
   /// What is said where a number has no bounds and no domain ends.
   static let pastRange = "a number is past the range of enclosures"
 
   /// What is said of a norm at its kink that is not followed.
-  static let openNorm = "a norm that is 0 here and meets ties is not followed"
+  static let openNorm = "a norm that is 0 here is not followed"
 
   /// The same in JSON.
   var obstacleWord: String {
@@ -97,7 +98,7 @@ struct PointSubject: Sendable {
       let nodes = edges.map { placed($0.node, $0.primitive.name, $0.anchor) }
       table.append(
         "edges",
-        lines: Self.lines(nodes, detail: edges.map { $0.isLipschitz ? "0 here, meets ties" : "domain edge" }),
+        lines: Self.lines(nodes, detail: edges.map { $0.isLipschitz ? "0 here" : "domain edge" }),
         role: .plain)
     }
     if !analysis.norms.isEmpty {

@@ -7,19 +7,26 @@ struct FieldShape: Encodable {
   private let set: Schema.VectorSet
   private let complete: Bool
 
-  init(_ set: GradientSet, isComplete: Bool) {
+  /// The vectors that AD cannot return at the point, where there are any.
+  private let limits: [Schema.ChosenVector]?
+
+  init(_ set: GradientSet, isComplete: Bool, limits: [GradientVector] = []) {
     self.set = Schema.VectorSet(set)
     complete = isComplete
+    self.limits = limits.isEmpty ? nil : limits.map { Schema.ChosenVector($0) }
   }
 
-  init(_ field: FieldAnswer) { self.init(field.set, isComplete: field.isComplete) }
+  init(_ field: FieldAnswer) {
+    self.init(field.set, isComplete: field.isComplete, limits: field.limits)
+  }
 
-  private enum CodingKeys: CodingKey { case complete }
+  private enum CodingKeys: CodingKey { case complete, limits }
 
   func encode(to encoder: any Encoder) throws {
     try set.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(complete, forKey: .complete)
+    try container.encodeIfPresent(limits, forKey: .limits)
   }
 
   /// Where 0 is, in JSON; `isOpen` iff not all of the set need belong to the closure.
