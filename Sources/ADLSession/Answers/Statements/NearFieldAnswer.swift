@@ -21,7 +21,7 @@ struct NearFieldAnswer: AnswerContent {
 
   /// The answer in words.
   var verdict: String {
-    guard near.field.isDefined else { return "no set of gradients: \(subject.obstacle)" }
+    guard near.field.isDefined else { return subject.missing("set of gradients") }
     switch near.isContained {
     case true?: return "what D_f tends to lies in D_f at the point"
     case false?: return "what D_f tends to does not lie in D_f at the point"
