@@ -64,7 +64,9 @@ struct LocalAnalysisLaws {
         let item = Case(primitive: Self.primitives[row], inner: inner, outer: outer)
         guard let program = Self.program(item) else { continue }
         for (i, point) in Self.points.enumerated() where i == 0 || (i + inner + row) % 2 == 0 {
-          compare(program, at: point, "\(item) at \(point)", verifies: i == 0 && outer == 0)
+          // A verification costs more than all else: one operand a row, and the isolated value.
+          let verifies = i == 0 && outer == 0 && (inner == 7 || inner == row % 7)
+          compare(program, at: point, "\(item) at \(point)", verifies: verifies)
         }
       }
     }
