@@ -64,6 +64,9 @@ import Testing
     Analysis(testDescription: "integral") {
       waves.integral(along: .identity, from: .zero, to: Rational(9), $0).stop
     },
+    Analysis(testDescription: "index") { waves.index(on: box(1), $0).stop },
+    Analysis(testDescription: "index in several variables") { ties.index(on: box(3), $0).stop },
+    atPoint("selection literal") { $0.essentialIndices($1).stop },
     Analysis(testDescription: "cells") { waves.cells(on: box(1), $0).stop },
     Analysis(testDescription: "cells in several variables") { ties.cells(on: box(3), $0).stop },
     atPoint("field near") { $0.nearField(along: [1, 1, 1], $1).stop },

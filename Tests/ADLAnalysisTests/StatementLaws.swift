@@ -181,6 +181,55 @@ struct StatementLaws {
     return list.cells.count
   }
 
+  @Test(arguments: 0..<30) func `every point has one index, ties too`(seed: Int) throws {
+    let program = RandomPrograms.program(seed, inputs: 1 + seed % 2, size: 5)
+    var random = SplitMix64(seed: UInt64(seed))
+    let box = Box(Rational(-2), Rational(2), count: program.p)
+    for profile in [Profile.paper, .jax] {
+      let convention = Convention(profile)
+      let sets = program.index(on: box, under: convention)
+      #expect(sets.isComplete)
+      for i in 0..<40 {
+        let x = i % 2 == 0 ? box.point(&random) : box.simplePoint(&random)
+        let here = try sets.parts.filter { part in
+          guard let sides = part.sides else { return true }
+          let values = try sides.evaluate(at: x).outputs
+          return part.telling.allSatisfy { i in
+            let condition = part.conditions[i]
+            return (values[condition.left] - values[condition.right]).exactSign
+              == condition.relation
+          }
+        }
+        #expect(here.count == 1)
+        guard let part = here.first else { continue }
+        #expect(try part.piece.evaluate(at: x).outputs == program.evaluate(at: x).outputs)
+        let own = try program.evaluate(at: x).differentiateBackward(under: convention)
+        #expect(try part.piece.evaluate(at: x).differentiateBackward(under: convention) == own)
+      }
+    }
+  }
+
+  @Test(arguments: 0..<40) func `essential pieces make Clarke, and all of them D_f to the letter`(
+    seed: Int
+  ) throws {
+    let program = ContinuousPrograms.program(seed, inputs: 2, size: 5)
+    let x = RandomPrograms.tiedPoint(seed, 2).map { Certified(Rational($0)) }
+    let analysis = try PointAnalysis(program, at: x)
+    let indices = analysis.essentialIndices()
+    guard indices.isComplete else { return }
+    func isSame(_ gradients: [GradientVector], _ set: GradientSet) throws {
+      let own = GradientSet.vectors(gradients)
+      #expect(gradients.allSatisfy { analysis.contains($0.rational, set) == true })
+      #expect(
+        set.vectors(limit: 999).vectors.allSatisfy { analysis.contains($0.rational, own) == true })
+    }
+    try isSame(indices.pieces.map(\.gradient), analysis.literalField().set)
+    let clarke = analysis.clarke()
+    guard clarke.isExact, let inner = clarke.inner else { return }
+    #expect(indices.pieces.allSatisfy { $0.isEssential != nil })
+    try isSame(indices.pieces.filter { $0.isEssential == true }.map(\.gradient), inner)
+  }
+
   @Test(arguments: 0..<40) func `the graph of D_f is closed`(seed: Int) throws {
     let program = ContinuousPrograms.program(seed, inputs: 2, size: 7)
     let x = RandomPrograms.tiedPoint(seed, 2).map { Rational($0) }

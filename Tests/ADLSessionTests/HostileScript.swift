@@ -118,7 +118,8 @@ struct HostileScript {
       pick(["[-1, 1]", "[0, 2]", "[-inf, inf]", "(0, 1]"]) + (inputs.count > 1 ? "^2" : "")
     var lines = ["f(\(list)) = \(expression(3, inputs))", "g(\(list)) = \(expression(3, inputs))"]
     for _ in 0...below(3) {
-      let form = pick(CommandForm.table.filter { !$0.required.isEmpty || $0.word == "check" })
+      let form = pick(
+        CommandForm.table.filter { !$0.required.isEmpty || ["check", "index"].contains($0.word) })
       let clauses = form.required.map { alternatives in
         switch pick(alternatives) {
         case .at: "at \(place)"
@@ -126,6 +127,7 @@ struct HostileScript {
         case .along: "along \(place)"
         case .under: "under jax"
         case .to: "to -"
+        case .slope: "slope \(place)"
         case .near:
           "near \(place)\(form.required.contains { $0.contains(.along) } ? "" : " along \(place)")"
         case .from where form.endsAtPoint: "from \(place) to \(place)"

@@ -135,6 +135,10 @@ struct SchemaTests {
     verify g along (t -> [t^2, t]) on [-1, 1]
     verify (t -> if t < 0 then 0 else 1) from -1 to 1
     cells g on [-1, 1]^2
+    craft f at 0 slope 7
+    index f
+    index (t -> if t < 0 then 1 else 2)
+    selection f at 0 literal
     field g near (0, 0) along (1, 1)
     plot f on [-1, 1]
     plot g on [-1, 1] x [-1, 1]

@@ -76,7 +76,7 @@ struct CommandTableTests {
   /// What may stand in the place of an operand.
   private static func sample(_ clause: Clause) -> String {
     switch clause {
-    case .at, .along, .near: "\(clause.rawValue) 0"
+    case .at, .along, .near, .slope: "\(clause.rawValue) 0"
     case .on: "on [-1, 1]"
     case .under: "under jax"
     case .to: "to \"file\""

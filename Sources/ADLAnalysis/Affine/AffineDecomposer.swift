@@ -12,6 +12,9 @@ struct AffineDecomposer {
   let region: Region
   let work: Work
 
+  /// `true` iff all faces are looked at, whatever the programs are.
+  var wantsFaces = false
+
   /// What is cut.
   enum Region {
     case box(Box)
@@ -83,7 +86,7 @@ struct AffineDecomposer {
 
   func decompose() -> Result {
     var result = Result()
-    let withFaces = mayJump
+    let withFaces = mayJump || wantsFaces
     guard var stack = initialCells(withFaces) else {
       result.stop = .exhausted
       return result

@@ -20,19 +20,29 @@ extension Figure {
       "<title>\(Self.escaped(graphs.map(\.name).joined(separator: ", ")))</title>",
       "<rect width=\"640\" height=\"\(height)\" fill=\"white\"/>",
     ]
-    lines += grounds.map(svg)
-    lines += axes
+    lines += content
+    lines.append("</svg>")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The size of a picture without explanations.
+  static let size = (width: width, height: height)
+
+  /// What stands on the page. Of several graphs each is drawn thinner than those below it, so that
+  /// all are seen where they coincide.
+  var content: [String] {
+    var lines = grounds.map(svg) + axes
     for (number, graph) in graphs.enumerated() {
-      lines += svg(graph, color: Self.colors[number % Self.colors.count])
+      lines += svg(
+        graph, color: Self.colors[number % Self.colors.count],
+        width: grounds.isEmpty ? 2 * min(graphs.count - number, 4) : 2)
     }
     // Values cover the limits of other graphs.
     for (number, graph) in graphs.enumerated() {
       let color = Self.colors[number % Self.colors.count]
       lines += graph.dots.map { circle($0, radius: 4, fill: color, stroke: color) }
     }
-    lines += explanations.isEmpty ? legend : labels.map(svg) + explanationLines
-    lines.append("</svg>")
-    return lines.joined(separator: "\n") + "\n"
+    return lines + (explanations.isEmpty ? legend : labels.map(svg) + explanationLines)
   }
 
   /// Pale colours for the parts of the ground, in turn.
@@ -103,7 +113,7 @@ extension Figure {
     return lines
   }
 
-  private func svg(_ graph: Graph, color: String) -> [String] {
+  private func svg(_ graph: Graph, color: String, width: Int) -> [String] {
     var lines: [String] = []
     for stroke in graph.strokes {
       var path = ""
@@ -120,7 +130,7 @@ extension Figure {
       }
       if path.isEmpty { continue }
       lines.append(
-        "<path d=\"\(path)\" fill=\"none\" stroke=\"\(color)\" stroke-width=\"2\" "
+        "<path d=\"\(path)\" fill=\"none\" stroke=\"\(color)\" stroke-width=\"\(width)\" "
           + "stroke-linejoin=\"round\"/>")
     }
     lines += graph.kinks.map { circle($0, radius: 2.5, fill: "white", stroke: color) }
@@ -165,7 +175,7 @@ extension Figure {
 
   private static func text(_ x: Double) -> String { NumberText.text((x * 100).rounded() / 100) }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for character in text.escapingControls {
       switch character {

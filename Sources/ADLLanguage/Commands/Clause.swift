@@ -12,6 +12,9 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
   /// The point of a closed graph.
   case near
 
+  /// What AD is to return.
+  case slope
+
   // Those of `descend`.
   case over
   case rate
@@ -38,6 +41,7 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .from, .near: "x"
     case .over: "\"data.csv\""
     case .rate: "c/k"
+    case .slope: "s"
     case .steps: "N"
     case .until: "movement"
     case .batch: "B"
@@ -59,6 +63,7 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .from, .near: "one point"
     case .over: "the name of one file, or one table"
     case .rate: "one formula"
+    case .slope: "one number, or one vector"
     case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples: "one number"
     case .formats: "names of formats"
     }

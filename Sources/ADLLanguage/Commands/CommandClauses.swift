@@ -25,6 +25,7 @@ struct CommandClauses {
   /// The end of a segment, and the point near which a set is asked for.
   var destination: ExpressionID?
   var center: ExpressionID?
+  var slope: ExpressionID?
   var conventions: [Word] = []
   var file: FileName?
 

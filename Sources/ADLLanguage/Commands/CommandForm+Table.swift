@@ -32,11 +32,23 @@ extension CommandForm {
       example: "backward abs at 0 under paper, jax", tool: "backward", paper: "Algorithm 2"
     ) { (read) throws(ClauseFailure) in .backward(try read.pointRequest()) },
     CommandForm(
-      "selection", required: [[.at]], optional: [.under],
+      "selection", required: [[.at]], optional: [.under], words: ["literal"],
       summary: "which inequalities chose the piece, the piece and its gradient",
       example: "selection ((x, y) -> x * relu(y) + abs(x)) at (1, 2)", tool: "selection",
       paper: "Definitions 2-4, Theorem 2"
-    ) { (read) throws(ClauseFailure) in .selection(try read.pointRequest()) },
+    ) { (read) throws(ClauseFailure) in
+      .selection(try read.pointRequest(), isLiteral: read.has("literal"))
+    },
+    CommandForm(
+      "index", optional: [.on, .under],
+      summary: "the sets on which each piece, or each value of a finite set, is taken",
+      example: "index (t -> if t < 0 then 1 else 2)", tool: "index", paper: "Definition 2"
+    ) { (read) throws(ClauseFailure) in
+      .index(
+        CheckRequest(
+          word: read.word, function: read.function, point: nil, region: read.region,
+          conventions: read.conventions))
+    },
     CommandForm(
       "field", required: [[.at, .near]], optional: [.along, .under], words: ["literal"],
       summary: "D_f(x): the gradients whose hull it is, and the distance of 0 from it",
@@ -106,10 +118,20 @@ extension CommandForm {
       paper: "Lemma 1, Propositions 2, 3, Theorem 3"
     ) { (read) throws(ClauseFailure) in .verify(try read.verificationRequest()) },
     CommandForm(
-      "plot", about: 1...1_000, required: [[.on]], optional: [.under, .to],
+      "plot", about: 1...1_000, required: [[.on]], optional: [.under, .to], words: ["panels"],
       summary: "the graphs, or over a rectangle the cells, in the terminal or in a file",
       example: "plot relu, (t -> relu(-t) + t)' on [-1, 1]", tool: "plot", paper: "Figure 1"
-    ) { (read) throws(ClauseFailure) in .plot(try read.regionRequest()) },
+    ) { (read) throws(ClauseFailure) in
+      .plot(try read.regionRequest(), panels: read.has("panels"))
+    },
+    CommandForm(
+      "craft", required: [[.at], [.slope]], optional: [.under],
+      summary: "a program of the same function whose derivative by AD at a point is the one wanted",
+      example: "craft relu at 0 slope 7", tool: "craft", paper: "Theorem 1"
+    ) { (read) throws(ClauseFailure) in
+      guard let slope = read.slope else { throw .missing([.slope]) }
+      return .craft(try read.pointRequest(), slope: slope)
+    },
     CommandForm(
       "descend", required: [[.from, .starts]],
       optional: [.on, .over, .rate, .steps, .until, .batch, .skip, .take, .seed, .under, .to],

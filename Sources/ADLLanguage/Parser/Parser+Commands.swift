@@ -133,6 +133,7 @@ extension Parser {
     case .under:
       repeat { clauses.conventions.append(try parseName()) } while take(.comma) != nil
     case .near: clauses.center = try parsePoint()
+    case .slope: clauses.slope = try parsePoint()
     case .to where form.endsAtPoint: clauses.destination = try parsePoint()
     case .to: clauses.file = try parseFileName(after: previous, toLineEnd: false)
     case .from: clauses.point = try parsePoint()

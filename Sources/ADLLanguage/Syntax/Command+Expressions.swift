@@ -4,21 +4,22 @@ extension Command {
   package var expressions: [ExpressionID] {
     switch self {
     case .program(let request): [request.function] + optional(request.point)
-    case .trace(let request, _), .backward(let request), .selection(let request),
+    case .trace(let request, _), .backward(let request), .selection(let request, _),
       .field(let request, _), .clarke(let request), .classify(let request):
       [request.function, request.point]
     case .forward(let request, let direction):
       [request.function, request.point] + optional(direction)
-    case .direction(let request, let direction), .nearField(let request, let direction):
+    case .direction(let request, let direction), .nearField(let request, let direction),
+      .craft(let request, let direction):
       [request.function, request.point, direction]
-    case .kinks(let request), .cells(let request), .plot(let request):
+    case .kinks(let request), .cells(let request), .plot(let request, _):
       request.functions + request.region.expressions
     case .diff(let request):
       switch request.place {
       case .point(let point): request.functions + [point]
       case .region(let region): request.functions + region.expressions
       }
-    case .check(let request):
+    case .check(let request), .index(let request):
       [request.function] + optional(request.point) + (request.region?.expressions ?? [])
     case .verify(let request): [request.function] + request.place.expressions
     case .descend(let request): request.expressions

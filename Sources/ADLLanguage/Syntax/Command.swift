@@ -4,7 +4,8 @@ public indirect enum Command: Sendable {
   case trace(PointRequest, matrices: Bool)
   case forward(PointRequest, along: ExpressionID?)
   case backward(PointRequest)
-  case selection(PointRequest)
+  case selection(PointRequest, isLiteral: Bool)
+  case index(CheckRequest)
   case field(PointRequest, isLiteral: Bool)
   case nearField(PointRequest, along: ExpressionID)
   case clarke(PointRequest)
@@ -15,7 +16,8 @@ public indirect enum Command: Sendable {
   case check(CheckRequest)
   case cells(RegionRequest)
   case verify(VerificationRequest)
-  case plot(RegionRequest)
+  case plot(RegionRequest, panels: Bool)
+  case craft(PointRequest, slope: ExpressionID)
   case descend(DescentRequest)
   case precision(PrecisionRequest)
   case convention(ConventionRequest)
@@ -30,12 +32,13 @@ public indirect enum Command: Sendable {
   public var file: FileName? {
     switch self {
     case .program(let request): request.file
-    case .kinks(let request), .cells(let request), .plot(let request): request.file
+    case .kinks(let request), .cells(let request), .plot(let request, _): request.file
     case .diff(let request): request.file
     case .descend(let request): request.file
     case .save(let file): file
     case .trace, .forward, .backward, .selection, .field, .nearField, .clarke, .direction,
-      .classify, .check, .verify, .precision, .convention, .help, .names, .time, .set, .quit:
+      .classify, .check, .index, .craft, .verify, .precision, .convention, .help, .names, .time,
+      .set, .quit:
       nil
     }
   }

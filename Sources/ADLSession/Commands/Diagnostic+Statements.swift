@@ -12,6 +12,24 @@ extension Diagnostic {
       hint: "without `matrices`, `trace` shows every d_k and both sweeps")
   }
 
+  static func slopeSize(_ found: Int, expected: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the slope has \(found) entr\(found == 1 ? "y" : "ies"), the point \(expected)", at: span,
+      hint: "write it in the shape of the point")
+  }
+
+  static func irrationalPoint(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a program is crafted at a rational point", at: span,
+      hint: "write its coordinates as fractions or decimals")
+  }
+
+  static func noIngredient(_ convention: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "under \(convention) every program of 0 that is known here has the derivative 0", at: span,
+      hint: "name another convention with `under`")
+  }
+
   static func noDirection(at span: SourceSpan) -> Diagnostic {
     .error("the direction is 0", at: span, hint: "write one that leads away from the point")
   }

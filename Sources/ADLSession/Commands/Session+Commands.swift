@@ -24,7 +24,9 @@ extension Session {
     case .forward(let request, let direction):
       try showDerivative(.forward, request, along: direction, in: context)
     case .backward(let request): try showDerivative(.backward, request, in: context)
-    case .selection(let request): try showSelection(request, in: context)
+    case .selection(let request, false): try showSelection(request, in: context)
+    case .selection(let request, true): try showEssentialIndices(request, in: context)
+    case .index(let request): try showIndex(request, in: context)
     case .field(let request, let isLiteral):
       try showField(request, isLiteral: isLiteral, in: context)
     case .nearField(let request, let direction):
@@ -38,7 +40,9 @@ extension Session {
     case .check(let request): try showCheck(request, in: context)
     case .cells(let request): try showCells(request, in: context)
     case .verify(let request): try showVerify(request, in: context)
-    case .plot(let request): try showPlot(request, in: context)
+    case .plot(let request, let isPanelled):
+      try showPlot(request, inPanels: isPanelled, in: context)
+    case .craft(let request, let slope): try showCraft(request, slope: slope, in: context)
     case .descend(let request): try showDescent(request, in: context)
     case .precision(let request): try showPrecision(request, in: context)
     case .convention(.show): context.report(ConventionAnswer(state.convention))

@@ -5,7 +5,11 @@ import ADLPrograms
 
 extension Session {
   /// Answers `plot f, g, … on [a, b]`, or on a rectangle: in the terminal, or in a file.
-  func showPlot(_ request: RegionRequest, in context: Context) throws(SessionFailure) {
+  ///
+  /// In panels, a function stands in one with the derivatives that follow it.
+  func showPlot(
+    _ request: RegionRequest, inPanels isPanelled: Bool, in context: Context
+  ) throws(SessionFailure) {
     let sides = try sides(request.region, in: context)
     let span = context.file.span(request.region.range)
     guard sides.count <= 2, let side = sides.first else {
@@ -20,7 +24,10 @@ extension Session {
     }
     let conventions = try conventions(request.conventions, in: context)
     var graphs: [Figure.Graph] = []
+    var panels: [(title: String, axis: String, first: Int)] = []
     for function in request.functions {
+      let isDerivative = context.tree.span(function).text.hasSuffix("'")
+      var isNew = isPanelled && (panels.isEmpty || !isDerivative)
       for convention in conventions {
         let instance = try instance(
           function, dimension: 1, under: convention, in: context)
@@ -33,6 +40,10 @@ extension Session {
         }
         let plotter = Plotter(
           instance.program, list, from: lower.double, to: upper.double, work)
+        if isNew || panels.isEmpty {
+          panels.append((instance.name, instance.inputs[0], graphs.count))
+          isNew = false
+        }
         for output in 0..<instance.program.q {
           graphs.append(
             plotter.graph(
@@ -40,9 +51,19 @@ extension Session {
         }
       }
     }
-    let figure = Figure(graphs, from: lower.double, to: upper.double)
-    guard let file = request.file else { return context.report(PlotAnswer(figure, width: columns)) }
-    try deliver(figure.svg, to: file, in: context)
+    let ends = panels.dropFirst().map(\.first) + [graphs.count]
+    let figures = zip(panels, ends).map { panel, end in
+      FigurePanels.Panel(
+        figure: Figure(
+          Array(graphs[panel.first..<end]), from: lower.double, to: upper.double),
+        title: panel.title, axis: panel.axis)
+    }
+    guard let file = request.file else {
+      for panel in figures { context.report(PlotAnswer(panel.figure, width: columns)) }
+      return
+    }
+    try deliver(
+      isPanelled ? FigurePanels(figures).svg : figures[0].figure.svg, to: file, in: context)
   }
 }
 

@@ -116,7 +116,7 @@ extension Session {
   }
 
   /// Returns the coordinates of a point, exactly where they are rational.
-  private func rationals(
+  func rationals(
     _ place: ExpressionID, in context: Context
   ) throws(SessionFailure) -> [Rational] {
     let entries = try point(place, in: context).flatMap(\.entries)

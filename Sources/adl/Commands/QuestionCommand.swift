@@ -55,6 +55,9 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
   @Option(parsing: .unconditional, help: Word.help(.from, "Where the segment starts."))
   var from: String?
 
+  @Option(parsing: .unconditional, help: Word.help(.slope, "What AD is to return."))
+  var slope: String?
+
   @Option(help: Word.help(.under, "The conventions to compare."))
   var under: String?
 
@@ -84,6 +87,12 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
 
   @Flag(
     help: ArgumentHelp(
+      "A panel for each function and its derivatives.",
+      visibility: Word.form.words.contains("panels") ? .default : .private))
+  var panels = false
+
+  @Flag(
+    help: ArgumentHelp(
       "The matrices of both modes.",
       visibility: Word.form.words.contains("matrices") ? .default : .private))
   var matrices = false
@@ -93,7 +102,8 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
 
   private var clauses: [(clause: Clause, text: String?)] {
     [
-      (.at, at), (.near, near), (.from, from), (.on, on), (.along, along), (.under, under),
+      (.at, at), (.slope, slope), (.near, near), (.from, from), (.on, on), (.along, along),
+      (.under, under),
       (.to, to.map { Word.form.endsAtPoint ? $0 : "\"\($0)\"" }),
     ]
   }
@@ -103,6 +113,7 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
 
   private var flags: [String] {
     (literal ? ["literal"] : []) + (plan ? ["plan"] : []) + (matrices ? ["matrices"] : [])
+      + (panels ? ["panels"] : [])
   }
 
   func validate() throws {

@@ -4,12 +4,14 @@ import ArgumentParser
 let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Program>.self, QuestionCommand<Question.Trace>.self,
   QuestionCommand<Question.Forward>.self, QuestionCommand<Question.Backward>.self,
-  QuestionCommand<Question.Selection>.self, QuestionCommand<Question.Field>.self,
+  QuestionCommand<Question.Selection>.self, QuestionCommand<Question.Index>.self,
+  QuestionCommand<Question.Field>.self,
   QuestionCommand<Question.Clarke>.self, QuestionCommand<Question.Direction>.self,
   QuestionCommand<Question.Classify>.self, QuestionCommand<Question.Kinks>.self,
   DiffCommand.self, QuestionCommand<Question.Check>.self,
   QuestionCommand<Question.Cells>.self, QuestionCommand<Question.Verify>.self,
-  QuestionCommand<Question.Plot>.self, DescendCommand.self, PrecisionCommand.self,
+  QuestionCommand<Question.Plot>.self, QuestionCommand<Question.Craft>.self,
+  DescendCommand.self, PrecisionCommand.self,
 ]
 
 /// The words of the commands; each is a type, as the parser of the command line wants one per
@@ -20,6 +22,8 @@ enum Question {
   enum Forward: QuestionWord { static let word = "forward" }
   enum Backward: QuestionWord { static let word = "backward" }
   enum Selection: QuestionWord { static let word = "selection" }
+  enum Index: QuestionWord { static let word = "index" }
+  enum Craft: QuestionWord { static let word = "craft" }
   enum Field: QuestionWord { static let word = "field" }
   enum Clarke: QuestionWord { static let word = "clarke" }
   enum Direction: QuestionWord { static let word = "direction" }

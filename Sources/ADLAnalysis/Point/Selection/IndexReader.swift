@@ -1,19 +1,25 @@
 import ADLPrograms
 
 /// Reads the index at a point off the guards that its selections ask for.
-struct IndexReader {
+struct IndexReader<S: RealNumber> {
   private(set) var conditions: [IndexCondition] = []
 
   /// The sides of the conditions, two a condition.
   private(set) var sides: [NodeNumber] = []
 
-  private let evaluation: Evaluation<Tiered>
-  private let writer: PieceWriter<Tiered>
+  private let evaluation: Evaluation<S>
+  private let writer: PieceWriter<S>
+
+  /// By what means a sign is known.
+  private let tier: (S) -> Tier
   private var seen = Set<[Operand]>()
 
-  init(_ analysis: PointAnalysis, _ writer: PieceWriter<Tiered>) {
-    evaluation = analysis.evaluation
+  init(
+    _ evaluation: Evaluation<S>, _ writer: PieceWriter<S>, tier: @escaping (S) -> Tier
+  ) {
+    self.evaluation = evaluation
     self.writer = writer
+    self.tier = tier
     for (k, active) in evaluation.active.enumerated() {
       guard let active else { continue }
       let application = evaluation.program.application(k)
@@ -32,7 +38,7 @@ struct IndexReader {
     var asked: [Int] = []
     _ = condition.truth { i in
       asked.append(i)
-      return Tiered.order(x[2 * i], x[2 * i + 1])
+      return S.order(x[2 * i], x[2 * i + 1])
     }
     for i in asked {
       add(k, formulas[2 * i], formulas[2 * i + 1], x[2 * i], x[2 * i + 1])
@@ -58,7 +64,7 @@ struct IndexReader {
   /// The guards that an index asks for.
   private mutating func readQuestions(_ k: Int, _ index: SelectionIndex) {
     let numbers = index.trace(at: evaluation.operandValues(k)).questions
-    let answers = numbers.map { [Tiered.order($0.left, $0.right)].known.first ?? .zero }
+    let answers = numbers.map { [S.order($0.left, $0.right)].known.first ?? .zero }
     let formulas = index.trace(at: writer.operands(k), answers: answers).questions
     for (number, formula) in zip(numbers, formulas) {
       add(k, formula.left, formula.right, number.left, number.right)
@@ -67,10 +73,10 @@ struct IndexReader {
 
   /// Adds a condition unless it compares literals, or was added before.
   private mutating func add(
-    _ k: Int, _ left: NodeNumber, _ right: NodeNumber, _ x: Tiered, _ y: Tiered
+    _ k: Int, _ left: NodeNumber, _ right: NodeNumber, _ x: S, _ y: S
   ) {
     guard left.literal == nil || right.literal == nil,
-      case .known(let relation) = Tiered.order(x, y),
+      case .known(let relation) = S.order(x, y),
       seen.insert([writer.operand(left), writer.operand(right)]).inserted
     else { return }
     seen.insert([writer.operand(right), writer.operand(left)])
@@ -78,7 +84,7 @@ struct IndexReader {
     conditions.append(
       IndexCondition(
         node: k, name: application.name, anchor: application.anchor, left: sides.count,
-        right: sides.count + 1, relation: relation, tier: (x - y).tier))
+        right: sides.count + 1, relation: relation, tier: tier(x - y)))
     sides += [left, right]
   }
 }

@@ -47,7 +47,7 @@ extension PointAnalysis {
     let writer = PieceWriter(evaluation, under: convention)
     let piece: Program
     let sides: Program?
-    let index = IndexReader(self, writer)
+    let index = IndexReader(evaluation, writer) { $0.tier }
     do {
       piece = try writer.piece()
       sides = index.sides.isEmpty ? nil : try writer.program(of: index.sides)
