@@ -1,7 +1,7 @@
 import ADLPrograms
 
-/// Cuts a box into polyhedra on which every guard of several programs, being affine there or an
-/// affine one times inputs, keeps its sign; where some program can jump, the faces between them
+/// Cuts a box into polyhedra on which every guard of several programs, being affine there or a
+/// product of affine ones, keeps its sign; where some program can jump, the faces between them
 /// too.
 ///
 /// Or the same around a point, as near to it as it takes: then the polyhedra are cones with their
@@ -46,7 +46,7 @@ struct AffineDecomposer {
     /// The pieces that every program takes.
     let pieces: [[Int: Piece]]
 
-    /// `true` iff some guard is not a product of affine ones and changes its sign, for all that is
+    /// `true` iff some guard is not seen to be a product of affine ones and changes its sign, for all that is
     /// known.
     let isOpen: Bool
   }
@@ -160,7 +160,7 @@ struct AffineDecomposer {
       return cell.sign(of: row)
     }
     table.signs = { form in
-      guard let rows = form.affineFactors(cell.dimension) else {
+      guard let rows = form.affineProduct(cell.dimension) else {
         guard tip != nil, form.isPolynomial(cell.dimension) else { return .notKnown }
         if let value = form.terms[.one] { return value.sign }
         return form.squares(cell.dimension)?.sign(sign) ?? .notKnown
@@ -194,7 +194,7 @@ struct AffineDecomposer {
         }
         for difference in evaluation.guards(of: k) where !difference.sign.isKnown {
           let rows =
-            difference.affineFactors(cell.dimension)
+            difference.affineProduct(cell.dimension)
             ?? (tip == nil ? nil : difference.squares(cell.dimension)?.rows) ?? []
           if let row = rows.first(where: { !sign($0).isKnown }) {
             return (Leaf(cell: cell, outputs: [], pieces: [], isOpen: true), row, signs)

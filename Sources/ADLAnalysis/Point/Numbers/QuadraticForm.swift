@@ -89,7 +89,52 @@ struct QuadraticForm {
   }
 }
 
+extension QuadraticForm {
+  /// Two linear forms whose product the form is; `nil` where there are none with rational
+  /// coefficients, and for a product of two variables and the like, which no square shows.
+  var linearFactors: ([Rational], [Rational])? {
+    guard let i = matrix.indices.first(where: { !matrix[$0][$0].isZero }) else { return nil }
+    let (first, p) = (matrix[i], matrix[i][i])
+    // What is left is the form less the square of `first` over p.
+    let rest = matrix.map { row in
+      zip(row, first).map { $0 - row[i] * $1 / p }
+    }
+    guard let j = rest.indices.first(where: { !rest[$0][$0].isZero }) else {
+      return rest.allSatisfy(\.isZeroVector) ? (first, first.map { $0 / p }) : nil
+    }
+    let (second, q) = (rest[j], rest[j][j])
+    guard
+      zip(rest.indices, rest).allSatisfy({ k, row in
+        zip(row, second).allSatisfy { $0 == rest[k][j] * $1 / q }
+      }), let root = Certified.sqrt(.exact(-p / q)).rational
+    else { return nil }
+    // first²/p + second²/q = (first - root second) (first + root second)/p.
+    return (
+      zip(first, second).map { $0 - root * $1 }, zip(first, second).map { ($0 + root * $1) / p }
+    )
+  }
+}
+
 extension NormalForm {
+  /// Affine functions of `count` inputs whose product the form is, each with the constant last:
+  /// also where its degree is 2 and it splits, as x^2 - y^2 does.
+  func affineProduct(_ count: Int) -> [[Rational]]? {
+    if let rows = affineFactors(count) { return rows }
+    guard isPolynomial(count), terms.keys.allSatisfy({ $0.degree <= 2 }) else { return nil }
+    // The constant becomes a variable, by which lower terms are filled up.
+    let whole = terms.map { monomial, coefficient in
+      var factors = monomial.factors
+      switch monomial.degree {
+      case 0: factors = [.init(atom: count, exponent: 2)]
+      case 1: factors.append(.init(atom: count, exponent: 1))
+      default: break
+      }
+      return (Monomial(factors: factors), coefficient)
+    }
+    let form = QuadraticForm(Dictionary(whole) { $0 + $1 }, Array(0...count))
+    return form.linearFactors.map { [$0.0, $0.1] }
+  }
+
   /// A form that is the sum of squares of linear forms, or the negative of such a sum.
   struct Squares {
     /// The linear forms, with a constant of 0 last.
