@@ -27,6 +27,7 @@ let package = Package(
       name: "ADLPrograms",
       dependencies: [
         "CGMP", "CKernels", "CMPFR",
+        .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       exclude: ["README.md", "Engine/README.md"]),

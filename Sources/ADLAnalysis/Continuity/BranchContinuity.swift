@@ -31,7 +31,7 @@ struct BranchContinuity {
   private struct Key: Hashable {
     let primitive: Primitive
     let parameter: Parameter
-    let operands: [[NormalForm.Monomial: Rational]]
+    let operands: [NormalForm.Terms]
   }
 
   /// The nodes that are continuous in the inputs, everywhere or around the point.

@@ -20,7 +20,7 @@ struct BranchSlice {
   ///
   /// - Parameter forms: the nodes up to `k`, among which equal ones count as one.
   init?(_ k: Int, of whole: Program, _ forms: [NormalForm]) {
-    var twins: [[NormalForm.Monomial: Rational]: Int] = [:]
+    var twins: [NormalForm.Terms: Int] = [:]
     func representative(_ j: Int) -> Int {
       guard forms[j].isKnown else { return j }
       return twins[forms[j].terms] ?? j

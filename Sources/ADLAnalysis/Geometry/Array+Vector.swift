@@ -11,11 +11,13 @@ extension Array where Element: RealNumber {
   }
 
   func adding(_ other: [Element]) -> [Element] {
-    zip(self, other).map { $0 + $1 }
+    Work.count(Cost.rational * count)
+    return zip(self, other).map { $0 + $1 }
   }
 
   func subtracting(_ other: [Element]) -> [Element] {
-    zip(self, other).map { $0 - $1 }
+    Work.count(Cost.rational * count)
+    return zip(self, other).map { $0 - $1 }
   }
 
   /// The vector -self.

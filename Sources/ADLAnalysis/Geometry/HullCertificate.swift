@@ -11,14 +11,17 @@ enum HullCertificate: Hashable, Sendable {
   /// is the point of the set nearest to 0, so that the bound is attained.
   case separation(direction: [Rational], squaredDistance: Rational)
 
-  /// Decides whether 0 is in `set`.
-  init(of set: some ConvexSet) {
+  /// Decides whether 0 is in `set`; `nil` where the work ends before.
+  init?(of set: some ConvexSet) {
     let nearest = MinimumNormPoint(of: set)
     let certificate: HullCertificate =
       nearest.squaredNorm.isZero
       ? .combination(nearest.support)
       : .separation(direction: nearest.point, squaredDistance: nearest.squaredNorm)
-    precondition(certificate.proves(for: set), "the nearest point does not prove its own claim")
+    guard certificate.proves(for: set) else {
+      precondition(Work.hasEnded, "the nearest point does not prove its own claim")
+      return nil
+    }
     self = certificate
   }
 

@@ -26,6 +26,7 @@ struct EndNumber: LiftedNumber {
   var interval: Interval { certified.interval }
   var double: Double { certified.interval.double }
   static var notANumber: EndNumber { EndNumber(Certified.undefined) }
+  static var anyNumber: EndNumber { EndNumber(Certified.anyNumber) }
 
   var sign: KnownSign {
     let sign = certified.sign

@@ -21,6 +21,7 @@ struct IdentifiedEnclosure: LiftedNumber {
   var isZero: Bool { constant == .zero || enclosure.isZero }
   var double: Double { enclosure.double }
   static var notANumber: Self { Self(.notANumber, .notANumber) }
+  static var anyNumber: Self { Self(.anyNumber, .anyNumber) }
 
   static func lift(_ operation: UnaryOperation, _ x: Self) -> Self {
     Self(operation(x.enclosure), operation(x.form))

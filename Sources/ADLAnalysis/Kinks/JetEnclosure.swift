@@ -45,6 +45,10 @@ struct JetEnclosure: LiftedNumber {
     JetEnclosure(body: .notANumber, lower: .notANumber, upper: .notANumber)
   }
 
+  static var anyNumber: JetEnclosure {
+    JetEnclosure(body: .anyNumber, lower: .anyNumber, upper: .anyNumber)
+  }
+
   static func lift(_ operation: UnaryOperation, _ x: JetEnclosure) -> JetEnclosure {
     JetEnclosure(
       body: operation(x.body), lower: operation(x.lower), upper: operation(x.upper),

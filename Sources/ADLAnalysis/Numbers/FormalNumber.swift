@@ -33,6 +33,7 @@ struct FormalNumber<Base: PlaceNumber>: LiftedNumber, KnowableNumber {
   init(_ value: Int) { self.init(Base(value), nil, nil) }
 
   static var notANumber: Self { Self(.notANumber, nil, .notANumber) }
+  static var anyNumber: Self { Self(.anyNumber, nil, .anyNumber) }
 
   /// The maximum number of terms of a form that is followed at a point.
   private static var termLimit: Int { 128 }
@@ -139,7 +140,7 @@ extension PointValue: PlaceNumber {
 
   func form(_ table: AtomTable?) -> NormalForm? {
     guard case .exact(let top, let bottom) = storage, bottom.isConstant else { return nil }
-    var terms: [NormalForm.Monomial: Rational] = [:]
+    var terms: NormalForm.Terms = [:]
     for (power, coefficient) in top.coefficients.enumerated() where coefficient != .zero {
       guard power == 0 || table != nil else { return nil }
       let factors = power == 0 ? [] : [NormalForm.Monomial.Factor(atom: 0, exponent: power)]

@@ -17,6 +17,7 @@ struct Paired<A: RealNumber, B: RealNumber>: LiftedNumber {
   var isZero: Bool { first.isZero && second.isZero }
   var double: Double { first.double }
   static var notANumber: Self { Self(.notANumber, .notANumber) }
+  static var anyNumber: Self { Self(.anyNumber, .anyNumber) }
   static func order(_ x: Self, _ y: Self) -> KnownSign { A.order(x.first, y.first) }
 
   static func lift(_ operation: UnaryOperation, _ x: Self) -> Self {

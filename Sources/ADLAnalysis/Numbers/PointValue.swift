@@ -44,7 +44,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
         ? PointValue(.exact(Polynomial(constant: value), .one), nil) : .notANumber
     }
     let (t, b) = (point.reduce(top), point.reduce(bottom))
-    if Work.hasEnded { return .unknown }
+    if Work.hasEnded { return .anyNumber }
     if b.isZero || point.sign(of: b) == .zero { return .notANumber }
     if t.isZero { return PointValue(.exact(.zero, .one), point) }
     // A constant denominator is divided out, others keep whole coefficients.
@@ -57,7 +57,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
   static var notANumber: PointValue { PointValue(.enclosed(.undefined), nil) }
 
   /// What stands for every number once the work has ended.
-  private static var unknown: PointValue { PointValue(.enclosed(Certified(.line)), nil) }
+  static var anyNumber: PointValue { PointValue(.enclosed(.anyNumber), nil) }
 
   var sign: KnownSign {
     switch storage {
@@ -127,7 +127,7 @@ struct PointValue: LiftedNumber, KnowableNumber {
 
   static func lift(_ operation: BinaryOperation, _ x: PointValue, _ y: PointValue) -> PointValue {
     let point = x.point ?? y.point
-    if Work.hasEnded { return .unknown }
+    if Work.hasEnded { return .anyNumber }
     if case .exact(let a, let b) = x.storage, case .exact(let c, let d) = y.storage {
       switch operation {
       case .addition:

@@ -51,7 +51,7 @@ struct CellMapDrawing {
     let lines = end == nil ? borders(corners) : []
     return CellMap(
       columns: columns, rows: rows, cells: fromTheTop(cells, count), values: values,
-      cellCount: count, borders: lines, x: x, y: y, stop: end)
+      cellCount: count, borders: lines, x: x, y: y, stop: end ?? work.stop)
   }
 
   /// Carries out `body` for all places of a grid; returns why the work ended early, where it did.
@@ -64,7 +64,10 @@ struct CellMapDrawing {
       } catch {
         return error
       }
-      for column in 0..<columns { body(&self, row, column) }
+      for column in 0..<columns {
+        body(&self, row, column)
+        if let stop = work.stop { return stop }
+      }
     }
     return nil
   }
@@ -123,13 +126,14 @@ struct CellMapDrawing {
 
   // MARK: - Lines
 
-  /// Joins the points at which the sides of a grid square are crossed.
+  /// Joins the points at which the sides of a grid square are crossed, until the work ends.
   private mutating func borders(_ corners: [Int]) -> [CellMap.Border] {
     var borders: [CellMap.Border] = []
     var known: [Int: Point] = [:]
     func cell(_ column: Int, _ row: Int) -> Int { corners[row * (columns + 1) + column] }
     for row in 0..<rows {
       for column in 0..<columns {
+        if work.isStopped { return borders }
         let square = [
           (column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1),
         ]

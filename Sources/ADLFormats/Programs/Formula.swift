@@ -58,6 +58,7 @@ struct Formula: LiftedNumber {
   var sign: KnownSign { .notKnown }
   var double: Double { .nan }
   static var notANumber: Formula { Formula("nan", .atom) }
+  static var outlivesWork: Bool { true }
 
   /// The text, in brackets if its operator binds less tightly than `level`.
   private func inside(_ level: Binding) -> String { binding < level ? "(\(text))" : text }

@@ -112,6 +112,12 @@ extension Diagnostic {
     memory(of: "the program takes", needed, limit, at: span)
   }
 
+  public static func tooMuchMemoryForAnalysis(
+    needed: Int, limit: Int, at span: SourceSpan
+  ) -> Diagnostic {
+    memory(of: "the analysis takes", needed, limit, at: span)
+  }
+
   private static func memory(
     of what: String, _ needed: Int, _ limit: Int, at span: SourceSpan?
   ) -> Diagnostic {

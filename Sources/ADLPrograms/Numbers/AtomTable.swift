@@ -8,7 +8,7 @@ import Synchronization
 package final class AtomTable: @unchecked Sendable {
   package enum Atom: Hashable {
     case input(Int)
-    case unary(UnaryOperation, [NormalForm.Monomial: Rational])
+    case unary(UnaryOperation, NormalForm.Terms)
     case base(PowerBase.Kind)
 
     /// The value of a node that is not looked into.
@@ -43,13 +43,14 @@ package final class AtomTable: @unchecked Sendable {
   package static func form(of construction: Construction, _ make: () -> NormalForm) -> NormalForm {
     if let (form, cost) = constants.withLock({ $0.form(of: construction) }) {
       // What an analysis may do does not depend on what others did before.
-      Work.count(cost)
+      Work.count(cost, forming: construction)
       return form
     }
     let charged = Work.charged
     let form = make()
     // What was cut short is not kept.
     if !Work.hasEnded {
+      Work.note(formed: construction)
       let cost = Work.charged - charged
       constants.withLock { $0.insert(form, cost: cost, for: construction) }
     }

@@ -16,6 +16,7 @@ extension Certified: LiftedNumber {
   }
 
   public static var notANumber: Certified { .undefined }
+  public static var anyNumber: Certified { Certified(.line) }
 
   /// A number that may be either one.
   public static func hull(_ x: Certified, _ y: Certified) -> Certified? {

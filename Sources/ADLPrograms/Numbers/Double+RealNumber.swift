@@ -35,6 +35,9 @@ extension Double: RealNumber {
   public static var notANumber: Double { .nan }
 
   @inlinable
+  public static var outlivesWork: Bool { true }
+
+  @inlinable
   public static func order(_ x: Double, _ y: Double) -> KnownSign {
     if x > y { return .known(.positive) }
     if x < y { return .known(.negative) }

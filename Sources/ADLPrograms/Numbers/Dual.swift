@@ -44,6 +44,7 @@ extension Dual {
   public var double: Double { value.double }
 
   public static var notANumber: Self { Self(.notANumber, derivative: .notANumber) }
+  public static var anyNumber: Self { Self(.anyNumber, derivative: .anyNumber) }
 
   /// The order of the values.
   public static func order(_ x: Self, _ y: Self) -> KnownSign { Base.order(x.value, y.value) }

@@ -72,7 +72,7 @@ extension Integer {
     // The power has more digits than that, and at most twice as many.
     let (size, overflow) = (bitWidth - 1).multipliedReportingOverflow(by: exponent)
     guard !overflow && size < Integer.bitLimit else { return .undefined }
-    Work.count(2 * Cost.product(size, size))
+    guard Work.permits(2 * Cost.product(size, size)) else { return .undefined }
     return .make { result in read { __gmpz_pow_ui(result, $0, UInt(exponent)) } }
   }
 
@@ -82,7 +82,7 @@ extension Integer {
     if degree == 1 || int == 1 { return self }
     // A root of 2 or more means at least `degree` binary digits.
     guard degree > 0 && degree < bitWidth else { return nil }
-    Work.count(8 * Cost.product(bitWidth, bitWidth))
+    guard Work.permits(8 * Cost.product(bitWidth, bitWidth)) else { return nil }
     var isExact = false
     let root = Integer.make { result in
       isExact = read { __gmpz_root(result, $0, UInt(degree)) } != 0
@@ -126,8 +126,7 @@ extension Integer {
   private static func combine(
     _ x: Integer, _ y: Integer, _ cost: Int, _ operation: LimbOperation
   ) -> Integer {
-    guard x.isDefined && y.isDefined else { return .undefined }
-    Work.count(cost)
+    guard x.isDefined && y.isDefined, Work.permits(cost) else { return .undefined }
     return make { result in x.read { a in y.read { b in operation(result, a, b) } } }
   }
 

@@ -17,6 +17,7 @@ extension Interval: RealNumber {
   public var double: Double { isBounded ? midpoint : .nan }
 
   public static var notANumber: Interval { .undefined }
+  public static var anyNumber: Interval { .line }
 
   /// The narrowest interval that contains both; the other one where one is undefined.
   public static func hull(_ x: Interval, _ y: Interval) -> Interval? { x.hull(y) }

@@ -17,7 +17,7 @@ extension NormalForm {
     }
     guard !content.isEmpty, content.allSatisfy({ (0..<count).contains($0.atom) && $0.exponent > 0 })
     else { return nil }
-    var rest: [Monomial: Rational] = [:]
+    var rest: Terms = [:]
     for (monomial, coefficient) in terms {
       let factors = monomial.factors.compactMap { factor -> Monomial.Factor? in
         let taken = content.first { $0.atom == factor.atom }?.exponent ?? 0

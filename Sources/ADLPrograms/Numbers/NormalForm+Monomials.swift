@@ -152,10 +152,10 @@ package final class PowerBase: Sendable {
     case exponential(NormalForm.Monomial)
 
     /// A form; where an exponent is no integer, it is positive, or 0 where the power exists.
-    case form([NormalForm.Monomial: Rational])
+    case form(NormalForm.Terms)
 
     /// The cosine of a form, to an integer power.
-    case cosine([NormalForm.Monomial: Rational])
+    case cosine(NormalForm.Terms)
   }
 
   let kind: Kind

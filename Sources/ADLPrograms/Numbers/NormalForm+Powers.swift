@@ -184,9 +184,9 @@ extension NormalForm {
   /// The sum, without a look at denominators.
   private func adding(_ other: NormalForm) -> NormalForm {
     guard isKnown, other.isKnown else { return .notANumber }
-    return NormalForm(
-      terms.merging(other.terms, uniquingKeysWith: +).filter { $0.value != .zero },
-      table ?? other.table)
+    var sum = terms
+    sum.add(other.terms)
+    return NormalForm(sum, table ?? other.table)
   }
 
   /// Longer sums are not multiplied with their denominators: when they are made, and when two are

@@ -8,7 +8,7 @@
 /// multiples of π/6 and π/4; what reciprocals cancel.
 package struct NormalForm: LiftedNumber {
   /// The coefficient of every monomial; none is 0.
-  package let terms: [Monomial: Rational]
+  package let terms: Terms
 
   /// What the atoms stand for; `nil` for a number.
   package let table: AtomTable?
@@ -19,7 +19,7 @@ package struct NormalForm: LiftedNumber {
   /// The maximum number of terms of a form that is followed.
   package static let termLimit = 2048
 
-  package init(_ terms: [Monomial: Rational], _ table: AtomTable?, isKnown: Bool = true) {
+  package init(_ terms: Terms, _ table: AtomTable?, isKnown: Bool = true) {
     let isSmall = terms.count <= Self.termLimit
     self.terms = isSmall ? terms : [:]
     self.table = table
@@ -191,10 +191,7 @@ extension NormalForm {
     if Work.hasEnded { return .notANumber }
     Work.count(Cost.term * (1 + small.terms.count))
     var terms = large.terms
-    for (monomial, coefficient) in small.terms {
-      let total = terms[monomial, default: .zero] + coefficient
-      terms[monomial] = total == .zero ? nil : total
-    }
+    terms.add(small.terms)
     let form = NormalForm(terms, table)
     return form.isZeroOverDenominators(limit: madeLimit) ? NormalForm([:], table) : form
   }
@@ -203,23 +200,22 @@ extension NormalForm {
     let pairs = x.terms.count * y.terms.count
     guard x.isKnown, y.isKnown, pairs <= termLimit * 4, !Work.hasEnded else { return .notANumber }
     Work.count(Cost.term * (1 + pairs))
-    var terms: [Monomial: Rational] = [:]
-    func add(_ monomial: Monomial, _ coefficient: Rational) {
-      let total = terms[monomial, default: .zero] + coefficient
-      terms[monomial] = total == .zero ? nil : total
-    }
+    var products: [Terms.Element] = []
+    products.reserveCapacity(pairs)
     for (a, left) in x.terms {
       for (b, right) in y.terms {
         let monomial = a * b
         if monomial.isReduced {
-          add(monomial, left * right)
+          products.append((monomial, left * right))
         } else {
           let form = reduced(monomial, left * right, table)
           guard form.isKnown else { return .notANumber }
-          for (monomial, coefficient) in form.terms { add(monomial, coefficient) }
+          products.append(contentsOf: form.terms)
         }
       }
     }
+    var terms: Terms = [:]
+    terms.add(products)
     return NormalForm(terms, table)
   }
 }

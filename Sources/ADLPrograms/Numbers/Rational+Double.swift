@@ -39,8 +39,10 @@ extension Rational {
     let shift = 63 - (numerator.bitWidth - denominator.bitWidth)
     let dividend = numerator.shiftedLeft(by: max(shift, 0))
     let divisor = denominator.shiftedLeft(by: max(-shift, 0))
-    let digits = UInt64((dividend / divisor).lowWord)
-    let isExact = (dividend % divisor).isZero
+    let (quotient, rest) = (dividend / divisor, dividend % divisor)
+    guard quotient.isDefined && rest.isDefined else { return .nan }
+    let digits = UInt64(quotient.lowWord)
+    let isExact = rest.isZero
     let exponent = 63 - digits.leadingZeroBitCount - shift
     if exponent > 1023 { return .infinity }
     let unit = max(exponent - 52, -1074)

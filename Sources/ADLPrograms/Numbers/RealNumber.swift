@@ -27,6 +27,14 @@ public protocol RealNumber: Sendable {
   /// The result that stands for "undefined": its `sign` is not known.
   static var notANumber: Self { get }
 
+  /// A number that may be any, or none: what an evaluation that is cut short leaves. By default what
+  /// is not a number, for systems in which that tells nothing.
+  static var anyNumber: Self { get }
+
+  /// `true` iff evaluations in this system go on where the work has ended, as those in doubles, which
+  /// are quick. By default they do not.
+  static var outlivesWork: Bool { get }
+
   /// Returns what is known of the sign of `x - y`: whether x is less, equal, or greater. By default
   /// the sign of the difference; doubles compare, since ∞ - ∞ is not a number.
   static func order(_ x: Self, _ y: Self) -> KnownSign
@@ -97,6 +105,10 @@ extension RealNumber {
 
   public static func hull(_ x: Self, _ y: Self) -> Self? { nil }
 
+  public static var anyNumber: Self { .notANumber }
+
+  public static var outlivesWork: Bool { false }
+
   public static func value(of formula: some NumberFormula, at x: [Self]) -> Self { formula(x) }
 }
 
@@ -106,4 +118,10 @@ public protocol NumberFormula {
 
   /// `true` iff the formula is made of + - * / alone, in an order that belongs to its meaning.
   var isRational: Bool { get }
+}
+
+extension RealNumber {
+  /// `true` iff the work of this thread has ended, and evaluations in this system leave what is left
+  /// of them unknown.
+  static var knowsNothing: Bool { !outlivesWork && Work.hasEnded }
 }

@@ -16,6 +16,10 @@ public protocol FloatingNumber: RealNumber {
   init(nearest double: Double)
 }
 
+extension FloatingNumber {
+  public static var outlivesWork: Bool { true }
+}
+
 extension FloatingFormat {
   /// The number system of the format.
   public var numbers: any FloatingNumber.Type {

@@ -9,6 +9,9 @@ extension Evaluation {
     let application = program.application(k)
     Work.count(Cost.application + Cost.rational * application.operands.count)
     if application.primitive == .branch { return branchDerivative(k, application) }
+    if S.knowsNothing {
+      return [Partial<S>](repeating: .value(.anyNumber), count: application.operands.count)
+    }
     return application.primitive.partials(
       application.parameter, operandValues(k), value: values[k] ?? .notANumber, active: active[k],
       frozen: frozen[k], under: convention, mode)

@@ -35,6 +35,7 @@ package struct NodeNumber: LiftedNumber, @unchecked Sendable {
   package var sign: KnownSign { literal.map { $0.double.sign } ?? .notKnown }
   package var isZero: Bool { sign.isCertainly(.zero) }
   package var double: Double { literal?.double ?? .nan }
+  package static var outlivesWork: Bool { true }
   package static var notANumber: NodeNumber { NodeNumber(Literal(.nan)) }
 
   package static func order(_ x: Self, _ y: Self) -> KnownSign {

@@ -127,6 +127,10 @@ extension Evaluation {
   /// Gives node `k`, which is not a branch, its value.
   mutating func apply(_ k: Int, _ domain: DomainPolicy) throws(DomainViolation) {
     let application = program.application(k)
+    if S.knowsNothing, application.primitive.selection == nil {
+      values[k] = .anyNumber
+      return
+    }
     Work.count(Cost.application + Cost.rational * application.operands.count)
     let x = operandValues(k)
     if !application.isDerived, domain != .formula,

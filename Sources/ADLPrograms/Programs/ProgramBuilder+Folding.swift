@@ -6,6 +6,7 @@ extension ProgramBuilder {
   func fold(_ primitive: Primitive, _ own: [Operand], parameter: Parameter, anchor: Anchor)
     -> Operand
   {
+    if isStopped(afterFolding: own.count) { return own.first ?? literal(Literal(.nan)) }
     let doubles = own.map { literals[$0.literal!].double }
     if !isDeriving, let constraint = primitive.rule.violation(doubles) {
       let violation = DomainViolation(

@@ -111,6 +111,19 @@ public final class ProgramBuilder {
     return failure != nil
   }
 
+  /// The operands that were folded since `cancellation` was asked.
+  @exclusivity(unchecked) private var foldedOperands = 0
+
+  /// Returns `true` iff construction cannot go on; for applications that become no nodes.
+  func isStopped(afterFolding count: Int) -> Bool {
+    foldedOperands += 1 + count
+    if foldedOperands >= 1 << 14 {
+      foldedOperands = 0
+      if cancellation.isRequested { fail(.interrupted) }
+    }
+    return failure != nil
+  }
+
   /// Returns `primitive` applied to `own`, as a new node or, for literals alone, as a literal.
   ///
   /// A number of operands that the primitive does not take is a failure, which `seal` throws.

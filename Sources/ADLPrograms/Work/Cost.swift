@@ -1,5 +1,8 @@
 /// What arithmetic is charged before it is done, in operations of a machine, more or less.
 package enum Cost {
+  /// What exact arithmetic does whatever is left, so that small numbers are right to the end.
+  static let permitted = 1 << 16
+
   /// An operation on long numbers, whatever their size.
   static let call = 64
 
@@ -28,8 +31,12 @@ package enum Cost {
     return overflow || size > limit ? call : 2 * product(size, size)
   }
 
-  /// A greatest common divisor.
-  static func divisor(_ a: Int, _ b: Int) -> Int { 4 * product(a, b) }
+  /// A greatest common divisor: Euclid's, and past some size halving, whose depth is the logarithm of
+  /// the size. So measured, from 2^8 to 2^24 digits.
+  static func divisor(_ a: Int, _ b: Int) -> Int {
+    let depth = Int.bitWidth - (min(a, b) / 64 + 1).leadingZeroBitCount
+    return 2 * max(4, depth) * product(a, b)
+  }
 
   /// An operation of arithmetic on numbers of so many binary digits, rounded.
   static func float(_ bits: Int) -> Int { 4 * call + product(bits, bits) }

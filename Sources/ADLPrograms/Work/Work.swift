@@ -7,9 +7,13 @@ public enum Stop: Error, Hashable, Sendable {
 
   /// The budget was spent.
   case exhausted
+
+  /// The memory limit was met.
+  case outOfMemory
 }
 
-/// The work that a command has done, against its budget and the caller's cancellation.
+/// The work that a command has done, against its budget, what memory it may take and the caller's
+/// cancellation.
 ///
 /// Searches charge steps of their own with `charge`, which ends them. Below them arithmetic charges
 /// the work that is done on its thread (`perform`) before it runs, by the size of its numbers.
@@ -39,17 +43,29 @@ public final class Work: @unchecked Sendable {
 
   private let caller: Cancellation
 
+  /// Asked as often as the caller whether the work has taken more memory than it may.
+  private let isOutOfMemory: @Sendable () -> Bool
+
   /// `false` while what was found so far is concluded, whatever the caller asks.
   private var mayAsk = true
+
+  /// The numbers whose normal forms were charged.
+  private var formed: Set<AnyHashable> = []
 
   /// Why the work ended, once it has.
   public private(set) var stop: Stop?
 
   /// Creates the record of an analysis that may spend `budget`.
-  public init(_ budget: Budget = Budget(), cancellation: Cancellation = .never) {
+  ///
+  /// - Parameter isOutOfMemory: asked as often as the caller; where it holds, the work ends.
+  public init(
+    _ budget: Budget = Budget(), cancellation: Cancellation = .never,
+    isOutOfMemory: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.budget = Self.operations(budget.steps)
     left = self.budget
     caller = cancellation
+    self.isOutOfMemory = isOutOfMemory
   }
 
   private static func operations(_ steps: Int) -> Int {
@@ -71,6 +87,7 @@ public final class Work: @unchecked Sendable {
   /// Charges `steps` steps.
   /// - Throws: `Stop` where the caller asked to stop or nothing is left.
   public func charge(_ steps: Int = 1) throws(Stop) {
+    if let stop { throw stop }
     count(Self.operations(steps))
     if isStopped, let stop { throw stop }
   }
@@ -133,6 +150,7 @@ public final class Work: @unchecked Sendable {
     if untilQuestion < 0 {
       untilQuestion = Self.interval
       if mayAsk, caller.isRequested { stop = .interrupted }
+      if stop == nil, isOutOfMemory() { stop = .outOfMemory }
     }
     if left < floor, stop == nil { stop = .exhausted }
   }
@@ -164,6 +182,23 @@ extension Work {
     Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.count(operations) }
   }
 
+  /// Charges what it cost to bring a number into its normal form, which is remembered, where the work
+  /// of this thread was not charged for it yet: as if it were the first to ask.
+  static func count(_ operations: Int, forming number: some Hashable) {
+    guard let work = adl_current_work() else { return }
+    Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef {
+      $0.count($0.formed.insert(AnyHashable(number)).inserted ? operations : Cost.term)
+    }
+  }
+
+  /// Remembers that the work of this thread was charged for bringing a number into its normal form.
+  static func note(formed number: some Hashable) {
+    guard let work = adl_current_work() else { return }
+    Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef {
+      _ = $0.formed.insert(AnyHashable(number))
+    }
+  }
+
   /// What was charged to the work of this thread so far.
   static var charged: Int {
     guard let work = adl_current_work() else { return 0 }
@@ -174,6 +209,15 @@ extension Work {
   package static var hasEnded: Bool {
     guard let work = adl_current_work() else { return false }
     return Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.stop != nil }
+  }
+
+  /// Charges operations that are about to be done, unless they are many and the work of this thread
+  /// has ended or has no room for them: then it has ended, and they are refused.
+  @inline(__always)
+  static func permits(_ operations: Int) -> Bool {
+    if operations >= Cost.permitted, !affords(operations) { return false }
+    count(operations)
+    return true
   }
 
   /// `true` iff the work of this thread has room for so many operations. Where it has not, it has

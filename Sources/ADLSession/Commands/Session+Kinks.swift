@@ -4,14 +4,20 @@ import ADLPrograms
 
 extension Session {
   /// The work of the command that is being carried out, which Ctrl-C ends.
-  var work: Work { commandWork ?? Work(state.settings.budget, cancellation: cancellation) }
+  var work: Work { commandWork ?? newWork }
+
+  private var newWork: Work {
+    let watch = MemoryWatch(limit: state.settings.memoryLimit)
+    return Work(
+      state.settings.budget, cancellation: cancellation, isOutOfMemory: { watch.isPassed })
+  }
 
   /// Carries out one command, which has one budget.
   func withinBudget<Result>(_ body: () throws(SessionFailure) -> Result) throws(SessionFailure)
     -> Result
   {
     let outer = commandWork
-    let work = Work(state.settings.budget, cancellation: cancellation)
+    let work = newWork
     commandWork = work
     defer { commandWork = outer }
     return try work.perform(body)

@@ -88,14 +88,23 @@ extension Session {
     guard instance.point.allSatisfy(\.double.isFinite) else {
       throw SessionFailure(.infinitePoint(at: context.tree.span(request.point)))
     }
+    let (needed, limit) = (PointAnalysis.memory(of: instance.program), state.settings.memoryLimit)
+    if needed > limit {
+      throw SessionFailure(
+        .tooMuchMemoryForAnalysis(
+          needed: needed, limit: limit, at: context.tree.span(request.function)))
+    }
+    let analysis: PointAnalysis
     do {
-      let analysis = try PointAnalysis(
+      analysis = try PointAnalysis(
         instance.program, at: instance.point.map(\.number),
-        tolerance: state.settings.tieTolerance)
-      return PointSubject(analysis, instance)
+        tolerance: state.settings.tieTolerance, cancellation: cancellation)
     } catch {
+      if cancellation.isRequested { throw SessionFailure(.interrupted()) }
       throw failure(error, request, instance.anchors, instance.name, in: context)
     }
+    if cancellation.isRequested { throw SessionFailure(.interrupted()) }
+    return PointSubject(analysis, instance)
   }
 
   /// Returns why an analysis at the point of a command failed.
@@ -126,6 +135,7 @@ extension Session {
     switch stop {
     case .interrupted: SessionFailure(.interrupted())
     case .exhausted: SessionFailure(.budgetSpent(state.settings.budget.steps))
+    case .outOfMemory: SessionFailure(.memorySpent(state.settings.memoryLimit))
     }
   }
 }

@@ -19,4 +19,10 @@ extension Diagnostic {
       .error, "the budget of \(steps) steps is spent",
       hint: "raise it with `set budget`")
   }
+
+  static func memorySpent(_ bytes: Int) -> Diagnostic {
+    Diagnostic(
+      .error, "the command takes more than \(bytes / 1_000_000) MB",
+      hint: "raise the limit with `set memory`")
+  }
 }

@@ -10,9 +10,13 @@ extension Session {
     let (file, open) = try open(path, as: .script)
     openFiles.append(open)
     defer { openFiles.removeLast() }
-    let (script, parsed) = Script.parse(file)
+    let (script, parsed) = Script.parse(file, cancellation: cancellation)
     var check = NameCheck(self)
     check.look(through: script.statements[...], of: script)
+    if cancellation.isRequested {
+      report(Answer(ErrorAnswer(.interrupted()), file: file.name, line: 1))
+      return .trouble
+    }
     var diagnostics = parsed
     diagnostics.append(contentsOf: check.diagnostics)
     diagnostics.sortByPlace()
@@ -63,6 +67,7 @@ private struct NameCheck {
     through statements: ArraySlice<Statement>, of script: Script, isFirstKnown: Bool = false
   ) {
     for statement in statements where !isLost {
+      if session.cancellation.isRequested { return isLost = true }
       let isKnown = isFirstKnown && statement.range == statements.first?.range
       let before = diagnostics
       look(at: statement.kind, isErroneous: statement.isErroneous || isKnown, of: script)
@@ -127,7 +132,7 @@ private struct NameCheck {
       loadedFiles.insert(resolved)
       session.openFiles.append(.init(loading: path, as: shown))
       defer { session.openFiles.removeLast() }
-      let inner = Script.parse(file).script
+      let inner = Script.parse(file, cancellation: session.cancellation).script
       let before = diagnostics
       look(through: inner.statements[...], of: inner)
       diagnostics = before

@@ -12,12 +12,12 @@ public struct Settings: Hashable, Sendable {
   /// The limit on the nodes of a program.
   public var nodeLimit = ProgramBuilder.defaultNodeLimit
 
-  /// How many bytes a plan may take, with one execution of it, and how many the vectors of an
-  /// expression; `nil`: what the machine allows.
+  /// How many bytes a plan may take, with one execution of it, how many the vectors of an expression,
+  /// and how many a command besides; `nil`: what the machine allows.
   public var statedMemoryLimit: Int?
 
-  /// How many bytes a plan may take, with one execution of it, and how many the vectors of an
-  /// expression.
+  /// How many bytes a plan may take, with one execution of it, how many the vectors of an expression,
+  /// and how many a command besides.
   public var memoryLimit: Int { statedMemoryLimit ?? Self.defaultMemoryLimit }
 
   /// Three quarters of the machine's memory, or of what the process may address of it.
@@ -96,7 +96,7 @@ public struct Settings: Hashable, Sendable {
       }),
     Entry(
       word: "memory", values: [],
-      summary: "the most megabytes that a plan or vectors may take; auto is 3/4 of the memory",
+      summary: "the most megabytes that a plan, vectors or a command take; auto: 3/4 of the memory",
       value: { $0.statedMemoryLimit.map { "\($0 / 1_000_000)" } ?? "auto" },
       set: { settings, word in
         if word == "auto" {

@@ -1,3 +1,4 @@
+import ADLPrograms
 import ADLSession
 import ArgumentParser
 
@@ -14,12 +15,15 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let output = outputOptions.output
     var outcome = Outcome.success
-    for file in files {
-      do {
-        outcome = max(outcome, try Session().check(path: file) { output.show($0) })
-      } catch {
-        output.show(error)
-        outcome = .trouble
+    duringWork {
+      for file in files where !Cancellation.byInterrupt.isRequested {
+        do throws(SourceReader.Failure) {
+          let session = Session(cancellation: .byInterrupt)
+          outcome = max(outcome, try session.check(path: file) { output.show($0) })
+        } catch {
+          output.show(error)
+          outcome = .trouble
+        }
       }
     }
     try output.finish(outcome)

@@ -63,7 +63,7 @@ struct ConvexSetTests {
       let set = GradientSet.sum(groups.map(Self.set))
       let sum = GradientHull(set, dimension: dimension)!
       #expect(MinimumNormPoint(of: sum).point == MinimumNormPoint(of: Self.hull(set)).point)
-      #expect(HullCertificate(of: sum).proves(for: sum))
+      #expect(HullCertificate(of: sum)!.proves(for: sum))
       let member = groups.map { $0[1] }.reduce(groups[0][0].map { _ in .zero }) { $0.adding($1) }
       #expect(sum.contains(member))
     }
@@ -78,9 +78,9 @@ struct ConvexSetTests {
     }
     let shift = Self.set([[Rational(1000), .zero, .zero]])
     let sum = GradientHull(.sum(groups), dimension: 3)!
-    #expect(HullCertificate(of: sum).squaredDistance.isZero)
+    #expect(HullCertificate(of: sum)!.squaredDistance.isZero)
     let moved = GradientHull(.sum(groups + [shift]), dimension: 3)!
-    #expect(!HullCertificate(of: moved).squaredDistance.isZero)
+    #expect(!HullCertificate(of: moved)!.squaredDistance.isZero)
   }
 
   @Test func `a block of ties is the hull of its permutations`() {

@@ -71,7 +71,7 @@ struct MinimumNormPointTests {
     #expect(MinimumNormPoint(of: above).point == [.zero, tiny])
     #expect(MinimumNormPoint.separator(of: above) != nil)
     let below = ConvexHull([[Rational(1), tiny], [Rational(-1), -tiny]])!
-    #expect(HullCertificate(of: below).squaredDistance.isZero)
+    #expect(HullCertificate(of: below)!.squaredDistance.isZero)
     let far = ConvexHull([[huge, huge], [huge, -huge], [huge + .one, .zero]])!
     #expect(MinimumNormPoint(of: far).point == [huge, .zero])
     let close = ConvexHull([[Rational(1), .one], [Rational(1) + tiny, .one], [.one, -tiny]])!
@@ -83,7 +83,7 @@ struct MinimumNormPointTests {
     for center in [0, 2, 8] {
       for dimension in 1...4 {
         let hull = ConvexHull(Self.vectors(12, dimension: dimension, center: center, &random))!
-        let certificate = HullCertificate(of: hull)
+        let certificate = HullCertificate(of: hull)!
         #expect(certificate.proves(for: hull))
         #expect(certificate.squaredDistance.isZero == (certificate.squaredDistance == .zero))
         switch certificate {
@@ -132,6 +132,6 @@ struct MinimumNormPointTests {
   @Test(.slow) func `many inputs are no trouble`() {
     var random = SplitMix64(seed: 52)
     let hull = ConvexHull(Self.vectors(12, dimension: 200, center: 1, &random))!
-    #expect(HullCertificate(of: hull).proves(for: hull))
+    #expect(HullCertificate(of: hull)!.proves(for: hull))
   }
 }

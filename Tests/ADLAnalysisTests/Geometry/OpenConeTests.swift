@@ -61,7 +61,7 @@ struct OpenConeTests {
       for count in 1...(2 * dimension + 2) {
         let rows = MinimumNormPointTests.vectors(count, dimension: dimension, center: 2, &random)
         let cone = OpenCone(rows: rows)
-        #expect((cone == nil) == HullCertificate(of: ConvexHull(rows)!).squaredDistance.isZero)
+        #expect((cone == nil) == HullCertificate(of: ConvexHull(rows)!)!.squaredDistance.isZero)
         #expect(cone.map { $0.contains($0.witness) } ?? true)
       }
     }

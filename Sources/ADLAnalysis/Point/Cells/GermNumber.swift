@@ -79,6 +79,7 @@ struct GermNumber: LiftedNumber {
   }
 
   static var notANumber: GermNumber { GermNumber(nil, .notANumber, nil) }
+  static var anyNumber: GermNumber { GermNumber(nil, .anyNumber, nil) }
 
   /// `true` iff the number keeps its sign around the point because it is not 0 there.
   var isSettled: Bool {

@@ -126,6 +126,15 @@ extension PointAnalysis {
 }
 
 extension ClarkeAnswer {
+  /// The answer where the work ended before anything was known.
+  static func cutShort(at analysis: PointAnalysis, _ work: Work) -> ClarkeAnswer {
+    ClarkeAnswer(
+      inner: nil, isExact: false, outer: nil, open: [], cellCount: .zero, cells: [], jumps: [],
+      breaks: [], isContinuousAtPoint: false, openContinuity: [], hasEdge: false, violations: [],
+      isDifferentiable: nil, derivative: nil, innerOrigin: nil, outerOrigin: nil, stop: work.stop,
+      tier: analysis.tier)
+  }
+
   /// The answer that gives no set, for the reasons named; without any, because of a domain edge.
   static func none(
     at analysis: PointAnalysis, jumps: [[Certified]] = [], breaks: [Int] = [],

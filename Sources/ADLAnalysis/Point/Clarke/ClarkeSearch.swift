@@ -39,9 +39,10 @@ final class ClarkeSearch {
     var parts: [Part] = []
     let adjoints = AdjointTable(frozen)
     let groups = GuardGroups(surrounding, affine: affine, needed: needed).groups
+    if Work.hasEnded { return .cutShort(at: analysis, work) }
     for group in groups {
       let (part, share) = part(of: group, frozen, adjoints, affine)
-      base = base.subtracting(share)
+      base = share.taken(from: base)
       parts.append(part)
     }
     let constant = GradientVector(base.map(\.certified))
@@ -100,7 +101,7 @@ final class ClarkeSearch {
 
   private func part(
     of group: GuardGroup, _ frozen: FrozenProgram, _ adjoints: AdjointTable, _ affine: [Bool]
-  ) -> (Part, share: [Tiered]) {
+  ) -> (Part, share: GradientShare) {
     if case .free = group.kind {
       let (set, share) = adjoints.contributions(of: group.units[0])
       let part = Part(
@@ -111,7 +112,7 @@ final class ClarkeSearch {
     let tree = SignTree(analysis, frozen, group, work, affine: affine, seed: seed)
     tree.ensureCell()
     tree.decompose()
-    let share = frozen.jacobian().subtracting(tree.rest)
+    let share = GradientShare(frozen.jacobian().subtracting(tree.rest))
     open += tree.open
     jumps += tree.jumps
     hasEdge = hasEdge || tree.hasEdge

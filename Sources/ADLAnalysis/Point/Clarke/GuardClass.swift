@@ -43,10 +43,11 @@ struct GuardClass {
     var dependence = support
     dependence.formUnion(pieces)
     self.dependence = dependence
-    let forms = units.map { UnitForms($0, in: facts.frozen) }
+    // Once the work has ended nothing is known of any.
+    let forms = Work.hasEnded ? [] : units.map { UnitForms($0, in: facts.frozen) }
     let guards = forms.map { form in form.guards(in: facts.frozen)?.map { $0.map(\.certified) } }
     let isKnown =
-      !moves
+      !moves && !Work.hasEnded
       && guards.allSatisfy { $0?.allSatisfy { $0.allSatisfy(\.isDefined) } ?? false }
     guard isKnown else {
       (rows, isRegular, isFree, isIdle) = ([], false, false, false)

@@ -18,6 +18,8 @@ struct GuardGroups {
   /// lead to; of its nodes, `affine` tells which are affine near the point whatever the ties
   /// choose.
   ///
+  /// Once the work has ended, the groups say nothing.
+  ///
   /// - Parameter needed: the ties that the program needs at the point.
   init(_ surrounding: FrozenProgram, affine: [Bool], needed: Set<TieUnit>) {
     let units = TieUnit.units(of: surrounding.evaluation)
@@ -54,6 +56,8 @@ struct GuardGroups {
     var isJoined = false
     // Irregular classes have inputs of their own.
     for (a, own) in classes.enumerated() where !own.isRegular {
+      Work.count(Cost.rational * classes.count)
+      if Work.hasEnded { return nil }
       for (b, other) in classes.enumerated()
       where b != a && !own.support.isDisjoint(with: other.support) {
         if sets.join(a, b) { isJoined = true }

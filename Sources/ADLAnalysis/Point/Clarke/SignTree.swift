@@ -300,8 +300,10 @@ extension FrozenProgram {
     var contributions: [TieUnit.Place: [Int: [Tiered]]] = [:]
     for unit in units {
       for alternative in unit.alternatives {
-        contributions[unit.places[0], default: [:]][alternative] = adjoints.contribution(
-          unit.places[0], alternative)
+        contributions[unit.places[0], default: [:]][alternative] =
+          adjoints.contribution(
+            unit.places[0], alternative
+          ).all
       }
     }
     return contributions

@@ -115,12 +115,20 @@ struct FrozenProgram {
   /// - Complexity: that of the nodes which the seeds depend on, besides m / 64.
   func gradient(from seeds: [(node: Int, weight: Tiered)]) -> [Tiered] {
     Work.count(Cost.rational * program.p)
-    var gradient = [Tiered](repeating: Tiered(0), count: program.p)
+    return GradientShare(count: program.p, reached(from: seeds)).all
+  }
+
+  /// Returns the entries of that gradient which are reached, by increasing position.
+  ///
+  /// - Complexity: that of the nodes which the seeds depend on, besides m / 64.
+  func reached(from seeds: [(node: Int, weight: Tiered)]) -> [(position: Int, number: Tiered)] {
+    Work.count(program.m / 64)
+    var reached: [(position: Int, number: Tiered)] = []
     for seed in seeds { scratch.add(seed.weight, to: seed.node) }
     while let (t, adjoint) = scratch.takeLast() {
       Work.count(Cost.application)
       if t < program.p {
-        gradient[t] = adjoint
+        reached.append((t, adjoint))
         continue
       }
       if adjoint.isZero { continue }
@@ -133,7 +141,7 @@ struct FrozenProgram {
         scratch.add(contribution, to: j)
       }
     }
-    return gradient
+    return reached.reversed()
   }
 
   /// Returns the Jacobian, row by row.

@@ -52,14 +52,28 @@ public struct PointAnalysis: Sendable {
   /// Evaluates `program` at `x`.
   ///
   /// - Complexity: one evaluation in certified numbers and one in doubles.
-  public init(_ program: Program, at x: [Certified], tolerance: Double = 0) throws(PointFailure) {
-    try self.init(program, at: x, tolerance: tolerance, tiesUndecided: false)
+  /// - Parameter cancellation: asked every 2^12 nodes; where it ends the evaluation, what is returned
+  ///   or thrown says nothing.
+  public init(
+    _ program: Program, at x: [Certified], tolerance: Double = 0,
+    cancellation: Cancellation = .never
+  ) throws(PointFailure) {
+    try self.init(
+      program, at: x, tolerance: tolerance, tiesUndecided: false, cancellation: cancellation)
+  }
+
+  /// About how many bytes the analysis of a program takes: values and partial derivatives by node,
+  /// an adjoint of every output by node, and Jacobians.
+  public static func memory(of program: Program) -> Int {
+    let numbers = 8 * program.m + program.q * (program.m + 3 * program.p)
+    return numbers * MemoryLayout<Tiered?>.stride
   }
 
   /// Evaluates `program` at `x`; where `tiesUndecided`, guards that intervals cannot tell from 0
   /// are 0.
   init(
-    _ program: Program, at x: [Certified], tolerance: Double, tiesUndecided: Bool
+    _ program: Program, at x: [Certified], tolerance: Double, tiesUndecided: Bool,
+    cancellation: Cancellation = .never
   ) throws(PointFailure) {
     guard x.count == program.p else {
       throw .dimension(expected: program.p, given: x.count)
@@ -71,7 +85,8 @@ public struct PointAnalysis: Sendable {
     let evaluation: Evaluation<Tiered>
     do {
       evaluation = try program.evaluate(
-        at: x.map { Tiered($0, tolerance: tolerance, tiesUndecided: tiesUndecided) })
+        at: x.map { Tiered($0, tolerance: tolerance, tiesUndecided: tiesUndecided) },
+        cancellation: cancellation)
     } catch {
       throw .domain(error)
     }

@@ -21,7 +21,7 @@ public struct VanishingNorm: Sendable {
 
   /// The square of the norm as a polynomial in the displacements from the point; `nil` where it is
   /// none.
-  let square: [NormalForm.Monomial: Rational]?
+  let square: NormalForm.Terms?
 }
 
 /// Among the nodes without a derivative at a point, those through which none passes after all:
@@ -74,7 +74,7 @@ struct VanishingNorms {
 private struct LocalNorm {
   let rows: [[Rational]]
   let weights: [Rational]
-  let square: [NormalForm.Monomial: Rational]?
+  let square: NormalForm.Terms?
 
   /// Returns what the norm at `node` adds to the gradients of outputs that it enters with
   /// `factors`; `nil` where that is not followed.

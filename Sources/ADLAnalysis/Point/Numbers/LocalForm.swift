@@ -37,6 +37,7 @@ struct LocalForm: LiftedNumber, Equatable {
   var isZero: Bool { isConstant && value.isZero }
   var double: Double { value.double }
   static var notANumber: LocalForm { LocalForm(.notANumber) }
+  static var anyNumber: LocalForm { LocalForm(.anyNumber, isAffine: false) }
 
   private func scaled(_ factor: Tiered) -> [Int: Tiered] { slopes.mapValues { factor * $0 } }
 

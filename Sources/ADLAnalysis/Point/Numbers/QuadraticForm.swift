@@ -6,7 +6,7 @@ struct QuadraticForm {
   private let matrix: [[Rational]]
 
   /// Creates the form with the given terms of degree 2 in `variables`.
-  init(_ terms: [NormalForm.Monomial: Rational], _ variables: [Int]) {
+  init(_ terms: NormalForm.Terms, _ variables: [Int]) {
     var matrix = [[Rational]](
       repeating: [Rational](repeating: .zero, count: variables.count), count: variables.count)
     for (monomial, coefficient) in terms {
@@ -122,16 +122,17 @@ extension NormalForm {
     if let rows = affineFactors(count) { return rows }
     guard isPolynomial(count), terms.keys.allSatisfy({ $0.degree <= 2 }) else { return nil }
     // The constant becomes a variable, by which lower terms are filled up.
-    let whole = terms.map { monomial, coefficient in
+    var whole: Terms = [:]
+    for (monomial, coefficient) in terms {
       var factors = monomial.factors
       switch monomial.degree {
       case 0: factors = [.init(atom: count, exponent: 2)]
       case 1: factors.append(.init(atom: count, exponent: 1))
       default: break
       }
-      return (Monomial(factors: factors), coefficient)
+      whole[Monomial(factors: factors)] = coefficient
     }
-    let form = QuadraticForm(Dictionary(whole) { $0 + $1 }, Array(0...count))
+    let form = QuadraticForm(whole, Array(0...count))
     return form.linearFactors.map { [$0.0, $0.1] }
   }
 

@@ -57,6 +57,9 @@ struct Tiered: Hashable, LiftedNumber {
   var isDefined: Bool { certified.isDefined }
 
   static var notANumber: Tiered { Tiered(.undefined, double: .nan, tolerance: 0) }
+  /// What stands beside a point is read from all values there, which are computed in any case.
+  static var outlivesWork: Bool { true }
+  static var anyNumber: Tiered { Tiered(.anyNumber, double: .nan, tolerance: 0) }
 
   static func lift(_ operation: UnaryOperation, _ x: Tiered) -> Tiered {
     Tiered(

@@ -13,19 +13,20 @@ struct AdjointTable {
 
   /// Returns the contributions of `unit`, a tie that interacts with no other, each different one
   /// once; and the one of the alternative that it is held to.
-  func contributions(of unit: TieUnit) -> (set: GradientSet, share: [Tiered]) {
+  func contributions(of unit: TieUnit) -> (set: GradientSet, share: GradientShare) {
     if unit.isBlock { return block(unit) }
     let place = unit.places[0]
     var vectors: [GradientVector] = []
-    var seen = Set<[Certified]>()
+    var seen = Set<GradientVector>()
     for alternative in unit.alternatives {
-      let entries = contribution(place, alternative).map(\.certified)
+      let entries = contribution(place, alternative)
       let choice = Choice(node: place.node, site: place.site, piece: alternative)
       let vector = GradientVector(entries, choices: [choice])
       // Of equal vectors one stands for all; enclosures that look alike are not known to be equal.
       let isNew =
         vector.isExact
-        ? seen.insert(entries).inserted : !vectors.contains { $0.isKnownToEqual(vector) }
+        ? seen.insert(vector.withoutChoices).inserted
+        : !vectors.contains { $0.isKnownToEqual(vector) }
       if isNew { vectors.append(vector) }
     }
     let held = frozen.pattern[place.node]![place.site]
@@ -33,17 +34,17 @@ struct AdjointTable {
   }
 
   /// What `alternative` at `place` adds to the gradient of each output.
-  func contribution(_ place: TieUnit.Place, _ alternative: Int) -> [Tiered] {
+  func contribution(_ place: TieUnit.Place, _ alternative: Int) -> GradientShare {
     let terms = terms(place, alternative)
-    return adjoints.flatMap { v -> [Tiered] in
-      guard let adjoint = v[place.node] else {
-        return [Tiered](repeating: Tiered(0), count: frozen.program.p)
-      }
+    var entries: [(position: Int, number: Tiered)] = []
+    for (i, v) in adjoints.enumerated() {
+      guard let adjoint = v[place.node] else { continue }
       let seeds = terms.compactMap { node, partial in
         partial.scaling(adjoint).map { (node: node, weight: $0) }
       }
-      return frozen.gradient(from: seeds)
+      entries += frozen.reached(from: seeds).map { (i * frozen.program.p + $0, $1) }
     }
+    return GradientShare(count: frozen.program.q * frozen.program.p, entries)
   }
 
   private func terms(_ place: TieUnit.Place, _ alternative: Int)
@@ -61,7 +62,7 @@ struct AdjointTable {
 
   /// The contributions of a block. The operand that takes a rank matters by its gradient alone, and
   /// the rank by its adjoint.
-  private func block(_ unit: TieUnit) -> (GradientSet, [Tiered]) {
+  private func block(_ unit: TieUnit) -> (GradientSet, GradientShare) {
     let operands = Array(frozen.program.application(unit.node).operands)
     let zero = [Tiered](repeating: Tiered(0), count: frozen.program.p)
     let gradients = unit.alternatives.map { alternative in
@@ -92,11 +93,12 @@ struct AdjointTable {
     let isConstant =
       weights.count == unit.alternatives.count && Set(weights).count == 1
       || Set(gradients).count == 1
-    if isConstant { return (.vectors([GradientVector(share.map(\.certified))]), share) }
+    let all = GradientShare(share)
+    if isConstant { return (.vectors([GradientVector(all)]), all) }
     let block = PermutationBlock(
       ranks: unit.places.map { Choice(node: $0.node, site: $0.site, piece: 0) },
       alternatives: unit.alternatives, weights: weights.map { $0.map(\.certified) },
       gradients: gradients.map { $0.map(\.certified) })
-    return (.permutations(block), share)
+    return (.permutations(block), all)
   }
 }

@@ -83,12 +83,12 @@ final class ClosureSearch {
       // The choices that are left stay as the program makes them.
       if isStopped() { break }
       let factor: GradientSet
-      let share: [Tiered]
+      let share: GradientShare
       if group.count == 1, !frozen.asksForEvaluation(group[0]) {
         (factor, share) = adjoints.contributions(of: group[0])
       } else {
         let rest = frozen.cutting(group).jacobian()
-        share = zip(total, rest).map { $0 - $1 }
+        share = GradientShare(zip(total, rest).map { $0 - $1 })
         let outside = others.union(units).subtracting(group)
         let found = cases(
           of: group, interactions, frozen, choices, outside, movers, shift: rest.map { -$0 })
@@ -97,10 +97,9 @@ final class ClosureSearch {
       }
       // A constant contribution belongs to the base.
       if case .vectors(let vectors) = factor, vectors.count == 1 {
-        guard share.map(\.certified) != vectors[0].entries else { continue }
+        guard GradientVector(share) != vectors[0].withoutChoices else { continue }
       }
-      Work.count(Cost.rational * base.count)
-      base = zip(base, share).map { $0 - $1 }
+      base = share.taken(from: base)
       factors.append(factor)
     }
     return ClosureParts(

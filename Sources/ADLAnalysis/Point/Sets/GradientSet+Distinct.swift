@@ -6,7 +6,7 @@ extension GradientSet {
   public var distinctCount: Rational? {
     guard isExact, isFinite else { return nil }
     switch self {
-    case .vectors(let vectors): return Rational(Set(vectors.map(\.entries)).count)
+    case .vectors(let vectors): return Rational(Set(vectors.map(\.withoutChoices)).count)
     case .permutations(let block): return block.distinctCount
     case .union, .ball: return nil
     case .sum(let sets):
@@ -28,7 +28,7 @@ extension GradientSet {
       Set(vectors.flatMap { entries in entries.indices.filter { !entries[$0].isZero } })
     }
     switch self {
-    case .vectors(let vectors): return places(vectors.map(\.entries))
+    case .vectors(let vectors): return Set(vectors.flatMap(\.positions))
     case .permutations(let block):
       let own = places(block.gradients)
       let p = block.gradients[0].count

@@ -60,16 +60,17 @@ public indirect enum GradientSet: Hashable, Sendable {
   /// Returns up to `limit` different vectors, and whether those are all.
   public func vectors(limit: Int) -> (vectors: [GradientVector], isComplete: Bool) {
     var found: [GradientVector] = []
-    var seen = Set<[Certified]>()
+    var seen = Set<GradientVector>()
     var visits = Self.visitsPerVector * limit
     let isComplete = forEach { vector in
       visits -= 1
       guard visits >= 0 else { return false }
-      guard !seen.contains(vector.entries) else { return true }
+      let own = vector.withoutChoices
+      guard !seen.contains(own) else { return true }
       guard found.count < limit else {
         return !vector.isExact && found.contains { $0.isKnownToEqual(vector) }
       }
-      seen.insert(vector.entries)
+      seen.insert(own)
       if !vector.isExact, found.contains(where: { $0.isKnownToEqual(vector) }) { return true }
       found.append(vector)
       return true
@@ -105,8 +106,26 @@ public indirect enum GradientSet: Hashable, Sendable {
     case .sum(let sets):
       guard let first = sets.first else { return true }
       if sets.count == 1 { return first.forEach(body) }
+      let lists = sets.compactMap { if case .vectors(let vectors) = $0 { vectors } else { nil } }
+      if lists.count == sets.count { return Self.forEachSum(of: lists, body) }
       let rest = GradientSet.sum(Array(sets.dropFirst()))
       return first.forEach { head in rest.forEach { body(head.adding($0)) } }
+    }
+  }
+
+  /// Calls `body` with the sums of one vector of each list, the last varying first, until it returns
+  /// `false`. There may be very many lists.
+  private static func forEachSum(
+    of lists: [[GradientVector]], _ body: (GradientVector) -> Bool
+  ) -> Bool {
+    var indices = [Int](repeating: 0, count: lists.count)
+    while true {
+      guard body(.sum(of: zip(lists, indices).map { $0[$1] })) else { return false }
+      guard let next = lists.indices.last(where: { indices[$0] + 1 < lists[$0].count }) else {
+        return true
+      }
+      indices[next] += 1
+      for i in (next + 1)..<lists.count { indices[i] = 0 }
     }
   }
 

@@ -28,14 +28,32 @@ public struct GradientVector: Hashable, Sendable {
   /// Creates the vector that `choices` give.
   public init(_ entries: [Certified], choices: [Choice] = []) {
     Work.count(Cost.rational * entries.count)
-    count = entries.count
-    support = entries.enumerated().compactMap { position, number in
-      number.rational?.isZero == true ? nil : Entry(position: position, number: number)
-    }
+    self.init(
+      count: entries.count,
+      entries.enumerated().lazy.map { Entry(position: $0, number: $1) }, choices)
+  }
+
+  init(_ share: GradientShare, choices: [Choice] = []) {
+    Work.count(Cost.rational * share.entries.count)
+    self.init(
+      count: share.count,
+      share.entries.lazy.map { Entry(position: $0.position, number: $0.number.certified) }, choices)
+  }
+
+  /// Creates the vector with the given entries, by increasing position.
+  private init(count: Int, _ entries: some Sequence<Entry>, _ choices: [Choice]) {
+    self.count = count
+    support = entries.filter { $0.number.rational?.isZero != true }
     self.choices = choices
     isExact = support.allSatisfy(\.number.isExact)
     isDefined = support.allSatisfy(\.number.isBounded)
   }
+
+  /// The same vector, whatever gives it.
+  var withoutChoices: GradientVector { GradientVector(count: count, support, []) }
+
+  /// The positions, from 0, of the entries that are not 0.
+  var positions: [Int] { support.compactMap { $0.number.isZero ? nil : $0.position } }
 
   /// The entries: one per input, for several outputs row by row.
   public var entries: [Certified] {
@@ -79,14 +97,33 @@ public struct GradientVector: Hashable, Sendable {
 
   /// Returns the sum of vectors of equal lengths, of which there is one at least.
   static func sum(of vectors: [GradientVector]) -> GradientVector {
-    var entries = vectors[0].entries
+    let entries = vectors.reduce(0) { $0 + $1.support.count }
+    let choices = vectors.flatMap(\.choices).sorted { ($0.node, $0.site) < ($1.node, $1.site) }
+    Work.count(Cost.rational * entries)
+    guard 4 * entries > vectors[0].count else { return sparseSum(of: vectors, choices) }
+    var sum = vectors[0].entries
     for vector in vectors.dropFirst() {
       for entry in vector.support {
-        entries[entry.position] = entries[entry.position] + entry.number
+        sum[entry.position] = sum[entry.position] + entry.number
       }
     }
+    return GradientVector(sum, choices: choices)
+  }
+
+  /// The same where few entries are not 0.
+  private static func sparseSum(
+    of vectors: [GradientVector], _ choices: [Choice]
+  ) -> GradientVector {
+    var sum: [Int: Certified] = [:]
+    for entry in vectors[0].support { sum[entry.position] = entry.number }
+    for vector in vectors.dropFirst() {
+      for entry in vector.support {
+        sum[entry.position] = (sum[entry.position] ?? .exact(.zero)) + entry.number
+      }
+    }
+    let entries = sum.sorted { $0.key < $1.key }
     return GradientVector(
-      entries,
-      choices: vectors.flatMap(\.choices).sorted { ($0.node, $0.site) < ($1.node, $1.site) })
+      count: vectors[0].count, entries.lazy.map { Entry(position: $0.key, number: $0.value) },
+      choices)
   }
 }

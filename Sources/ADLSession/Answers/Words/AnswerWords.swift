@@ -81,6 +81,7 @@ extension Stop {
     switch self {
     case .interrupted: "interrupted"
     case .exhausted: "the budget of work was spent (`set budget`)"
+    case .outOfMemory: "the memory limit was met (`set memory`)"
     }
   }
 }
@@ -91,6 +92,7 @@ extension Stop {
     switch self {
     case .interrupted: "interrupted"
     case .exhausted: "budget"
+    case .outOfMemory: "memory"
     }
   }
 }
