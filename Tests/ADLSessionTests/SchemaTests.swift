@@ -150,6 +150,8 @@ struct SchemaTests {
     precision (t -> relu(t - 0.1)) on [0, 0.2] as f16, f32 samples 20 under jax, tensorflow
     set precision f16
     trace g at (1, 0)
+    trace (x -> sqrt(x^2)) at 0
+    classify relu' at 0
     set precision f64
     convention
     convention jax

@@ -14,6 +14,9 @@ public struct TraceListing: Sendable {
   /// The format in which the sweeps computed.
   private let format: FloatingFormat
 
+  /// What is not finite, if something is not.
+  private let nonfinite: NonfiniteText?
+
   /// One node; what is `nil` was not needed.
   private struct Row: Sendable {
     let formula: String
@@ -31,7 +34,7 @@ public struct TraceListing: Sendable {
   /// - Complexity: p forward and q backward sweeps.
   public init<S: FloatingNumber>(
     _ evaluation: Evaluation<S>, name: String, inputNames: [String],
-    under convention: Convention, cancellation: Cancellation = .never
+    under convention: Convention, cancellation: Cancellation = .never, _ work: Work = Work()
   ) {
     let program = evaluation.program
     self.name = name
@@ -41,15 +44,13 @@ public struct TraceListing: Sendable {
     (p, q) = (program.p, program.q)
     let formulas = ProgramFormulas(
       program, inputNames: inputNames, cancellation: cancellation)
-    var tangents: [[Double?]] = []
+    var sweeps: (tangents: [[S?]], adjoints: [[S?]]) = ([], [])
     for j in 0..<p where !cancellation.isRequested {
       let direction = (0..<program.p).map { $0 == j ? S(1) : nil }
-      tangents.append(
-        evaluation.tangents(along: direction, under: convention).map { $0?.double })
+      sweeps.tangents.append(evaluation.tangents(along: direction, under: convention))
     }
-    var adjoints: [[Double?]] = []
     for i in 0..<q where !cancellation.isRequested {
-      adjoints.append(evaluation.adjoints(output: i, under: convention).map { $0?.double })
+      sweeps.adjoints.append(evaluation.adjoints(output: i, under: convention))
     }
     var rows: [Row] = []
     for k in 0..<program.m {
@@ -60,10 +61,17 @@ public struct TraceListing: Sendable {
         active: evaluation.active[k],
         derivative: k < program.p || !isNeeded
           ? [] : evaluation.localDerivative(k, under: convention).map(\.number.double),
-        tangents: tangents.map { $0[k] }, adjoints: adjoints.map { $0[k] })
+        tangents: sweeps.tangents.map { $0[k]?.double },
+        adjoints: sweeps.adjoints.map { $0[k]?.double })
       rows.append(row)
     }
     self.rows = rows
+    nonfinite =
+      cancellation.isRequested
+      ? nil
+      : NonfiniteText(
+        evaluation, tangents: sweeps.tangents, adjoints: sweeps.adjoints, under: convention,
+        formulas, inputNames: inputNames, work)
   }
 
   /// The piece chosen at a node, from 1, and the others that tie with it.
@@ -97,6 +105,7 @@ public struct TraceListing: Sendable {
       ])
     }
     text.append(table.text)
+    if let nonfinite { text += nonfinite.text }
     return text
   }
 
@@ -133,6 +142,10 @@ public struct TraceListing: Sendable {
     /// The format, where it is not that of doubles.
     let precision: String?
     let nodes: [Node]
+
+    /// Where numbers that are not finite come from.
+    let nonfinite: [NonfiniteText.Payload.SourceShape]?
+    let rewriting: NonfiniteText.Payload.RewritingShape?
   }
 
   /// The trace in JSON.
@@ -147,6 +160,6 @@ public struct TraceListing: Sendable {
           pieces: isDecided ? row.active?.sites.map { $0.pieces.map { $0 + 1 } } : nil,
           undecided: isDecided ? nil : true, partials: Schema.Vector(row.derivative),
           tangents: Schema.Vector(row.tangents), adjoints: Schema.Vector(row.adjoints))
-      })
+      }, nonfinite: nonfinite?.payload.sources, rewriting: nonfinite?.payload.rewriting)
   }
 }

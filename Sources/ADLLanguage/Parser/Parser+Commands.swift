@@ -217,7 +217,7 @@ extension Parser {
     if head.kind == .string {
       return .read(try parseFileName(after: previous, toLineEnd: true))
     }
-    guard isNext(.name), [.openParenthesis, .prime].contains(second.kind) else {
+    guard isNext(.name), [.openParenthesis, .prime].contains(second.kind), !second.startsLine else {
       return .use(try parseName())
     }
     let tie = try parseOperation(.postfix)

@@ -21,7 +21,7 @@ public enum LocalRule: String, Hashable, Sendable, CaseIterable {
   case blend
 
   /// Returns what passes of `v` through an entry of d; `nil` for nothing.
-  func contribution<S: RealNumber>(of v: S, through partial: Partial<S>) -> S? {
+  package func contribution<S: RealNumber>(of v: S, through partial: Partial<S>) -> S? {
     switch self {
     case .absent: return partial.scaling(v)
     case .zero: return partial.scaling(v) ?? S(0)

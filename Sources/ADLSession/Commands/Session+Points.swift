@@ -34,8 +34,15 @@ extension Session {
   func showClassification(_ request: PointRequest, in context: Context) throws(SessionFailure) {
     for convention in try conventions(request.conventions, in: context) {
       let subject = try subject(request, under: convention, in: context)
-      context.report(
-        ClassificationAnswer(subject, subject.analysis.classify(under: convention, work)))
+      let classification = subject.analysis.classify(under: convention, work)
+      var jump: DerivativeJump?
+      let function = try function(request.function, in: context)
+      if case .derivative = function, subject.program.p == 1, subject.program.q == 1,
+        classification.stop == nil
+      {
+        jump = DerivativeJump(subject.analysis, classification.sides, under: convention, work)
+      }
+      context.report(ClassificationAnswer(subject, classification, jump: jump))
     }
   }
 

@@ -77,7 +77,7 @@ extension Session {
   ) throws(SessionFailure) -> TraceListing {
     TraceListing(
       try evaluation(instance, in: numbers), name: instance.name, inputNames: instance.inputs,
-      under: convention, cancellation: cancellation)
+      under: convention, cancellation: cancellation, work)
   }
 
   /// Answers `forward f at x` and `backward f at x`.

@@ -10,9 +10,13 @@ struct ClassificationAnswer: AnswerContent {
   let classification: Classification
   let kind = "classify"
 
-  init(_ subject: PointSubject, _ classification: Classification) {
+  /// What a derivative program does at the point, where that is one.
+  private let jump: DerivativeJump?
+
+  init(_ subject: PointSubject, _ classification: Classification, jump: DerivativeJump? = nil) {
     self.subject = subject
     self.classification = classification
+    self.jump = jump
   }
 
   /// The two verdicts in words.
@@ -46,6 +50,7 @@ struct ClassificationAnswer: AnswerContent {
     if let slopes = classification.edgeSlopes { table.append("slopes", slopes.words) }
     if let field = classification.field { table.append(field, of: subject) }
     if let clarke = classification.clarke { table.append(clarke, of: subject) }
+    if let sentence { table.append("in short", sentence, role: .plain) }
     if let stop = classification.stop { table.append("open", stop.words, role: .note) }
     if classification.verdict == .undecided, subject.analysis.isPastRange {
       table.append("open", PointSubject.pastRange, role: .note)
@@ -61,6 +66,37 @@ struct ClassificationAnswer: AnswerContent {
     subject.addReasons(to: &table, tier: tier)
     text.append(table.text)
     return text
+  }
+
+  /// Where a derivative jumps, and what the next one is beside the point, in one sentence; `nil` where
+  /// nothing is to be said.
+  private var sentence: String? {
+    guard let jump, let size = jump.jump else { return nil }
+    func text(_ number: Certified) -> String { NumberText.entry(number.known) }
+    let name = AnswerWords.cut(subject.name, to: 40)
+    let place = text(jump.point)
+    let beside: String? =
+      if jump.isPiecewiseConstant {
+        "\(name)' is 0 almost everywhere"
+      } else if let left = jump.nextLeft.number, let right = jump.nextRight.number {
+        (right - left).sign.isCertainly(.zero)
+          ? "\(name)' tends to \(text(left)) on both sides of \(place)"
+          : "\(name)' tends to \(text(left)) on the left of \(place) and to \(text(right)) on the right"
+      } else {
+        nil
+      }
+    let own: String
+    if !size.sign.isCertainly(.zero) {
+      own = "\(name) jumps by \(text(size)) at \(place)"
+    } else if (jump.value - jump.left).sign.isCertainlyNot(.zero) {
+      own = "\(name) is \(text(jump.value)) at \(place) and tends to \(text(jump.left)) beside it"
+    } else {
+      guard let left = jump.nextLeft.number, let right = jump.nextRight.number else { return nil }
+      let next = right - left
+      guard next.sign.isCertainlyNot(.zero) else { return nil }
+      return "\(name) is continuous at \(place), and \(name)' jumps by \(text(next)) there"
+    }
+    return beside.map { "\($0), and \(own)" } ?? own
   }
 
   struct Payload: Encodable {
@@ -81,6 +117,9 @@ struct ClassificationAnswer: AnswerContent {
     /// Whether 0 is in the hull of `clarke`, and of `field`.
     let zero: Schema.Certificate?
     let zeroInField: Schema.Certificate?
+
+    /// Where a derivative jumps, in one sentence.
+    let jump: String?
     let open: [Schema.Remark]
     let stopped: String?
   }
@@ -97,7 +136,7 @@ struct ClassificationAnswer: AnswerContent {
         slopes: classification.edgeSlopes?.words, field: field.map { FieldShape($0) },
         clarke: clarke.map { ClarkeShape($0) },
         zero: clarke?.origin.map { Schema.Certificate($0) },
-        zeroInField: field?.origin.map { Schema.Certificate($0) },
+        zeroInField: field?.origin.map { Schema.Certificate($0) }, jump: sentence,
         open: open.map { Schema.Remark($0) }, stopped: classification.stop?.word))
   }
 }
