@@ -98,9 +98,7 @@ extension SelectionIndex {
         return i < j
       }
     }
-    guard isDecided else {
-      return ActiveSet(ranks.map { _ in .init(Array(0..<count)) }, isDecided: false)
-    }
+    guard isDecided else { return try openPieces(ranks, count, descends, sign) }
     func equals(_ position: Int, _ other: Int) throws -> Bool {
       try sign(Guard(.operand(order[position]), .operand(order[other]))).isCertainly(.zero)
     }
@@ -113,6 +111,46 @@ extension SelectionIndex {
         return .init(
           Array(order[first...last]), standing: descends ? last - first - offset : offset)
       })
+  }
+
+  /// The most operands of which every pair is compared.
+  private static let pairLimit = 64
+
+  /// The operands of the given ranks where some order is not known: those of a rank may be known all
+  /// the same, since the order of what lies above or below does not matter.
+  private static func openPieces(
+    _ ranks: [Int], _ count: Int, _ descends: Bool, _ sign: (Guard) throws -> KnownSign
+  ) rethrows -> ActiveSet {
+    guard count <= pairLimit else {
+      return ActiveSet(ranks.map { _ in .init(Array(0..<count)) }, isDecided: false)
+    }
+    var signs = [[KnownSign]](
+      repeating: [KnownSign](repeating: .known(.zero), count: count), count: count)
+    for i in 0..<count {
+      for j in i + 1..<max(count, i + 1) {
+        signs[i][j] = try sign(Guard(.operand(i), .operand(j)))
+        signs[j][i] = signs[i][j].opposite
+      }
+    }
+    let below = signs.map { row in row.count { $0.isCertainly(.positive) } }
+    let above = signs.map { row in row.count { $0.isCertainly(.negative) } }
+    var isDecided = true
+    let sites = ranks.map { rank -> ActiveSet.Site in
+      let block = (0..<count).filter { below[$0] < rank && above[$0] <= count - rank }
+      // One operand, or several that are equal, with all others known to lie below or above.
+      let isKnown = block.allSatisfy { i in
+        (0..<count).allSatisfy { j in
+          signs[i][j].isKnown && signs[i][j].isCertainly(.zero) == block.contains(j)
+        }
+      }
+      guard isKnown, let first = block.first else {
+        isDecided = false
+        return .init(block.isEmpty ? Array(0..<count) : block)
+      }
+      let offset = rank - 1 - below[first]
+      return .init(block, standing: descends ? block.count - 1 - offset : offset)
+    }
+    return ActiveSet(sites, isDecided: isDecided)
   }
 
   /// The pieces of the conditions that may hold; the standing one is that of the first that does.
