@@ -1,9 +1,6 @@
 import ADLLanguage
-import ADLPrograms
 import ADLSession
-import ADLText
 import ArgumentParser
-import LineEdit
 
 /// `adl precision`.
 struct PrecisionCommand: ParsableCommand {
@@ -37,26 +34,14 @@ struct PrecisionCommand: ParsableCommand {
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var outputOptions: OutputOptions
 
-  func run() throws {
-    let output = outputOptions.output
-    InterruptFlag.install()
-    let session = try sessionOptions.session(
-      cancellation: Cancellation { InterruptFlag.isRaised }, output)
-    let command = CommandText(
+  /// What the command line stands for.
+  private var command: CommandText {
+    CommandText(
       "precision", about: [function],
       clauses: [
         (.on, on), (.formats, formats), (.samples, samples), (.seed, seed), (.under, under),
       ])
-    try output.refuse(command.mistakes)
-    let file = SourceFile(name: "<arguments>", text: command.statement)
-    var finding = Outcome.success
-    // The first Ctrl-C asks for what is known so far, the second ends the tool.
-    let outcome = InterruptFlag.duringWork {
-      session.run(file) { answer in
-        finding = max(finding, answer.content.finding)
-        output.show(answer)
-      }
-    }
-    try output.finish(max(outcome, finding))
   }
+
+  func run() throws { try ask(command, sessionOptions, outputOptions) }
 }
