@@ -67,24 +67,12 @@ public struct Settings: Hashable, Sendable {
 
   /// Every setting, in the order of the manual.
   public static let table: [Entry] = [
-    Entry(
-      word: "domain", values: DomainPolicy.allCases.map(\.rawValue),
-      summary: "outside its domain a function is an error, not a number, or as in IEEE 754",
-      value: { $0.domain.rawValue },
-      set: { settings, word in
-        guard let domain = DomainPolicy(rawValue: word) else { return false }
-        settings.domain = domain
-        return true
-      }),
-    Entry(
-      word: "precision", values: FloatingFormat.allCases.map(\.rawValue),
-      summary: "the format in which expressions, trace, forward and backward compute",
-      value: { $0.precision.rawValue },
-      set: { settings, word in
-        guard let format = FloatingFormat(rawValue: word) else { return false }
-        settings.precision = format
-        return true
-      }),
+    choice(
+      "domain", \.domain,
+      summary: "outside its domain a function is an error, not a number, or as in IEEE 754"),
+    choice(
+      "precision", \.precision,
+      summary: "the format in which expressions, trace, forward and backward compute"),
     Entry(
       word: "nodes", values: [],
       summary: "the largest number of nodes that a program may have",
@@ -144,4 +132,18 @@ public struct Settings: Hashable, Sendable {
         return ["emacs", "vi"].contains(word)
       }),
   ]
+
+  /// A setting that is one of a few words.
+  private static func choice<Value: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ word: String, _ path: WritableKeyPath<Settings, Value> & Sendable, summary: String
+  ) -> Entry {
+    Entry(
+      word: word, values: Value.allCases.map(\.rawValue), summary: summary,
+      value: { $0[keyPath: path].rawValue },
+      set: { settings, word in
+        guard let value = Value(rawValue: word) else { return false }
+        settings[keyPath: path] = value
+        return true
+      })
+  }
 }
