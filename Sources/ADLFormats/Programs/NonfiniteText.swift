@@ -113,13 +113,12 @@ struct NonfiniteText: Sendable {
     _ edge: EdgeRewriting.Edge, _ application: Application, _ formulas: ProgramFormulas,
     _ inputNames: [String]
   ) -> String {
-    func text(_ operand: Operand) -> String { operand.node.map { formulas.text($0) } ?? "" }
     func isName(_ text: String) -> Bool {
       text.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || "0123456789_".unicodeScalars.contains($0)
       }
     }
-    let operands = application.operands.map(text)
+    let operands = application.operands.map { formulas.text($0) }
     var argument = operands.first ?? ""
     if case .norm = edge {
       argument = operands.map { isName($0) ? "\($0)^2" : "(\($0))^2" }.joined(separator: " + ")

@@ -34,6 +34,11 @@ struct ProgramFormulas {
     (k < program.p ? Formula(name: inputNames[k]) : own(k)).text
   }
 
+  /// Returns the formula of the operand's node, or its literal.
+  func text(_ operand: Operand) -> String {
+    operand.node.map { text($0) } ?? self.operand(operand).text
+  }
+
   /// Returns how many pieces the selection at node `k` has, and up to four of them in the names of
   /// its manual entry, such as `0` and `t`; `nil` where the node is not a selection.
   func pieces(_ k: Int) -> (count: Int, formulas: [String]?)? {
