@@ -43,19 +43,17 @@ extension Program {
     let probe = PrecisionProbe<S>(
       program: self, conventions: [question.first, question.second])
     let isExhaustive = question.isExhaustive(S.format)
-    let ordinals = question.sides.map {
-      S.format == .f64 ? nil : S.format.ordinals(from: $0.lower, to: $0.upper)
-    }
+    let ordinals = question.sides.map(S.format.ordinals(on:))
     // An interval between two neighbours has no number of the format.
-    let isEmpty = ordinals.contains { $0?.isEmpty ?? false }
+    let isEmpty = ordinals.contains(where: \.isEmpty)
     var report = PrecisionReport(
       S.format, isExhaustive: isExhaustive,
-      total: isExhaustive ? ordinals[0]!.count : isEmpty ? 0 : question.samples)
+      total: isExhaustive ? ordinals[0].count : isEmpty ? 0 : question.samples)
     for number in 0..<report.total {
       let x: [Double]
       if isExhaustive {
         // Numbers next to 0 come first, so that a witness is a plain one.
-        x = [S.format.number(Self.inward(number, ordinals[0]!))]
+        x = [S.format.number(Self.inward(number, ordinals[0]))]
       } else {
         x = question.point(number, in: S.format, ordinals)
       }
@@ -86,26 +84,37 @@ extension Program {
   }
 }
 
+extension FloatingFormat {
+  /// Returns the ordinals of the finite numbers on a side of a box.
+  fileprivate func ordinals(on side: Box.Side) -> Range<Int> {
+    let all = ordinals(from: side.lower, to: side.upper)
+    func isEnd(_ ordinal: Int?, _ end: Rational?) -> Bool {
+      ordinal.map { Rational(number($0)) == end } ?? false
+    }
+    let first = all.lowerBound + (!side.containsLower && isEnd(all.first, side.lower) ? 1 : 0)
+    let last = all.upperBound - (!side.containsUpper && isEnd(all.last, side.upper) ? 1 : 0)
+    return first..<max(first, last)
+  }
+}
+
 extension PrecisionQuestion {
   /// Returns the drawn point with the given number: uniform in the box and rounded to the format,
   /// or where a side has no end, uniform among the numbers of the format there.
   func point(
-    _ number: Int, in format: FloatingFormat, _ ordinals: [Range<Int>?]
+    _ number: Int, in format: FloatingFormat, _ ordinals: [Range<Int>]
   ) -> [Double] {
     var mixer = SplitMix64(seed: seed)
     var source = SplitMix64(seed: mixer.next() ^ UInt64(number))
     return sides.indices.map { i in
       let side = sides[i]
       guard let lower = side.lower?.double, let upper = side.upper?.double else {
-        let range = ordinals[i] ?? format.ordinals(from: side.lower, to: side.upper)
-        return format.number(Int.random(in: range, using: &source))
+        return format.number(Int.random(in: ordinals[i], using: &source))
       }
       let share = Double(source.next() >> 11) * 0x1p-53
       let x = format.rounded(min(max(lower * (1 - share) + upper * share, lower), upper))
-      guard let range = ordinals[i] else { return x }
       // Rounding may lead out of the box.
       let ordinal = x.isFinite ? format.ordinal(x) : x < 0 ? Int.min : Int.max
-      return format.number(min(max(ordinal, range.lowerBound), range.upperBound - 1))
+      return format.number(min(max(ordinal, ordinals[i].lowerBound), ordinals[i].upperBound - 1))
     }
   }
 }

@@ -15,7 +15,7 @@ struct PrecisionAnswer: AnswerContent {
   private let inputs: [String]
 
   /// `true` iff the conventions were named.
-  private let isNamed: Bool
+  let isNamed: Bool
 
   /// `true` iff ties take their first or last piece, and nothing else is set.
   private let isUsual: Bool
@@ -41,18 +41,18 @@ struct PrecisionAnswer: AnswerContent {
   /// The answer in a few words: how often AD bifurcates.
   var verdict: String {
     let shares = reports.map { report in
-      report.format.rawValue + " "
-        + (report.points == 0 ? "not known" : Self.share(report.bifurcations, report))
+      report.format.rawValue + " " + Self.share(report.bifurcations, report)
     }
     return "AD bifurcates in \(shares.joined(separator: ", "))"
   }
 
   private static func share(_ count: Int, _ report: PrecisionReport) -> String {
+    if report.points == 0 { return "not known" }
     if count == 0 { return "none" }
     return "\(DescentWords.short(Double(count) / Double(report.points) * 100, digits: 3)) %"
   }
 
-  private func placed(_ node: Int) -> PointSubject.PlacedNode {
+  func placed(_ node: Int) -> PointSubject.PlacedNode {
     let application = program.application(node)
     return PointSubject.PlacedNode(
       node: node, name: application.primitive.name,
@@ -75,7 +75,7 @@ struct PrecisionAnswer: AnswerContent {
     let drawn = reports.contains { !$0.isExhaustive }
     if drawn {
       table.append(
-        "drawn", "uniform in the box and rounded, seed \(question.seed)",
+        "drawn", drawing + ", seed \(question.seed)",
         "intervals are those of Clopper and Pearson, at 95 %", role: .plain)
     }
     table.append(
@@ -88,6 +88,14 @@ struct PrecisionAnswer: AnswerContent {
         "  \(report.format.rawValue) stopped early: \(stop.words)\n", .warning)
     }
     return text
+  }
+
+  private var drawing: String {
+    question.sides.allSatisfy { $0.lower != nil && $0.upper != nil }
+      ? "uniform in the box and rounded"
+      : question.sides.count == 1
+        ? "uniform among the numbers of the format"
+        : "uniform and rounded, or among the numbers of the format where a side has no end"
   }
 
   private var conventionWords: String {
@@ -211,96 +219,5 @@ struct PrecisionAnswer: AnswerContent {
       }
     }
     return hasRows ? table.text(width: AnswerWords.width) : StyledText()
-  }
-
-  // MARK: - JSON
-
-  struct Payload: Encodable {
-    /// How many points of a zone there are, their share, and its interval; all are counted where
-    /// the two ends are one.
-    struct Share: Encodable {
-      let count: Int
-      let lower: Double
-      let upper: Double
-    }
-
-    struct Counts: Encodable {
-      let bifurcations: Int
-      let compensations: Int
-    }
-
-    struct Witness: Encodable {
-      let zone: String
-      let point: Schema.Vector
-      let first: Schema.Vector
-      let second: Schema.Vector
-      let exact: Schema.Vector?
-    }
-
-    struct Format: Encodable {
-      let format: String
-      let exhaustive: Bool
-      let total: Int
-      let points: Int
-      let outside: Int
-      let undecided: Int
-      let exactTies: Int
-      let bifurcationsAtTies: Int
-      let notFinite: Int
-      let bifurcation: Share?
-      let compensation: Share?
-      let nodes: [Joined<Schema.Node, Counts>]
-      let witnesses: [Witness]
-      let stopped: String?
-    }
-
-    let name: String
-    let region: [Schema.Extent]
-    let conventions: [String]
-    let text: String
-    let samples: Int
-    let seed: Int
-    let formats: [Format]
-  }
-
-  var payload: any Encodable {
-    Payload(
-      name: name, region: question.sides.map(\.shape),
-      conventions: isNamed ? [question.first.name, question.second.name] : ["first", "last"],
-      text: verdict, samples: question.samples, seed: Int(question.seed),
-      formats: reports.map(format))
-  }
-
-  private func format(_ report: PrecisionReport) -> Payload.Format {
-    func share(_ count: Int) -> Payload.Share? {
-      guard report.points > 0 else { return nil }
-      if report.isExhaustive {
-        let share = Double(count) / Double(report.points)
-        return Payload.Share(count: count, lower: share, upper: share)
-      }
-      let interval = ClopperPearson(count, of: report.points)
-      return Payload.Share(count: count, lower: interval.lower, upper: interval.upper)
-    }
-    func witness(_ zone: String, _ found: PrecisionReport.Witness?) -> [Payload.Witness] {
-      guard let found else { return [] }
-      return [
-        Payload.Witness(
-          zone: zone, point: Schema.Vector(found.point), first: Schema.Vector(found.first),
-          second: Schema.Vector(found.second), exact: found.exact.map { Schema.Vector($0) })
-      ]
-    }
-    return Payload.Format(
-      format: report.format.rawValue, exhaustive: report.isExhaustive, total: report.total,
-      points: report.points, outside: report.outside, undecided: report.undecided,
-      exactTies: report.exactTies, bifurcationsAtTies: report.bifurcationsAtTies,
-      notFinite: report.notFinite, bifurcation: share(report.bifurcations),
-      compensation: share(report.compensations),
-      nodes: report.nodes.map {
-        Joined(
-          placed($0.node).shape,
-          Payload.Counts(bifurcations: $0.bifurcations, compensations: $0.compensations))
-      },
-      witnesses: witness("bifurcation", report.bifurcation)
-        + witness("compensation", report.compensation), stopped: report.stop?.word)
   }
 }
