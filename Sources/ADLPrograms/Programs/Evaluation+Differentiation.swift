@@ -3,6 +3,9 @@ extension Evaluation {
   ///
   /// A frozen selection has the gradient of its piece; a tie follows the convention; everything
   /// else has one piece to follow.
+  @specialized(where S == Double)
+  @specialized(where S == Interval)
+  @specialized(where S == Certified)
   public func localDerivative(
     _ k: Int, under convention: Convention, _ mode: Mode = .backward
   ) -> [Partial<S>] {
@@ -62,6 +65,9 @@ extension Evaluation {
     adjoints(output: i, under: convention, in: nil)
   }
 
+  @specialized(where S == Double)
+  @specialized(where S == Interval)
+  @specialized(where S == Certified)
   package func adjoints(
     output i: Int, under convention: Convention, in order: (any SweepOrdering)?,
     cancellation: Cancellation = .never

@@ -36,11 +36,22 @@ public struct Evaluation<S: RealNumber>: Sendable {
   /// The values of the operands of node `k`.
   ///
   /// An operand that was not needed (an untaken branch) stands as "not a number".
+  @specialized(where S == Double)
+  @specialized(where S == Interval)
+  @specialized(where S == Certified)
   public func operandValues(_ k: Int) -> [S] {
-    program.application(k).operands.map { value(of: $0) ?? .notANumber }
+    let operands = program.application(k).operands
+    var x: [S] = []
+    x.reserveCapacity(operands.count)
+    for operand in operands { x.append(value(of: operand) ?? .notANumber) }
+    return x
   }
 
+  @specialized(where S == Double)
+  @specialized(where S == Interval)
+  @specialized(where S == Certified)
   func value(of operand: Operand) -> S? {
-    operand.node.map { values[$0] } ?? S(program.literals[operand.literal!])
+    if let j = operand.node { return values[j] }
+    return S(program.literals[operand.literal!])
   }
 }

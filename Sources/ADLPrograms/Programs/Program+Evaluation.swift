@@ -125,6 +125,9 @@ extension Evaluation {
 
 extension Evaluation {
   /// Gives node `k`, which is not a branch, its value.
+  @specialized(where S == Double)
+  @specialized(where S == Interval)
+  @specialized(where S == Certified)
   mutating func apply(_ k: Int, _ domain: DomainPolicy) throws(DomainViolation) {
     let application = program.application(k)
     if S.knowsNothing, application.primitive.selection == nil {
