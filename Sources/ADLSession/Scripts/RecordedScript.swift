@@ -57,6 +57,12 @@ struct RecordedScript {
     return bytes
   }
 
+  /// `true` iff every line keeps its number when `results` are recorded, and with it every place that
+  /// they name.
+  func keepsLines(recording results: Results) -> Bool {
+    self.results.mapValues(\.count) == results.mapValues(\.count)
+  }
+
   /// How a line ends that is put behind the line `number`: as that does, or the one above it.
   private func endOfNewLine(after number: Int) -> ArraySlice<UInt8> {
     let numbers = number > 0 ? [number, number - 1] : [1]

@@ -37,7 +37,7 @@ public enum ScriptTest {
       let next = current.bytes(recording: results)
       if next == bytes { break }
       bytes = next
-      if pass == passLimit { break }
+      if pass == passLimit || current.keepsLines(recording: results) { break }
       let file = SourceFile(name: file.name, bytes: bytes)
       current = RecordedScript(file)
       results = Self.results(file, open, sources, cancellation)
