@@ -34,14 +34,6 @@ extension ConvexSet {
     Translation(base: self, shift: shift)
   }
 
-  /// Returns a certificate of whether `point`, a vector of as many entries, lies in the set: of 0
-  /// in the set of differences from it.
-  ///
-  /// - Requires: the work of this thread does not end before.
-  func certificate(for point: [Rational]) -> HullCertificate {
-    HullCertificate(of: translated(by: point.opposite))!
-  }
-
   /// `true` iff `point`, a vector of as many entries, lies in the set.
   func contains(_ point: [Rational]) -> Bool {
     MinimumNormPoint.separator(of: translated(by: point.opposite)) == nil

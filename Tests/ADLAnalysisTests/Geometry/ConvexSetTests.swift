@@ -40,7 +40,8 @@ struct ConvexSetTests {
       #expect(hull == hull.reduced && hull == ConvexHull(vectors.reversed())!)
       #expect(vectors.allSatisfy { hull.reduced.contains($0) })
       let away = vectors[0].adding(vectors[0].map { _ in Rational(40) })
-      #expect(!hull.contains(away) && hull.certificate(for: away).squaredDistance > .one)
+      let moved = hull.translated(by: away.opposite)
+      #expect(!hull.contains(away) && HullCertificate(of: moved)!.squaredDistance > .one)
       #expect(hull != ConvexHull(vectors + [away])!)
     }
   }
