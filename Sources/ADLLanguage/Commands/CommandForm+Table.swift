@@ -50,7 +50,8 @@ extension CommandForm {
           conventions: read.conventions))
     },
     CommandForm(
-      "field", required: [[.at, .near]], optional: [.along, .under], words: ["literal"],
+      "field", required: [[.at, .near]], optional: [.along, .under],
+      companions: [.near: .along], words: ["literal"],
       summary: "D_f(x): the gradients whose hull it is, and the distance of 0 from it",
       example: "field (t -> relu(t) - relu(-t)) at 0", tool: "field",
       paper: "Definition 5, Proposition 6"
@@ -112,7 +113,8 @@ extension CommandForm {
       paper: "Proposition 3"
     ) { (read) throws(ClauseFailure) in .cells(try read.regionRequest()) },
     CommandForm(
-      "verify", required: [[.on, .from]], optional: [.to, .along, .under], endsAtPoint: true,
+      "verify", required: [[.on, .from]], optional: [.to, .along, .under],
+      companions: [.from: .to], endsAtPoint: true,
       summary: "the paper's identities on a box, or the integral along a segment or curve",
       example: "verify (t -> relu(-t) + t) on [-1, 1]", tool: "verify",
       paper: "Lemma 1, Propositions 2, 3, Theorem 3"

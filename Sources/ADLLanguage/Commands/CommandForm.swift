@@ -29,6 +29,9 @@ package struct CommandForm: Sendable {
   /// Clauses that may be there.
   let optional: [Clause]
 
+  /// The clause that another one needs beside it, as `from x` needs `to y`.
+  let companions: [Clause: Clause]
+
   /// Words that may follow the functions.
   package let words: [String]
 
@@ -50,14 +53,15 @@ package struct CommandForm: Sendable {
   /// Creates a command about functions, which the tool has as well.
   init(
     _ word: String, about count: ClosedRange<Int> = 1...1, required: [[Clause]] = [],
-    optional: [Clause] = [], words: [String] = [], endsAtPoint: Bool = false, summary: String,
-    example: String, tool: String, paper: String,
+    optional: [Clause] = [], companions: [Clause: Clause] = [:], words: [String] = [],
+    endsAtPoint: Bool = false, summary: String, example: String, tool: String, paper: String,
     _ command: @escaping @Sendable (CommandClauses) throws(ClauseFailure) -> Command
   ) {
     self.word = word
     operands = .functions(count, command)
     self.required = required
     self.optional = optional
+    self.companions = companions
     self.words = words
     self.endsAtPoint = endsAtPoint
     self.summary = summary
@@ -74,6 +78,7 @@ package struct CommandForm: Sendable {
     self.operands = operands
     required = []
     optional = []
+    companions = [:]
     words = []
     endsAtPoint = false
     self.summary = summary
@@ -94,7 +99,18 @@ package struct CommandForm: Sendable {
 
   /// How a clause is written.
   func text(_ clause: Clause) -> String {
-    "\(clause.rawValue) \(endsAtPoint && clause == .to ? "y" : clause.operand)"
+    let operand =
+      switch clause {
+      case .to where endsAtPoint: "y"
+      case .along where endsAtPoint: "curve"
+      default: clause.operand
+      }
+    return "\(clause.rawValue) \(operand)"
+  }
+
+  /// How a clause is written together with the one that it needs.
+  private func wholeText(_ clause: Clause) -> String {
+    ([clause] + [companions[clause]].compactMap(\.self)).map(text).joined(separator: " ")
   }
 
   /// What follows the word of a clause, in words.
@@ -104,7 +120,8 @@ package struct CommandForm: Sendable {
 
   /// How the command is written, as in `plot f, … on [a, b] [to "file"]`.
   package var usage: String {
-    ([call] + optional.map { "[\(text($0))]" } + words.map { "[\($0)]" })
+    let alone = optional.filter { !companions.values.contains($0) }
+    return ([call] + alone.map { "[\(text($0))]" } + words.map { "[\($0)]" })
       .joined(separator: " ")
   }
 
@@ -120,7 +137,7 @@ package struct CommandForm: Sendable {
     case .statement: parts.append("statement")
     }
     for alternatives in required {
-      parts.append(alternatives.map(text).joined(separator: " | "))
+      parts.append(alternatives.map(wholeText).joined(separator: " | "))
     }
     return parts.joined(separator: " ")
   }
