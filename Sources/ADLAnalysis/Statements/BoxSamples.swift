@@ -77,8 +77,7 @@ struct BoxSamples {
       (product * own).squareFreePart
     }
     try work.charge()
-    let whole = OpenCell(
-      side.lower.map { AlgebraicNumber($0) }, side.upper.map { AlgebraicNumber($0) })
+    let whole = OpenCell(side)
     let roots = try product.realRoots(work).filter(whole.contains)
     return Decomposer.cut(whole, at: roots).map(\.sample)
   }

@@ -52,7 +52,7 @@ private struct CellSearch {
   var stop: Stop?
 
   private var cells: [CellList.Cell] = []
-  private var seen: Set<[Outcome]> = []
+  private var seen: Set<[ConditionOutcome]> = []
   private var isComplete = false
   private var leavesDomain = false
 
@@ -62,13 +62,6 @@ private struct CellSearch {
   /// The most guards and rounds of the search by polynomials.
   private static let guardLimit = 16
   private static let roundLimit = 12
-
-  /// What one condition is, and how it turned out. Two cells may take the same pieces.
-  private struct Outcome: Hashable {
-    let node: Int
-    let relation: Sign
-    let pieces: [[Int]]
-  }
 
   init(_ program: Program, _ box: Box, _ convention: Convention, _ work: Work) {
     self.program = program
@@ -96,9 +89,7 @@ private struct CellSearch {
 
   private mutating func searchLine() throws(Stop) {
     let side = box.sides[0]
-    let extent = OpenCell(
-      side.lower.map { AlgebraicNumber($0) }, side.upper.map { AlgebraicNumber($0) })
-    let decomposition = Decomposer(program, work).decompose(extent)
+    let decomposition = Decomposer(program, work).decompose(OpenCell(side))
     stop = decomposition.stop
     for cell in decomposition.cells {
       if cell.violation == nil { try add([cell.extent.sample]) } else { leavesDomain = true }
@@ -182,11 +173,7 @@ private struct CellSearch {
     if skippingTies, !analysis.tiedNodes.isEmpty || !analysis.decidedByDoubles.isEmpty { return }
     guard let selection = try? analysis.selection(under: convention) else { return }
     try work.check()
-    let outcomes = selection.conditions.map { condition in
-      Outcome(
-        node: condition.node, relation: condition.relation,
-        pieces: analysis.evaluation.active[condition.node]?.sites.map(\.pieces) ?? [])
-    }
+    let outcomes = selection.conditions.map { ConditionOutcome($0, analysis.evaluation) }
     guard seen.insert(outcomes).inserted else { return }
     cells.append(CellList.Cell(point: point, selection: selection))
   }

@@ -46,12 +46,22 @@ private struct EssentialSearch {
 
   private let program: Program
   private let table: AtomTable
-  private var found: [(forms: [NormalForm], program: Program, gradient: GradientVector)] = []
+  private var found: [Found] = []
   private var isComplete = true
 
-  /// What the function is on the open sets around the point; `nil` where not all are known.
-  private var near: [[NormalForm]]?
-  private var some: [[NormalForm]] = []
+  /// What the function is on open sets that the point is in the closure of.
+  private var near: [(forms: [NormalForm], pieces: [Int: Piece])] = []
+  private var isNearComplete = false
+
+  private struct Found {
+    let forms: [NormalForm]
+    let program: Program
+    let gradient: GradientVector
+    var isEssential: Bool?
+  }
+
+  /// How many points functions are compared at.
+  private static let draws = 8
 
   init(_ analysis: PointAnalysis, _ work: Work, caseLimit: Int) {
     self.analysis = analysis
@@ -63,11 +73,9 @@ private struct EssentialSearch {
 
   var answer: EssentialIndices {
     EssentialIndices(
-      pieces: found.map { piece in
-        let isMet = (near ?? some).contains { Self.areSame($0, piece.forms) }
-        return EssentialIndices.Piece(
-          program: piece.program, gradient: piece.gradient,
-          isEssential: isMet ? true : near == nil ? nil : false)
+      pieces: found.map {
+        EssentialIndices.Piece(
+          program: $0.program, gradient: $0.gradient, isEssential: $0.isEssential)
       }, isComplete: isComplete && stop == nil, stop: stop ?? work.stop)
   }
 
@@ -77,6 +85,39 @@ private struct EssentialSearch {
 
   mutating func search() throws(Stop) {
     try findNear()
+    try findPieces()
+    for i in found.indices {
+      let piece = found[i]
+      if near.contains(where: { Self.areSame($0.forms, piece.forms) }) {
+        found[i].isEssential = true
+      } else if isNearComplete {
+        var isApart = true
+        for own in near where isApart { isApart = try areApart(piece.program, own.pieces) }
+        // One function may be written in two ways that no normal form tells.
+        if isApart { found[i].isEssential = false }
+      }
+    }
+  }
+
+  /// `true` iff a piece is known to be another function than the program with `pieces`.
+  private func areApart(_ piece: Program, _ pieces: [Int: Piece]) throws(Stop) -> Bool {
+    guard let center = analysis.point.map(\.rational) as? [Rational] else { return false }
+    let around = Box(center.map { Box.Side($0 - Rational(1, 64), $0 + Rational(1, 64)) })
+    var random = SplitMix64(seed: 1)
+    for _ in 0..<Self.draws {
+      try work.charge()
+      let x = around.point(&random).map { Certified($0) }
+      guard let own = try? piece.evaluate(at: x, domain: .notANumber).outputs,
+        let other = try? program.evaluate(at: x, domain: .notANumber, frozen: pieces).outputs
+      else { continue }
+      if zip(own, other).contains(where: { Certified.order($0, $1).isCertainlyNot(.zero) }) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func findPieces() throws(Stop) {
     var stack: [[Int: Piece]] = [[:]]
     var cases = 0
     while let frozen = stack.popLast() {
@@ -142,7 +183,7 @@ private struct EssentialSearch {
     let gradient = GradientVector(
       evaluation.differentiateBackward(under: .paper).entries.map(\.certified))
     try work.check()
-    found.append((forms, piece, gradient))
+    found.append(Found(forms: forms, program: piece, gradient: gradient))
   }
 
   private func forms(_ frozen: [Int: Piece]) -> [NormalForm]? {
@@ -182,24 +223,29 @@ private struct EssentialSearch {
         let cell = i == 0 ? decomposition.cells.last : decomposition.cells.first
         guard let cell, (i == 0 ? cell.extent.upper : cell.extent.lower).map({ $0 == x }) == true
         else { return }
-        if cell.violation == nil, let forms = forms(cell.pieces) { some.append(forms) }
+        if cell.violation == nil { addNear(cell.pieces) }
       }
-      near = some
+      isNearComplete = true
       return
     }
     let result = AffineDecomposer(program, around: point, work: work).decompose()
     if let stop = result.stop { throw stop }
     for leaf in result.leaves
     where leaf.cell.hasFullDimension && !leaf.isOpen && leaf.outputs[0] != nil {
-      if let forms = forms(leaf.pieces[0]) { some.append(forms) }
+      addNear(leaf.pieces[0])
     }
     if result.isComplete {
-      near = some
+      isNearComplete = true
     } else if (2...3).contains(program.p),
       let cells = try LocalCells(analysis, Array(0..<program.p), work)
     {
-      some = cells.samples.compactMap { forms($0.pieces) }
-      near = some
+      near = []
+      for sample in cells.samples { addNear(sample.pieces) }
+      isNearComplete = true
     }
+  }
+
+  private mutating func addNear(_ pieces: [Int: Piece]) {
+    if let forms = forms(pieces) { near.append((forms, pieces)) }
   }
 }

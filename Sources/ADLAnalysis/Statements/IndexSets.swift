@@ -26,8 +26,11 @@ public struct IndexSets: Sendable {
   /// values in this finite set.
   public let values: [[Rational]]?
 
-  /// `true` iff the sets make up the box.
+  /// `true` iff the sets make up the box, but for points at which the program has no value.
   public let isComplete: Bool
+
+  /// `true` iff such points are known.
+  public let leavesDomain: Bool
 
   /// Why the work ended early, where it did.
   public let stop: Stop?
@@ -60,14 +63,8 @@ private struct IndexSearch {
   private var pieces: [[NormalForm]] = []
   private let table: AtomTable
   private var isComplete = false
-  private var seen: Set<[Outcome]> = []
-
-  /// What one condition is, and how it turned out.
-  private struct Outcome: Hashable {
-    let node: Int
-    let relation: Sign
-    let pieces: [[Int]]
-  }
+  private var leavesDomain = false
+  private var seen: Set<[ConditionOutcome]> = []
 
   /// The most sets that are told apart.
   private static let partLimit = 400
@@ -87,7 +84,8 @@ private struct IndexSearch {
     let isFinite = constants.allSatisfy { $0.allSatisfy(\.isDefined) }
     return IndexSets(
       parts: parts, values: isFinite && !constants.isEmpty ? constants : nil,
-      isComplete: isComplete && stop == nil && work.stop == nil, stop: stop ?? work.stop)
+      isComplete: isComplete && stop == nil && work.stop == nil,
+      leavesDomain: leavesDomain, stop: stop ?? work.stop)
   }
 
   mutating func search() throws(Stop) {
@@ -98,22 +96,21 @@ private struct IndexSearch {
     if let stop = result.stop { throw stop }
     if result.isComplete {
       isComplete = result.leaves.count <= Self.partLimit
-      for leaf in result.leaves.prefix(Self.partLimit) where leaf.outputs[0] != nil {
-        try add(at: leaf.cell.point)
+      for leaf in result.leaves.prefix(Self.partLimit) {
+        if leaf.outputs[0] == nil { leavesDomain = true } else { try add(at: leaf.cell.point) }
       }
       return
     }
     // Curved faces are not followed: what holds inside.
     let list = program.cells(on: box, under: convention, work)
     if let stop = list.stop { throw stop }
+    leavesDomain = list.leavesDomain
     for cell in list.cells { try add(at: cell.point) }
   }
 
   private mutating func searchLine() throws(Stop) {
     let side = box.sides[0]
-    let extent = OpenCell(
-      side.lower.map { AlgebraicNumber($0) }, side.upper.map { AlgebraicNumber($0) })
-    let decomposition = Decomposer(program, work).decompose(extent)
+    let decomposition = Decomposer(program, work).decompose(OpenCell(side))
     if let stop = decomposition.stop { throw stop }
     isComplete = decomposition.cells.count <= Self.partLimit
     var previous: OpenCell?
@@ -125,7 +122,11 @@ private struct IndexSearch {
         continue
       }
       if previous != nil, let joint = cell.extent.lower { try add(at: joint) }
-      if cell.violation == nil { try add(at: [cell.extent.sample]) }
+      if cell.violation == nil {
+        try add(at: [cell.extent.sample])
+      } else {
+        leavesDomain = true
+      }
       previous = cell.extent
     }
     for end in [side.lower, side.upper].compactMap(\.self) { try add(at: [end]) }
@@ -135,7 +136,10 @@ private struct IndexSearch {
     if let rational = joint.rational { return try add(at: [rational]) }
     guard let root = joint.isolatedRoot else { return }
     let point = PointValue(RationalFunction(.x), at: root)
-    guard let evaluation = try? program.evaluate(at: [point]) else { return }
+    guard let evaluation = try? program.evaluate(at: [point]) else {
+      leavesDomain = true
+      return
+    }
     guard evaluation.undecidedNodes.isEmpty else {
       isComplete = false
       return
@@ -146,6 +150,7 @@ private struct IndexSearch {
   private mutating func add(at point: [Rational]) throws(Stop) {
     try work.charge()
     guard let analysis = try? PointAnalysis(program, at: point.map { Certified($0) }) else {
+      leavesDomain = true
       return
     }
     if !analysis.decidedByDoubles.isEmpty {
@@ -168,11 +173,7 @@ private struct IndexSearch {
       (try? piece.evaluate(at: table.inputs(program.p), domain: .notANumber).outputs) ?? []
     try work.check()
     // Faces of the box, and of cells of a guard that is not asked for, belong to what is known.
-    let outcomes = reader.conditions.map { condition in
-      Outcome(
-        node: condition.node, relation: condition.relation,
-        pieces: evaluation.active[condition.node]?.sites.map(\.pieces) ?? [])
-    }
+    let outcomes = reader.conditions.map { ConditionOutcome($0, evaluation) }
     guard seen.insert(outcomes).inserted else { return }
     let known = pieces.firstIndex { own in
       own.count == forms.count && zip(own, forms).allSatisfy { NormalForm.areSame($0, $1) }

@@ -154,7 +154,10 @@ private struct NearFieldSearch {
     let place = CellPlace(.cell(cell.extent), RootTable(work))
     let inputs = path.coordinates.map { CellFunction($0, place) }
     var found: [GradientVector] = []
-    for choice in follower.choices(on: cell) {
+    let choices = follower.choices(on: cell)
+    // There may be more.
+    if choices.count >= PathFollower.choiceLimit { return }
+    for choice in choices {
       try work.charge()
       guard let piece = try? program.evaluate(at: inputs, frozen: choice),
         follower.belongs(piece, to: cell)

@@ -39,8 +39,12 @@ public struct PathIntegral: Sendable {
   /// The first jump or false derivative met.
   public let failure: PathFailure?
 
-  /// Whether the integrals sum to the change; `nil` where that is open.
+  /// Whether the integrals sum to the change, from every start to every end; `nil` where that is
+  /// open.
   public let holds: Bool?
+
+  /// `true` iff all of the integrals sum to the whole change, as far as enclosures tell.
+  public let agrees: Bool
 
   /// `true` iff the identity is proved: on every cell ⟨v, γ'⟩ is the derivative of the piece, for
   /// every choice, as rational functions, and the pieces meet.
@@ -68,10 +72,17 @@ extension Program {
   }
 
   /// Returns the curve whose coordinates the program's outputs are, as functions of its one input;
-  /// `nil` where they are not rational functions, the same ones everywhere.
-  /// - Requires: p is 1.
-  public func asPath(_ work: Work = Work()) -> Path? {
+  /// `nil` where they are not rational functions, the same ones everywhere, or are not known to
+  /// have values from `lower` to `upper`.
+  /// - Requires: p is 1, and `lower < upper`.
+  public func asPath(from lower: Rational, to upper: Rational, _ work: Work = Work()) -> Path? {
     work.perform {
+      let interval = OpenCell(Box.Side(lower, upper))
+      let decomposition = Decomposer(self, work).decompose(interval)
+      guard decomposition.isComplete, decomposition.cells.count == 1,
+        decomposition.cells[0].violation == nil,
+        [lower, upper].allSatisfy({ (try? evaluate(at: [$0])) != nil })
+      else { return nil }
       let place = CellPlace(.cell(OpenCell(nil, nil)), RootTable(work))
       let input = [CellFunction(RationalFunction(.x), place)]
       guard let evaluation = try? evaluate(at: input), evaluation.undecidedNodes.isEmpty,
@@ -121,11 +132,11 @@ private struct PathIntegration {
         stop = error
       }
     }
-    for joint in survey.joints { look(at: joint, follower, &check) }
+    for joint in survey.joints where joint.hasValues { look(at: joint, follower, &check) }
     let isWhole =
       stop == nil && survey.unresolved.isEmpty && survey.cells.allSatisfy { $0.violation == nil }
     let undecided = survey.joints.contains {
-      $0.kink.violation != nil || [.undecided, .undefined, .pole].contains($0.kink.kind)
+      $0.kink.kind == .undecided || !$0.hasValues
     }
     let ends = [lower, upper].map { t in path.coordinates.map { $0.value(at: Certified(t)) } }
     let values = ends.map { try? program.evaluate(at: $0).outputs }
@@ -133,11 +144,13 @@ private struct PathIntegration {
       guard let start = values[0]?[i], let end = values[1]?[i] else { return .undefined }
       return end - start
     }
-    let isKnown = isWhole && (change + total).allSatisfy { $0.isBounded }
+    let isKnown =
+      isWhole && survey.joints.allSatisfy(\.hasValues)
+      && (change + total).allSatisfy { $0.isBounded }
     let agree = zip(change, total).allSatisfy { !Certified.order($0, $1).isCertainlyNot(.zero) }
     let isProved =
       isWhole && !undecided && check.failure == nil && check.isExact
-      && check.cells == survey.cells.count && change.allSatisfy(\.isBounded)
+      && check.cells == survey.cells.count && change.allSatisfy(\.isBounded) && agree
     return PathIntegral(
       lower: lower, upper: upper,
       ends: (ends[0].map(\.known), ends[1].map(\.known)),
@@ -145,7 +158,8 @@ private struct PathIntegration {
       parts: parts, change: change.map(\.known), total: isWhole ? total.map(\.known) : [],
       failure: check.failure,
       holds: check.failure != nil ? false : isProved ? true : isKnown ? agree : nil,
-      isProved: isProved && agree, unresolved: survey.unresolved, stop: stop ?? work.stop)
+      agrees: isKnown && agree, isProved: isProved, unresolved: survey.unresolved,
+      stop: stop ?? work.stop)
   }
 
   /// Notes a jump; at the ends only one from the value to the side within.
@@ -305,6 +319,14 @@ private struct Quadrature {
   }
 }
 
+extension Survey.Joint {
+  /// `false` where an output has no finite value: then nothing jumps from it.
+  fileprivate var hasValues: Bool {
+    kink.violation == nil && ![.undefined, .pole].contains(kink.kind)
+      && kink.outputs.allSatisfy { $0.value.isFinite }
+  }
+}
+
 extension RationalFunction {
   /// A polynomial with this derivative; `nil` where the function is none.
   var antiderivative: RationalFunction? {
@@ -330,7 +352,7 @@ extension PathIntegral {
       && start.allSatisfy { if case .rational = $0 { true } else { false } }
     return PathIntegral(
       lower: lower, upper: upper, ends: (start, end), isLoop: isLoop, parts: parts,
-      change: change, total: total, failure: failure, holds: holds, isProved: isProved,
-      unresolved: unresolved, stop: stop)
+      change: change, total: total, failure: failure, holds: holds, agrees: agrees,
+      isProved: isProved, unresolved: unresolved, stop: stop)
   }
 }

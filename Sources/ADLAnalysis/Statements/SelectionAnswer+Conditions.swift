@@ -24,3 +24,23 @@ extension Program {
     }
   }
 }
+
+/// What a condition is, and how it turned out: sets on which all of them are alike are one.
+struct ConditionOutcome: Hashable {
+  private let node: Int
+  private let relation: Sign
+  private let pieces: [[Int]]
+
+  init<S: RealNumber>(_ condition: IndexCondition, _ evaluation: Evaluation<S>) {
+    node = condition.node
+    relation = condition.relation
+    pieces = evaluation.active[node]?.sites.map(\.pieces) ?? []
+  }
+}
+
+extension OpenCell {
+  /// Creates the inside of a side of a box.
+  init(_ side: Box.Side) {
+    self.init(side.lower.map { AlgebraicNumber($0) }, side.upper.map { AlgebraicNumber($0) })
+  }
+}

@@ -72,8 +72,12 @@ extension Session {
         ofText: "(u -> \(formula))", shapes: [.scalar], under: convention)
       let evaluation = try? instance.program.evaluate(at: [Rational.zero])
       let forward = evaluation?.differentiateForward(under: convention).entries
+      // Of names that are defined anew another function may be written.
+      let isZero = [-1, 0, 1].allSatisfy {
+        (try? instance.program.evaluate(at: [Rational($0)]).outputs) == [.zero]
+      }
       guard let slope = evaluation?.differentiateBackward(under: convention).entries[0],
-        slope.isDefined, !slope.isZero, forward == [slope]
+        slope.isDefined, !slope.isZero, forward == [slope], isZero
       else { continue }
       return (formula, slope)
     }
@@ -107,14 +111,26 @@ private struct CraftedText {
     var next = 0
     var (parameters, bindings, arguments, terms): ([String], [String], [String], [String]) =
       ([], [], [], [])
-    let names = instance.argumentShapes.map { shape in
+    // What the function and the program of 0 are written with keeps its meaning.
+    let primitives = Self.words(zero.formula).subtracting(["u"])
+    var taken = Self.words(instance.name).union(primitives)
+    func fresh(_ name: String) -> String {
+      var name = name
+      while !taken.insert(name).inserted { name += "_" }
+      return name
+    }
+    let given = instance.argumentShapes.map { shape in
       defer { next += shape.count }
       return String(instance.inputs[next].prefix { $0 != "[" })
     }
+    let isLambda = instance.name.contains("->")
+    let names = given.map { name in
+      // The parameters of a function that is written out may have their names again.
+      isLambda && !primitives.contains(name) ? name : fresh(name)
+    }
+    taken.formUnion(names)
     func fresh(_ letter: String, _ i: Int) -> String {
-      var name = names.count == 1 ? letter : "\(letter)\(i + 1)"
-      while names.contains(name) { name += "_" }
-      return name
+      fresh(names.count == 1 ? letter : "\(letter)\(i + 1)")
     }
     next = 0
     for (i, (name, shape)) in zip(names, instance.argumentShapes).enumerated() {
@@ -139,11 +155,18 @@ private struct CraftedText {
         terms.append("sum(\(Self.array(weights, shape)) * \(z))")
       }
     }
-    let function = instance.name.contains("->") ? "(\(instance.name))" : instance.name
+    let function = isLambda ? "(\(instance.name))" : instance.name
     let sum = ["\(function)(\(arguments.joined(separator: ", ")))"] + terms
     let isPlain = parameters.count == 1 && instance.argumentShapes[0] == .scalar
     let head = isPlain ? parameters[0] : "(\(parameters.joined(separator: ", ")))"
     text = "(\(head) -> let \(bindings.joined(separator: ", ")) in \(sum.joined(separator: " + ")))"
+  }
+
+  /// The names that are written in a text.
+  private static func words(_ text: String) -> Set<String> {
+    Set(
+      text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "'") }
+        .map { String($0.prefix { $0 != "'" }) })
   }
 
   private static func parameter(_ name: String, _ shape: Shape) -> String {

@@ -28,7 +28,12 @@ extension Session {
   func showEssentialIndices(_ request: PointRequest, in context: Context) throws(SessionFailure) {
     let convention = try conventions(request.conventions, in: context)[0]
     let subject = try subject(request, under: convention, in: context)
+    let work = work
+    // What is left of the budget is for the pieces.
+    let clarke = work.spending(atMost: work.remaining / 2) { subject.analysis.clarke(work) }
     context.report(
-      EssentialAnswer(subject, subject.analysis.essentialIndices(under: convention, work)))
+      EssentialAnswer(
+        subject, subject.analysis.essentialIndices(under: convention, work),
+        hasClarke: clarke.stop == nil && !clarke.hasNoSet))
   }
 }

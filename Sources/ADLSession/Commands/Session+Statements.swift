@@ -85,30 +85,34 @@ extension Session {
     for convention in try conventions(request.conventions, in: context) {
       let instance = try instance(
         request.function, dimension: curve.program.q, under: convention, in: context)
-      let integral: PathIntegral
-      if let path = curve.program.asPath(work) {
-        integral = instance.program.integral(
+      if let path = curve.program.asPath(from: lower, to: upper, work) {
+        let integral = instance.program.integral(
           along: path, from: lower, to: upper, under: convention, work)
-      } else {
-        let composed = try composition(instance, curve, at: context.tree.span(place))
-        integral = composed.integral(
-          along: .identity, from: lower, to: upper, under: convention, work
-        ).following(curve.program)
+        context.report(
+          IntegralAnswer(instance, integral, .curve(curve.name), under: convention))
+        continue
       }
+      let composed = try composition(instance, curve, at: context.tree.span(place))
+      let integral = composed.program.integral(
+        along: .identity, from: lower, to: upper, under: convention, work
+      ).following(curve.program)
       context.report(
-        IntegralAnswer(instance, integral, .curve(curve.name), under: convention))
+        IntegralAnswer(
+          instance, integral, .curve(curve.name), under: convention,
+          inner: (composed.innerCount, curve.anchors)))
     }
   }
 
-  /// Returns the program of f ∘ γ.
+  /// Returns the program of f ∘ γ, and how many of its first nodes are those of γ.
   private func composition(
     _ function: Instance, _ curve: Instance, at span: SourceSpan
-  ) throws(SessionFailure) -> Program {
+  ) throws(SessionFailure) -> (program: Program, innerCount: Int) {
     let builder = ProgramBuilder(inputs: 1)
     let inner = builder.inline(curve.program, arguments: [builder.input(0)])
+    let innerCount = builder.m
     let outer = builder.inline(function.program, arguments: inner)
     do {
-      return try builder.seal(outputs: outer)
+      return (try builder.seal(outputs: outer), innerCount)
     } catch {
       throw SessionFailure(
         Diagnostic.error("the composition cannot be written: \(error)", at: span))

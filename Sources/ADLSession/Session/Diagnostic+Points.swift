@@ -11,7 +11,8 @@ extension Diagnostic {
   {
     .error(
       "`\(word)` needs a function with one output, and `\(name)` has \(count)", at: span,
-      hint: "take one entry, as in `(x -> \(name)(x)[1])`")
+      hint:
+        "take one entry, as in `(x -> \(name.contains("->") ? "(\(name))" : name)(x)[1])`")
   }
 
   static func budgetSpent(_ steps: Int) -> Diagnostic {

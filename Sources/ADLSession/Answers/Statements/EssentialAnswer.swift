@@ -9,10 +9,14 @@ struct EssentialAnswer: AnswerContent {
   let indices: EssentialIndices
   let kind = "essential"
 
+  /// `true` iff the function is known to be Lipschitz around the point.
+  private let hasClarke: Bool
+
   /// How many pieces are written out.
   private static let pieceLimit = 32
 
-  init(_ subject: PointSubject, _ indices: EssentialIndices) {
+  init(_ subject: PointSubject, _ indices: EssentialIndices, hasClarke: Bool) {
+    self.hasClarke = hasClarke
     self.subject = subject
     self.indices = indices
   }
@@ -58,7 +62,9 @@ struct EssentialAnswer: AnswerContent {
       facts.append("I(x)", .vectors(indices.pieces.map(\.gradient)), "the literal D_f", of: subject)
       let essential = indices.pieces.filter { $0.isEssential == true }.map(\.gradient)
       if !essential.isEmpty, indices.pieces.allSatisfy({ $0.isEssential != nil }) {
-        facts.append("S_E(x)", .vectors(essential), "the Clarke subdifferential", of: subject)
+        facts.append(
+          "S_E(x)", .vectors(essential), hasClarke ? "the Clarke subdifferential" : "",
+          of: subject)
       }
     }
     text += facts.text

@@ -67,9 +67,10 @@ struct IndexSetsAnswer: AnswerContent {
   var text: StyledText {
     var text = AnswerWords.heading(name, place, StyledText(verdict, .emphasis))
     var table = FactTable()
+    let everywhere = sets.leavesDomain ? "wherever it has a value" : "everywhere"
     for group in groups {
       let lines = group.rows.prefix(Self.rowLimit).map {
-        $0.isEmpty ? "everywhere" : $0.joined(separator: ", ")
+        $0.isEmpty ? everywhere : $0.joined(separator: ", ")
       }
       for (i, line) in lines.enumerated() {
         table.append(
@@ -82,6 +83,7 @@ struct IndexSetsAnswer: AnswerContent {
       }
     }
     text += table.text
+    if sets.leavesDomain { text.append("  a part of the box is outside the domain\n", .dimmed) }
     if !sets.isComplete, sets.stop == nil {
       text.append(
         "  where curved or irrational guards are 0, the index was not looked at\n", .warning)
@@ -106,6 +108,7 @@ struct IndexSetsAnswer: AnswerContent {
     let finite: Bool
     let sets: [Row]
     let complete: Bool
+    let leavesDomain: Bool
     let stopped: String?
   }
 
@@ -115,6 +118,6 @@ struct IndexSetsAnswer: AnswerContent {
       finite: sets.values != nil,
       sets: groups.map {
         Payload.Row(index: $0.index + 1, piece: $0.piece, conditions: $0.rows)
-      }, complete: sets.isComplete, stopped: sets.stop?.word)
+      }, complete: sets.isComplete, leavesDomain: sets.leavesDomain, stopped: sets.stop?.word)
   }
 }

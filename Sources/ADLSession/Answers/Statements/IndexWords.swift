@@ -26,7 +26,10 @@ struct IndexWords {
       return "\(left) \(relation) \(right)"
     }
 
-    func isOf(_ other: Comparison) -> Bool { left == other.left && right == other.right }
+    /// `true` iff both are known to compare the same formulas: not where one is not written.
+    func isOf(_ other: Comparison) -> Bool {
+      left == other.left && right == other.right && ![left, right].contains("…")
+    }
   }
 
   /// The parts, each a list of comparisons that hold together; an empty list is everything.

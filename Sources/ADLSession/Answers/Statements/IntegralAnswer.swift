@@ -17,14 +17,20 @@ struct IntegralAnswer: AnswerContent {
   private let route: Route
   private let convention: Convention
   private let anchors: AnchorMap
+
+  /// Where the program integrated is a composition: how many of its nodes are the curve's, and where
+  /// those were written.
+  private let inner: (count: Int, anchors: AnchorMap)?
   let kind = "integral"
 
   /// How many cells are written out.
   private static let cellLimit = 24
 
   init(
-    _ instance: Instance, _ integral: PathIntegral, _ route: Route, under convention: Convention
+    _ instance: Instance, _ integral: PathIntegral, _ route: Route, under convention: Convention,
+    inner: (count: Int, anchors: AnchorMap)? = nil
   ) {
+    self.inner = inner
     name = instance.name
     anchors = instance.anchors
     self.integral = integral
@@ -43,7 +49,10 @@ struct IntegralAnswer: AnswerContent {
     switch integral.holds {
     case true?:
       return claim + (integral.isProved ? " (proved)" : ", as far as enclosures tell")
-    case false?: return "the integral is not the change of the function"
+    case false?:
+      return integral.agrees
+        ? "the integral is the change of the function, but not on every part of the way"
+        : "the integral is not the change of the function"
     case nil: return "the integral is open"
     }
   }
@@ -129,7 +138,8 @@ struct IntegralAnswer: AnswerContent {
     var text = StyledText()
     text.append("  at \(NumberText.point(failure.point)) \(words)\n", .error)
     for tied in failure.guards {
-      let place = SourceExcerpt(tied.anchor, in: anchors)
+      let own = inner.flatMap { tied.node < $0.count ? $0.anchors : nil } ?? anchors
+      let place = SourceExcerpt(tied.anchor, in: own)
       text.append("    \(place.position)  \(place.excerpt)\n", .dimmed)
     }
     return text

@@ -80,16 +80,23 @@ struct MatricesAnswer: AnswerContent {
     else { return text }
     let (output, outputs) =
       matrices.q == 1 ? ("\(m)", "") : ("i", ", i from \(m - matrices.q + 1) to \(m)")
+    func factors(_ i: Int, _ j: Int, _ factor: (Int) -> String) -> String {
+      i == j ? factor(i) : "\(factor(i)) ⋯ \(factor(j))"
+    }
+    let (jacobians, transposes) = (
+      factors(last, first) { "J_\($0)" }, factors(first, last) { "(I + d_\($0) e_\($0)ᵀ)" }
+    )
     text += Self.matrix(
-      "forward: e_\(output)ᵀ J_\(last) ⋯ J_\(first) J_p\(outputs)", matrices.forward, columns: p)
+      "forward: e_\(output)ᵀ \(jacobians) J_p\(outputs)", matrices.forward, columns: p)
     text += Self.matrix(
-      "backward: J_pᵀ (I + d_\(first) e_\(first)ᵀ) ⋯ (I + d_\(last) e_\(last)ᵀ) "
-        + "e_\(output)\(outputs)", matrices.backward, columns: p)
+      "backward: J_pᵀ \(transposes) e_\(output)\(outputs)", matrices.backward, columns: p)
     if m <= Self.wholeLimit {
+      let rest = first == last ? "" : " ⋯"
       text += Self.matrix(
-        "(6): P_p (I - e_\(first) e_\(first)ᵀ + d_\(first) e_\(first)ᵀ) ⋯", matrices.left,
+        "(6): P_p (I - e_\(first) e_\(first)ᵀ + d_\(first) e_\(first)ᵀ)\(rest)", matrices.left,
         columns: m)
-      text += Self.matrix("= P_p (I + d_\(first) e_\(first)ᵀ) ⋯", matrices.right, columns: m)
+      text += Self.matrix(
+        "= P_p (I + d_\(first) e_\(first)ᵀ)\(rest)", matrices.right, columns: m)
     }
     if let agree = matrices.areModes {
       text.append(
