@@ -65,6 +65,15 @@ final class LaneExecution {
   /// was met outside its domain that is needed for certain.
   func evaluate(_ points: UnsafePointer<Double>, count: Int) -> Bool {
     adl_v_spread(count, Int(plan.inputCount), points, row(plan.firstInput), length)
+    return evaluate(count: count)
+  }
+
+  /// Where input number `i` of all points is to be put before they are evaluated, which may overwrite
+  /// it.
+  func input(_ i: Int) -> UnsafeMutablePointer<Double> { row(plan.firstInput) + i * length }
+
+  /// The same at `count` points that were put there.
+  func evaluate(count: Int) -> Bool {
     var isInside = true
     for i in 0..<instructions.count {
       let instruction = instructions[i]
@@ -125,6 +134,20 @@ final class LaneExecution {
     for i in 0..<p where adl_v_is_finite(count, adjoints[i]!) == 0 { return false }
     adl_v_collect(count, p, UnsafePointer(adjoints), target)
     return true
+  }
+
+  /// Where output number `i` of all points is, before a sweep; `nil` where some is not a number.
+  func output(_ i: Int, count: Int) -> UnsafePointer<Double>? {
+    let source = row(plan.outputs[i])
+    return adl_v_is_ordered(count, source) != 0 ? UnsafePointer(source) : nil
+  }
+
+  /// Where entry number `i` of all gradients is, after a sweep.
+  func gradient(_ i: Int) -> UnsafePointer<Double> { adjoints[i]! }
+
+  /// `true` iff every entry of the gradients at `count` points is finite.
+  func hasFiniteGradients(count: Int) -> Bool {
+    (0..<Int(plan.inputCount)).allSatisfy { adl_v_is_finite(count, adjoints[$0]!) != 0 }
   }
 
   private func strip(_ instruction: LanePlan.Instruction, _ count: Int) -> Strip {

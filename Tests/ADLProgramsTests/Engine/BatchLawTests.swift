@@ -40,6 +40,44 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<30)
+  func `points that stay in a block agree with points alone`(seed: Int) throws {
+    let program = EngineSample.program(seed: UInt64(seed))
+    let points = (0..<13).map { EngineSample.point(program.p, seed: UInt64(seed * 1000 + $0)) }
+    for inLanes in [false, true] {
+      // Rows are for conventions without local rules.
+      let plan = ExecutionPlan(
+        program, convention: Convention(inLanes ? .paper : Profile.allCases[seed % 5]))
+      let execution = Execution(plan)
+      let alone = points.map { try? execution.gradient(at: $0) }
+      let block = PointBlock(plan, output: 0, inLanes: inLanes)
+      // Again and again: a block keeps nothing of what it held.
+      for count in [13, 1, 5] {
+        for i in 0..<program.p {
+          for j in 0..<count { block.input(i)[j] = points[j][i] }
+        }
+        let isDone = block.differentiate(count: count)
+        let isKnown = !alone[..<count].contains { $0 == nil }
+        // One by one they fail as they do alone.
+        if !inLanes { #expect(isDone == isKnown) }
+        guard isDone, isKnown else { continue }
+        for j in 0..<count {
+          let gradient = (0..<program.p).map { block.gradient($0)[j] }
+          #expect(agree(gradient, alone[j]!.gradient), "seed \(seed), point \(j)")
+        }
+      }
+      let values = PointBlock(plan, output: nil, inLanes: inLanes)
+      for i in 0..<program.p {
+        for j in 0..<13 { values.input(i)[j] = points[j][i] }
+      }
+      guard let outputs = values.evaluate(count: 13) else { continue }
+      for j in 0..<13 {
+        guard let own = try? execution.evaluate(at: points[j]) else { continue }
+        #expect(agree([outputs[j]], [own[0]]))
+      }
+    }
+  }
+
   @Test(arguments: Primitive.all.filter { $0.parameterSample != nil })
   func `every primitive agrees with itself alone, with literals for some operands`(
     primitive: Primitive
