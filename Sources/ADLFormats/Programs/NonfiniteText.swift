@@ -18,7 +18,7 @@ struct NonfiniteText: Sendable {
   }
 
   private struct Rewriting: Sendable {
-    let nodes: [(node: Int, formula: String, replacement: String)]
+    let nodes: [(node: Int, formula: String, replacement: Replacement)]
     let isProved: Bool
 
     /// What AD is then, row by row.
@@ -108,11 +108,20 @@ struct NonfiniteText: Sendable {
     }
   }
 
+  /// What is to be written in place of a node: in the language, and in Python with the selection of a
+  /// framework, in which `name` stands for the argument.
+  private struct Replacement: Sendable {
+    let text: String
+    let selection: String
+    let argument: String
+    let name: String
+  }
+
   /// Returns the double condition in place of a node.
   private static func replacement(
     _ edge: EdgeRewriting.Edge, _ application: Application, _ formulas: ProgramFormulas,
     _ inputNames: [String]
-  ) -> String {
+  ) -> Replacement {
     func isName(_ text: String) -> Bool {
       text.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || "0123456789_".unicodeScalars.contains($0)
@@ -133,7 +142,16 @@ struct NonfiniteText: Sendable {
       case .power(let exponent): "(\(safe))^\(Self.exponent(exponent))"
       }
     let body = "if \(u) > 0 then \(inner) else 0"
-    return u == argument ? body : "let \(u) = \(argument) in \(body)"
+    let safeArgument = "where(\(u) > 0, \(u), 1)"
+    let selected =
+      switch edge {
+      case .root, .norm: "sqrt(\(safeArgument))"
+      case .logarithm: "log(\(safeArgument))"
+      case .power(let exponent): "\(safeArgument)**\(Self.exponent(exponent))"
+      }
+    return Replacement(
+      text: u == argument ? body : "let \(u) = \(argument) in \(body)",
+      selection: "where(\(u) > 0, \(selected), 0)", argument: argument, name: u)
   }
 
   private static func exponent(_ exponent: Rational) -> String {
@@ -152,8 +170,13 @@ struct NonfiniteText: Sendable {
     }
     if let rewriting {
       for node in rewriting.nodes {
+        let replacement = node.replacement
+        table.append("write", replacement.text, "in place of \(node.formula)", role: .plain)
+        let isNamed = replacement.name != replacement.argument
         table.append(
-          "write", node.replacement, "in place of \(node.formula)", role: .plain)
+          "in Python", replacement.selection,
+          "with `where` of jax.numpy or torch" + (isNamed ? ", \(replacement.name) as above" : ""),
+          role: .plain)
       }
       table.append("", Self.standing(rewriting), role: .plain)
     }
@@ -189,6 +212,9 @@ struct NonfiniteText: Sendable {
       let node: Int
       let formula: String
       let text: String
+
+      /// The same in Python, with the `where` of a framework.
+      let selection: String
     }
 
     struct RewritingShape: Encodable {
@@ -222,7 +248,9 @@ struct NonfiniteText: Sendable {
       rewriting: rewriting.map { rewriting in
         Payload.RewritingShape(
           nodes: rewriting.nodes.map {
-            Payload.Replacement(node: $0.node + 1, formula: $0.formula, text: $0.replacement)
+            Payload.Replacement(
+              node: $0.node + 1, formula: $0.formula, text: $0.replacement.text,
+              selection: $0.replacement.selection)
           },
           proved: rewriting.isProved, backward: Schema.Vector(rewriting.derivative))
       })
