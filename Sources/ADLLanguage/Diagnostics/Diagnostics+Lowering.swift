@@ -159,11 +159,14 @@ extension Diagnostic {
     .error(
       "the sizes of `\(name)` are not known", at: span,
       others: [Label(parameter.span, "`\(parameter.name)` needs an argument")],
-      hint: "give a point: `at (…)`")
+      hint: "give `\(parameter.name)` a size, as in `\(parameter.name): R^3` or "
+        + "`\(parameter.name): R^(2, 3)`")
   }
 
   static func pointNeeded(_ name: String, at span: SourceSpan) -> Diagnostic {
-    .error("the sizes of `\(name)` are not known", at: span, hint: "give a point: `at (…)`")
+    .error(
+      "the sizes of `\(name)` are not known", at: span,
+      hint: "give its parameter a size, as in `(x: R^3) -> \(name)(x)`")
   }
 
   static func dimension(

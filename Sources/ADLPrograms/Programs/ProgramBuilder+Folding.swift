@@ -20,7 +20,9 @@ extension ProgramBuilder {
     }
     if let rounding {
       foldings += 1
-      return literal(Literal(rounding.value(primitive, doubles, parameter)))
+      let value = rounding.value(primitive, doubles, parameter)
+      // Numbers of the format are doubles: nothing is lost, but that they are known exactly.
+      return foldings > exactFoldingLimit ? literal(rounded: value) : literal(Literal(value))
     }
     let double = Self.value(primitive, doubles, parameter)
     foldings += 1
