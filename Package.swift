@@ -59,7 +59,9 @@ let package = Package(
     .target(name: "CWorkloads", cSettings: [.unsafeFlags(["-O3"])]),
     .target(
       name: "ADLBench",
-      dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "ADLFormats", "CWorkloads"],
+      dependencies: [
+        "ADLText", "ADLPrograms", "ADLAnalysis", "ADLLanguage", "ADLFormats", "CWorkloads",
+      ],
       resources: [.embedInCode("Workloads")]),
 
     // MARK: - The prompt and the tool

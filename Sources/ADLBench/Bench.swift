@@ -12,6 +12,9 @@ package struct Bench: Sendable {
     /// Many points.
     case batches
 
+    /// Many descents.
+    case descents
+
     /// From text to program.
     case text
   }
@@ -40,6 +43,13 @@ package struct Bench: Sendable {
       case .workloads: try measureWorkloads(json, report)
       case .scaling: try measureScaling(json, report)
       case .batches: try measureBatches(json, report)
+      case .descents:
+        let measurement = try DescentMeasurement.measure(
+          runs: size ?? 1_000_000, rounds: rounds)
+        if !json { Table.descents.header.forEach(report) }
+        report(
+          json
+            ? line("descentMeasurement", measurement.payload) : Table.descents.line(measurement))
       case .text:
         if !json { Table.texts.header.forEach(report) }
         try TextMeasurement.all(rounds: rounds) {

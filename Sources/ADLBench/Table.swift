@@ -80,6 +80,23 @@ extension Table where Row == BatchMeasurement {
   }
 }
 
+extension Table where Row == DescentMeasurement {
+  static var descents: Table<DescentMeasurement> {
+    Table(
+      notes: ["Descents from many starts, ns a step on one thread; counting: of their limits."],
+      columns: [
+        .init(title: "workload", width: 8) { $0.payload.workload },
+        .init(title: "runs", width: 8) { String($0.runs) },
+        .init(title: "steps", width: 5) { String($0.steps) },
+        .init(title: "running", width: 7) { rounded($0.running, per: $0.runs * $0.steps) },
+        .init(title: "counting", width: 8) { rounded($0.counting, per: $0.runs * $0.steps) },
+        .init(title: "C", width: 5) { rounded($0.inC, per: $0.runs * $0.steps) },
+        .init(title: "to C", width: 5) { rounded($0.toC) },
+        .init(title: "differing", width: 9) { String($0.differing) },
+      ])
+  }
+}
+
 extension Table where Row == TextMeasurement {
   static var texts: Table<TextMeasurement> {
     Table(

@@ -1,6 +1,7 @@
 #include "CWorkloads.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,5 +217,62 @@ CLONES void cValleyBatch(
     values[i] = fabs(a) + 100 * fabs(b);
     gradients[2 * i] = -da - 200 * db * x[2 * i];
     gradients[2 * i + 1] = 100 * db;
+  }
+}
+
+static uint64_t cNext(uint64_t *state) {
+  uint64_t z = (*state += 0x9E3779B97F4A7C15u);
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  return z ^ (z >> 31);
+}
+
+// Draws the start and the constant of a run as `descend` does, in [-2, 2]^2 and (0, 1].
+static void cStart(uint64_t seed, long run, double *x, double *y, double *c) {
+  uint64_t state = seed ^ (uint64_t)run;
+  state = cNext(&state);
+  state = cNext(&state);
+  double share = (double)(cNext(&state) >> 11) * 0x1p-53;
+  *x = -2 * (1 - share) + 2 * share;
+  share = (double)(cNext(&state) >> 11) * 0x1p-53;
+  *y = -2 * (1 - share) + 2 * share;
+  *c = (double)((cNext(&state) >> 11) + 1) * 0x1p-53;
+}
+
+// Runs x -= c / rates[k] v down max(x, y)^2 / 2 + |x - 1/3|, with the box around the last iterates and
+// the lengths of the ways between them.
+CLONES void cTentDescents(
+    uint64_t seed, long count, const double *rates, long steps, long window, double *points) {
+#pragma STDC FP_CONTRACT OFF
+  for (long run = 0; run < count; run++) {
+    double x, y, c;
+    cStart(seed, run, &x, &y, &c);
+    double lowX = 0, highX = 0, lowY = 0, highY = 0, wayX = 0, wayY = 0;
+    for (long k = 1; k <= steps; k++) {
+      double step = c / rates[k - 1];
+      double larger = x >= y ? x : y;
+      double v = 0.5 * larger + 0.5 * larger;
+      double d = x - 1.0 / 3;
+      double bend = d > 0 ? 1 : d < 0 ? -1 : 0;
+      double nextX = x - step * (x >= y ? v + bend : bend);
+      double nextY = y - step * (x >= y ? 0 : v);
+      if (!(fabs(nextX) <= 0x1p40) || !(fabs(nextY) <= 0x1p40)) break;
+      if (k == steps - window + 1) {
+        lowX = highX = nextX;
+        lowY = highY = nextY;
+      } else if (k > steps - window + 1) {
+        lowX = nextX < lowX ? nextX : lowX;
+        highX = nextX > highX ? nextX : highX;
+        lowY = nextY < lowY ? nextY : lowY;
+        highY = nextY > highY ? nextY : highY;
+        wayX += fabs(nextX - x);
+        wayY += fabs(nextY - y);
+      }
+      x = nextX;
+      y = nextY;
+    }
+    double *out = points + 8 * run;
+    out[0] = x, out[1] = y, out[2] = lowX, out[3] = lowY;
+    out[4] = highX, out[5] = highY, out[6] = wayX, out[7] = wayY;
   }
 }

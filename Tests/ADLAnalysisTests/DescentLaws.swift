@@ -93,14 +93,68 @@ struct DescentLaws {
     options.steps = 200
     let whole = try DescentRunner(problem, rate: rate, options: options)
       .run(from: [0.1], constant: 1)
-    options.steps = 77
-    let first = try DescentRunner(problem, rate: rate, options: options)
-      .run(from: [0.1], constant: 1)
-    options.steps = 200
-    let rest = try DescentRunner(problem, rate: rate, options: options)
-      .run(from: first.point, constant: 1, after: first.stepCount)
-    #expect(rest.point.map(\.bitPattern) == whole.point.map(\.bitPattern))
-    #expect(rest.stepCount == whole.stepCount)
+    for count in [1, 7, 77, 200] {
+      let runner = try DescentRunner(problem, rate: rate, options: options)
+      var progress = runner.begin(from: [0.1], constant: 1)
+      while !progress.hasEnded {
+        try runner.advance(&progress, by: count)
+        progress = DescentProgress(progress.record(window: options.window))
+      }
+      let rest = runner.conclude(progress)
+      #expect(rest.point.map(\.bitPattern) == whole.point.map(\.bitPattern))
+      #expect(rest.stepCount == whole.stepCount && rest.tiedSteps == whole.tiedSteps)
+      #expect(rest.samples.map(\.step) == whole.samples.map(\.step))
+      #expect(rest.samples.map(\.value) == whole.samples.map(\.value))
+      #expect(rest.window.lower == whole.window.lower && rest.window.upper == whole.window.upper)
+      #expect(rest.window.travelled == whole.window.travelled)
+    }
+  }
+
+  /// (x + 1)^2 / 2 + |x - 1/3|, by Swift's own arithmetic of the format.
+  private static func plainRun<Number: BinaryFloatingPoint>(
+    in numbers: Number.Type, from start: Double, steps: Int, rate: DescentRunner
+  ) throws -> [Double] {
+    var x = Number(start)
+    var iterates: [Double] = []
+    for k in 1...steps {
+      let u = x + 1
+      let bend = x - Number(1.0) / 3
+      // Half of u twice, as the square is a product.
+      let gradient = (bend > 0 ? 1 : bend < 0 ? -1 : 0) + (u / 2 + u / 2)
+      if gradient == 0 { break }
+      x = x - Number(try rate.rate(k, 1)) * gradient
+      iterates.append(Double(x))
+    }
+    return iterates
+  }
+
+  @Test(arguments: [2, -3, 0.3333, 17.25]) func `a run in f32 and f16 has the format's own bits`(
+    start: Double
+  ) throws {
+    let builder = ProgramBuilder(inputs: 1)
+    let u = builder.apply(.addition, builder.input(0), builder.literal(Literal(1)))
+    let square = builder.apply(
+      .multiplication, builder.literal(Literal(0.5)), builder.apply(.multiplication, u, u))
+    let third = builder.literal(Literal(double: 1.0 / 3, exact: Rational(1, 3)))
+    let bend = builder.apply(.abs, builder.apply(.subtraction, builder.input(0), third))
+    let problem = DescentProblem(
+      try builder.seal(outputs: [builder.apply(.addition, square, bend)]), under: .paper)
+    let (_, rate) = try Self.problem()
+    var options = DescentOptions()
+    options.steps = 300
+    for format in [FloatingFormat.f32, .f16] {
+      options.format = format
+      let runner = try DescentRunner(problem, rate: rate, options: options)
+      let run = try runner.run(from: [start], constant: 1)
+      let plain =
+        format == .f32
+        ? try Self.plainRun(in: Float.self, from: start, steps: 300, rate: runner)
+        : try Self.plainRun(in: Float16.self, from: start, steps: 300, rate: runner)
+      #expect(run.point[0] == plain.last)
+      for sample in run.samples where sample.step > 0 {
+        #expect(sample.point[0] == plain[sample.step - 1], "\(format), step \(sample.step)")
+      }
+    }
   }
 
   @Test func `subsets are nonempty, and each row is in about half of them`() {

@@ -134,6 +134,7 @@ struct HostileScript {
         case .from: "from \(place) steps 20 rate \(pick(["c/k", "1", "k", "c/(k - 3)"]))"
         case .starts: "starts 9 on \(region) steps 20"
         case .formats: "as bf16"
+        case .state: "state \"-\""
         case .samples: "samples 9"
         case .over, .rate, .steps, .until, .batch, .skip, .take, .seed: ""
         }

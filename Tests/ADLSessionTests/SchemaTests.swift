@@ -11,7 +11,9 @@ struct SchemaTests {
   private static let schema = JSONSchema.adl
 
   /// The kinds that the tool alone prints.
-  private static let others: Set = ["row", "measurement", "batchMeasurement", "textMeasurement"]
+  private static let others: Set = [
+    "row", "measurement", "batchMeasurement", "descentMeasurement", "textMeasurement",
+  ]
 
   @Test func `a key that is not listed, a missing one and a wrong word are found`() throws {
     let line = try #require(lines("f(t) = abs(t)\nkinks f on [-1, 1]").last)

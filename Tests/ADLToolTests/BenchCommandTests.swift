@@ -46,6 +46,16 @@ struct BenchCommandTests {
     }
   }
 
+  @Test func `descents end where those in C end`() throws {
+    let run = try Tool.run("bench", "--descents", "--n", "700", "--json")
+    let object = try #require(run.objects.first)
+    #expect(run.status == 0 && object["runs"] as? Int == 700)
+    #expect(object["differing"] as? Int == 0)
+    #expect(JSONSchema.adl.fault(in: run.output.trimmingCharacters(in: .newlines)) == nil)
+    let table = try Tool.run("bench", "--descents", "--n", "50")
+    #expect(table.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
   @Test func `the table fits a terminal of 100 columns`() throws {
     let run = try Tool.run("bench", "--workload", "mixed", "--workload", "deep", "--n", "1000")
     #expect(run.status == 0 && run.output.contains("mixed") && run.output.contains("mean"))

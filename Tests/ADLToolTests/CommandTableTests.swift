@@ -86,6 +86,7 @@ struct CommandTableTests {
     case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples:
       "\(clause.rawValue) 3"
     case .formats: "as f16, f32"
+    case .state: "state \"file\""
     }
   }
 

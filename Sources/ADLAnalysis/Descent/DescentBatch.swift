@@ -5,16 +5,19 @@ import ADLPrograms
 public final class DescentBatch {
   private let runner: DescentRunner
   private let draws: DescentDraws
-  private let batch: Batch
-  private let rates: Batch
+  private let points: PointBlock
+  private let rates: PointBlock
 
   /// What of γ_k depends on k alone, step after step.
   private let sharedRates: SharedRates
   private let lower: [Double]
   private let upper: [Double]
 
-  /// The number of runs in a block: its numbers stay in the processor's second cache.
-  public static let blockLength = 2_048
+  /// `true` iff runs go through every step together.
+  private let isTogether: Bool
+
+  /// The number of runs that a thread is to be given at a time.
+  public var blockLength: Int { isTogether ? 2_048 : 64 }
 
   /// What of γ_1, γ_2, … depends on k alone.
   public struct SharedRates: Sendable {
@@ -54,195 +57,153 @@ public final class DescentBatch {
     self.lower = lower
     self.upper = upper
     draws = DescentDraws(seed: runner.options.seed)
+    isTogether =
+      !runner.problem.hasData && runner.options.until == nil && runner.options.format == .f64
     do {
-      batch = Batch(
+      points = PointBlock(
         try ExecutionPlan(
           compiling: runner.problem.program, convention: runner.problem.convention))
-      rates = Batch(
+      rates = PointBlock(
         try ExecutionPlan(compiling: runner.rate.own, convention: .paper), output: nil)
     } catch {
       throw .plan(error)
     }
+    points.cancellation = runner.cancellation
   }
 
-  /// Returns how the runs with these numbers went, in their order.
+  /// Returns how the runs with these numbers went, in their order; fewer where that was interrupted.
   public func run(_ numbers: Range<Int>) throws(DescentFailure) -> [DescentEnd] {
-    let p = lower.count
-    var starts = [Double](repeating: 0, count: numbers.count * p)
-    var constants: [Double] = []
-    starts.withUnsafeMutableBufferPointer { starts in
-      for (i, number) in numbers.enumerated() {
-        constants.append(
-          draws.start(
-            run: number, lower: lower, upper: upper, to: starts.baseAddress! + i * p))
-      }
-    }
-    if !runner.problem.hasData, runner.options.until == nil,
-      let ends = runTogether(numbers, starts, constants)
-    {
-      return ends
-    }
+    let options = runner.options
+    let length = isTogether ? min(points.length, rates.length) : max(numbers.count, 1)
     var ends: [DescentEnd] = []
-    for (i, number) in numbers.enumerated() {
-      let start = Array(starts[i * p..<(i + 1) * p])
-      let run = try runner.run(
-        from: start, constant: constants[i], run: number, watches: false)
-      if case .interrupted = run.end { break }
-      ends.append(DescentEnd(number, start: start, run))
+    ends.reserveCapacity(numbers.count)
+    for first in Swift.stride(from: numbers.lowerBound, to: numbers.upperBound, by: length) {
+      let part = first..<min(first + length, numbers.upperBound)
+      if isTogether, runTogether(part, &ends) { continue }
+      for number in part {
+        var start = lower
+        let constant = draw(number, &start)
+        let run = try runner.run(from: start, constant: constant, run: number, watches: false)
+        if case .interrupted = run.end { return ends }
+        ends.append(DescentEnd(number, start: start.map(options.format.rounded), run))
+      }
     }
     return ends
   }
 
-  /// Runs a block step by step; `nil` where some run has to be looked at alone.
-  private func runTogether(
-    _ numbers: Range<Int>, _ starts: [Double], _ constants: [Double]
-  ) -> [DescentEnd]? {
-    let (p, count, width) = (lower.count, numbers.count, sharedRates.width)
-    let options = runner.options
-    var x = starts
-    var gradients = [Double](repeating: 0, count: count * p)
-    var outputs = [Double](repeating: 0, count: count)
-    var steps = [Double](repeating: 0, count: count)
-    var rateInputs = [Double](repeating: 0, count: count * (1 + width))
-    for i in 0..<count { rateInputs[i * (1 + width)] = constants[i] }
-    var (first, low, high, previous) = (x, x, x, x)
-    var travelled = [Double](repeating: 0, count: count * p)
-    let windowStart = options.steps - options.window + 1
-    var largest = 0.0
-    for k in Swift.stride(from: 1, through: options.steps, by: 1) {
-      if runner.cancellation.isRequested { return nil }
-      let shared = sharedRates.values[(k - 1) * width..<k * width]
-      let isDone =
-        rateInputs.withUnsafeMutableBufferPointer { inputs in
-          for (offset, value) in shared.enumerated() {
-            for i in 0..<count { inputs[i * (1 + width) + 1 + offset] = value }
-          }
-          return steps.withUnsafeMutableBufferPointer { steps in
-            (try? rates.evaluate(UnsafeBufferPointer(inputs), into: steps)) != nil
-          }
-        }
-        && x.withUnsafeBufferPointer { x in
-          outputs.withUnsafeMutableBufferPointer { outputs in
-            gradients.withUnsafeMutableBufferPointer { gradients in
-              (try? batch.differentiate(x, values: outputs, gradients: gradients)) != nil
-            }
-          }
-        }
-      guard isDone else { return nil }
-      largest = max(largest, Self.move(&x, by: steps, gradients, p: p))
-      guard largest <= DescentRunner.bound else { return nil }
-      if k == windowStart { (first, low, high, previous) = (x, x, x, x) }
-      if k > windowStart {
-        Self.widen(&low, &high, &travelled, by: x, after: previous)
-        previous = x
-      }
-    }
-    guard let derivatives = derivatives(at: x, count: count) else { return nil }
-    return (0..<count).map { i in
-      let range = i * p..<(i + 1) * p
-      let point = Array(x[range])
-      let derivative = Array(derivatives[range])
-      let isStill = derivative.allSatisfy { $0 == 0 }
-      return DescentEnd(
-        number: numbers.lowerBound + i, start: Array(starts[range]), constant: constants[i],
-        end: isStill ? .fixed : .steps, point: point,
-        window: isStill
-          ? DescentWindow([point])
-          : DescentWindow(
-            count: options.window, lower: Array(low[range]), upper: Array(high[range]),
-            first: Array(first[range]), last: point, travelled: Array(travelled[range])),
-        derivative: derivative)
+  /// Writes where a run starts, and returns its constant.
+  private func draw(_ number: Int, _ start: inout [Double]) -> Double {
+    start.withUnsafeMutableBufferPointer { start in
+      draws.start(run: number, lower: lower, upper: upper, to: start.baseAddress!)
     }
   }
 
-  /// x -= γ v, run by run; returns the largest magnitude, infinity where something is not a number.
-  @inline(__always)
-  private static func move(
-    _ x: inout [Double], by steps: [Double], _ gradients: [Double], p: Int
-  ) -> Double {
-    var largest = 0.0
-    var isOrdered = true
-    x.withUnsafeMutableBufferPointer { x in
-      gradients.withUnsafeBufferPointer { gradients in
-        steps.withUnsafeBufferPointer { steps in
-          var place = 0
-          for i in steps.indices {
-            for _ in 0..<p {
-              let next = x[place] - steps[i] * gradients[place]
-              x[place] = next
-              largest = next.magnitude > largest ? next.magnitude : largest
-              isOrdered = isOrdered && next == next
-              place += 1
-            }
-          }
+  /// Runs a block step by step, and appends how its runs ended; `false` where some run has to be
+  /// looked at alone.
+  private func runTogether(_ numbers: Range<Int>, _ ends: inout [DescentEnd]) -> Bool {
+    typealias Kind = DescentNumbers.Kind
+    let (p, count) = (lower.count, numbers.count)
+    let size = p * count
+    var constants: [Double] = []
+    var storage = [Double](repeating: 0, count: Kind.allCases.count * size)
+    var start = lower
+    for (j, number) in numbers.enumerated() {
+      constants.append(draw(number, &start))
+      for i in 0..<p { storage[Kind.start.rawValue * size + i * count + j] = start[i] }
+    }
+    let isDone = storage.withUnsafeMutableBufferPointer { storage in
+      constants.withUnsafeBufferPointer { constants in
+        descend(constants.baseAddress!, count, size) { storage.baseAddress! + $0.rawValue * size }
+      }
+    }
+    guard isDone else { return false }
+    for (j, number) in numbers.enumerated() {
+      let own = DescentNumbers(storage, entries: p, of: count, at: j)
+      let isStill = (0..<p).allSatisfy { own[.derivative, $0] == 0 }
+      ends.append(
+        DescentEnd(
+          number: number, constant: constants[j], end: isStill ? .fixed : .steps, own,
+          isStill
+            ? DescentWindow([own.vector(.last)])
+            : DescentWindow(count: runner.options.window, own)))
+    }
+    return true
+  }
+
+  /// Takes all steps of a block of runs, and fills in their numbers, of which the starts are there.
+  private func descend(
+    _ constants: UnsafePointer<Double>, _ count: Int, _ size: Int,
+    _ numbers: (DescentNumbers.Kind) -> UnsafeMutablePointer<Double>
+  ) -> Bool {
+    let (p, width) = (lower.count, sharedRates.width)
+    let options = runner.options
+    let x = numbers(.last)
+    x.update(from: numbers(.start), count: size)
+    let windowStart = options.steps - options.window + 1
+    var previous = [Double](repeating: 0, count: size)
+    for k in Swift.stride(from: 1, through: options.steps, by: 1) {
+      if runner.cancellation.isRequested { return false }
+      rates.input(0).update(from: constants, count: count)
+      for i in 0..<width {
+        rates.input(1 + i).update(
+          repeating: sharedRates.values[(k - 1) * width + i], count: count)
+      }
+      for i in 0..<p { points.input(i).update(from: x + i * count, count: count) }
+      guard let steps = rates.evaluate(count: count), points.differentiate(count: count) else {
+        return false
+      }
+      for i in 0..<p {
+        guard Self.move(x + i * count, by: steps, points.gradient(i), count) else { return false }
+      }
+      if k == windowStart {
+        for kind in [DescentNumbers.Kind.first, .lower, .upper] {
+          numbers(kind).update(from: x, count: size)
+        }
+        previous.withUnsafeMutableBufferPointer { $0.baseAddress!.update(from: x, count: size) }
+      } else if k > windowStart {
+        previous.withUnsafeMutableBufferPointer { previous in
+          Self.widen(
+            numbers(.lower), numbers(.upper), numbers(.travelled), by: x,
+            after: previous.baseAddress!, size)
         }
       }
     }
-    return isOrdered ? largest : .infinity
+    for i in 0..<p { points.input(i).update(from: x + i * count, count: count) }
+    guard points.differentiate(count: count) else { return false }
+    for i in 0..<p {
+      (numbers(.derivative) + i * count).update(from: points.gradient(i), count: count)
+    }
+    return true
+  }
+
+  /// x -= γ v, run by run; `false` where something is beyond the bound, or not a number.
+  @inline(__always)
+  private static func move(
+    _ x: UnsafeMutablePointer<Double>, by steps: UnsafePointer<Double>,
+    _ gradient: UnsafePointer<Double>, _ count: Int
+  ) -> Bool {
+    // Bits of numbers without a sign are in the order of the numbers; NaN is beyond infinity.
+    let bound = Int64(bitPattern: DescentRunner.bound.bitPattern)
+    var isBeyond: Int64 = 0
+    for j in 0..<count {
+      let next = x[j] - steps[j] * gradient[j]
+      x[j] = next
+      isBeyond |= bound &- (Int64(bitPattern: next.bitPattern) & .max)
+    }
+    return isBeyond >= 0
   }
 
   @inline(__always)
   private static func widen(
-    _ low: inout [Double], _ high: inout [Double], _ travelled: inout [Double], by x: [Double],
-    after previous: [Double]
+    _ low: UnsafeMutablePointer<Double>, _ high: UnsafeMutablePointer<Double>,
+    _ travelled: UnsafeMutablePointer<Double>, by x: UnsafePointer<Double>,
+    after previous: UnsafeMutablePointer<Double>, _ count: Int
   ) {
-    for i in x.indices {
-      low[i] = x[i] < low[i] ? x[i] : low[i]
-      high[i] = x[i] > high[i] ? x[i] : high[i]
-      travelled[i] += (x[i] - previous[i]).magnitude
+    for j in 0..<count {
+      low[j] = x[j] < low[j] ? x[j] : low[j]
+      high[j] = x[j] > high[j] ? x[j] : high[j]
+      travelled[j] += (x[j] - previous[j]).magnitude
+      previous[j] = x[j]
     }
-  }
-
-  /// Returns AD of `count` runs where they ended.
-  private func derivatives(at x: [Double], count: Int) -> [Double]? {
-    var gradients = [Double](repeating: 0, count: x.count)
-    var outputs = [Double](repeating: 0, count: count)
-    let isDone = x.withUnsafeBufferPointer { x in
-      outputs.withUnsafeMutableBufferPointer { outputs in
-        gradients.withUnsafeMutableBufferPointer { gradients in
-          (try? batch.differentiate(x, values: outputs, gradients: gradients)) != nil
-        }
-      }
-    }
-    return isDone ? gradients : nil
-  }
-}
-
-/// How one of many runs ended.
-public struct DescentEnd: Sendable {
-  /// The number of the run, from 0; with the seed it is all that its draws depend on.
-  public let number: Int
-
-  /// Where it started, with which constant.
-  public let start: [Double]
-  public let constant: Double
-
-  /// Why it ended.
-  public let end: DescentRun.End
-
-  /// The last iterate, and the box around the last ones.
-  public let point: [Double]
-  public let window: DescentWindow
-
-  /// AD at the last iterate in doubles; empty where it has no value.
-  public let derivative: [Double]
-
-  init(
-    number: Int, start: [Double], constant: Double, end: DescentRun.End, point: [Double],
-    window: DescentWindow, derivative: [Double]
-  ) {
-    self.derivative = derivative
-    self.number = number
-    self.start = start
-    self.constant = constant
-    self.end = end
-    self.point = point
-    self.window = window
-  }
-
-  init(_ number: Int, start: [Double], _ run: DescentRun) {
-    self.init(
-      number: number, start: start, constant: run.constant, end: run.end, point: run.point,
-      window: run.window, derivative: run.derivative)
   }
 }

@@ -45,28 +45,95 @@ public struct DescentCensus: Sendable {
   /// Creates the census of no runs.
   public init() {}
 
-  /// Counts the runs, in the order of their numbers, with the verdicts of `judge`.
-  public mutating func count(_ ends: [DescentEnd], by judge: DescentJudge) {
-    for end in ends { count(end, by: judge) }
+  /// The census as numbers: for each limit the first run that has it, and how many have it.
+  public struct Record: Sendable {
+    public struct Group: Sendable {
+      public let number: Int
+      public let count: Int
+      public let provedCount: Int
+
+      public init(number: Int, count: Int, provedCount: Int) {
+        (self.number, self.count, self.provedCount) = (number, count, provedCount)
+      }
+    }
+
+    public var groups: [Group] = []
+    public var count = 0
+    public var unlookedCount = 0
+    public var analyses = 0
+
+    /// The record of nothing.
+    public init() {}
+
+    /// `true` iff the numbers can be those of a census of the runs from `first` on.
+    public func isSound(from first: Int, atMost most: Int) -> Bool {
+      let sum = groups.reduce(unlookedCount) { $0.addingReportingOverflow($1.count).partialValue }
+      return sum == count && (0...most).contains(count) && unlookedCount >= 0
+        && groups.count <= DescentCensus.analysisLimit && analyses >= groups.count
+        && groups.allSatisfy {
+          $0.count > 0 && (0...$0.count).contains($0.provedCount)
+            && (first..<first + count).contains($0.number)
+        }
+    }
   }
 
-  private mutating func count(_ end: DescentEnd, by judge: DescentJudge) {
-    count += 1
+  /// The census in numbers.
+  public var record: Record {
+    var record = Record()
+    record.groups = groups.map {
+      Record.Group(
+        number: $0.example.number, count: $0.count, provedCount: $0.provedCount)
+    }
+    (record.count, record.unlookedCount, record.analyses) = (count, unlookedCount, analyses)
+    return record
+  }
+
+  /// Creates the census that a record is of; `run` runs one of the runs that stand for the limits
+  /// again, and returns `nil` where that was interrupted.
+  public init?(
+    _ record: Record, by judge: DescentJudge, running run: (Int) throws -> DescentEnd?
+  ) rethrows {
+    for group in record.groups {
+      guard let end = try run(group.number) else { return nil }
+      let limit = judge.limit(end.end, at: end.point, end.window, derivative: end.derivative)
+      if judge.isInterrupted { return nil }
+      groups.append(Group(limit: limit, example: end))
+      groups[groups.count - 1].count = group.count
+      groups[groups.count - 1].provedCount = group.provedCount
+      counts[limit.verdict, default: 0] += group.count
+    }
+    (count, unlookedCount, analyses) = (record.count, record.unlookedCount, record.analyses)
+  }
+
+  /// Counts the runs, in the order of their numbers, with the verdicts of `judge`; `false` where that
+  /// was interrupted, and the rest was not counted.
+  @discardableResult
+  public mutating func count(_ ends: [DescentEnd], by judge: DescentJudge) -> Bool {
+    ends.allSatisfy { count($0, by: judge) }
+  }
+
+  /// Counts a run; `false` where its verdict was interrupted, and it was not counted.
+  private mutating func count(_ end: DescentEnd, by judge: DescentJudge) -> Bool {
     if let place = place(of: end, by: judge) {
+      count += 1
       add(end, to: place)
-      return
+      return true
     }
     guard analyses < Self.analysisLimit else {
+      count += 1
       unlookedCount += 1
-      return
+      return true
     }
-    analyses += 1
     let limit = judge.limit(end.end, at: end.point, end.window, derivative: end.derivative)
+    if judge.isInterrupted { return false }
+    count += 1
+    analyses += 1
     let place = groups.firstIndex { Self.areAlike($0.limit, limit) } ?? groups.count
     if place == groups.count {
       groups.append(Group(limit: limit, example: end))
     }
     add(end, to: place)
+    return true
   }
 
   private mutating func add(_ end: DescentEnd, to place: Int) {
@@ -88,13 +155,13 @@ public struct DescentCensus: Sendable {
     case .fixed: isFixed = true
     default: isFixed = false
     }
-    if !isFixed, window.isPassing(end.derivative) {
+    if !isFixed, end.isPassing {
       return groups.firstIndex { $0.limit.verdict == judge.passing }
     }
     let drifts = window.drifts
     return groups.prefix(Self.searchLimit).firstIndex { group in
       guard let near = group.near, group.limit.verdict.isCritical else { return false }
-      if isFixed { return near == end.point && group.limit.standing == .proved }
+      if isFixed { return group.limit.standing == .proved && end.isAt(near) }
       if drifts, group.limit.verdict != .clarkeCritical { return false }
       return near.indices.allSatisfy { window.reach($0).contains(near[$0]) }
     }

@@ -92,6 +92,9 @@ public struct DescentJudge {
     self.work = work
   }
 
+  /// `true` iff the caller asked to stop, so that what was found out last may lack something.
+  var isInterrupted: Bool { work.isStopped && work.stop == .interrupted }
+
   /// Returns the verdict on a run that ended so.
   ///
   /// - Parameter derivative: AD at `point` in doubles.
@@ -215,14 +218,18 @@ public struct DescentJudge {
 extension DescentWindow {
   /// `true` iff some entry goes somewhere although AD there is not small: the iterates pass by.
   func isPassing(_ derivative: [Double]) -> Bool {
-    derivative.indices.contains { i in
-      drifts(i) && !(derivative[i].magnitude <= DescentJudge.smallSlope)
+    !derivative.isEmpty && isPassing { derivative[$0] }
+  }
+
+  func isPassing(_ derivative: (Int) -> Double) -> Bool {
+    indices.contains { i in
+      drifts(i) && !(derivative(i).magnitude <= DescentJudge.smallSlope)
     }
   }
 
   /// The simplest rational point within reach: its entries have the smallest denominators.
   var simplestPoint: [Rational] {
-    lower.indices.map { i in
+    indices.map { i in
       let reach = reach(i)
       return Rational.simplest(
         between: Rational(reach.lowerBound), and: Rational(reach.upperBound))

@@ -100,6 +100,9 @@ public struct DescentOptions: Sendable {
   /// Which rows a step takes.
   public var minibatch = Minibatch.subset
 
+  /// The format of iterates, values and steps.
+  public var format = FloatingFormat.f64
+
   /// The seed of everything that is drawn.
   public var seed: UInt64 = 1
 

@@ -73,6 +73,10 @@ public struct DescentRun: Sendable {
   public internal(set) var tiedSteps = 0
   public internal(set) var stepsWatched = 0
 
+  /// How many of the last steps changed nothing though AD was not 0: what they would have moved is
+  /// rounded away.
+  public internal(set) var stillSteps = 0
+
   /// The largest magnitude of an entry of an iterate.
   public internal(set) var largest = 0.0
 
@@ -81,76 +85,6 @@ public struct DescentRun: Sendable {
 
   /// AD at the last iterate, on all rows, in doubles; empty where it has no value.
   public internal(set) var derivative: [Double] = []
-}
-
-/// The least box around the last iterates of a run.
-public struct DescentWindow: Sendable {
-  /// The number of iterates.
-  public let count: Int
-
-  /// Its lower and upper ends, entry by entry.
-  public let lower: [Double]
-  public let upper: [Double]
-
-  /// The first and the last of the iterates.
-  let first: [Double]
-  let last: [Double]
-
-  /// The lengths of the ways between them, entry by entry.
-  let travelled: [Double]
-
-  /// The box around `points`, which are not empty.
-  init(_ points: [[Double]]) {
-    count = points.count
-    first = points[0]
-    last = points[points.count - 1]
-    var (low, high) = (first, first)
-    var way = first.map { _ in 0.0 }
-    for (previous, point) in zip(points, points.dropFirst()) {
-      for i in point.indices {
-        low[i] = min(low[i], point[i])
-        high[i] = max(high[i], point[i])
-        way[i] += (point[i] - previous[i]).magnitude
-      }
-    }
-    (lower, upper, travelled) = (low, high, way)
-  }
-
-  /// The box with these ends.
-  init(
-    count: Int, lower: [Double], upper: [Double], first: [Double], last: [Double],
-    travelled: [Double]
-  ) {
-    self.count = count
-    self.lower = lower
-    self.upper = upper
-    self.first = first
-    self.last = last
-    self.travelled = travelled
-  }
-
-  /// Its longest side.
-  public var diameter: Double { zip(lower, upper).map { $1 - $0 }.max() ?? 0 }
-
-  /// `true` iff entry `i` went somewhere rather than to and fro: it came further than half of the
-  /// way that it travelled.
-  func drifts(_ i: Int) -> Bool {
-    travelled[i] > 0 && (last[i] - first[i]).magnitude > travelled[i] / 2
-  }
-
-  /// `true` iff some entry went somewhere.
-  var drifts: Bool { lower.indices.contains { drifts($0) } }
-
-  /// Where a limit is looked for, entry by entry: the window and a little more, and beyond the last
-  /// iterate where the entry still goes somewhere.
-  ///
-  /// The window is a tenth of the run: an entry that tends to its limit like a power of k has
-  /// several windows' ways before it.
-  func reach(_ i: Int) -> ClosedRange<Double> {
-    let pad = 0x1p-40 * max(1, last[i].magnitude)
-    let way = drifts(i) ? 16 * (last[i] - first[i]) : 0
-    return min(lower[i], last[i] + way) - pad...max(upper[i], last[i] + way) + pad
-  }
 }
 
 /// Why a descent cannot start.

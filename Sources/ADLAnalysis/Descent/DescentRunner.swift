@@ -1,9 +1,11 @@
 import ADLPrograms
 
 /// Runs the recursion (8) of the paper, x_{k+1} = x_k - γ_k (1/|I|) Σ_{i in I} AD f_i(x_k), in
-/// doubles, one run at a time.
+/// doubles or a narrower format, one run at a time.
 ///
-/// Contributions of rows are added in the order of the rows, and the sum is divided by |I|.
+/// Contributions of rows are added in the order of the rows, and the sum is divided by |I|. In a
+/// narrower format every operation of that is rounded, those of AD after every node; γ_k is computed
+/// in doubles and rounded once, as the schedule of a framework is.
 public final class DescentRunner {
   /// What is descended, with which steps, and how.
   public let problem: DescentProblem
@@ -15,20 +17,25 @@ public final class DescentRunner {
     didSet {
       batch.cancellation = cancellation
       execution.cancellation = cancellation
+      rounded?.cancellation = cancellation
     }
   }
 
   private let draws: DescentDraws
-  private let execution: Execution
-  private let batch: Batch
-  private let values: Batch
+  let execution: Execution
+  let batch: Batch
+  let values: Batch
   private let sharedRate: Execution
   private let ownRate: Execution
 
+  /// The sweeps in a format narrower than doubles, and the rows of data in that of the run.
+  var rounded: RoundedSweep?
+  let rows: [Double]
+
   // The points of a step with data, and what comes of them.
-  private var points: [Double] = []
-  private var outputs: [Double] = []
-  private var gradients: [Double] = []
+  var points: [Double] = []
+  var outputs: [Double] = []
+  var gradients: [Double] = []
 
   /// The box that a bounded run does not leave.
   public static let bound = 0x1p40
@@ -47,6 +54,11 @@ public final class DescentRunner {
     self.rate = rate
     self.options = options
     draws = DescentDraws(seed: options.seed)
+    rows = problem.rows.map(options.format.rounded)
+    if options.format != .f64 {
+      rounded = RoundedSweep(
+        program: problem.program, convention: problem.convention, format: options.format)
+    }
     do {
       let plan = try ExecutionPlan(
         compiling: problem.program, convention: problem.convention, memoryLimit: memoryLimit)
@@ -62,78 +74,130 @@ public final class DescentRunner {
 
   /// Runs from `start` with the constant `c`.
   ///
-  /// - Parameter first: how many steps were taken before, by a run that is resumed.
   /// - Parameter run: the number of the run, which its draws depend on.
   /// - Parameter watches: whether iterates are kept and ties looked for.
   public func run(
-    from start: [Double], constant c: Double, after first: Int = 0, run number: Int = 0,
-    watches: Bool = true
+    from start: [Double], constant c: Double, run number: Int = 0, watches: Bool = true
   ) throws(DescentFailure) -> DescentRun {
-    var x = start
-    var recent = [x]
-    var run = DescentRun(
-      stepCount: first, constant: c, point: x, window: DescentWindow(recent))
-    run.largest = x.map(\.magnitude).max() ?? 0
-    var ties: [Int: DescentRun.Ties] = [:]
-    var visits = 0
-    let stride = max((options.steps - first) / Self.sampleLimit, 1)
+    var progress = begin(from: start, constant: c)
+    try advance(&progress, run: number, watches: watches)
+    return conclude(progress, watches: watches)
+  }
+
+  /// Returns the progress of a run that is to start at `start`, rounded to the format.
+  public func begin(from start: [Double], constant c: Double) -> DescentProgress {
+    let x = start.map(round)
+    return DescentProgress(from: x, constant: c, window: window([x]))
+  }
+
+  /// Takes the next steps of a run, at the most `count`, unless it ends before.
+  ///
+  /// A step that is interrupted is not taken: nothing of it is seen in the progress.
+  public func advance(
+    _ progress: inout DescentProgress, by count: Int = .max, run number: Int = 0,
+    watches: Bool = true
+  ) throws(DescentFailure) {
+    guard !progress.hasEnded else { return }
+    var x = progress.run.point
     var gradient = [Double](repeating: 0, count: x.count)
-    if watches { run.samples.append(sample(first, x, nil)) }
-    loop: for k in Swift.stride(from: first + 1, through: options.steps, by: 1) {
-      if cancellation.isRequested {
-        run.end = .interrupted
-        break
-      }
-      let step = try rate(k, c)
+    let first = progress.run.stepCount
+    let last = count >= options.steps - first ? options.steps : first + count
+    progress.run.end = .steps
+    if watches, progress.run.samples.isEmpty {
+      let start = sample(0, x, nil)
+      if cancellation.isRequested { return interrupt(&progress) }
+      progress.run.samples.append(start)
+    }
+    for k in Swift.stride(from: first + 1, through: max(last, first), by: 1) {
+      if cancellation.isRequested { return interrupt(&progress) }
+      let step = round(try rate(k, progress.run.constant))
       let rows = rows(number, k)
       do throws(EvaluationFailure) {
         try differentiate(at: x, rows: rows, into: &gradient)
       } catch {
-        if case .interrupted = error { run.end = .interrupted } else { run.end = .failed(error) }
-        break
+        if case .interrupted = error { return interrupt(&progress) }
+        return end(&progress, .failed(error))
       }
-      if watches, visits < Self.tieBudget {
-        visits += problem.program.m * max(rows.count, 1)
-        run.stepsWatched = k
-        if note(&ties, k, x, rows) { run.tiedSteps += 1 }
+      let isWatched = watches && progress.visits < Self.tieBudget
+      let tied = isWatched ? tiedNodes(at: x, rows: rows) : []
+      let isStill = gradient.allSatisfy { $0 == 0 }
+      let isFixed = takesAll && isStill
+      var (next, movement) = (x, 0.0)
+      for i in x.indices where !isFixed {
+        next[i] = round(x[i] - round(step * gradient[i]))
+        movement = max(movement, (next[i] - x[i]).magnitude)
       }
-      if takesAll, gradient.allSatisfy({ $0 == 0 }) {
-        run.end = .fixed
-        recent = [x]
-        break
+      let isKept = watches && !isFixed && isShown(k, next, movement)
+      let kept = isKept ? sample(k, next, movement) : nil
+      // What was looked at when the caller asked to stop may lack something.
+      if isWatched || isKept, cancellation.isRequested { return interrupt(&progress) }
+      if isWatched { note(tied, at: k, visiting: rows.count, &progress) }
+      if isFixed {
+        progress.recent = [x]
+        return end(&progress, .fixed)
       }
-      var movement = 0.0
-      for i in x.indices {
-        let next = x[i] - step * gradient[i]
-        movement = max(movement, (next - x[i]).magnitude)
-        x[i] = next
-      }
-      run.stepCount = k
-      run.largest = max(run.largest, x.map(\.magnitude).max() ?? 0)
-      recent.append(x)
-      if recent.count >= 2 * options.window { recent.removeFirst(recent.count - options.window) }
-      if leavesBox(x) {
-        run.end = .leftBox
-        break
-      }
-      if let until = options.until, movement <= until {
-        run.end = .settled
-        break
-      }
-      let isEarly = k - first <= 8
-      if watches, isEarly || (k - first) % stride == 0 || k == options.steps {
-        run.samples.append(sample(k, x, movement))
-      }
+      x = next
+      take(x, movement, isStill: isStill, &progress)
+      if leavesBox(x) { return end(&progress, .leftBox) }
+      if settles(movement) { return end(&progress, .settled) }
+      if let kept { progress.run.samples.append(kept) }
     }
-    run.point = x
+    progress.hasEnded = last == options.steps
+  }
+
+  /// `true` iff the iterate that step `k` leads to is kept, the run going on.
+  private func isShown(_ k: Int, _ x: [Double], _ movement: Double) -> Bool {
+    let stride = max(options.steps / Self.sampleLimit, 1)
+    return (k <= 8 || k % stride == 0 || k == options.steps) && !leavesBox(x) && !settles(movement)
+  }
+
+  private func settles(_ movement: Double) -> Bool {
+    options.until.map { movement <= $0 } ?? false
+  }
+
+  private func interrupt(_ progress: inout DescentProgress) { progress.run.end = .interrupted }
+
+  /// Records a step that led to `x`.
+  private func take(
+    _ x: [Double], _ movement: Double, isStill: Bool, _ progress: inout DescentProgress
+  ) {
+    progress.run.stepCount += 1
+    progress.run.point = x
+    progress.run.largest = max(progress.run.largest, x.map(\.magnitude).max() ?? 0)
+    if movement != 0 {
+      progress.run.stillSteps = 0
+    } else if !isStill {
+      progress.run.stillSteps += 1
+    }
+    progress.recent.append(x)
+    if progress.recent.count >= 2 * options.window {
+      progress.recent.removeFirst(progress.recent.count - options.window)
+    }
+  }
+
+  private func end(_ progress: inout DescentProgress, _ end: DescentRun.End) {
+    progress.run.end = end
+    progress.hasEnded = true
+  }
+
+  /// Returns the run, with what is said of its last iterates.
+  public func conclude(_ progress: DescentProgress, watches: Bool = true) -> DescentRun {
+    var run = progress.run
     if watches, run.samples.last?.step != run.stepCount {
-      run.samples.append(sample(run.stepCount, x, nil))
+      run.samples.append(sample(run.stepCount, run.point, nil))
     }
-    run.window = DescentWindow(Array(recent.suffix(options.window)))
-    run.derivative = derivative(at: x)
-    run.ties = ties.values.sorted { $0.node < $1.node }
+    run.window = window(Array(progress.recent.suffix(options.window)))
+    run.derivative = derivative(at: run.point)
+    run.ties = progress.ties.values.sorted { $0.node < $1.node }
     return run
   }
+
+  private func window(_ points: [[Double]]) -> DescentWindow {
+    DescentWindow(points, in: options.format)
+  }
+
+  @inline(__always)
+  func round(_ x: Double) -> Double { options.format.rounded(x) }
 
   /// `true` iff every step takes all rows.
   private var takesAll: Bool {
@@ -162,106 +226,12 @@ public final class DescentRunner {
     return value
   }
 
-  /// Returns AD of J at `x` in doubles; empty where it has no value.
-  private func derivative(at x: [Double]) -> [Double] {
-    var gradient = [Double](repeating: 0, count: x.count)
-    do {
-      try differentiate(at: x, rows: Array(0..<problem.rowCount), into: &gradient)
-    } catch {
-      return []
-    }
-    return gradient
-  }
-
   private func rows(_ run: Int, _ k: Int) -> [Int] {
     problem.hasData
       ? draws.rows(run: run, step: k, of: problem.rowCount, options.minibatch) : []
   }
 
-  /// Writes (1/|I|) Σ AD f_i at `x` over `rows`.
-  private func differentiate(
-    at x: [Double], rows: [Int], into gradient: inout [Double]
-  ) throws(EvaluationFailure) {
-    guard problem.hasData else {
-      gradient = try execution.gradient(at: x).gradient
-      return
-    }
-    let p = problem.program.p
-    fill(at: x, rows: rows)
-    gradients = [Double](repeating: 0, count: points.count)
-    do throws(BatchFailure) {
-      try points.withUnsafeBufferPointer { (points) throws(BatchFailure) in
-        try outputs.withUnsafeMutableBufferPointer { (outputs) throws(BatchFailure) in
-          try gradients.withUnsafeMutableBufferPointer { (gradients) throws(BatchFailure) in
-            try batch.differentiate(points, values: outputs, gradients: gradients)
-          }
-        }
-      }
-    } catch {
-      throw error.reason
-    }
-    for (i, input) in problem.parameters.enumerated() {
-      var sum = 0.0
-      for row in rows.indices { sum += gradients[row * p + input] }
-      gradient[i] = sum / Double(rows.count)
-    }
-  }
-
-  /// Puts the points of `rows` at the parameters `x` into `points`.
-  private func fill(at x: [Double], rows: [Int]) {
-    let (p, width) = (problem.program.p, problem.columns.count)
-    points = [Double](repeating: 0, count: rows.count * p)
-    outputs = [Double](repeating: 0, count: rows.count)
-    for (place, row) in rows.enumerated() {
-      for (i, input) in problem.parameters.enumerated() { points[place * p + input] = x[i] }
-      for (i, input) in problem.columns.enumerated() {
-        points[place * p + input] = problem.rows[row * width + i]
-      }
-    }
-  }
-
-  /// Returns J at `x` in doubles; not a number where it has no value.
-  public func value(at x: [Double]) -> Double {
-    guard problem.hasData else { return (try? execution.evaluate(at: x)[0]) ?? .nan }
-    fill(at: x, rows: Array(0..<problem.rowCount))
-    let hasValues = points.withUnsafeBufferPointer { points in
-      outputs.withUnsafeMutableBufferPointer { outputs in
-        (try? values.evaluate(points, into: outputs)) != nil
-      }
-    }
-    return hasValues ? outputs.reduce(0, +) / Double(outputs.count) : .nan
-  }
-
   private func sample(_ step: Int, _ x: [Double], _ movement: Double?) -> DescentRun.Sample {
     DescentRun.Sample(step: step, point: x, value: value(at: x), movement: movement)
-  }
-
-  /// Records which nodes tie at `x`; returns whether any does.
-  private func note(
-    _ ties: inout [Int: DescentRun.Ties], _ k: Int, _ x: [Double], _ rows: [Int]
-  ) -> Bool {
-    var tied: Set<Int> = []
-    if problem.hasData {
-      let p = problem.program.p
-      for place in rows.indices {
-        tied.formUnion(tiedNodes(at: Array(points[place * p..<(place + 1) * p])))
-      }
-    } else {
-      tied = Set(tiedNodes(at: x))
-    }
-    for node in tied {
-      if var known = ties[node] {
-        known.count += 1
-        known.steps = known.steps.lowerBound...k
-        ties[node] = known
-      } else {
-        ties[node] = DescentRun.Ties(node: node, count: 1, steps: k...k)
-      }
-    }
-    return !tied.isEmpty
-  }
-
-  private func tiedNodes(at x: [Double]) -> [Int] {
-    return (try? problem.program.evaluate(at: x, domain: .notANumber, frozen: [:]).tiedNodes) ?? []
   }
 }

@@ -25,6 +25,7 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
   case skip
   case take
   case seed
+  case state
 
   // Those of `precision`.
   case formats = "as"
@@ -49,6 +50,7 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .seed: "s"
     case .skip, .take, .samples: "M"
     case .formats: "f16, …"
+    case .state: "\"run.json\""
     }
   }
 
@@ -59,7 +61,7 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .on: "one interval or box"
     case .along: "one direction"
     case .under: "names of conventions"
-    case .to: "the name of one file"
+    case .to, .state: "the name of one file"
     case .from, .near: "one point"
     case .over: "the name of one file, or one table"
     case .rate: "one formula"

@@ -29,6 +29,9 @@ struct CommandClauses {
   var conventions: [Word] = []
   var file: FileName?
 
+  /// Where a descent is kept.
+  var state: FileName?
+
   /// The data and the rate of a descent, and its numbers by their clauses.
   var data: DescentRequest.Data?
   var rate: DescentRequest.Rate?
@@ -129,7 +132,7 @@ struct CommandClauses {
       word: word, function: function, start: start, data: data, rate: rate,
       steps: numbers[.steps], until: numbers[.until], batch: numbers[.batch],
       seed: numbers[.seed], skip: numbers[.skip],
-      take: numbers[.take], conventions: conventions, file: file)
+      take: numbers[.take], conventions: conventions, formats: formats, file: file, state: state)
   }
 
   /// Returns the point or the region.

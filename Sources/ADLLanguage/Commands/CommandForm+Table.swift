@@ -136,7 +136,10 @@ extension CommandForm {
     },
     CommandForm(
       "descend", required: [[.from, .starts]],
-      optional: [.on, .over, .rate, .steps, .until, .batch, .skip, .take, .seed, .under, .to],
+      optional: [
+        .on, .over, .rate, .steps, .until, .batch, .skip, .take, .seed, .formats, .under, .state,
+        .to,
+      ],
       words: ["adversarial"], summary: "gradient descent: the ties it meets, and what its limit is",
       example: "descend ((x, y) -> abs(x) + (y - 1)^2) from (1, 0) rate 1/k steps 100",
       tool: "descend", paper: "section 5.2, Theorem 4"

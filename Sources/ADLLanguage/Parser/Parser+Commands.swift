@@ -136,6 +136,7 @@ extension Parser {
     case .slope: clauses.slope = try parsePoint()
     case .to where form.endsAtPoint: clauses.destination = try parsePoint()
     case .to: clauses.file = try parseFileName(after: previous, toLineEnd: false)
+    case .state: clauses.state = try parseFileName(after: previous, toLineEnd: false)
     case .from: clauses.point = try parsePoint()
     case .over:
       clauses.data =

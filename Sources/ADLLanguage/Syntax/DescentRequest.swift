@@ -62,6 +62,12 @@ public struct DescentRequest: Sendable {
   /// Names of conventions; none for the one in force.
   public let conventions: [Word]
 
+  /// Names of formats; none for the one that is set.
+  public let formats: [Word]
+
   /// Where the picture goes, if there is to be a file of it.
   public let file: FileName?
+
+  /// The file in which the descent is kept, and from which it goes on.
+  public let state: FileName?
 }

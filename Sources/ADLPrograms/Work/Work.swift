@@ -175,6 +175,16 @@ extension Work {
     return try withExtendedLifetime(self, body)
   }
 
+  /// Returns what `body` returns, whose arithmetic is charged to nothing.
+  public static func uncharged<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let outer = adl_current_work()
+    adl_set_current_work(nil)
+    defer { adl_set_current_work(outer) }
+    return try body()
+  }
+
   /// Charges operations that are about to be done to the work of this thread, if there is one.
   @inline(__always)
   package static func count(_ operations: Int) {

@@ -37,11 +37,12 @@ extension Session {
 
   /// Refuses a file that the command cannot or must not write, before any work is done for it.
   func permit(
-    _ file: FileName, of command: Command, in context: Context
+    _ file: FileName, of command: Command, holding format: FileFormat? = nil, in context: Context
   ) throws(SessionFailure) {
     let span = context.file.span(file.range)
-    if let ending = command.format.brokenPromise(of: file.path) {
-      throw SessionFailure(.unwritableFormat(ending, of: file, command, at: span))
+    let format = format ?? command.format
+    if let ending = format.brokenPromise(of: file.path) {
+      throw SessionFailure(.unwritableFormat(ending, of: file, format, at: span))
     }
     // What a person saves at the prompt may be what was loaded there.
     if case .save = command, context.mode == .prompt { return }
@@ -70,12 +71,13 @@ extension Command {
 
 extension Diagnostic {
   static func unwritableFormat(
-    _ ending: String, of file: FileName, _ command: Command, at span: SourceSpan
+    _ ending: String, of file: FileName, _ format: FileFormat, at span: SourceSpan
   ) -> Diagnostic {
     let stem = file.path.dropLast(ending.count)
-    let format = command.format
     return .error(
       "`\(file.path)` cannot be written: the file holds \(format.words)", at: span,
-      "not `.\(ending)`", hint: "write `\"\(stem)\(format.ending)\"`, or `-` for standard output")
+      "not `.\(ending)`",
+      hint: "write `\"\(stem)\(format.ending)\"`"
+        + (format == .state ? "" : ", or `-` for standard output"))
   }
 }

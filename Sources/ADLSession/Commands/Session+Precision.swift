@@ -9,7 +9,8 @@ extension Session {
 
   /// Answers `precision f`, on a box or everywhere.
   func showPrecision(_ request: PrecisionRequest, in context: Context) throws(SessionFailure) {
-    let formats = try formats(request.formats, in: context)
+    let formats = try formats(
+      request.formats, otherwise: [.f16, .bf16, .f32], in: context)
     let samples = try count(request.samples, 1...Self.sampleLimit, in: context)
     let seed = try count(request.seed, 0...Int.max, in: context)
     let names = try conventions(request.conventions, in: context)
@@ -47,10 +48,11 @@ extension Session {
         isUsual: names.count == 1 && names[0] == .paper))
   }
 
-  private func formats(
-    _ words: [Word], in context: Context
+  /// Returns the formats with these names, each once; those that are usual where there are none.
+  func formats(
+    _ words: [Word], otherwise usual: [FloatingFormat], in context: Context
   ) throws(SessionFailure) -> [FloatingFormat] {
-    if words.isEmpty { return [.f16, .bf16, .f32] }
+    if words.isEmpty { return usual }
     var formats: [FloatingFormat] = []
     for word in words {
       guard let format = FloatingFormat(rawValue: word.text) else {

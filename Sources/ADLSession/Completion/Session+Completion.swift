@@ -33,7 +33,8 @@ extension Session {
       return candidates(Settings.table.first { $0.word == words[1] }?.values ?? [])
     case "convention" where words.count == 1: return candidates(Self.conventionNames)
     default:
-      if first == "precision", let clause = words.last(where: { Clause(rawValue: $0) != nil }),
+      if ["precision", "descend"].contains(first),
+        let clause = words.last(where: { Clause(rawValue: $0) != nil }),
         clause == Clause.formats.rawValue
       {
         return candidates(FloatingFormat.allCases.map(\.rawValue))

@@ -3,6 +3,7 @@ enum FileFormat {
   case picture
   case text
   case script
+  case state
 
   /// The format in words, with the names that such a file has.
   var words: String {
@@ -10,6 +11,7 @@ enum FileFormat {
     case .picture: "a picture in SVG"
     case .text: "plain text"
     case .script: "a script"
+    case .state: "the state of a descent in JSON"
     }
   }
 
@@ -19,6 +21,7 @@ enum FileFormat {
     case .picture: "svg"
     case .text: "txt"
     case .script: "adl"
+    case .state: "json"
     }
   }
 

@@ -30,7 +30,7 @@ public struct Settings: Hashable, Sendable {
     return Int(memory / 4 * 3)
   }()
 
-  /// The format in which expressions, `trace`, `forward` and `backward` compute.
+  /// The format in which expressions, `trace`, `forward`, `backward` and `descend` compute.
   public var precision = FloatingFormat.f64
 
   /// The format to which numbers are rounded after every application, if it is not that of doubles.
@@ -72,7 +72,7 @@ public struct Settings: Hashable, Sendable {
       summary: "outside its domain a function is an error, not a number, or as in IEEE 754"),
     choice(
       "precision", \.precision,
-      summary: "the format in which expressions, trace, forward and backward compute"),
+      summary: "the format in which expressions, trace, forward, backward, descend compute"),
     Entry(
       word: "nodes", values: [],
       summary: "the largest number of nodes that a program may have",

@@ -1,6 +1,8 @@
 #ifndef CWORKLOADS_H
 #define CWORKLOADS_H
 
+#include <stdint.h>
+
 // The workloads as a person would write them in C, gradients derived by hand. Each returns the value
 // at x and, where g is not null, writes the gradient there. The program in the language is beside
 // the bench; n is the number of inputs (for cDeep the number of rectifiers, for cMlp ignored).
@@ -18,5 +20,10 @@ void cChainedCB3Batch(const double *x, long count, long p, double *values, doubl
 void cMlpBatch(const double *x, long count, long p, double *values, double *gradients);
 void cThreeRelusBatch(const double *x, long count, long p, double *values, double *gradients);
 void cValleyBatch(const double *x, long count, long p, double *values, double *gradients);
+
+// Descents with the steps c / rates[k], in [-2, 2]^2 and with c drawn as the command does: the last
+// iterate, the box around those of the window, and the lengths of the ways, eight numbers a run.
+void cTentDescents(
+    uint64_t seed, long count, const double *rates, long steps, long window, double *points);
 
 #endif

@@ -18,7 +18,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "A workload by name or number (W1 to W7); may be repeated. All by default.")
   var workload: [String] = []
 
-  @Option(help: "The size of the workload: inputs, or links of a chain.")
+  @Option(help: "The size of the workload: inputs, links of a chain, or descents.")
   var n: Int?
 
   @Option(help: "A file of doubles to take as points.", completion: .file())
@@ -29,6 +29,9 @@ struct BenchCommand: ParsableCommand {
 
   @Flag(help: "Measure gradients at many points.")
   var batches = false
+
+  @Flag(help: "Measure a million descents of 100 steps.")
+  var descents = false
 
   @Flag(help: "Measure the way from text to programs.")
   var text = false
@@ -43,7 +46,7 @@ struct BenchCommand: ParsableCommand {
     if let n, !(2...Self.sizeLimit).contains(n) {
       throw ValidationError("the size is a number from 2 to \(Self.sizeLimit)")
     }
-    if points != nil, workload.count != 1 || scaling || batches || text {
+    if points != nil, workload.count != 1 || scaling || batches || descents || text {
       throw ValidationError("--points needs one --workload")
     }
   }
@@ -72,8 +75,10 @@ struct BenchCommand: ParsableCommand {
     var bench = Bench()
     bench.names = workload
     bench.size = n
-    let parts: [(Bool, Bench.Part)] = [(scaling, .scaling), (batches, .batches), (text, .text)]
-    if scaling || batches || text { bench.parts = parts.filter(\.0).map(\.1) }
+    let parts: [(Bool, Bench.Part)] = [
+      (scaling, .scaling), (batches, .batches), (descents, .descents), (text, .text),
+    ]
+    if parts.contains(where: \.0) { bench.parts = parts.filter(\.0).map(\.1) }
     if let points {
       let bytes = try SourceReader.read(points).bytes
       guard bytes.count % 8 == 0 else {

@@ -15,6 +15,9 @@ struct DescendCommand: ParsableCommand {
 
       With --skip and --take the runs can be cut into shards: every run draws what it draws in the \
       whole, and the counts of all shards add up to those of the whole.
+
+      With --state a descent is kept in a file, every few seconds, at the end and on Ctrl-C; the same \
+      command goes on from there, and answers what it had answered without a break, to the bit.
       """)
 
   @Argument(help: "The function: a name or a lambda.")
@@ -56,8 +59,14 @@ struct DescendCommand: ParsableCommand {
   @Option(help: "The seed of what is drawn.")
   var seed: String?
 
+  @Option(name: .customLong("as"), help: "The formats: f16, bf16, f32, f64.")
+  var formats: String?
+
   @Option(help: "The conventions to compare.")
   var under: String?
+
+  @Option(help: "The file in which the descent is kept.", completion: .file(extensions: ["json"]))
+  var state: String?
 
   @Option(help: "The file to draw to.", completion: .file())
   var to: String?
@@ -69,7 +78,8 @@ struct DescendCommand: ParsableCommand {
     [
       (.from, from), (.starts, starts), (.on, on), (.over, over.map { "\"\($0)\"" }),
       (.rate, rate), (.steps, steps), (.until, until), (.batch, batch), (.skip, skip),
-      (.take, take), (.seed, seed), (.under, under), (.to, to.map { "\"\($0)\"" }),
+      (.take, take), (.seed, seed), (.formats, formats), (.under, under),
+      (.state, state.map { "\"\($0)\"" }), (.to, to.map { "\"\($0)\"" }),
     ]
   }
 

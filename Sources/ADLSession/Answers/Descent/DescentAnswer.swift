@@ -13,6 +13,9 @@ struct DescentAnswer: AnswerContent {
   private let rateText: String?
   private let options: DescentOptions
   private let boundedness: Boundedness
+
+  /// `true` iff a file keeps the run.
+  private let isKept: Bool
   private let width: Int
   let kind = "descend"
 
@@ -21,7 +24,8 @@ struct DescentAnswer: AnswerContent {
 
   init(
     _ subject: DescentSubject, _ rate: StepRate, _ rateText: String?, _ options: DescentOptions,
-    _ run: DescentRun, _ limit: DescentLimit, _ boundedness: Boundedness, width: Int
+    _ run: DescentRun, _ limit: DescentLimit, _ boundedness: Boundedness, isKept: Bool,
+    width: Int
   ) {
     name = subject.name
     self.subject = subject
@@ -30,6 +34,7 @@ struct DescentAnswer: AnswerContent {
     self.options = options
     self.run = run
     self.limit = limit
+    self.isKept = isKept
     self.width = width
     if case .leftBox = run.end {
       self.boundedness = .leftBox
@@ -63,8 +68,8 @@ struct DescentAnswer: AnswerContent {
   // MARK: - Text
 
   var text: StyledText {
-    let place =
-      " from \(AnswerWords.cut(DescentWords.point(subject.start.map(\.double)), to: 40))"
+    let start = DescentWords.point(subject.start.map { options.format.rounded($0) })
+    let place = " from \(AnswerWords.cut(start, to: 40))" + DescentWords.format(options)
     var text = AnswerWords.heading(name, place, StyledText(verdict, .emphasis))
     text += iterates.text(width: width)
     if run.samples.count > 2 { text += figure.terminalText(width: min(width, 80), height: 8) }
@@ -75,6 +80,12 @@ struct DescentAnswer: AnswerContent {
     table.append("bounded", bounded.0, bounded.1, role: .plain)
     table.append("ties", lines: ties, role: .plain)
     table.append("limit", limit.verdict.words, limit.ground, role: .plain)
+    if run.stillSteps > 0, run.derivative.contains(where: { $0 != 0 }) {
+      table.append(
+        "note",
+        "\(run.stillSteps == 1 ? "the last step" : "the last \(run.stillSteps) steps") moved nothing: "
+          + "what they would have moved is rounded away", role: .note)
+    }
     if case .failed(let failure) = run.end {
       table.append("note", failureWords(failure), role: .note)
     }
@@ -82,6 +93,10 @@ struct DescentAnswer: AnswerContent {
     if case .interrupted = run.end {
       let point = DescentWords.point(run.point)
       text.append("  interrupted after step \(run.stepCount), at \(point)\n", .warning)
+      text.append(
+        isKept
+          ? "  the same command goes on from there\n"
+          : "  a run whose command says `state \"run.json\"` can go on from there\n", .dimmed)
     }
     return text
   }
@@ -184,9 +199,13 @@ struct DescentAnswer: AnswerContent {
     let inputs: [String]
     let start: Schema.Vector
     let convention: String
+    let format: String
     let verdict: String
     let text: String
     let steps: Int
+
+    /// How many of the last ones moved nothing though AD is not 0.
+    let stillSteps: Int
     let end: String
     let rate: RateShape
     let constant: Double
@@ -206,9 +225,12 @@ struct DescentAnswer: AnswerContent {
     var stopped: String?
     if case .interrupted = run.end { stopped = "interrupted" }
     return Payload(
-      name: name, inputs: subject.inputs, start: Schema.Vector(subject.start.map(\.double)),
-      convention: subject.problem.convention.name, verdict: limit.verdict.words, text: verdict,
-      steps: run.stepCount, end: run.end.word, rate: RateShape(rate, rateText),
+      name: name, inputs: subject.inputs,
+      start: Schema.Vector(subject.start.map { options.format.rounded($0) }),
+      convention: subject.problem.convention.name, format: options.format.rawValue,
+      verdict: limit.verdict.words, text: verdict,
+      steps: run.stepCount, stillSteps: run.stillSteps, end: run.end.word,
+      rate: RateShape(rate, rateText),
       constant: run.constant, seed: Int(options.seed), rows: subject.problem.rowCount,
       bounded: boundedness.rawValue, largest: run.largest,
       iterates: run.samples.map {

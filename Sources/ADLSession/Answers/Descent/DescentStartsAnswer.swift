@@ -15,6 +15,9 @@ struct DescentStartsAnswer: AnswerContent {
   private let numbers: Range<Int>
   private let total: Int
   private let sides: [Box.Side]
+
+  /// `true` iff a file keeps the count.
+  private let isKept: Bool
   let kind = "descents"
 
   /// How many limits are written out.
@@ -23,7 +26,7 @@ struct DescentStartsAnswer: AnswerContent {
   init(
     _ subject: DescentSubject, _ rate: StepRate, _ rateText: String?, _ options: DescentOptions,
     _ census: DescentCensus, _ boundedness: Boundedness, _ numbers: Range<Int>, of total: Int,
-    on sides: [Box.Side]
+    on sides: [Box.Side], isKept: Bool
   ) {
     name = subject.name
     self.subject = subject
@@ -35,6 +38,7 @@ struct DescentStartsAnswer: AnswerContent {
     self.numbers = numbers
     self.total = total
     self.sides = sides
+    self.isKept = isKept
   }
 
   private func count(_ verdict: DescentLimit.Verdict) -> Int { census.counts[verdict] ?? 0 }
@@ -57,7 +61,9 @@ struct DescentStartsAnswer: AnswerContent {
 
   var text: StyledText {
     var text = AnswerWords.heading(
-      name, ", \(ComparisonAnswer.count(census.count, "start")) on \(sides.text)",
+      name,
+      ", \(ComparisonAnswer.count(census.count, "start")) on \(sides.text)"
+        + DescentWords.format(options),
       StyledText(verdict, .emphasis))
     text += verdicts.text
     text += limits.text(width: AnswerWords.width)
@@ -85,7 +91,14 @@ struct DescentStartsAnswer: AnswerContent {
       "note", "intervals are those of Clopper and Pearson, at 95 %; starts are dyadic doubles",
       role: .note)
     text += table.text
-    if isCutShort { text.append("  interrupted: \(numbers.count - census.count) left\n", .warning) }
+    if isCutShort {
+      let (next, left) = (numbers.lowerBound + census.count, numbers.count - census.count)
+      text.append("  interrupted: \(left) left\n", .warning)
+      text.append(
+        isKept
+          ? "  the same command goes on with them\n"
+          : "  `skip \(next) take \(left)` does them, and the counts add up\n", .dimmed)
+    }
     return text
   }
 
@@ -156,6 +169,7 @@ struct DescentStartsAnswer: AnswerContent {
     let name: String
     let region: [Schema.Extent]
     let convention: String
+    let format: String
     let text: String
     let starts: Int
     let first: Int
@@ -173,7 +187,8 @@ struct DescentStartsAnswer: AnswerContent {
   var payload: any Encodable {
     Payload(
       name: name, region: sides.map(\.shape), convention: subject.problem.convention.name,
-      text: verdict, starts: total, first: numbers.lowerBound, count: census.count,
+      format: options.format.rawValue, text: verdict, starts: total, first: numbers.lowerBound,
+      count: census.count,
       steps: options.steps, seed: Int(options.seed), rate: RateShape(rate, rateText),
       bounded: boundedness.rawValue,
       verdicts: DescentLimit.Verdict.allCases.compactMap { verdict in

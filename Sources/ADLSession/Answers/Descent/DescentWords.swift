@@ -44,6 +44,11 @@ enum DescentWords {
     }
   }
 
+  /// Says in which format a descent is, where that is not the usual one.
+  static func format(_ options: DescentOptions) -> String {
+    options.format == .f64 ? "" : " in \(options.format.rawValue)"
+  }
+
   /// Returns a point as it is written behind `at`.
   static func point(_ x: [Double]) -> String {
     x.count == 1
