@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What the atoms of normal forms stand for, each once, and what signs forms have where they are
 /// looked at.
 ///
@@ -33,15 +31,20 @@ package final class AtomTable: @unchecked Sendable {
   private var atoms: [Int: Atom] = [:]
   private var bases: [Int: PowerBase] = [:]
 
-  /// The atoms made of rationals alone, which have no table.
-  private static let constants = Mutex(ConstantAtoms())
+  /// The atoms made of rationals alone, which have no table, outside of all work.
+  private static let common = ConstantStore()
+
+  /// Those of the work of this thread.
+  private static var constants: ConstantStore { Work.constants ?? common }
 
   /// The number of an atom made of rationals alone.
-  package static func constant(_ atom: Atom) -> Int { constants.withLock { $0.number(of: atom) } }
+  package static func constant(_ atom: Atom) -> Int {
+    constants.atoms.withLock { $0.number(of: atom) }
+  }
 
   /// The form of a number, which `make` makes where it was not met lately.
   package static func form(of construction: Construction, _ make: () -> NormalForm) -> NormalForm {
-    if let (form, cost) = constants.withLock({ $0.form(of: construction) }) {
+    if let (form, cost) = constants.atoms.withLock({ $0.form(of: construction) }) {
       // What an analysis may do does not depend on what others did before.
       Work.count(cost, forming: construction)
       return form
@@ -52,7 +55,7 @@ package final class AtomTable: @unchecked Sendable {
     if !Work.hasEnded {
       Work.note(formed: construction)
       let cost = Work.charged - charged
-      constants.withLock { $0.insert(form, cost: cost, for: construction) }
+      constants.atoms.withLock { $0.insert(form, cost: cost, for: construction) }
     }
     return form
   }
@@ -79,7 +82,9 @@ package final class AtomTable: @unchecked Sendable {
   /// What the atom with the given number is; `nil` for one made of rationals that was not met
   /// lately.
   static func atom(_ number: Int, _ table: AtomTable?) -> Atom? {
-    number < 0 ? constants.withLock { $0.atom(number) } : table?.atoms[number]
+    guard number < 0 else { return table?.atoms[number] }
+    return constants.atoms.withLock { $0.atom(number) }
+      ?? common.atoms.withLock { $0.atom(number) }
   }
 
   /// The base of powers; `nil` where it needs a table and there is none.

@@ -1,21 +1,26 @@
+import Synchronization
+
 /// What is known of atoms that are made of rationals alone: their numbers, negative and the same in
-/// all tables, and the forms of numbers by their constructions.
+/// all tables of one work, and the forms of numbers by their constructions.
 ///
-/// No number is given twice, but that of an atom which was not met for long is forgotten, so that a
-/// long session takes bounded room. Forms made before and after then miss that they have a constant
+/// No number is given twice in a process, and they grow: how two atoms of one work are ordered does
+/// not depend on what was asked before. That of an atom which was not met for long is forgotten, so
+/// that long work takes bounded room. Forms made before and after then miss that they have a constant
 /// in common; they never seem to have one that they have not.
 struct ConstantAtoms {
   private var numbers = Recent<AtomTable.Atom, Int>()
   private var atoms = Recent<Int, AtomTable.Atom>()
   private var forms = Recent<Construction, (form: NormalForm, cost: Int)>()
-  private var next = Int.min
+
+  /// The last number given.
+  private static let last = Atomic(Int.min)
 
   mutating func number(of atom: AtomTable.Atom) -> Int {
     if let number = numbers[atom] { return number }
-    next += 1
-    numbers.insert(next, for: atom)
-    atoms.insert(atom, for: next)
-    return next
+    let number = Self.last.add(1, ordering: .relaxed).newValue
+    numbers.insert(number, for: atom)
+    atoms.insert(atom, for: number)
+    return number
   }
 
   mutating func atom(_ number: Int) -> AtomTable.Atom? { atoms[number] }
@@ -28,6 +33,11 @@ struct ConstantAtoms {
   mutating func insert(_ form: NormalForm, cost: Int, for construction: Construction) {
     forms.insert((form, cost), for: construction)
   }
+}
+
+/// The atoms of one work, or of all that is computed without any.
+final class ConstantStore: Sendable {
+  let atoms = Mutex(ConstantAtoms())
 }
 
 /// The values met lately: `limit` of them at least, and twice as many at most.

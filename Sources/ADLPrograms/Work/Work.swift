@@ -49,6 +49,10 @@ public final class Work: @unchecked Sendable {
   /// `false` while what was found so far is concluded, whatever the caller asks.
   private var mayAsk = true
 
+  /// The numbers that were met, which work begun inside shares: what other work met before changes
+  /// nothing.
+  private let constants = Work.constants ?? ConstantStore()
+
   /// The numbers whose normal forms were charged.
   private var formed: Set<AnyHashable> = []
 
@@ -207,6 +211,12 @@ extension Work {
     Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef {
       _ = $0.formed.insert(AnyHashable(number))
     }
+  }
+
+  /// The numbers that the work of this thread met; `nil` where there is none.
+  static var constants: ConstantStore? {
+    guard let work = adl_current_work() else { return nil }
+    return Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.constants }
   }
 
   /// What was charged to the work of this thread so far.
