@@ -31,6 +31,14 @@ struct ToolTests {
     #expect(coloured.errors.contains("\u{1b}[1;31m"))
   }
 
+  @Test func `where the system limits addresses, work ends before allocations fail`() throws {
+    let script =
+      #"f(x: R^4000) = sum(abs(x[i]) for i in 1..4000)\nset budget 9000000;\nclarke f at zeros(4000)\n"#
+    let run = try Tool.shell("ulimit -v 250000; printf '\(script)' | '\(Tool.path)' run -")
+    #expect(run.output.contains("the memory limit was met (`set memory`)"), "\(run.errors)")
+    #expect(run.status == 0)
+  }
+
   @Test func `without a terminal standard input is a script, with no prompt`() throws {
     let run = try Tool.run(input: "relu2(t) = relu(-t) + t\nrelu2(3)\nrelu2'(0)\n")
     #expect(run.output == "3\n1\n")
