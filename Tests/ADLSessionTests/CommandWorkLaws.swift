@@ -26,7 +26,8 @@ struct CommandWorkLaws {
     let point = ["0", "(0, 0)", "[0, 0, 0]"][inputs - 1]
     switch clause {
     case .at: return "at \(point)"
-    case .from: return "from \(point) rate 1/k steps 100000"
+    // The steps are stated, and come on top of the budget.
+    case .from: return "from \(point) rate 1/k steps 10000"
     case .along: return "along \(["1", "(1, 2)", "[1, 2, 3]"][inputs - 1])"
     case .on: return "on [-1, 2]\(inputs == 1 ? "" : "^\(inputs)")"
     default: return "\(clause.rawValue) 3"
@@ -96,18 +97,20 @@ struct CommandWorkLaws {
   /// cells of a map, say.
   private static let conclusion = 8 * Work.interval
 
-  private func run(_ call: String, budget: Int, _ questions: Questions) -> [Answer] {
+  /// The most that an evaluation of one of `tied` is charged, or a sweep back.
+  private static let slackOfTies = 1 << 25
+
+  private func run(
+    _ call: String, _ definitions: String = Self.definitions, budget: Int, _ questions: Questions
+  ) -> [Answer] {
     let session = Session(cancellation: Cancellation { questions.ask() })
     var answers: [Answer] = []
-    let text = Self.definitions + "set budget \(budget);\n" + call
+    let text = definitions + "set budget \(budget);\n" + call
     session.run(SourceFile(name: "law.adl", text: text)) { answers.append($0) }
     return answers
   }
 
-  /// What `descend` runs is bounded by the steps that it is told to take.
-  static let budgeted = calls.filter { !$0.hasPrefix("descend") }
-
-  @Test(.slow, arguments: budgeted) func `a budget bounds the work`(call: String) {
+  @Test(.slow, arguments: calls) func `a budget bounds the work`(call: String) {
     for budget in [1, 100, 2000] {
       let questions = Questions()
       let answers = run(call, budget: budget, questions)
@@ -129,6 +132,68 @@ struct CommandWorkLaws {
       #expect(state.most - raised.charged <= Self.conclusion, "\(call)")
       #expect(state.count - raised.count <= 100, "\(call)")
       #expect(now - raised.time < .seconds(3), "\(call): \(now - raised.time)")
+    }
+  }
+
+  /// Functions that meet very many ties at 0: of units that do not interact, of all operands of a
+  /// sort, and of a net in which one layer ties above another.
+  static let tied: [(definition: String, inputs: Int)] = [
+    (definition: "sum(abs(x[i]) for i in 1..1000)", inputs: 1000),
+    ("sum(max(x[i], -x[i], 0) for i in 1..1000)", 1000),
+    ("sum(i * relu(x[i] * x[1] - x[2]) for i in 3..400)", 400),
+    ("sum(i * sort(x)[i] for i in 1..100)", 100),
+    ("sum(i * relu(sum(j * relu(j * x[1] - i * x[2]) for j in 1..20)) for i in 1..20)", 2),
+  ]
+
+  /// Each question about points, of each of them.
+  static let tiedCalls = tied.flatMap { function in
+    ["clarke", "classify", "field", "selection", "direction"].map { word in
+      (
+        definition: "f(x: R^\(function.inputs)) = \(function.definition)\n",
+        call: "\(word) f at zeros(\(function.inputs))"
+          + (word == "direction" ? " along ones(\(function.inputs))" : "")
+      )
+    }
+  }
+
+  @Test(.slow, arguments: tiedCalls) func `very many ties end as soon`(
+    definition: String, call: String
+  ) {
+    for budget in [1, 300] {
+      let questions = Questions()
+      let start = ContinuousClock.now
+      let answers = run(call, definition, budget: budget, questions)
+      let time = ContinuousClock.now - start
+      #expect(!answers.isEmpty, "\(call)")
+      let (most, longest) = questions.state.withLock { ($0.most, $0.longest) }
+      #expect(most <= 2 * budget << 13 + Self.slackOfTies, "\(call)")
+      #expect(longest <= Work.interval + Self.slackOfTies, "\(call)")
+      #expect(time < .seconds(10), "\(call): \(time)")
+    }
+    for end in [4, 30] {
+      let questions = Questions(end: end)
+      let answers = run(call, definition, budget: 100_000, questions)
+      let now = ContinuousClock.now
+      #expect(!answers.isEmpty, "\(call)")
+      let state = questions.state.withLock { $0 }
+      guard let raised = state.raised else { break }
+      #expect(state.most - raised.charged <= Self.slackOfTies, "\(call)")
+      #expect(now - raised.time < .seconds(5), "\(call): \(now - raised.time)")
+    }
+  }
+
+  /// A question about numbers whose forms are shared with those of `calls`.
+  private static let earlier = "classify (t -> abs(sin(7) - sin(7 * t) + exp(t) - exp(1))) at 1"
+
+  @Test(.slow, arguments: calls) func `what was asked before changes nothing`(call: String) {
+    for budget in [20, 200] {
+      func payloads(_ statements: String) -> [String] {
+        run(statements, budget: budget, Questions()).map(\.text.plain)
+      }
+      let alone = payloads("set precision f64;\n" + call)
+      let first = payloads(Self.earlier + ";\n" + call)
+      #expect(first.suffix(alone.count) == alone[...], "\(call)")
+      #expect(payloads(call + ";\n" + call).suffix(alone.count) == alone[...], "\(call)")
     }
   }
 }

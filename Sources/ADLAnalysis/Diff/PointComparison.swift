@@ -169,10 +169,13 @@ struct PointComparison {
       kind = kink.outputs[0].kind
     }
     let backward = answer.backward.stated(orDoubles: answer.doubles)
+    let forward =
+      answer.forward?.stated(orDoubles: answer.doubles)
+      ?? [KnownNumber](repeating: .undefined, count: program.p)
     return Found(
       output: SubjectOutput(
-        value: analysis.values[0].known, forward: answer.forward.stated(orDoubles: answer.doubles),
-        backward: backward, left: sides.left, right: sides.right,
+        value: analysis.values[0].known, forward: forward, backward: backward, left: sides.left,
+        right: sides.right,
         verdict: verdict(analysis, answer.backward, clarke), field: field, clarke: clarke,
         stop: field.stop ?? clarke.stop),
       kind: kind, tier: max(analysis.tier, clarke.tier))

@@ -141,7 +141,7 @@ private struct MatrixProduct {
     }
     let (left, right) = (byRows(columns(replacing: true)), byRows(columns(replacing: false)))
     let own = analysis.derivative(under: convention)
-    let modes = own.forward.entries + own.backward.entries
+    let modes = own.forward.map { $0.entries + own.backward.entries }
     let entries = forward + backward + left + right
     return ModeMatrices(
       p: p, m: m, q: program.q,
@@ -152,7 +152,8 @@ private struct MatrixProduct {
       },
       forward: forward.map(\.known), backward: backward.map(\.known),
       left: left.map(\.known), right: right.map(\.known),
-      lemmaHolds: Self.agree(left, right), areModes: Self.agree(forward + backward, modes),
+      lemmaHolds: Self.agree(left, right),
+      areModes: modes.flatMap { Self.agree(forward + backward, $0) },
       tier: max(analysis.tier, entries.allSatisfy(\.isExact) ? .exact : .interval))
   }
 

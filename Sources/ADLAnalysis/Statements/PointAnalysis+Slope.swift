@@ -6,7 +6,7 @@ extension PointAnalysis {
   public func returns(_ slope: [Rational], under convention: Convention) -> Bool {
     let derivative = derivative(under: convention)
     let wanted = slope.map { Certified.exact($0) }
-    if derivative.backward.entries == wanted, derivative.forward.entries == wanted { return true }
+    if derivative.backward.entries == wanted, derivative.forward?.entries == wanted { return true }
     let x = point.compactMap(\.rational)
     let table = AtomTable(inputs: 0)
     guard x.count == point.count,

@@ -16,32 +16,28 @@ package struct LetFormula: Sendable {
   /// Returns the formula of the given outputs, from 0: of one alone, of several as a vector with
   /// `columns` entries a row; `nil` where it would take more than `limit` characters, or where a
   /// selection that the language cannot spell inline is in it.
-  /// - Complexity: O(m + the length of the formula).
+  /// - Complexity: that of the nodes which the outputs are made of, and of the formula.
   package func text(outputs: Range<Int>, columns: Int? = nil, limit: Int = 2_000) -> String? {
     let roots = outputs.map { program.outputs.lowerBound + $0 }
-    var uses = [Int](repeating: 0, count: program.m)
-    for k in roots { uses[k] += 1 }
-    for k in stride(from: program.m - 1, through: program.p, by: -1) where uses[k] > 0 {
-      for operand in operands(k) { if let j = operand.node { uses[j] += 1 } }
-    }
-    var formulas = inputNames.map { Formula(name: $0).tidy as Formula? }
+    let (nodes, uses) = reached(from: roots)
+    var formulas: [Int: Formula] = [:]
     var bindings: [String] = []
     var length = 0
-    for k in program.p..<program.m {
-      guard uses[k] > 0 else {
-        formulas.append(nil)
+    for k in nodes {
+      if k < program.p {
+        formulas[k] = Formula(name: inputNames[k]).tidy
         continue
       }
       guard let formula = own(k, formulas), formula.text.utf8.count <= limit else { return nil }
-      let isNamed = uses[k] > 1 && !roots.contains(k) && isCompound(formula)
+      let isNamed = uses[k]! > 1 && !roots.contains(k) && isCompound(formula)
       if isNamed {
         let name = fresh(bindings.count)
         bindings.append("\(name) = \(formula.text)")
         length += formula.text.utf8.count + name.utf8.count
         guard length <= limit else { return nil }
-        formulas.append(Formula(name: name).tidy)
+        formulas[k] = Formula(name: name).tidy
       } else {
-        formulas.append(formula)
+        formulas[k] = formula
       }
     }
     let parts = roots.compactMap { formulas[$0]?.text }
@@ -57,6 +53,22 @@ package struct LetFormula: Sendable {
     let text =
       bindings.isEmpty ? body : "let \(bindings.joined(separator: ", ")) in \(body)"
     return text.utf8.count <= limit ? text : nil
+  }
+
+  /// The nodes that `roots` are made of, in program order, and how often each is written.
+  private func reached(from roots: [Int]) -> (nodes: [Int], uses: [Int: Int]) {
+    var uses: [Int: Int] = [:]
+    var stack: [Int] = []
+    func use(_ k: Int) {
+      uses[k, default: 0] += 1
+      if uses[k] == 1 { stack.append(k) }
+    }
+    for k in roots { use(k) }
+    while let k = stack.popLast() {
+      guard k >= program.p else { continue }
+      for operand in operands(k) { if let j = operand.node { use(j) } }
+    }
+    return (uses.keys.sorted(), uses)
   }
 
   /// `true` iff writing the formula twice is longer than naming it.
@@ -77,10 +89,11 @@ package struct LetFormula: Sendable {
     return application.primitive.spelling == .lastOperand ? Array(all.suffix(1)) : all
   }
 
-  private func own(_ k: Int, _ formulas: [Formula?]) -> Formula? {
+  private func own(_ k: Int, _ formulas: [Int: Formula]) -> Formula? {
     let application = program.application(k)
     let operands = operands(k).compactMap { operand -> Formula? in
-      operand.node.map { formulas[$0] } ?? Formula(exactly: program.literals[operand.literal!]).tidy
+      operand.node.map { formulas[$0]! }
+        ?? Formula(exactly: program.literals[operand.literal!]).tidy
     }
     guard operands.count == self.operands(k).count else { return nil }
     func vector(_ part: ArraySlice<Formula>) -> Formula {

@@ -21,10 +21,14 @@ public struct FactTable: Sendable {
   public init() {}
 
   /// Adds a line that says `value` of `label`, with a remark beside it. A line without a label
-  /// belongs to the one before.
+  /// belongs to the one before. A note that stands there is not said again.
   public mutating func append(
     _ label: String, _ value: String, _ remark: String = "", role: StyledText.Role = .number
   ) {
+    let isRepeated =
+      role == .note && !label.isEmpty
+      && facts.contains { ($0.label, $0.value, $0.remark) == (label, value, remark) }
+    if isRepeated { return }
     facts.append(Fact(label: label, value: value, remark: remark, role: role))
   }
 

@@ -159,7 +159,16 @@ extension Evaluation {
   ///
   /// - Complexity: that of the nodes which depend on each input, besides p m / 64.
   public func differentiateForward(under convention: Convention) -> SelectionJacobian<S> {
-    if convention.seedsZeros { return denseForward(under: convention) }
+    differentiateForward(under: convention, within: nil)!
+  }
+
+  /// The same; `nil` where the work of this thread has ended before, and more than `allowance`
+  /// operands were looked at.
+  package func differentiateForward(
+    under convention: Convention, within allowance: Int?
+  ) -> SelectionJacobian<S>? {
+    if convention.seedsZeros { return denseForward(under: convention, within: allowance) }
+    var visits = 0
     let successors = Successors(program)
     var entries = [S](repeating: S(0), count: program.q * program.p)
     var tangents = [S?](repeating: nil, count: program.m)
@@ -175,6 +184,8 @@ extension Evaluation {
           pending[word] &= pending[word] - 1
           let k = word * 64 + bit
           guard values[k] != nil else { continue }
+          visits += program.application(k).operands.count
+          if let allowance, visits > allowance, Work.hasEnded { return nil }
           tangents[k] = tangent(of: k, tangents, under: convention)
           guard tangents[k] != nil else { continue }
           visited.append(k)
@@ -191,9 +202,12 @@ extension Evaluation {
 
   /// The Jacobian where an input that does not move has the tangent 0, so that every sweep goes
   /// through all nodes.
-  private func denseForward(under convention: Convention) -> SelectionJacobian<S> {
+  private func denseForward(
+    under convention: Convention, within allowance: Int?
+  ) -> SelectionJacobian<S>? {
     var entries = [S](repeating: S(0), count: program.q * program.p)
     for j in 0..<program.p {
+      if let allowance, j * program.m > allowance, Work.hasEnded { return nil }
       let tangents = tangents(
         along: (0..<program.p).map { $0 == j ? S(1) : nil }, under: convention)
       for (i, output) in program.outputs.enumerated() {

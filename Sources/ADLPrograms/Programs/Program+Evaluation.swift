@@ -28,7 +28,7 @@ extension Program {
   ///
   /// - Parameter frozen: pieces imposed on selections, by node; the others follow their index.
   /// - Parameter others: nodes that are evaluated besides what the outputs need.
-  /// - Parameter cancellation: asked every 2^12 nodes; where it ends the evaluation, values lack.
+  /// - Parameter cancellation: asked every 2^12 nodes, sooner where these are wide; where it ends the evaluation, values lack.
   /// - Requires: `x.count == p`.
   /// - Throws: the first violation of a domain among the needed nodes, under `.diagnose`.
   /// - Complexity: O(m + operands) applications.
@@ -38,9 +38,13 @@ extension Program {
   ) throws(DomainViolation) -> Evaluation<S> {
     var evaluation = Evaluation(self, at: x, frozen: frozen)
     if !isSelective {
+      var visits = 0
       for k in p..<m {
         try evaluation.apply(k, domain)
-        if k & 0xfff == 0, cancellation.isRequested { return evaluation }
+        visits += 1 + application(k).operands.count / 16
+        guard visits >= 1 << 12 else { continue }
+        visits = 0
+        if cancellation.isRequested { return evaluation }
       }
       return evaluation
     }
@@ -57,13 +61,16 @@ extension Evaluation {
   mutating func complete(
     _ wanted: [Int], _ domain: DomainPolicy, _ cancellation: Cancellation
   ) throws(DomainViolation) {
-    var round = 0
+    var visits = 0
     // A node waits on the stack until what it needs has a value. Every round either gives a node
     // its value or puts an earlier node on the stack, so the loop ends.
     var stack = wanted
     while let k = stack.last {
-      round += 1
-      if round & 0xfff == 0, cancellation.isRequested { return }
+      visits += 1 + program.application(k).operands.count / 16
+      if visits >= 1 << 12 {
+        visits = 0
+        if cancellation.isRequested { return }
+      }
       if values[k] != nil {
         stack.removeLast()
       } else if program.application(k).primitive == .branch {

@@ -13,7 +13,7 @@ package enum Cost {
   package static let rational = 48
 
   /// A term that is looked up in a normal form.
-  static let term = 512
+  package static let term = 512
 
   /// A recurrence for the coefficients of a series up to some order.
   static func recurrence(_ order: Int) -> Int { 2 * rational * (order + 1) * (order + 2) }

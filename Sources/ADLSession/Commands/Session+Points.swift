@@ -132,6 +132,7 @@ extension Session {
     case .severalOutputs(let count):
       return SessionFailure(
         .severalOutputs(request.word.text, of: name, count: count, at: span))
+    case .stopped: return self.failure(work.stop ?? .exhausted)
     case .build(let failure):
       return SessionFailure(Diagnostic.error("the piece cannot be written: \(failure)", at: span))
     }

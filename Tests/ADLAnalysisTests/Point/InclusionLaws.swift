@@ -89,7 +89,7 @@ struct InclusionLaws {
       return
     }
     let everything = GuardGroup(
-      units: units, others: [], kind: .tree, inputs: Array(0..<p), coordinates: Array(0..<p))
+      units: units, all: [], own: [], kind: .tree, inputs: Array(0..<p), coordinates: Array(0..<p))
     // Every node is affine here, whatever the ties choose.
     let affine = [Bool](repeating: true, count: program.m)
     let tree = SignTree(

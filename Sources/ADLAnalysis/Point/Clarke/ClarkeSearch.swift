@@ -14,6 +14,9 @@ final class ClarkeSearch {
     var derivative: GradientVector?
   }
 
+  /// The groups that are looked at after the work has ended.
+  private static let lateGroups = 16
+
   let analysis: PointAnalysis
   let work: Work
   let seed: UInt64
@@ -40,9 +43,13 @@ final class ClarkeSearch {
     let adjoints = AdjointTable(frozen)
     let groups = GuardGroups(surrounding, affine: affine, needed: needed).groups
     if Work.hasEnded { return .cutShort(at: analysis, work) }
+    var late = 0
     for group in groups {
+      // Some are looked at briefly after the end; of many nothing would be known.
+      if Work.hasEnded { late += 1 }
+      if late > Self.lateGroups { return .cutShort(at: analysis, work) }
       let (part, share) = part(of: group, frozen, adjoints, affine)
-      base = share.taken(from: base)
+      share.take(from: &base)
       parts.append(part)
     }
     let constant = GradientVector(base.map(\.certified))

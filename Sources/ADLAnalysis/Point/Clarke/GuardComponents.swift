@@ -33,6 +33,9 @@ struct GuardComponents {
     var classes = DisjointSets(count: units.count)
     for k in stride(from: program.m - 1, through: program.p, by: -1)
     where reach.isLive(k) || isGuarding[k] {
+      let width = program.application(k).operands.count + (own[k]?.count ?? 0)
+      Work.count(Cost.application + (Cost.rational + units.count / 64) * width)
+      if Work.hasEnded { break }
       for number in own[k] ?? [] {
         matters[number] = true
         for other in Array(passing[k]) + Array(guarded[k]) { classes.join(number, other) }

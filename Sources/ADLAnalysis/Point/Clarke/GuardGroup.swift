@@ -16,8 +16,12 @@ struct GuardGroup {
   /// The ties of the group that the program needs at the point.
   let units: [TieUnit]
 
-  /// The ties of other groups, those in arms that are not taken at the point included.
-  let others: Set<TieUnit>
+  /// The ties of all groups, those in arms that are not taken at the point included.
+  let all: Set<TieUnit>
+
+  /// Those of this group.
+  let own: [TieUnit]
+
   let kind: Kind
 
   /// The inputs that the guards in the group depend on.
@@ -26,4 +30,10 @@ struct GuardGroup {
   /// The inputs that directions may be restricted to: on them the guards are as independent as they
   /// are on all.
   let coordinates: [Int]
+
+  /// The ties of other groups.
+  var others: Set<TieUnit> {
+    Work.count(Cost.rational * all.count)
+    return all.subtracting(own)
+  }
 }

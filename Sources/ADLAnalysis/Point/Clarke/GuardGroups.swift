@@ -24,14 +24,20 @@ struct GuardGroups {
   init(_ surrounding: FrozenProgram, affine: [Bool], needed: Set<TieUnit>) {
     let units = TieUnit.units(of: surrounding.evaluation)
     let movement = Movement(units, in: surrounding)
-    let inputs = LocalInputs(surrounding, movement)
+    let inputs = LocalInputs(surrounding, movement, endsWithWork: true)
     let found = GuardComponents(units, in: surrounding, movement, inputs)
     let moved = inputs.support(of: found.movedSelections)
     let facts = GuardFacts(surrounding, affine, movement, inputs, moved: moved)
-    var classes = found.components.map { GuardClass($0, facts) }.filter { !$0.isIdle }
+    var classes: [GuardClass] = []
+    for component in found.components {
+      if Work.hasEnded { break }
+      let own = GuardClass(component, facts)
+      if !own.isIdle { classes.append(own) }
+    }
     while let joined = Self.joined(classes, facts) { classes = joined }
     let all = Set(units)
     groups = classes.compactMap { own in
+      if Work.hasEnded { return nil }
       let present = own.units.filter { needed.contains($0) }
       guard !present.isEmpty else { return nil }
       let support = Array(own.support)
@@ -45,7 +51,7 @@ struct GuardGroups {
       let kind: GuardGroup.Kind =
         own.isFree ? .free : dependence.count == 1 ? .line(input: dependence[0]) : .tree
       return GuardGroup(
-        units: present, others: all.subtracting(own.units), kind: kind, inputs: support,
+        units: present, all: all, own: own.units, kind: kind, inputs: support,
         coordinates: coordinates)
     }
   }
@@ -66,13 +72,14 @@ struct GuardGroups {
     // The spans of regular classes have a direct sum: the sum of all, not only of each two.
     var echelon = Echelon<Certified>(preferring: \.isExact)
     for (a, own) in classes.enumerated() where own.isRegular {
+      if Work.hasEnded { return nil }
       for vector in own.rows { echelon.add(vector, owner: a) }
     }
     for circuit in echelon.circuits {
       guard let first = circuit.first else { continue }
       for other in circuit where sets.join(first, other) { isJoined = true }
     }
-    guard isJoined else { return nil }
+    guard isJoined, !Work.hasEnded else { return nil }
     return sets.classes.map { members in
       members.count == 1
         ? classes[members[0]] : GuardClass(members.flatMap { classes[$0].units }, facts)

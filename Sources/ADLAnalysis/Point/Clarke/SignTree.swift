@@ -293,6 +293,8 @@ extension FrozenProgram {
   /// single choices that do not act on each other.
   func separateContributions(of units: [TieUnit]) -> [TieUnit.Place: [Int: [Tiered]]]? {
     let groups = Interactions(units, in: self).groups
+    // What does not act on each other is known only where all of it was looked at.
+    if Work.hasEnded { return nil }
     guard units.allSatisfy({ !$0.isBlock && !asksForEvaluation($0) }), groups.count == units.count,
       groups.allSatisfy({ $0.count == 1 })
     else { return nil }

@@ -25,11 +25,9 @@ struct GradientShare {
     return all
   }
 
-  /// Returns the entries of `whole` without this part.
-  func taken(from whole: [Tiered]) -> [Tiered] {
+  /// Takes this part from `whole`.
+  func take(from whole: inout [Tiered]) {
     Work.count(Cost.rational * entries.count)
-    var rest = whole
-    for (position, number) in entries { rest[position] = rest[position] - number }
-    return rest
+    for (position, number) in entries { whole[position] = whole[position] - number }
   }
 }

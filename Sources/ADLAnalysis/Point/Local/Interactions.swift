@@ -44,14 +44,21 @@ struct Interactions {
     // The units on paths from the outputs down to each node.
     var above = [BitSet](repeating: BitSet(), count: program.m)
     for k in stride(from: program.m - 1, through: program.p, by: -1) where reach.isLive(k) {
+      let width = program.application(k).operands.count
+      Work.count(Cost.application + (Cost.rational + live.count / 64) * width)
+      if Work.hasEnded { break }
       for edge in reach.edges(k) {
         above[edge.operand].formUnion(above[k])
         if let unit = edge.unit, let own = position[unit] { above[edge.operand].insert(own) }
       }
     }
     for (number, unit) in live.enumerated() {
+      if Work.hasEnded { break }
       for place in unit.places {
-        for other in above[place.node] { join(number, other) }
+        for other in above[place.node] {
+          Work.count(Cost.rational)
+          join(number, other)
+        }
       }
     }
     let moving = live.indices.filter { movement.movers.contains(live[$0]) }
@@ -116,6 +123,8 @@ struct ValueMeetings {
     var found = Set<[Int]>()
     for k in program.p..<program.m {
       let application = program.application(k)
+      Work.count((Cost.rational + units.count / 64) * (1 + application.operands.count))
+      if Work.hasEnded { break }
       for operand in application.operands {
         if let j = operand.node { below[k].formUnion(below[j]) }
       }
@@ -125,6 +134,8 @@ struct ValueMeetings {
         !application.isAffine
       {
         for mover in movers {
+          Work.count(Cost.term * elements.count)
+          if Work.hasEnded { break }
           for other in elements + (own[k] ?? []) { found.insert([mover, other]) }
         }
       }

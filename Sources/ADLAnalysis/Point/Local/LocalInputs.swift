@@ -9,20 +9,28 @@ struct LocalInputs {
   private var supports: [BitSet]
 
   /// Creates the dependences in `frozen`, a program evaluated with the surroundings of its ties.
-  init(_ frozen: FrozenProgram, _ movement: Movement) {
+  ///
+  /// - Parameter endsWithWork: whether nothing that follows from them is used once the work has
+  ///   ended, so that they need not be complete then.
+  init(_ frozen: FrozenProgram, _ movement: Movement, endsWithWork: Bool = false) {
     self.frozen = frozen
     self.movement = movement
     let program = frozen.program
     supports = [BitSet](repeating: BitSet(), count: program.m)
     for j in 0..<program.p { supports[j].insert(j) }
     for k in program.p..<program.m {
+      Work.count(
+        Cost.application
+          + (Cost.rational + program.p / 64) * program.application(k).operands.count)
+      if endsWithWork, Work.hasEnded { break }
       for j in operands(k) { supports[k].formUnion(supports[j]) }
     }
   }
 
   /// The inputs that the values of `nodes` depend on.
   func support(of nodes: [Int]) -> BitSet {
-    nodes.reduce(into: BitSet()) { $0.formUnion(supports[$1]) }
+    Work.count((Cost.rational + frozen.program.p / 64) * nodes.count)
+    return nodes.reduce(into: BitSet()) { $0.formUnion(supports[$1]) }
   }
 
   /// The operands that the value of node `k` may depend on near the point, and the guards that

@@ -35,6 +35,9 @@ public struct PointAnalysis: Sendable {
   /// The nodes with a guard whose sign only doubles (or the tolerance) decided.
   public let decidedByDoubles: [Int]
 
+  /// By what means the ties at the point are known: the weakest needed for any comparison.
+  public let tier: Tier
+
   /// Those of them that no tolerance decides either: doubles are not proof, so such a guard may be
   /// 0 or have either sign.
   var unseparated: [Int] { tolerance > 0 ? [] : decidedByDoubles }
@@ -99,6 +102,7 @@ public struct PointAnalysis: Sendable {
     tiedNodes = decisions.tiedNodes
     divergences = decisions.divergences
     decidedByDoubles = decisions.decidedByDoubles
+    tier = decisions.tier
     let frozen = FrozenProgram(evaluation)
     let beside = Reach(frozen, countsZeros: true)
     let found = decisions.edges(Reach(frozen), beside: beside)
@@ -141,15 +145,6 @@ public struct PointAnalysis: Sendable {
     return !reached.isEmpty && reached.allSatisfy(\.isLipschitz)
   }
 
-  /// By what means the ties at the point are known: the weakest needed for any comparison.
-  public var tier: Tier {
-    if tiedNodes.contains(where: { $0.tier == .tolerance }) { return .tolerance }
-    if !decidedByDoubles.isEmpty { return .double }
-    return evaluation.active.indices.contains { k in
-      evaluation.active[k] != nil
-        && evaluation.operandValues(k).contains { $0.isDefined && !$0.certified.isExact }
-    } ? .interval : .exact
-  }
 }
 
 extension PointAnalysis {
@@ -198,6 +193,17 @@ private struct Decisions {
         active.ties ? .missedTie : plain.ties ? .falseTie : .otherPiece
       divergences.append(DoubleDivergence(node: k, anchor: application.anchor, kind: kind))
     }
+  }
+
+  /// By what means all of them are known: the weakest needed.
+  var tier: Tier {
+    if tiedNodes.contains(where: { $0.tier == .tolerance }) { return .tolerance }
+    if !decidedByDoubles.isEmpty { return .double }
+    let isEnclosed = evaluation.active.indices.contains { k in
+      evaluation.active[k] != nil
+        && evaluation.operandValues(k).contains { $0.isDefined && !$0.certified.isExact }
+    }
+    return isEnclosed ? .interval : .exact
   }
 
   /// The domain edges, with whether derivatives pass through them: where the slope is unbounded

@@ -16,4 +16,7 @@ public enum PointFailure: Error, Hashable, Sendable {
 
   /// The piece or its gradient could not be written down.
   case build(BuildFailure)
+
+  /// The work ended before there was anything to answer.
+  case stopped
 }

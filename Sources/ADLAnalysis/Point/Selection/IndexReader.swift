@@ -13,6 +13,13 @@ struct IndexReader<S: RealNumber> {
   /// By what means a sign is known.
   private let tier: (S) -> Tier
   private var seen = Set<[Operand]>()
+  private var compared = 0
+
+  /// `false` iff the work ended before every condition was read.
+  private(set) var isComplete = true
+
+  /// The conditions that are read whatever is left of the work.
+  private static var allowance: Int { 1 << 12 }
 
   init(
     _ evaluation: Evaluation<S>, _ writer: PieceWriter<S>, tier: @escaping (S) -> Tier
@@ -22,6 +29,7 @@ struct IndexReader<S: RealNumber> {
     self.tier = tier
     for (k, active) in evaluation.active.enumerated() {
       guard let active else { continue }
+      guard isComplete else { return }
       let application = evaluation.program.application(k)
       if case .condition(let condition) = application.parameter {
         readBranch(k, condition)
@@ -57,6 +65,7 @@ struct IndexReader<S: RealNumber> {
     let x = evaluation.operandValues(k)
     let formulas = writer.operands(k)
     for other in x.indices where other != chosen {
+      guard isComplete else { return }
       add(k, formulas[chosen], formulas[other], x[chosen], x[other])
     }
   }
@@ -75,6 +84,9 @@ struct IndexReader<S: RealNumber> {
   private mutating func add(
     _ k: Int, _ left: NodeNumber, _ right: NodeNumber, _ x: S, _ y: S
   ) {
+    compared += 1
+    Work.count(Cost.term)
+    if compared > Self.allowance, Work.hasEnded { isComplete = false }
     guard left.literal == nil || right.literal == nil,
       case .known(let relation) = S.order(x, y),
       seen.insert([writer.operand(left), writer.operand(right)]).inserted

@@ -40,7 +40,8 @@ public struct SelectionAnswer: Sendable {
 extension PointAnalysis {
   /// Returns the index at the point, the piece that it chooses, and its gradient.
   ///
-  /// - Throws: `PointFailure.build` where the piece cannot be written down.
+  /// - Throws: `PointFailure.build` where the piece cannot be written down, `.stopped` where the
+  ///   work of this thread ended before all conditions were read.
   public func selection(under convention: Convention = .paper) throws(PointFailure)
     -> SelectionAnswer
   {
@@ -48,6 +49,7 @@ extension PointAnalysis {
     let piece: Program
     let sides: Program?
     let index = IndexReader(evaluation, writer) { $0.tier }
+    guard index.isComplete else { throw .stopped }
     do {
       piece = try writer.piece()
       sides = index.sides.isEmpty ? nil : try writer.program(of: index.sides)

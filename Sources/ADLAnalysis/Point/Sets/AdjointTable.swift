@@ -66,10 +66,14 @@ struct AdjointTable {
     let operands = Array(frozen.program.application(unit.node).operands)
     let zero = [Tiered](repeating: Tiered(0), count: frozen.program.p)
     let gradients = unit.alternatives.map { alternative in
-      operands[alternative].node.map { frozen.gradient(from: [($0, Tiered(1))]) } ?? zero
+      // Then the set is not used.
+      if Work.hasEnded { return zero }
+      return operands[alternative].node.map { frozen.gradient(from: [($0, Tiered(1))]) } ?? zero
     }
     let weights = unit.places.map { place in
       adjoints.map { v -> Tiered in
+        if Work.hasEnded { return Tiered(0) }
+        Work.count(Cost.rational * operands.count)
         // Every alternative has the same coefficient: 1, or 1/2 in a median of an even number.
         let terms = frozen.program.application(place.node).primitive.selection!.terms(
           site: place.site, alternative: unit.alternatives[0],
@@ -80,10 +84,14 @@ struct AdjointTable {
     }
     var share = [Tiered](
       repeating: Tiered(0), count: frozen.program.p * frozen.program.q)
+    let position = Dictionary(
+      zip(unit.alternatives, unit.alternatives.indices), uniquingKeysWith: { first, _ in first })
     for (place, weight) in zip(unit.places, weights) {
       let held = frozen.pattern[place.node]![place.site]
-      let gradient = gradients[unit.alternatives.firstIndex(of: held)!]
-      for (i, w) in weight.enumerated() {
+      let gradient = gradients[position[held]!]
+      for (i, w) in weight.enumerated() where !w.isZero {
+        Work.count(Cost.rational * gradient.count)
+        if Work.hasEnded { break }
         for j in gradient.indices {
           let entry = i * gradient.count + j
           share[entry] = share[entry] + w * gradient[j]

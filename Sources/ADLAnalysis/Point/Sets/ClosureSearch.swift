@@ -99,7 +99,7 @@ final class ClosureSearch {
       if case .vectors(let vectors) = factor, vectors.count == 1 {
         guard GradientVector(share) != vectors[0].withoutChoices else { continue }
       }
-      base = share.taken(from: base)
+      share.take(from: &base)
       factors.append(factor)
     }
     return ClosureParts(

@@ -5,23 +5,28 @@ public struct PointDerivative: Hashable, Sendable {
   /// The gradient (or Jacobian, row by row) by the backward mode, as exactly as the point is known.
   public let backward: GradientVector
 
-  /// The same by the forward mode; equal in exact arithmetic (Lemma 1).
-  public let forward: GradientVector
+  /// The same by the forward mode; equal in exact arithmetic (Lemma 1). `nil` where the work ended
+  /// before its sweeps, one per input, were through.
+  public let forward: GradientVector?
 
   /// The backward mode in doubles, at the doubles nearest to the point.
   public let doubles: [Double]
 }
 
 extension PointAnalysis {
+  /// The operands that the forward mode looks at whatever is left of the work.
+  private static let forwardAllowance = 1 << 16
+
   /// Returns what AD returns at the point under `convention`, in both modes.
   public func derivative(under convention: Convention) -> PointDerivative {
     let backward = evaluation.differentiateBackward(under: convention).entries
-    let forward = evaluation.differentiateForward(under: convention).entries
+    let forward = evaluation.differentiateForward(
+      under: convention, within: Self.forwardAllowance)
     let doubles = try? program.differentiateBackward(
       at: point.map(\.double), under: convention, domain: .notANumber)
     return PointDerivative(
       backward: GradientVector(backward.map(\.certified)),
-      forward: GradientVector(forward.map(\.certified)),
+      forward: forward.map { GradientVector($0.entries.map(\.certified)) },
       doubles: doubles?.entries ?? point.map { _ in .nan })
   }
 

@@ -59,7 +59,7 @@ struct ConventionalDerivative: Sendable {
   var shape: Schema.Derivative {
     Schema.Derivative(
       under: convention, backward: Schema.Vector(derivative.backward.numbers),
-      forward: Schema.Vector(derivative.forward.numbers),
+      forward: derivative.forward.map { Schema.Vector($0.numbers) },
       inDoubles: Schema.Vector(derivative.doubles), inField: isInField, inClarke: isInClarke)
   }
 }
@@ -74,7 +74,9 @@ extension FactTable {
       let backward =
         isDefined
         ? text.text(item.derivative.backward.numbers) : text.text(doubles: item.derivative.doubles)
-      let forward = isDefined ? text.text(item.derivative.forward.numbers) : backward
+      // What was not computed is not told apart.
+      let forward =
+        isDefined ? item.derivative.forward.map { text.text($0.numbers) } : backward
       var remark = [item.convention.name]
       if item.isInClarke == false { remark.append("not in the Clarke subdifferential") }
       if item.isInField == false { remark.append("outside the hull of D_f") }
@@ -83,7 +85,7 @@ extension FactTable {
         append("AD", backward, words)
       } else {
         append("AD backward", backward, words)
-        append("AD forward", forward, words)
+        append("AD forward", forward ?? "not computed: the work ended before", words)
       }
       if isDefined, let doubles = item.differingDoubles {
         append("", text.text(doubles: doubles), "in doubles")

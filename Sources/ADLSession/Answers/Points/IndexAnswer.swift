@@ -44,8 +44,9 @@ struct IndexAnswer: AnswerContent {
     var text = StyledText(verdict + "\n", .emphasis)
     var table = FactTable()
     subject.addValues(to: &table)
-    let lines = conditions
-    for (i, line) in lines.prefix(Self.conditionLimit).enumerated() {
+    let count = selection.sides == nil ? 0 : selection.conditions.count
+    let lines = formulas.conditions(selection.conditions.prefix(Self.conditionLimit))
+    for (i, line) in lines.enumerated() {
       let condition = selection.conditions[i]
       let place = subject.placed(condition.node, condition.name, condition.anchor)
       table.append(
@@ -53,8 +54,8 @@ struct IndexAnswer: AnswerContent {
         "\(condition.name) \(place.span?.description ?? "")")
     }
     if lines.isEmpty { table.append("index", "no condition: one piece") }
-    if lines.count > Self.conditionLimit {
-      table.append("", "… \(lines.count - Self.conditionLimit) more conditions")
+    if count > Self.conditionLimit {
+      table.append("", "… \(count - Self.conditionLimit) more conditions")
     }
     table.append("f_s", piece ?? "a formula of \(selection.piece.m) nodes, not written")
     table.append(

@@ -15,10 +15,13 @@ struct SelectionFormulas {
   }
 
   /// The conditions of the cell, one each.
-  var conditions: [String] {
+  var conditions: [String] { conditions(selection.conditions) }
+
+  /// Those of `conditions`.
+  func conditions(_ conditions: some Sequence<IndexCondition>) -> [String] {
     guard let sides = selection.sides else { return [] }
     let text = LetFormula(sides, inputNames: inputNames)
-    return selection.conditions.map { condition in
+    return conditions.map { condition in
       func side(_ i: Int) -> String { text.text(outputs: i..<i + 1, limit: Self.sideLimit) ?? "…" }
       let relation =
         switch condition.relation {
@@ -32,8 +35,7 @@ struct SelectionFormulas {
 
   /// The conditions that tell the cell, each once.
   var inequalities: [String] {
-    let all = conditions
-    return selection.tellingConditions.map { all[$0] }
+    conditions(selection.tellingConditions.map { selection.conditions[$0] })
   }
 
   /// The piece; `nil` where that would be very long.
