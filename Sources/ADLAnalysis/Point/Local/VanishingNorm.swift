@@ -106,12 +106,11 @@ private struct Expansion {
 
   init?(_ evaluation: Evaluation<Tiered>) {
     let program = evaluation.program
-    let x = (0..<program.p).compactMap { evaluation.values[$0]?.certified.rational }
-    guard x.count == program.p else { return nil }
+    let x = (0..<program.p).compactMap { evaluation.values[$0]?.certified }
     let inputs = zip(AtomTable(inputs: program.p).inputs(program.p), x).map {
-      $0 + NormalForm(constant: $1)
+      $0 + NormalForm($1)
     }
-    guard
+    guard inputs.count == program.p, inputs.allSatisfy(\.isKnown),
       let forms = try? program.evaluate(
         at: inputs, domain: .notANumber, frozen: evaluation.pieces, needing: evaluation.needed)
     else { return nil }
