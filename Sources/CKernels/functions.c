@@ -191,6 +191,11 @@ ON_ROWS(tanh, hyperbolicTangent)
 ON_ROWS(sigmoid, logistic)
 ON_ROWS(softplus, smoothRectifier)
 
+ROWS void adl_v_exp_of_difference(
+    long n, const double *restrict x, double c, double *restrict y) {
+  for (long i = 0; i < n; i++) y[i] = exponential(x[i] - c);
+}
+
 ROWS static int isOnCircle(long n, const double *restrict x) {
   uint64_t exceptions = 0;
   for (long i = 0; i < n; i++) exceptions |= __builtin_fabs(x[i]) > CIRCLE_BOUND ? 1 : 0;

@@ -26,6 +26,10 @@
 
 ROWS double adl_v_sum(long n, const double *restrict x) { LANE_SUM(x[i]) }
 
+ROWS double adl_v_sum_of_magnitudes(long n, const double *restrict x) {
+  LANE_SUM(__builtin_fabs(x[i]))
+}
+
 INLINE double dot(long n, const double *x, const double *y) { LANE_SUM(x[i] * y[i]) }
 
 ROWS double adl_v_dot(long n, const double *x, const double *y) { return dot(n, x, y); }
@@ -48,16 +52,18 @@ ROWS void adl_v_add_dot_contributions(
   }
 }
 
+#define ITSELF(x) (x)
+
 // Not-a-number stays in its lane: it is no less and no greater than anything.
-#define BEST(relation)                                                  \
+#define BEST(relation, entry)                                           \
   double lanes[8];                                                      \
   long first = 0;                                                       \
-  double best = x[0];                                                   \
+  double best = entry(x[0]);                                            \
   if (n >= 16) {                                                        \
-    for (long j = 0; j < 8; j++) lanes[j] = x[j];                       \
+    for (long j = 0; j < 8; j++) lanes[j] = entry(x[j]);                \
     for (first = 8; first + 8 <= n; first += 8)                         \
       for (long j = 0; j < 8; j++) {                                    \
-        double y = x[first + j];                                        \
+        double y = entry(x[first + j]);                                 \
         double better = y relation lanes[j] ? y : lanes[j];             \
         lanes[j] = y == y ? better : y;                                 \
       }                                                                 \
@@ -68,13 +74,14 @@ ROWS void adl_v_add_dot_contributions(
     }                                                                   \
   }                                                                     \
   for (long i = first; i < n; i++) {                                    \
-    double better = x[i] relation best ? x[i] : best;                   \
-    best = x[i] == x[i] ? better : x[i];                                \
+    double y = entry(x[i]), better = y relation best ? y : best;        \
+    best = y == y ? better : y;                                         \
   }                                                                     \
   return best;
 
-ROWS double adl_v_greatest(long n, const double *restrict x) { BEST(>) }
-ROWS double adl_v_least(long n, const double *restrict x) { BEST(<) }
+ROWS double adl_v_greatest(long n, const double *restrict x) { BEST(>, ITSELF) }
+ROWS double adl_v_greatest_magnitude(long n, const double *restrict x) { BEST(>, __builtin_fabs) }
+ROWS double adl_v_least(long n, const double *restrict x) { BEST(<, ITSELF) }
 
 ROWS static long blockWithout(long n, const double *restrict x, double y) {
   enum { block = 64 };
@@ -91,6 +98,26 @@ long adl_v_first_equal(long n, const double *x, double y) {
   for (long i = blockWithout(n, x, y); i < n; i++)
     if (x[i] == y) return i;
   return n;
+}
+
+long adl_v_first_magnitude(long n, const double *x, double y) {
+  for (long i = 0; i < n; i++)
+    if (__builtin_fabs(x[i]) == y) return i;
+  return n;
+}
+
+ROWS void adl_v_add_signs(
+    long n, double v, double tie, const double *restrict x, double *restrict t) {
+  for (long i = 0; i < n; i++) {
+    double contribution = x[i] > 0 ? v : -v;
+    contribution = x[i] == 0 ? tie : contribution;
+    t[i] += x[i] == x[i] ? contribution : NAN;
+  }
+}
+
+ROWS void adl_v_add_quotients(
+    long n, double v, double y, const double *restrict x, double *restrict t) {
+  for (long i = 0; i < n; i++) t[i] += v * (x[i] / y);
 }
 
 ROWS void adl_v_add_multiple(long n, double v, const double *restrict x, double *restrict t) {

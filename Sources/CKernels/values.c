@@ -81,3 +81,14 @@ ROWS void adl_v_select(
     y[i] = truth[i] == truth[i] ? taken : NAN;
   }
 }
+
+ROWS void adl_v_choose(
+    long n, const double *restrict left, const double *restrict right, const double *less,
+    const double *equal, const double *greater, double *restrict y) {
+  for (long i = 0; i < n; i++) {
+    double l = left[i], r = right[i], a = less[i], b = equal[i], c = greater[i];
+    double taken = l < r ? a : b;
+    taken = l > r ? c : taken;
+    y[i] = l == l && r == r ? taken : NAN;
+  }
+}

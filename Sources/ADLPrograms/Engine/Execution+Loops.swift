@@ -4,6 +4,8 @@ extension Execution {
   /// Computes the values of all loops, in order.
   func evaluateLoops() throws(EvaluationFailure) {
     isSuspect = false
+    shared.removeAll()
+    if let demand { return try evaluateOnDemand(demand) }
     for number in 0..<plan.loops.count { try evaluate(plan.loops[number]) }
   }
 
@@ -130,7 +132,9 @@ extension Execution {
     let operation = plan.operations.pointer(to: instruction.operation)
     let result = values + instruction.result
     let count = Int(instruction.count)
-    if instruction.isDirect {
+    if instruction.vectorCount == 1, operation.pointee.sharesResults {
+      try evaluateShared(instruction)
+    } else if instruction.isDirect {
       // A part at a time, so that an interruption need not wait for the whole.
       let part = max(1, (1 << 20) / Int(instruction.width))
       for first in stride(from: 0, to: count, by: part) {
@@ -157,6 +161,7 @@ extension Execution {
       count: count, first: row(instruction, first, values, gathered),
       stepA: Int(instruction.a.stride),
       stepB: Int(instruction.vectorCount == 2 ? instruction.b.stride : instruction.a.stride),
+      isLiteralA: instruction.isLiteralA, isLiteralB: instruction.isLiteralB,
       result: values + instruction.result + first)
   }
 

@@ -14,12 +14,17 @@ extension Execution {
       try pause(after: next - i)
       i = next
       guard i < end else { continue }
-      let strip = self.strip(i)
-      strip.operation.pointee.engine.evaluate(strip)
-      if strip.operation.pointee.isChecked { check(strip) }
+      evaluateCall(i)
       i += 1
     }
     if state.isOutside != 0 { isSuspect = true }
+  }
+
+  /// Computes a node that the interpreter does not know.
+  func evaluateCall(_ i: Int) {
+    let strip = self.strip(i)
+    strip.operation.pointee.engine.evaluate(strip)
+    if strip.operation.pointee.isChecked { check(strip) }
   }
 
   func sweepScalars(_ body: Range<Int32>) throws(EvaluationFailure) {
@@ -51,7 +56,7 @@ extension Execution {
       result: values + Int(plan.scalars[i].result), operation: operation)
   }
 
-  private func sweepCall(_ i: Int) {
+  func sweepCall(_ i: Int) {
     let strip = self.strip(i)
     let v = adjoints + Int(plan.scalars[i].result)
     for j in 0..<strip.operation.pointee.operandCount where strip.operation.pointee.slot(j).passes {

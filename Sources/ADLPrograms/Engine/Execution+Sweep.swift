@@ -6,8 +6,15 @@ extension Execution {
   ///
   /// Loops that know their adjoints early are swept before or along with the evaluation.
   func evaluateAndSweep(output i: Int) throws(EvaluationFailure) {
+    if let demand, !isStrong {
+      isSuspect = false
+      shared.removeAll()
+      try evaluateOnDemand(demand)
+      return try sweepOnDemand(demand, output: i)
+    }
     clearAdjoints(output: i)
     isSuspect = false
+    shared.removeAll()
     for id in plan.sweep where plan.loops[id].phase == .before {
       try sweep(plan.loops[id])
     }
@@ -29,6 +36,7 @@ extension Execution {
 
   /// Sweeps backward from the output number `i` of a program that was evaluated.
   func sweep(output i: Int) throws(EvaluationFailure) {
+    if let demand { return try sweepOnDemand(demand, output: i) }
     clearAdjoints(output: i)
     for id in plan.sweep { try sweep(plan.loops[id]) }
   }
@@ -115,6 +123,9 @@ extension Execution {
     let (a, b) = (instruction.a, instruction.b)
     let size = width / Int(instruction.vectorCount)
     let rule = plan.operations[instruction.operation].engine
+    if !isStrong, let ranked = plan.operations.pointer(to: instruction.operation).pointee.ranked {
+      return try sweepShared(instruction, ranked)
+    }
     if instruction.isDirect && !isStrong {
       let part = max(1, (1 << 20) / width)
       for first in stride(from: 0, to: count, by: part) {
@@ -158,7 +169,7 @@ extension Execution {
   }
 
   /// The address of the operand `j` of the i-th application.
-  private func address(_ instruction: RowInstruction, _ i: Int, _ j: Int) -> Address {
+  func address(_ instruction: RowInstruction, _ i: Int, _ j: Int) -> Address {
     let size = Int(instruction.width) / Int(instruction.vectorCount)
     let (access, k) = j < size ? (instruction.a, j) : (instruction.b, j - size)
     if access.isListed { return plan.lists[Int(access.list) + i * Int(access.stride) + k] }

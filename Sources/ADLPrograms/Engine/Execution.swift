@@ -35,12 +35,19 @@ public final class Execution {
 
   /// Asked about every 2^20 applications; it ends the computation with `.interrupted`.
   public var cancellation = Cancellation.never
-  private var work = 0
+  var work = 0
+
+  /// Which nodes have values, where they are computed on demand.
+  let demand: DemandState?
+
+  /// What applications to the same operands share at the point at hand.
+  var shared = SharedResults()
 
   /// Allocates the memory for `plan`.
   public init(_ plan: ExecutionPlan) {
     self.plan = plan
     let variableCount = (0..<plan.loops.count).map { plan.loops[$0].variables.count }.max() ?? 0
+    demand = plan.isOnDemand ? DemandState(nodeCount: plan.scalars.count) : nil
     memory = [
       AlignedDoubles(count: plan.addressCount, aligned: plan.literals.count),
       AlignedDoubles(count: plan.addressCount, aligned: plan.literals.count),

@@ -8,7 +8,8 @@ extension ExecutionPlan {
   /// The estimates count nanoseconds; they were fitted roughly, and only the choice depends on
   /// them.
   var prefersLanes: Bool {
-    guard addressCount + stripMemory < 1 << 22, nodeCount + program.p <= Self.rowLimit else {
+    guard !isOnDemand, addressCount + stripMemory < 1 << 22, nodeCount + program.p <= Self.rowLimit
+    else {
       return false
     }
     var alone = 100.0 + 0.3 * Double(program.p)

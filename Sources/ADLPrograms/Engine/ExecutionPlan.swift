@@ -25,6 +25,9 @@ public final class ExecutionPlan: @unchecked Sendable {
   let rows: Frozen<RowInstruction>
   let scalars: Frozen<adl_node>
   let scalarOperations: Frozen<OperationID>
+
+  /// Where nodes are computed on demand, the `if` that each is; otherwise nothing.
+  let branches: Frozen<BranchInstruction>
   let variables: Frozen<Variable>
   let operands: Frozen<Int32>
   let contributions: Frozen<Contribution>
@@ -33,6 +36,9 @@ public final class ExecutionPlan: @unchecked Sendable {
 
   /// The order in which the backward sweep goes through the loops, by number.
   let sweep: [LoopID]
+
+  /// `true` iff points need few of the nodes, which are computed on demand.
+  var isOnDemand: Bool { branches.count > 0 }
 
   /// The largest number of doubles that the strips of one loop take.
   let stripMemory: Int
@@ -76,7 +82,7 @@ public final class ExecutionPlan: @unchecked Sendable {
     let pacer = Pacer(cancellation)
     let schedule = try Schedule(program, convention: convention, pacer)
     let compiler = try PlanCompiler(schedule, pacer)
-    literals = program.literals.map(\.double)
+    literals = schedule.literals
     nodeCount = schedule.nodes.count
     addressCount = compiler.addressCount
     outputs = program.outputs.map { compiler.addresses[schedule.positions[$0]] }
@@ -86,6 +92,7 @@ public final class ExecutionPlan: @unchecked Sendable {
     rows = Frozen(compiler.rows)
     scalars = Frozen(compiler.scalars)
     scalarOperations = Frozen(compiler.scalarOperations)
+    branches = Frozen(schedule.isOnDemand ? compiler.branches : [])
     variables = Frozen(compiler.variables)
     operands = Frozen(compiler.operands)
     contributions = Frozen(compiler.contributions)
@@ -120,7 +127,8 @@ extension ExecutionPlan {
   /// The memory that the plan takes, in bytes.
   public var byteCount: Int {
     operations.byteCount + loops.byteCount + strips.byteCount + rows.byteCount
-      + scalars.byteCount + scalarOperations.byteCount + variables.byteCount + operands.byteCount
+      + branches.byteCount + scalars.byteCount + scalarOperations.byteCount + variables.byteCount
+      + operands.byteCount
       + contributions.byteCount + repeated.byteCount + lists.byteCount
       + literals.count * MemoryLayout<Double>.stride
   }

@@ -96,6 +96,10 @@ struct RowInstruction: Sendable {
   var b: Access<Address>
   var vectorCount: Int32
 
+  /// `true` iff the first (second) vectors are literals, which have no adjoints.
+  var isLiteralA: Bool
+  var isLiteralB: Bool
+
   /// `true` iff the primitive is not defined everywhere.
   var isChecked: Bool
 

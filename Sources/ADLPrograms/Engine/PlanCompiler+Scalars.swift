@@ -33,8 +33,11 @@ extension PlanCompiler {
       appendScalar(position)
       try pacer.pause()
     }
-    try linkValues(first)
-    try linkAdjoints(first, isUsedElsewhere)
+    // What is computed on demand has no neighbours.
+    if !schedule.isOnDemand {
+      try linkValues(first)
+      try linkAdjoints(first, isUsedElsewhere)
+    }
     loopInstructions.append(
       LoopInstruction(
         kind: .nodes, phase: loop.phase, count: Int32(positions.count), strip: 1,

@@ -59,6 +59,19 @@ struct PlanCompiler {
     for loop in loops { try write(loop, isUsedElsewhere) }
   }
 
+  /// The `if` that each single node is.
+  var branches: [BranchInstruction] {
+    scalars.indices.map { i in
+      let operation = schedule.operations[scalarOperations[i]]
+      guard operation.primitive == .branch, case .condition(let condition) = operation.parameter
+      else { return BranchInstruction() }
+      let first = Int(scalars[i].a)
+      return BranchInstruction(
+        condition,
+        operands[first..<first + operation.operandCount].map { Address(rawValue: $0) })
+    }
+  }
+
   /// Gives addresses to literals, inputs, single nodes and the runs that are stored.
   private mutating func assignAddresses() throws(EvaluationFailure) {
     addresses = [Address](repeating: .none, count: schedule.count)
@@ -103,11 +116,18 @@ struct PlanCompiler {
         base: access.isListed ? Address(0) : addresses[access.base], stride: access.stride,
         inner: access.inner, list: access.list)
     }
+    func isLiteral(_ i: Int) -> Bool {
+      let access = schedule.access(min(i, vectorCount - 1), of: run)
+      let size = Int(run.width) / vectorCount
+      return !access.isListed
+        && schedule.isLiteral(access.span(count: Int(run.count), width: size).upperBound)
+    }
     let first = Int32(rows.count)
     rows.append(
       RowInstruction(
         operation: run.operation, result: addresses[run.start], count: run.count,
         width: run.width, a: vector(0), b: vector(1), vectorCount: Int32(vectorCount),
+        isLiteralA: isLiteral(0), isLiteralB: isLiteral(1),
         isChecked: !schedule.operations[run.operation].rule.domain.value.isEmpty))
     loopInstructions.append(
       LoopInstruction(

@@ -52,7 +52,38 @@ extension Schedule {
     return vectors
   }
 
+  /// Lists the literals of vectors that are made of literals alone and do not lie together already.
+  static func tables(of program: Program, _ liveness: [Liveness], _ pacer: Pacer)
+    throws(EvaluationFailure) -> ([Int32], [Int32: Position])
+  {
+    var tables: [Int32] = []
+    var starts: [Int32: Position] = [:]
+    if program.literals.isEmpty { return (tables, starts) }
+    for k in program.p..<program.m where liveness[k] != .dead {
+      let node = program.nodes[k - program.p]
+      guard node.operandCount > stripWidth else { continue }
+      let count = Int32(node.primitive.engine.vectorCount)
+      let size = node.operandCount / count
+      for vector in 0..<count {
+        let first = node.operandStart + vector * size
+        let entries = program.operands[Int(first)..<Int(first + size)]
+        guard entries.first!.literal != nil, starts[first] == nil else { continue }
+        let numbers = entries.compactMap { $0.literal.map { Int32($0) } }
+        try pacer.pause(after: numbers.count)
+        guard numbers.count == entries.count,
+          zip(numbers, numbers.dropFirst()).contains(where: { $1 != $0 + 1 })
+        else { continue }
+        starts[first] = Position(program.literals.count + tables.count)
+        tables += numbers
+      }
+    }
+    return (tables, starts)
+  }
+
   private mutating func vector(of k: Int32, first: Int, size: Int) -> Access<Position> {
+    if let table = tableStarts[program.nodes[Int(k) - program.p].operandStart + Int32(first)] {
+      return Access(base: table, stride: 0, inner: 1)
+    }
     let base = operandPosition(k, first)
     let inner = size > 1 ? operandPosition(k, first + 1) - base : 0
     for i in 1..<max(size, 1)

@@ -14,7 +14,19 @@ struct Schedule: Sendable {
   static let stripWidth = 8
 
   let program: Program
+
+  /// The number of literals, those of tables included.
   let literalCount: Int
+
+  /// `true` iff points need few of the nodes, so that all are single ones, computed on demand.
+  let isOnDemand: Bool
+
+  /// The literals that follow those of the program, by number: vectors of literals that do not lie
+  /// together, as the rows of a matrix that is written out.
+  let tables: [Int32]
+
+  /// Where the table of the vector lies that begins at an operand of the program.
+  let tableStarts: [Int32: Position]
 
   /// The position of the first node that is not an input.
   var firstNode: Position { Position(literalCount + program.p) }
@@ -49,11 +61,13 @@ struct Schedule: Sendable {
   /// - Complexity: O(m + operands).
   init(_ program: Program, convention: Convention, _ pacer: Pacer) throws(EvaluationFailure) {
     self.program = program
-    literalCount = program.literals.count
+    let liveness = try Liveness.ofNodes(program, pacer)
+    isOnDemand = Liveness.isOnDemand(program, liveness)
+    (tables, tableStarts) = try Self.tables(of: program, liveness, pacer)
+    literalCount = program.literals.count + tables.count
     positions = [Position](repeating: .none, count: program.m)
     operationIDs = [OperationID](repeating: .none, count: program.m - program.p)
     for i in 0..<program.p { positions[i] = Position(literalCount + i) }
-    let liveness = try Liveness.ofNodes(program, pacer)
     let depths = try numberOperations(liveness, convention, pacer)
     let order = try Self.sorted(program, operationIDs, depths, pacer)
     nodes.reserveCapacity(order.count)
@@ -69,6 +83,11 @@ struct Schedule: Sendable {
       }
       first = end
     }
+  }
+
+  /// The values of all literals.
+  var literals: [Double] {
+    program.literals.map(\.double) + tables.map { program.literals[Int($0)].double }
   }
 
   /// Numbers the operations of the live nodes and returns the depth of every node.
@@ -148,7 +167,10 @@ struct Schedule: Sendable {
     throws(EvaluationFailure)
   {
     let width = Int(program.nodes[Int(group[0]) - program.p].operandCount)
-    if width > Self.stripWidth {
+    if isOnDemand {
+      for k in group { placeNode(k) }
+      try pacer.pause(after: group.count)
+    } else if width > Self.stripWidth {
       try placeRows(group, width: width, pacer)
     } else if group.count < Self.minimumCount {
       for k in group { placeNode(k) }

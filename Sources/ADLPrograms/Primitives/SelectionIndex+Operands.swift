@@ -42,7 +42,8 @@ extension SelectionIndex {
 }
 
 extension SelectionIndex.Quantity {
-  fileprivate func value<S: RealNumber>(_ x: [S]) -> S {
+  /// The number among `x`.
+  func value<S: RealNumber>(_ x: [S]) -> S {
     switch self {
     case .operand(let i): x[i]
     case .opposite(let i): -x[i]

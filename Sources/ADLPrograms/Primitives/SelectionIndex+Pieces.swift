@@ -87,34 +87,14 @@ extension SelectionIndex {
   private static func pieces(
     _ ranks: [Int], _ count: Int, _ descends: Bool, _ sign: (Guard) throws -> KnownSign
   ) rethrows -> ActiveSet {
-    var isDecided = true
-    let order = try (0..<count).sorted { i, j in
-      switch try sign(Guard(.operand(i), .operand(j))) {
-      case .known(.negative): return true
-      case .known(.positive): return false
-      case .known(.zero): return i < j
-      case .notKnown:
-        isDecided = false
-        return i < j
-      }
+    guard let order = try RankOrder(count, sign) else {
+      return try openPieces(ranks, count, descends, sign)
     }
-    guard isDecided else { return try openPieces(ranks, count, descends, sign) }
-    func equals(_ position: Int, _ other: Int) throws -> Bool {
-      try sign(Guard(.operand(order[position]), .operand(order[other]))).isCertainly(.zero)
-    }
-    return ActiveSet(
-      try ranks.map { rank in
-        var (first, last) = (rank - 1, rank - 1)
-        while first > 0, try equals(first - 1, rank - 1) { first -= 1 }
-        while last + 1 < count, try equals(last + 1, rank - 1) { last += 1 }
-        let offset = rank - 1 - first
-        return .init(
-          Array(order[first...last]), standing: descends ? last - first - offset : offset)
-      })
+    return order.pieces(ranks, descends: descends)
   }
 
   /// The most operands of which every pair is compared.
-  private static let pairLimit = 64
+  static let pairLimit = 64
 
   /// The operands of the given ranks where some order is not known: those of a rank may be known all
   /// the same, since the order of what lies above or below does not matter.

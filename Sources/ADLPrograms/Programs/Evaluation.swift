@@ -13,6 +13,13 @@ public struct Evaluation<S: RealNumber>: Sendable {
   /// The pieces imposed on selections, by node, where the evaluation was frozen.
   public let frozen: [Int: Piece]
 
+  /// The orders of sorted operands, by where these stand in the program; `nil` where a sign is not
+  /// known.
+  var rankOrders: [Int32: RankOrder?] = [:]
+
+  /// The operands of a vector whose order is not known, all of which may have any rank.
+  var openRanks: [Int] = []
+
   init(_ program: Program, at x: [S], frozen: [Int: Piece]) {
     self.program = program
     self.frozen = frozen

@@ -142,6 +142,9 @@ extension Evaluation {
       return
     }
     Work.count(Cost.application + Cost.rational * application.operands.count)
+    if let (ranks, descends) = sharedRanks(application) {
+      return applyRanks(k, application, ranks, descends)
+    }
     let x = operandValues(k)
     if !application.isDerived, domain != .formula,
       let constraint = application.primitive.rule.violation(x)
@@ -170,6 +173,63 @@ extension Evaluation {
       } else {
         values[k] = rule.hull(of: active, x, application.parameter) ?? .notANumber
       }
+    }
+  }
+
+  /// The ranks that an order statistic takes of a vector whose order others may have asked for.
+  private func sharedRanks(_ application: Application) -> ([Int], descends: Bool)? {
+    guard application.operands.count > Self.sharingWidth, application.primitive != .derivedEntry,
+      case .ranks(let ranks, _, let descends)? = application.index, ranks.count == 1
+    else { return nil }
+    return (ranks, descends)
+  }
+
+  /// From this many operands on, the order of a vector is kept for all of its entries.
+  private static var sharingWidth: Int { 16 }
+
+  /// Gives the order statistic at `k` its value, by the order that the entries of its vector share.
+  private mutating func applyRanks(
+    _ k: Int, _ application: Application, _ ranks: [Int], _ descends: Bool
+  ) {
+    let operands = application.operands
+    let first = operands.startIndex
+    let key = Int32(first)
+    let order: RankOrder?
+    if let known = rankOrders[key] {
+      order = known
+    } else {
+      let x = S.knowsNothing ? [] : operandValues(k)
+      order =
+        x.isEmpty
+        ? nil
+        : RankOrder(x.count) { question in
+          guard case .operand(let i) = question.left, case .operand(let j) = question.right else {
+            return .notKnown
+          }
+          return S.order(x[i], x[j])
+        }
+      rankOrders[key] = .some(order)
+    }
+    if let order {
+      active[k] = order.pieces(ranks, descends: descends)
+    } else if S.knowsNothing || operands.count > SelectionIndex.pairLimit {
+      if openRanks.count != operands.count { openRanks = Array(0..<operands.count) }
+      active[k] = ActiveSet([.init(openRanks)], isDecided: false)
+    } else {
+      active[k] = application.primitive.selection!.active(
+        operandValues(k), application.parameter)
+    }
+    let active = self.active[k]!
+    if let piece = frozen[k] {
+      values[k] = value(of: operands[first + piece[0]]) ?? .notANumber
+    } else if active.isDecided {
+      values[k] = value(of: operands[first + active.piece[0]]) ?? .notANumber
+    } else if S.knowsNothing {
+      values[k] = .anyNumber
+    } else {
+      values[k] =
+        application.primitive.selection!.hull(of: active, operandValues(k), application.parameter)
+        ?? .notANumber
     }
   }
 

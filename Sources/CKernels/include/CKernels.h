@@ -104,6 +104,12 @@ void adl_v_compare(long n, int relation, const double *a, const double *b, doubl
 // a where truth is 1, b where it is 0, not-a-number where it is not a number.
 void adl_v_select(long n, const double *truth, const double *a, const double *b, double *y);
 
+// `less` where left < right, `equal` where they are equal, `greater` where left > right, and
+// not-a-number where they cannot be ordered. Only y overlaps nothing.
+void adl_v_choose(
+    long n, const double *left, const double *right, const double *less, const double *equal,
+    const double *greater, double *y);
+
 // d = 1 where truth is `wanted`, else 0.
 void adl_v_contribute_where(
     long n, const double *v, const double *truth, double wanted, double *t, const double *base);
@@ -114,7 +120,9 @@ void adl_v_contribute_where(
 
 double adl_v_sum(long n, const double *x);
 double adl_v_dot(long n, const double *a, const double *b);
+double adl_v_sum_of_magnitudes(long n, const double *x);
 double adl_v_greatest(long n, const double *x);
+double adl_v_greatest_magnitude(long n, const double *x);
 double adl_v_least(long n, const double *x);
 
 // y_i = a_i b_i for n rows of `width` at a + i stepA and b + i stepB.
@@ -126,8 +134,16 @@ void adl_v_add_dot_contributions(
     long n, long width, const double *v, const double *a, double *ta, long stepA, const double *b,
     double *tb, long stepB);
 
-// The first i with x_i = y; n if there is none.
+// The first i with x_i = y (|x_i| = y); n if there is none.
 long adl_v_first_equal(long n, const double *x, double y);
+long adl_v_first_magnitude(long n, const double *x, double y);
+
+// y_i = exp(x_i - c).
+void adl_v_exp_of_difference(long n, const double *x, double c, double *y);
+
+// t += v where x > 0, -v where x < 0, `tie` where x is 0; t += v (x / y).
+void adl_v_add_signs(long n, double v, double tie, const double *x, double *t);
+void adl_v_add_quotients(long n, double v, double y, const double *x, double *t);
 
 // t += v x and t += v.
 void adl_v_add_multiple(long n, double v, const double *x, double *t);

@@ -111,6 +111,101 @@ import Testing
     numbers.map { $0.isNaN ? 1 : ($0 + 0).bitPattern }
   }
 
+  /// A product with a matrix that is written out, numbers of which occur again: its rows are tables,
+  /// and the products one run.
+  @Test func `rows of literals lie together`() throws {
+    let (rows, columns) = (20, 12)
+    let builder = ProgramBuilder(inputs: columns)
+    let products = (0..<rows).map { i in
+      let row = (0..<columns).map { j in
+        let entry: Int = (i * 7 + j * 3) % 5 - 2
+        return builder.literal(Literal(entry))
+      }
+      return builder.apply(.dot, row + (0..<columns).map { builder.input($0) })
+    }
+    let program = try builder.seal(outputs: [builder.apply(.logSumExp, products)])
+    let plan = ExecutionPlan(program)
+    #expect(plan.rows.count == 2 && plan.rows[0].count == rows && plan.rows[0].isDirect)
+    #expect(plan.rows[0].isLiteralA && !plan.rows[0].isLiteralB)
+    let order = SweepOrder(program, .paper)
+    for seed in 0..<3 {
+      let x = EngineSample.point(program.p, seed: UInt64(seed))
+      expectAgreement(program, Execution(plan), order, at: x, "seed \(seed)")
+    }
+  }
+
+  /// The entries of a sorted vector, all of them tied or none, share one order.
+  @Test(arguments: ["sort", "largest"])
+  func `order statistics of one vector agree with the reference`(name: String) throws {
+    let n = 30
+    let builder = ProgramBuilder(inputs: n)
+    let primitive = Primitive(named: name)!
+    let first = builder.apply(
+      primitive, (0..<n).map { builder.input($0) }, parameter: .integer(1))
+    let entries =
+      [first]
+      + (2...n).map { builder.apply(primitive, sharingOperandsOf: first, parameter: .integer($0)) }
+    let weighted = entries.enumerated().map {
+      builder.apply(.multiplication, builder.literal(Literal($0 + 1)), $1)
+    }
+    let program = try builder.seal(outputs: [builder.apply(.sum, weighted)])
+    for rule in [TieRule.first, .last, .even] {
+      let convention = Convention(.paper).overriding(primitive, with: rule)
+      let execution = Execution(ExecutionPlan(program, convention: convention))
+      let order = SweepOrder(program, convention)
+      for levels in [30, 4, 1] {
+        let x = (0..<n).map { i in Double(i * 7 % levels) }
+        expectAgreement(program, execution, order, at: x, "\(rule)")
+      }
+      #expect(execution.referenceCount == 0)
+    }
+  }
+
+  /// Decision trees: a point needs one path, and gets what the reference gets.
+  @Test(arguments: 0..<12)
+  func `programs on demand agree with the reference`(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let p = 5
+    let builder = ProgramBuilder(inputs: p)
+    func input() -> Operand { builder.input(Int.random(in: 0..<p, using: &random)) }
+    func number() -> Operand {
+      builder.literal(Literal(Double(Int.random(in: -2...2, using: &random))))
+    }
+    func tree(_ depth: Int) -> Operand {
+      if depth == 0 {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: return number()
+        case 1: return input()
+        case 2: return builder.apply(.multiplication, input(), input())
+        default: return builder.apply(.log, builder.apply(.addition, input(), number()))
+        }
+      }
+      let relation = Condition.Relation.allCases.randomElement(using: &random)!
+      let sides = [input(), number()]
+      let (a, b) = (tree(depth - 1), tree(depth - 1))
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        let more = [builder.apply(.negation, input()), number()]
+        return builder.apply(
+          .branch, sides + more + [a, b],
+          parameter: .condition(.or([.comparison(0, relation), .comparison(1, .less)])))
+      }
+      return builder.apply(
+        .branch, sides + [a, b], parameter: .condition(.comparison(0, relation)))
+    }
+    let root = tree(8)
+    let outputs = [builder.apply(.addition, root, builder.apply(.relu, input())), tree(7)]
+    let program = try builder.seal(outputs: outputs)
+    let convention = Self.conventions[seed % Self.conventions.count]
+    let plan = ExecutionPlan(program, convention: convention)
+    #expect(plan.isOnDemand)
+    let execution = Execution(plan)
+    let order = SweepOrder(program, convention)
+    for point in 0..<12 {
+      let x = EngineSample.point(program.p, seed: UInt64(seed * 12 + point))
+      expectAgreement(program, execution, order, at: x, "seed \(seed), point \(point)")
+    }
+  }
+
   func expectValues(
     _ program: Program, _ execution: Execution, at x: [Double], _ comment: Comment
   ) {

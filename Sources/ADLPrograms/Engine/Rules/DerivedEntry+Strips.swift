@@ -25,24 +25,30 @@ extension DerivedEntry: EngineRule {
   }
 
   static func value(_ row: Row) -> Double {
-    guard let operand = entryOperand(row.operation), isNumber(row) else {
-      return row.operation.pointee.value(row.operandValues)
+    guard let operand = entryOperand(row.operation),
+      let d = row.operation.pointee.derived.withUnsafeBufferPointer({ base in
+        entries(row, base.baseAddress!)
+      })
+    else { return row.operation.pointee.value(row.operandValues) }
+    return d[operand]
+  }
+
+  /// Returns all entries of d of `base` at the operands of a row, for one vector; `nil` where one of
+  /// those is not a number.
+  static func entries(_ row: Row, _ base: UnsafePointer<Operation>) -> [Double]? {
+    guard isNumber(row) else { return nil }
+    let own = Row(count: row.count, a: row.a, b: row.b, split: row.split, operation: base)
+    let rule = base.pointee.engine
+    var d = [Double](repeating: 0, count: row.count)
+    d.withUnsafeMutableBufferPointer { d in
+      let a = d.baseAddress!
+      rule.addContributions(own, value: rule.value(own), of: 1, to: a, a + row.split)
     }
-    return row.operation.pointee.derived.withUnsafeBufferPointer { base in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: row.count) { contributions in
-        let a = contributions.baseAddress!
-        a.update(repeating: 0, count: row.count)
-        let own = Row(
-          count: row.count, a: row.a, b: row.b, split: row.split, operation: base.baseAddress!)
-        let rule = base[0].engine
-        rule.addContributions(own, value: rule.value(own), of: 1, to: a, a + row.split)
-        return contributions[operand]
-      }
-    }
+    return d
   }
 
   /// The operand whose entry the node is; `nil` where it picks a value.
-  private static func entryOperand(_ operation: UnsafePointer<Operation>) -> Int? {
+  static func entryOperand(_ operation: UnsafePointer<Operation>) -> Int? {
     guard case .derived(let derived) = operation.pointee.parameter,
       case .entry(let operand) = derived.kind, !operation.pointee.derived.isEmpty
     else { return nil }

@@ -1,9 +1,19 @@
+import CKernels
+
 /// One application after the other, by the generic rule.
 extension EngineRule {
   static var vectorCount: Int { 1 }
+  static var hasStrips: Bool { true }
   static func scalarCode(_ parameter: Parameter) -> ScalarCode { .call }
 
-  static func evaluate(_ strip: Strip) {
+  static func evaluate(_ strip: Strip) { evaluateGenerically(strip) }
+
+  /// Computes the values of a strip as the generic rule has them.
+  static func evaluateGenerically(_ strip: Strip) {
+    if let formula = strip.operation.pointee.formulas.value {
+      formula.evaluate(strip.count, { UnsafePointer(strip.operands[$0]) }, to: strip.result)
+      return
+    }
     for i in 0..<strip.count {
       strip.result[i] = strip.operation.pointee.value(strip.operandValues(i))
     }
@@ -21,6 +31,27 @@ extension EngineRule {
     _ strip: Strip, slot: Int, of v: UnsafePointer<Double>,
     to target: UnsafeMutablePointer<Double>, _ accumulation: Accumulation
   ) {
+    let operation = strip.operation
+    if !accumulation.isStrong, slot < operation.pointee.formulas.partials.count,
+      let formula = operation.pointee.formulas.partials[slot]
+    {
+      let operandCount = operation.pointee.operandCount
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: strip.count) { d in
+        formula.evaluate(
+          strip.count,
+          { UnsafePointer($0 < operandCount ? strip.operands[$0] : strip.result) },
+          to: d.baseAddress!)
+        if adl_v_is_ordered(strip.count, d.baseAddress!) == 0 {
+          for i in 0..<strip.count where d[i].isNaN {
+            d[i] =
+              operation.pointee.partials(strip.operandValues(i), value: strip.result[i])[slot]
+              .number
+          }
+        }
+        adl_v_contribute(strip.count, v, d.baseAddress!, target, accumulation.base)
+      }
+      return
+    }
     ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) { i in
       strip.operation.pointee.partials(strip.operandValues(i), value: strip.result[i])[slot]
     }
@@ -45,6 +76,14 @@ extension EngineRule {
   }
 
   static func addContributions(
+    _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>
+  ) {
+    addGenericContributions(row, value: y, of: v, to: a, b)
+  }
+
+  /// Adds v d as the generic rule has it, whatever the convention.
+  static func addGenericContributions(
     _ row: Row, value y: Double, of v: Double, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {

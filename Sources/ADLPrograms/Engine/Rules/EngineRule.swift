@@ -38,6 +38,9 @@ protocol EngineRule: Sendable {
   /// The number of vectors, of one size, that the operands of an application to many are.
   static var vectorCount: Int { get }
 
+  /// `true` iff the row has loops of its own for strips; by default it has.
+  static var hasStrips: Bool { get }
+
   /// The code that the interpreter of single nodes has for the primitive; by default it calls
   /// `evaluate` and `addContributions`.
   static func scalarCode(_ parameter: Parameter) -> ScalarCode
@@ -61,8 +64,15 @@ protocol BinaryEngineRule: EngineRule, BinaryFunction {
     to target: UnsafeMutablePointer<Double>, base: UnsafePointer<Double>?)
 }
 
+/// The engine's rule of a primitive that has loops for many operands alone.
+protocol RowEngineRule: EngineRule {}
+
+extension RowEngineRule {
+  static var hasStrips: Bool { false }
+}
+
 /// The engine's rule of a primitive that says nothing to the engine itself.
-enum GenericEngineRule: EngineRule {}
+enum GenericEngineRule: RowEngineRule {}
 
 extension Primitive {
   private static let engineRules: [any EngineRule.Type] = all.map {

@@ -35,6 +35,12 @@ struct Operation: Sendable {
   /// What passes through each operand; one answer for many.
   let slots: [Passage]
 
+  /// The rule's own formulas on rows, where the engine has no loops of its own for them.
+  let formulas: OperationFormulas
+
+  /// Which ranks an order statistic takes.
+  let ranked: RankedOperation?
+
   /// For the entry of a derivative, the selection that it comes from; otherwise nothing.
   let derived: [Operation]
 
@@ -64,6 +70,15 @@ struct Operation: Sendable {
     // The interpreter selects, and does not multiply with a mask.
     scalarCode =
       hasPlainTies && localRule != .product && !isMeasured ? engine.scalarCode(parameter) : .call
+    ranked = RankedOperation(
+      primitive, parameter, operandCount: operandCount, tieRule: tieRule)
+    // The interpreter of a convention's own rules goes through formulas as well.
+    let needsFormulas = !engine.hasStrips || localRule == .product || primitive == .integerPower
+    formulas =
+      needsFormulas
+      ? OperationFormulas(
+        primitive, parameter, operandCount: operandCount, tieRule: tieRule, under: convention)
+      : .none
     if case .derived(let selection) = parameter, case .entry = selection.kind {
       derived = [
         Operation(
@@ -80,10 +95,15 @@ struct Operation: Sendable {
   private static func ties(
     _ primitive: Primitive, _ parameter: Parameter, under convention: Convention
   ) -> [Double] {
-    (primitive.selection?.tiePoints ?? []).flatMap { x in
+    // Every entry of a sum of magnitudes has a site of its own, so one tells what all take at 0.
+    let points = primitive == .oneNorm ? [[0.0]] : primitive.selection?.tiePoints ?? []
+    return points.flatMap { x in
       primitive.partials(parameter, x, value: 0, under: convention).map(\.number)
     }
   }
+
+  /// `true` iff applications to the same operands share what is expensive.
+  var sharesResults: Bool { ranked != nil || !derived.isEmpty }
 
   /// Returns d at `x` by the generic rule, where the value is `y`.
   func partials(_ x: [Double], value y: Double) -> [Partial<Double>] {

@@ -12,7 +12,7 @@ extension IntegerPower: EngineRule {
     case 2: adl_v_square(strip.count, x, strip.result)
     case 3: adl_v_cube(strip.count, x, strip.result)
     case 4: adl_v_fourth(strip.count, x, strip.result)
-    default: for i in 0..<strip.count { strip.result[i] = Double.power(x[i], n) }
+    default: evaluateGenerically(strip)
     }
   }
 
@@ -31,11 +31,7 @@ extension IntegerPower: EngineRule {
     case 2: adl_v_contribute_scaled(strip.count, v, 2, x, target, accumulation.base)
     case 3: adl_v_contribute_square(strip.count, v, x, target, accumulation.base)
     case 4: adl_v_contribute_cube(strip.count, v, x, target, accumulation.base)
-    default:
-      let factor = Double(n)
-      ADLPrograms.addContributions(strip.count, of: v, to: target, accumulation) {
-        .value(factor * Double.power(x[$0], n - 1))
-      }
+    default: addGenericContributions(strip, slot: slot, of: v, to: target, accumulation)
     }
   }
 }

@@ -151,6 +151,14 @@ extension DotProduct: EngineRule {
     _ rows: Rows, of v: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>
   ) {
+    if rows.isLiteralA || rows.isLiteralB {
+      for i in 0..<rows.count {
+        let (x, y) = (rows.first.a + i * rows.stepA, rows.first.b + i * rows.stepB)
+        if !rows.isLiteralA { adl_v_add_multiple(rows.first.split, v[i], y, a + i * rows.stepA) }
+        if !rows.isLiteralB { adl_v_add_multiple(rows.first.split, v[i], x, b + i * rows.stepB) }
+      }
+      return
+    }
     adl_v_add_dot_contributions(
       rows.count, rows.first.split, v, rows.first.a, a, rows.stepA, rows.first.b, b, rows.stepB)
   }

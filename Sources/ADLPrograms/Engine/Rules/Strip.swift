@@ -49,6 +49,10 @@ struct Rows {
   let first: Row
   let stepA: Int
   let stepB: Int
+
+  /// `true` iff the first (second) vectors are literals, whose adjoints do not matter.
+  let isLiteralA: Bool
+  let isLiteralB: Bool
   let result: UnsafeMutablePointer<Double>
 
   /// The i-th application.
