@@ -6,6 +6,9 @@ package struct Bench: Sendable {
     /// The workloads, one point each.
     case workloads
 
+    /// Every primitive over many numbers.
+    case primitives
+
     /// Larger and larger programs.
     case scaling
 
@@ -25,6 +28,9 @@ package struct Bench: Sendable {
   package var names: [String] = []
   package var size: Int?
 
+  /// A function to measure in place of the workloads.
+  package var function: Workload?
+
   /// Numbers to take as points, p for each.
   package var points: [Double]?
   var rounds = 7
@@ -41,6 +47,7 @@ package struct Bench: Sendable {
       isFirst = false
       switch part {
       case .workloads: try measureWorkloads(json, report)
+      case .primitives: try measurePrimitives(json, report)
       case .scaling: try measureScaling(json, report)
       case .batches: try measureBatches(json, report)
       case .descents:
@@ -81,15 +88,30 @@ package struct Bench: Sendable {
   }
 
   private func measureWorkloads(_ json: Bool, _ report: (String) -> Void) throws(WorkloadFailure) {
-    let workloads = try chosen(Workload.table)
+    let workloads = if let function { [function] } else { try chosen(Workload.table) }
     if !json { Table.workloads.header.forEach(report) }
     var measurements: [Measurement] = []
     for workload in workloads {
       let measurement = try workload.measure(size: size, points: points, rounds: rounds)
       report(json ? line("measurement", measurement.payload) : Table.workloads.line(measurement))
+      if !json, function != nil { measurement.operations.forEach(report) }
       measurements.append(measurement)
     }
     if !json, let summary = Table.summary(measurements) { report(summary) }
+  }
+
+  private func measurePrimitives(_ json: Bool, _ report: (String) -> Void) throws(WorkloadFailure) {
+    let wanted = Set(names)
+    let all = Workload.primitives
+    if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {
+      let known = all.map(\.name).joined(separator: ", ")
+      throw WorkloadFailure("there is no primitive `\(unknown)` to measure; there are \(known)")
+    }
+    if !json { Table.primitives.header.forEach(report) }
+    for workload in all where wanted.isEmpty || wanted.contains(workload.name) {
+      let measurement = try workload.measure(size: size, rounds: rounds)
+      report(json ? line("measurement", measurement.payload) : Table.primitives.line(measurement))
+    }
   }
 
   private func measureScaling(_ json: Bool, _ report: (String) -> Void) throws(WorkloadFailure) {

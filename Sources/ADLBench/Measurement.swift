@@ -21,6 +21,27 @@ struct Measurement: Sendable {
   let evaluationInC: Double?
   let gradientInC: Double?
 
+  /// Medians of a gradient where 32 points come in turn, so that no branch is the same each time.
+  let gradientInTurn: Double
+  let gradientInTurnInC: Double?
+
+  /// How often each operation stands in the program, the most frequent first.
+  let counts: [(name: String, count: Int)]
+
+  /// The lines that say so.
+  var operations: [String] {
+    var lines: [String] = []
+    for entry in counts {
+      let word = "\(entry.name) \(entry.count)"
+      if let last = lines.last, last.count + word.count < 96 {
+        lines[lines.count - 1] += "  " + word
+      } else {
+        lines.append("  " + word)
+      }
+    }
+    return lines
+  }
+
   /// How many times longer a gradient takes than in C.
   var gradientToC: Double? { gradientInC.map { gradient / $0 } }
 
@@ -56,10 +77,13 @@ struct Measurement: Sendable {
     let gradient: Double
     let evaluationInC: Double?
     let gradientInC: Double?
+    let gradientInTurn: Double
+    let gradientInTurnInC: Double?
     let programBytes: Int
     let planBytes: Int
     let executionBytes: Int
     let peakMemory: Int
+    let operations: [String: Int]
     let points: [Point]
     let difference: Double?
   }
@@ -68,8 +92,10 @@ struct Measurement: Sendable {
     Payload(
       workload: name, p: p, m: m, nodes: nodes, build: build, plan: plan, evaluation: evaluation,
       gradient: gradient, evaluationInC: evaluationInC, gradientInC: gradientInC,
+      gradientInTurn: gradientInTurn, gradientInTurnInC: gradientInTurnInC,
       programBytes: programBytes, planBytes: planBytes, executionBytes: executionBytes,
       peakMemory: peakMemory,
+      operations: Dictionary(uniqueKeysWithValues: counts.map { ($0.name, $0.count) }),
       points: results.map {
         Payload.Point(value: $0.value, gradientSum: $0.sum, gradientNorm: $0.norm)
       }, difference: difference)

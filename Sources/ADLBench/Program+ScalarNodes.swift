@@ -15,3 +15,13 @@ extension Program {
     }
   }
 }
+
+extension Program {
+  /// How often each operation stands in the program, the most frequent first.
+  var operationCounts: [(name: String, count: Int)] {
+    var counts: [String: Int] = [:]
+    for k in p..<m { counts[application(k).name, default: 0] += 1 }
+    return counts.map { (name: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+  }
+}

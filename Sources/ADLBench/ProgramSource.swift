@@ -23,6 +23,24 @@ struct ProgramSource: Sendable {
   func program(_ arguments: [ConstantValue])
     throws(WorkloadFailure) -> (program: Program, times: Times)
   {
+    try program { lowering, function, span throws(LoweringFailure) in
+      try lowering.instance(of: function, at: arguments, span: span)
+    }
+  }
+
+  /// Returns the program of the function of `count` numbers, where its parameters leave that open.
+  func program(inputs count: Int?)
+    throws(WorkloadFailure) -> (program: Program, times: Times)
+  {
+    try program { lowering, function, span throws(LoweringFailure) in
+      let shapes = try lowering.argumentShapes(of: function, dimension: count, span: span)
+      return try lowering.instance(of: function, shapes: shapes, span: span)
+    }
+  }
+
+  private func program(
+    _ instance: (Lowering, FunctionReference, SourceSpan) throws(LoweringFailure) -> Instance
+  ) throws(WorkloadFailure) -> (program: Program, times: Times) {
     var times = Times()
     var last = Clock.thread.now
     func lap() -> Double {
@@ -54,9 +72,7 @@ struct ProgramSource: Sendable {
         let checked = checker.check(id),
         case .function(let reference) = try evaluator.value(of: checked)
       else { throw WorkloadFailure("the script defines no `\(name)`") }
-      let program = try lowering.instance(
-        of: reference, at: arguments, span: call.span(0..<0)
-      ).program
+      let program = try instance(lowering, reference, call.span(0..<text.utf8.count)).program
       times.lower = lap()
       return (program, times)
     } catch let failure as WorkloadFailure {

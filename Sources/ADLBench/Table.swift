@@ -1,5 +1,6 @@
 import ADLFormats
 import ADLText
+import CWorkloads
 
 /// A table of fixed columns, written line by line.
 struct Table<Row>: Sendable {
@@ -32,9 +33,10 @@ extension Table where Row == Measurement {
   static var workloads: Table<Measurement> {
     Table(
       notes: [
-        "ns per node of the scalar program, medians of CPU time on one thread; C is compiled beside.",
-        "build: text to program, plan: program to plan; ratio: gradient to evaluation;",
-        "bytes a node of program, plan and execution; MB: the most memory so far.",
+        "ns per node of the scalar program, medians of CPU time on one thread; C is compiled beside, by",
+        "\(compilerOfC).",
+        "build: text to program, plan: program to plan; ratio: gradient to evaluation; /C: gradient to C's;",
+        "in turn: gradients at 32 points in turn; bytes a node of program, plan and execution.",
       ],
       columns: [
         .init(title: "workload", width: 13) { $0.name },
@@ -44,14 +46,36 @@ extension Table where Row == Measurement {
         .init(title: "eval", width: 5) { rounded($0.evaluation, per: $0.nodes) },
         .init(title: "grad", width: 5) { rounded($0.gradient, per: $0.nodes) },
         .init(title: "ratio", width: 5) { rounded($0.gradient / $0.evaluation) },
-        .init(title: "C eval", width: 6) { rounded($0.evaluationInC, per: $0.nodes) },
-        .init(title: "C grad", width: 6) { rounded($0.gradientInC, per: $0.nodes) },
-        .init(title: "grad/C", width: 6) { rounded($0.gradientToC, per: 1) },
+        .init(title: "C", width: 5) { rounded($0.gradientInC, per: $0.nodes) },
+        .init(title: "/C", width: 5) { rounded($0.gradientToC, per: 1) },
+        .init(title: "in turn", width: 7) { rounded($0.gradientInTurn, per: $0.nodes) },
+        .init(title: "/C", width: 5) { row in
+          rounded(row.gradientInTurnInC.map { row.gradientInTurn / $0 }, per: 1)
+        },
         .init(title: "bytes", width: 8) { row in
           [row.programBytes, row.planBytes, row.executionBytes]
             .map { String(Int((Double($0) / Double(row.m)).rounded())) }.joined(separator: "+")
         },
-        .init(title: "MB", width: 4) { String($0.peakMemory >> 20) },
+      ])
+  }
+
+  static var primitives: Table<Measurement> {
+    Table(
+      notes: [
+        "ns per entry, medians of CPU time on one thread; C is compiled beside, by",
+        "\(compilerOfC).",
+        "ratio: gradient to evaluation.",
+      ],
+      columns: [
+        .init(title: "primitive", width: 13) { $0.name },
+        .init(title: "n", width: 8) { String($0.p) },
+        .init(title: "eval", width: 6) { rounded($0.evaluation, per: $0.p) },
+        .init(title: "grad", width: 6) { rounded($0.gradient, per: $0.p) },
+        .init(title: "ratio", width: 5) { rounded($0.gradient / $0.evaluation) },
+        .init(title: "C eval", width: 6) { rounded($0.evaluationInC, per: $0.p) },
+        .init(title: "C grad", width: 6) { rounded($0.gradientInC, per: $0.p) },
+        .init(title: "grad/C", width: 6) { rounded($0.gradientToC, per: 1) },
+        .init(title: "difference", width: 10) { rounded($0.difference, per: 1) },
       ])
   }
 
@@ -115,6 +139,13 @@ extension Table where Row == TextMeasurement {
         .init(title: "ns a node", width: 9) { rounded($0.perNode) },
       ])
   }
+}
+
+/// What compiled the C beside.
+private var compilerOfC: String {
+  // Without where its sources are from.
+  String(cString: cCompiler()).prefix { $0 != "(" }.split(separator: " ").joined(separator: " ")
+    + " -O3"
 }
 
 /// The number with about three digits.

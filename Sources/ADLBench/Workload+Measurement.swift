@@ -27,7 +27,7 @@ extension Workload {
       planned = times.map(\.1).sorted()[rounds / 2]
     }
     let p = program.p
-    let points = points ?? Self.points(1, p)
+    let points = points ?? Self.points(1, p, in: range)
     guard points.count >= p, points.count % p == 0 else {
       throw WorkloadFailure("the points of `\(name)` have \(p) numbers each")
     }
@@ -53,13 +53,22 @@ extension Workload {
     return Measurement(
       name: name, p: p, m: program.m, nodes: program.scalarNodeCount, build: built,
       plan: planned, evaluation: times[0], gradient: times[1],
-      evaluationInC: inC == nil ? nil : times[2], gradientInC: inC == nil ? nil : times[3],
+      evaluationInC: inC == nil ? nil : times[3], gradientInC: inC == nil ? nil : times[4],
+      gradientInTurn: times[2], gradientInTurnInC: inC == nil ? nil : times[5],
+      counts: program.operationCounts,
       programBytes: program.byteCount, planBytes: plan.byteCount,
       executionBytes: plan.executionByteCount, peakMemory: Clock.peakMemory, results: results,
       difference: difference)
   }
 
-  /// The medians of an evaluation and a gradient, then of both in C where there is C.
+  /// The number of points that come in turn.
+  private static let turnCount = 32
+
+  /// The most numbers that they are to have.
+  private static let turnLimit = 1 << 22
+
+  /// The medians of an evaluation, a gradient, and one of points in turn; then of the same in C where
+  /// there is C.
   private func medians(_ execution: Execution, _ x: [Double], _ n: Int, _ rounds: Int) -> [Double] {
     let x = UnsafeMutableBufferPointer<Double>.allocate(copying: x)
     let target = UnsafeMutableBufferPointer<Double>.allocate(copying: [Double](x))
@@ -70,13 +79,26 @@ extension Workload {
       output.deallocate()
     }
     let point = UnsafeBufferPointer(x)
+    let count = max(1, min(Self.turnCount, Self.turnLimit / max(x.count, 1)))
+    let many = UnsafeMutableBufferPointer<Double>.allocate(
+      copying: count == 1 ? [Double](x) : Self.points(count, x.count, in: range))
+    defer { many.deallocate() }
+    func turns(_ body: @escaping (UnsafeBufferPointer<Double>) -> Void) -> () -> Void {
+      var turn = 0
+      return {
+        body(UnsafeBufferPointer(rebasing: many[turn * x.count..<(turn + 1) * x.count]))
+        turn = turn + 1 < count ? turn + 1 : 0
+      }
+    }
     var bodies: [() -> Void] = [
       { try? execution.evaluate(at: point, into: output) },
       { _ = try? execution.gradient(at: point, into: target) },
+      turns { _ = try? execution.gradient(at: $0, into: target) },
     ]
     if let inC {
       bodies.append { output[0] = inC(point.baseAddress!, n, nil) }
       bodies.append { output[0] = inC(point.baseAddress!, n, target.baseAddress) }
+      bodies.append(turns { output[0] = inC($0.baseAddress!, n, target.baseAddress) })
     }
     return Clock.thread.medians(rounds: rounds, bodies)
   }

@@ -17,6 +17,8 @@
 #define CLONES
 #endif
 
+const char *cCompiler(void) { return __VERSION__; }
+
 CLONES double cMaxq(const double *x, long n, double *g) {
   long best = 0;
   double value = x[0] * x[0];

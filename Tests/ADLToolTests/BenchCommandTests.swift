@@ -56,6 +56,28 @@ struct BenchCommandTests {
     #expect(table.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
+  @Test func `every primitive has the gradient that C has`() throws {
+    let run = try Tool.run("bench", "--primitives", "--n", "40", "--json")
+    #expect(run.status == 0 && run.objects.count >= 60)
+    for object in run.objects {
+      let difference = try #require(object["difference"] as? Double)
+      #expect(difference < 1e-13, "\(object["workload"] ?? ""): \(difference)")
+    }
+  }
+
+  @Test func `a function of a script is measured`() throws {
+    let file = try folder.write("loss.adl", "f(x: R^n) = sum(max(0, 1 - x[i])^2 for i in 1..n)\n")
+    let run = try Tool.run("bench", "f", "--load", file, "--n", "20", "--json")
+    let object = try #require(run.objects.first)
+    #expect(run.status == 0 && object["p"] as? Int == 20)
+    #expect(object["operations"] as? [String: Int] == ["max": 20, "sub": 20, "ipow": 20, "sum": 1])
+    #expect(JSONSchema.adl.fault(in: run.output.trimmingCharacters(in: .newlines)) == nil)
+    let table = try Tool.run("bench", "f", "--load", file, "--n", "20")
+    #expect(table.output.contains("sub 20"))
+    #expect(try Tool.run("bench", "g", "--load", file).status == 2)
+    #expect(try Tool.run("bench", "f").status == 64)
+  }
+
   @Test func `the table fits a terminal of 100 columns`() throws {
     let run = try Tool.run("bench", "--workload", "mixed", "--workload", "deep", "--n", "1000")
     #expect(run.status == 0 && run.output.contains("mixed") && run.output.contains("mean"))

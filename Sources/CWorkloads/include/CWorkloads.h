@@ -1,7 +1,12 @@
 #ifndef CWORKLOADS_H
 #define CWORKLOADS_H
 
+#include "CPrimitives.h"
+
 #include <stdint.h>
+
+// What compiled these functions.
+const char *cCompiler(void);
 
 // The workloads as a person would write them in C, gradients derived by hand. Each returns the value
 // at x and, where g is not null, writes the gradient there. The program in the language is beside

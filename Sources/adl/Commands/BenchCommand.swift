@@ -10,19 +10,33 @@ struct BenchCommand: ParsableCommand {
       Without options: the gradient of every workload at one point. Times are medians of CPU time \
       on one thread, in nanoseconds; the C beside was compiled with the tool.
 
-      --points reads the points of one workload from a file (- is standard input): doubles of eight \
-      bytes, little-endian, p a point. With --json each point's value, and the sum and the \
-      Euclidean norm of its gradient, are printed too.
+      With a function and --load, that function is measured: its plan, value, gradient, memory and \
+      operations. --points reads the points of one workload, or of the function, from a file (- is \
+      standard input): doubles of eight bytes, little-endian, p a point. With --json each point's \
+      value, and the sum and the Euclidean norm of its gradient, are printed too.
       """)
 
-  @Option(help: "A workload by name or number (W1 to W7); may be repeated. All by default.")
+  @Argument(help: "A function of --load to measure, in place of the workloads.")
+  var function: String?
+
+  @Option(help: "A script that defines the function.", completion: .file(extensions: ["adl"]))
+  var load: String?
+
+  @Option(
+    help:
+      "A workload by name or number (W1 to W7), or a primitive; may be repeated. All by default.")
   var workload: [String] = []
 
-  @Option(help: "The size of the workload: inputs, links of a chain, or descents.")
+  @Option(
+    help:
+      "The size of the workload: inputs, links of a chain, or descents; of a function, its inputs.")
   var n: Int?
 
   @Option(help: "A file of doubles to take as points.", completion: .file())
   var points: String?
+
+  @Flag(help: "Measure every primitive.")
+  var primitives = false
 
   @Flag(help: "Measure larger and larger programs.")
   var scaling = false
@@ -46,8 +60,15 @@ struct BenchCommand: ParsableCommand {
     if let n, !(2...Self.sizeLimit).contains(n) {
       throw ValidationError("the size is a number from 2 to \(Self.sizeLimit)")
     }
-    if points != nil, workload.count != 1 || scaling || batches || descents || text {
-      throw ValidationError("--points needs one --workload")
+    if (function == nil) != (load == nil) {
+      throw ValidationError("a function needs --load, and --load a function")
+    }
+    let others = primitives || scaling || batches || descents || text
+    if function != nil, !workload.isEmpty || others {
+      throw ValidationError("a function is measured by itself")
+    }
+    if points != nil, function == nil, workload.count != 1 || others {
+      throw ValidationError("--points needs one --workload, or a function")
     }
   }
 
@@ -75,8 +96,13 @@ struct BenchCommand: ParsableCommand {
     var bench = Bench()
     bench.names = workload
     bench.size = n
+    if let function, let load {
+      let text = String(decoding: try SourceReader.read(load).bytes, as: UTF8.self)
+      bench.function = Workload(function: function, text: text, inputs: n)
+    }
     let parts: [(Bool, Bench.Part)] = [
-      (scaling, .scaling), (batches, .batches), (descents, .descents), (text, .text),
+      (primitives, .primitives), (scaling, .scaling), (batches, .batches),
+      (descents, .descents), (text, .text),
     ]
     if parts.contains(where: \.0) { bench.parts = parts.filter(\.0).map(\.1) }
     if let points {
