@@ -30,8 +30,8 @@ extension Decomposition {
         high <= upper
       else { continue }
       let evaluation = try? program.evaluate(at: inputs, domain: .notANumber, frozen: root.pieces)
-      let guards = evaluation?.guards(of: root.node) ?? []
-      let form = guards.indices.contains(root.position) ? guards[root.position].monic : .notANumber
+      let form =
+        evaluation?.askedGuard(root.asked, root.position, of: root.node)?.monic ?? .notANumber
       if !forms.contains(where: { NormalForm.areSame($0, form) }) { forms.append(form) }
     }
     return forms

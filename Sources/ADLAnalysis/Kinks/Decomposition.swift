@@ -65,6 +65,9 @@ public struct Decomposition: Sendable {
   struct EnclosedRoot: Sendable {
     let node: Int
     let position: Int
+
+    /// What the guard compares, where an index asks for it.
+    let asked: SelectionIndex.Guard?
     let pieces: [Int: Piece]
 
     /// The root itself, where more is known of it than the ends of the gap.

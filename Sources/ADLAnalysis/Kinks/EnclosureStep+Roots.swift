@@ -17,6 +17,7 @@ extension EnclosureStep {
     /// Its place among the guards that the node asked for, and how many those were.
     let position: Int
     let count: Int
+    let asked: SelectionIndex.Guard?
 
     let enclosure: JetEnclosure
   }
@@ -26,7 +27,8 @@ extension EnclosureStep {
       let guards = evaluation.guards(of: k)
       if let position = guards.firstIndex(where: \.hasOneRoot) {
         return RootGuard(
-          node: k, position: position, count: guards.count, enclosure: guards[position])
+          node: k, position: position, count: guards.count,
+          asked: evaluation.askedGuards(of: k)?[position], enclosure: guards[position])
       }
     }
     return nil
@@ -72,7 +74,8 @@ extension EnclosureStep {
       .gap(
         Decomposition.Gap(
           lower: low, upper: high, sample: candidate, enclosesRoot: true,
-          root: .init(node: root.node, position: root.position, pieces: pieces))),
+          root: .init(
+            node: root.node, position: root.position, asked: root.asked, pieces: pieces))),
       .task(child(OpenCell(AlgebraicNumber(high), task.extent.upper))),
     ])
   }

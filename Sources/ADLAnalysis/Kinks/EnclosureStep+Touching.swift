@@ -40,7 +40,9 @@ extension EnclosureStep {
           Decomposition.Gap(
             lower: low, upper: high, sample: Rational.simplest(between: low, and: high),
             enclosesRoot: true,
-            root: .init(node: node, position: position, pieces: pieces, number: point))),
+            root: .init(
+              node: node, position: position, asked: beside.askedGuards(of: node)?[position],
+              pieces: pieces, number: point))),
         side(OpenCell(AlgebraicNumber(high), task.extent.upper), at: high),
       ])
     }

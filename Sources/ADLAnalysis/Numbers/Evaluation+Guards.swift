@@ -13,6 +13,20 @@ extension Evaluation {
     }
   }
 
+  /// The guards of node `k` that its index asks for, in the order of `guards(of:)`; `nil` for a
+  /// node without an index.
+  func askedGuards(of k: Int) -> [SelectionIndex.Guard]? {
+    program.application(k).index?.trace(at: operandValues(k)).questions.map(\.guarded)
+  }
+
+  /// The guard of node `k` that stood at `position` where `asked` were asked for.
+  func askedGuard(_ asked: SelectionIndex.Guard?, _ position: Int, of k: Int) -> S? {
+    let application = program.application(k)
+    if let asked { return application.index?.difference(asked, at: operandValues(k)) }
+    let guards = guards(of: k)
+    return guards.indices.contains(position) ? guards[position] : nil
+  }
+
   /// The needed nodes that are not known to have a value, or to have a derivative or none.
   var openDomains: [Int] {
     (program.p..<program.m).filter { k in

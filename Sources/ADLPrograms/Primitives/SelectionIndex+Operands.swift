@@ -14,11 +14,21 @@ extension SelectionIndex {
 
   /// A guard that was asked for, with its sides as numbers.
   package struct Question<S: RealNumber> {
+    package let guarded: Guard
     package let left: S
     package let right: S
 
     /// The number whose sign was asked for.
     package let difference: S
+  }
+
+  /// Returns the difference that `choice` asks the sign of, at `x`. Which guards an index asks for
+  /// depends on the signs that it finds, so a guard is the same in two number systems where it
+  /// compares the same, not where it stands at the same place.
+  package func difference<S: RealNumber>(_ choice: Guard, at x: [S]) -> S {
+    let numbers = compared(x)
+    return choice.asksForSign
+      ? choice.left.value(numbers) : choice.left.value(numbers) - choice.right.value(numbers)
   }
 
   /// Returns the pieces that meet at `x`, with every guard asked for, in order.
@@ -33,7 +43,7 @@ extension SelectionIndex {
       let (left, right) = (choice.left.value(numbers), choice.right.value(numbers))
       questions.append(
         Question(
-          left: left, right: right, difference: choice.asksForSign ? left : left - right))
+          guarded: choice, left: left, right: right, difference: choice.asksForSign ? left : left - right))
       let count = questions.count
       return count <= answers.count ? .known(answers[count - 1]) : choice.sign(numbers)
     }
