@@ -72,7 +72,8 @@ extension Workload {
   private func medians(_ execution: Execution, _ x: [Double], _ n: Int, _ rounds: Int) -> [Double] {
     let x = UnsafeMutableBufferPointer<Double>.allocate(copying: x)
     let target = UnsafeMutableBufferPointer<Double>.allocate(copying: [Double](x))
-    let output = UnsafeMutableBufferPointer<Double>.allocate(copying: [0])
+    let output = UnsafeMutableBufferPointer<Double>.allocate(
+      copying: [Double](repeating: 0, count: execution.plan.program.q))
     defer {
       x.deallocate()
       target.deallocate()

@@ -72,6 +72,8 @@ struct BenchCommandTests {
     #expect(run.status == 0 && object["p"] as? Int == 20)
     #expect(object["operations"] as? [String: Int] == ["max": 20, "sub": 20, "ipow": 20, "sum": 1])
     #expect(JSONSchema.adl.fault(in: run.output.trimmingCharacters(in: .newlines)) == nil)
+    let many = try folder.write("many.adl", "f(x: R^n) = [x[i]^2 for i in 1..n]\n")
+    #expect(try Tool.run("bench", "f", "--load", many, "--n", "200").status == 0)
     let table = try Tool.run("bench", "f", "--load", file, "--n", "20")
     #expect(table.output.contains("sub 20"))
     #expect(try Tool.run("bench", "g", "--load", file).status == 2)

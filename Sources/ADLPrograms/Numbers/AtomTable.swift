@@ -35,7 +35,7 @@ package final class AtomTable: @unchecked Sendable {
   private static let common = ConstantStore()
 
   /// Those of the work of this thread.
-  private static var constants: ConstantStore { Work.constants ?? common }
+  private static var constants: ConstantStore { Work.kept { ConstantStore() } ?? common }
 
   /// The number of an atom made of rationals alone.
   package static func constant(_ atom: Atom) -> Int {

@@ -43,7 +43,8 @@ extension SelectionIndex {
       let (left, right) = (choice.left.value(numbers), choice.right.value(numbers))
       questions.append(
         Question(
-          guarded: choice, left: left, right: right, difference: choice.asksForSign ? left : left - right))
+          guarded: choice, left: left, right: right,
+          difference: choice.asksForSign ? left : left - right))
       let count = questions.count
       return count <= answers.count ? .known(answers[count - 1]) : choice.sign(numbers)
     }

@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 
 /// Why work ended before it was through.
 public enum Stop: Error, Hashable, Sendable {
@@ -49,9 +50,9 @@ public final class Work: @unchecked Sendable {
   /// `false` while what was found so far is concluded, whatever the caller asks.
   private var mayAsk = true
 
-  /// The numbers that were met, which work begun inside shares: what other work met before changes
+  /// What is kept with the work, and with work begun inside: what other work met before changes
   /// nothing.
-  private let constants = Work.constants ?? ConstantStore()
+  private let memory = Work.memory ?? WorkMemory()
 
   /// The numbers whose normal forms were charged.
   private var formed: Set<AnyHashable> = []
@@ -213,10 +214,20 @@ extension Work {
     }
   }
 
-  /// The numbers that the work of this thread met; `nil` where there is none.
-  static var constants: ConstantStore? {
+  private static var memory: WorkMemory? {
     guard let work = adl_current_work() else { return nil }
-    return Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.constants }
+    return Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.memory }
+  }
+
+  /// What is kept with the work of this thread, made when it is first asked for; `nil` where there is
+  /// no work. One kind of object is kept.
+  static func kept<Object: AnyObject & Sendable>(_ make: () -> Object) -> Object? {
+    memory?.kept.withLock { kept in
+      if let object = kept as? Object { return object }
+      let object = make()
+      kept = object
+      return object
+    }
   }
 
   /// What was charged to the work of this thread so far.
@@ -258,4 +269,9 @@ public struct Budget: Hashable, Sendable {
   public init(steps: Int = 200_000) {
     self.steps = steps
   }
+}
+
+/// What is kept with work.
+private final class WorkMemory: Sendable {
+  let kept = Mutex<(any AnyObject & Sendable)?>(nil)
 }

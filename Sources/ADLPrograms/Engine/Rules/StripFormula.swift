@@ -37,7 +37,7 @@ struct StripFormula: Sendable {
   }
 
   private let inputCount: Int
-  private let steps: Frozen<Step>
+  private let steps: [Step]
   private let result: Int
 
   /// The most steps that are worth their rows.
@@ -63,7 +63,7 @@ struct StripFormula: Sendable {
     }
     guard kept.count <= Self.stepLimit else { return nil }
     self.inputCount = inputCount
-    self.steps = Frozen(kept)
+    self.steps = kept
     self.result = place[result]
   }
 
