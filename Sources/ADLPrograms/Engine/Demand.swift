@@ -23,7 +23,7 @@ extension Liveness {
       let total =
         node.primitive == .branch
         ? own.dropLast(2).reduce(1, +) + own.suffix(2).max()! : own.reduce(1, +)
-      needed[k] = min(total, count)
+      needed[k] = min(total + 1, count)
     }
     let total = program.outputs.reduce(0) { min($0 + needed[$1], count) }
     return total * demandFactor <= count
@@ -89,99 +89,128 @@ final class DemandState {
   /// The number of the evaluation in which each node got its value.
   fileprivate let stamps: UnsafeMutablePointer<UInt32>
   fileprivate let chosen: UnsafeMutablePointer<Address>
+
+  /// Nodes that wait for others: at once no more than twice the operands, and the outputs.
+  fileprivate let stack: UnsafeMutablePointer<Int32>
+
+  /// The nodes that have values, in the order in which they got them.
+  fileprivate let visited: UnsafeMutablePointer<Int32>
+  fileprivate var visitedCount = 0
   fileprivate var stamp: UInt32 = 0
-  fileprivate var stack: [Int32] = []
-  fileprivate var visited: [Int32] = []
   private let count: Int
 
-  init(nodeCount: Int) {
-    count = nodeCount
-    stamps = .allocate(capacity: max(nodeCount, 1))
-    stamps.initialize(repeating: 0, count: nodeCount)
-    chosen = .allocate(capacity: max(nodeCount, 1))
-    chosen.initialize(repeating: .none, count: nodeCount)
+  init(_ plan: ExecutionPlan) {
+    count = plan.scalars.count
+    stamps = .allocate(capacity: max(count, 1))
+    stamps.initialize(repeating: 0, count: count)
+    chosen = .allocate(capacity: max(count, 1))
+    chosen.initialize(repeating: .none, count: count)
+    stack = .allocate(capacity: 2 * plan.program.operands.count + plan.program.q + 1)
+    visited = .allocate(capacity: max(count, 1))
   }
 
   deinit {
     stamps.deallocate()
     chosen.deallocate()
+    stack.deallocate()
+    visited.deallocate()
   }
 
-  fileprivate func begin() {
-    stack.removeAll(keepingCapacity: true)
-    visited.removeAll(keepingCapacity: true)
+  /// Begins an evaluation and returns its number.
+  fileprivate func begin() -> UInt32 {
     if stamp == .max {
       stamps.update(repeating: 0, count: count)
       stamp = 0
     }
     stamp += 1
+    return stamp
   }
 }
 
 extension Execution {
   /// Computes the nodes that the outputs need.
   func evaluateOnDemand(_ state: DemandState) throws(EvaluationFailure) {
-    state.begin()
+    let stamp = state.begin()
+    let (stamps, stack, visited) = (state.stamps, state.stack, state.visited)
+    let (values, branches, scalars) = (self.values, plan.branches, plan.scalars)
     let first = Int32(plan.literals.count + plan.program.p)
-    let stamp = state.stamp
-    let stamps = state.stamps
+    var (height, visitedCount, calls) = (0, 0, 0)
     @inline(__always)
     func isMissing(_ address: Address) -> Bool {
       address.rawValue >= first && stamps[Int(address.rawValue - first)] != stamp
     }
-    for output in plan.outputs where isMissing(output) {
-      state.stack.append(output.rawValue - first)
+    @inline(__always)
+    func push(_ address: Address) {
+      stack[height] = address.rawValue - first
+      height += 1
     }
+    for output in plan.outputs where isMissing(output) { push(output) }
     var scratch = adl_state()
-    while let top = state.stack.last {
+    while height > 0 {
+      let top = stack[height - 1]
       let k = Int(top)
       if stamps[k] == stamp {
-        state.stack.removeLast()
+        height -= 1
         continue
       }
-      let branch = plan.branches[k]
+      let branch = branches[k]
       if branch.kind != .none {
-        var missing: Address?
         let truth: Bool?
         if branch.kind == .compound {
+          var missing: Address?
           truth = compoundTruth(k, isMissing, &missing)
+          if let missing {
+            push(missing)
+            continue
+          }
+        } else if isMissing(branch.left) {
+          push(branch.left)
+          continue
+        } else if isMissing(branch.right) {
+          push(branch.right)
+          continue
         } else {
-          missing =
-            isMissing(branch.left) ? branch.left : isMissing(branch.right) ? branch.right : nil
-          truth = missing == nil ? branch.holds(values[branch.left], values[branch.right]) : nil
+          truth = branch.holds(values[branch.left], values[branch.right])
         }
-        if missing == nil, let truth {
+        if let truth {
           let operand = truth ? branch.taken : branch.other
           if isMissing(operand) {
-            missing = operand
-          } else {
-            values[Int(first + top)] = values[operand]
-            state.chosen[k] = operand
+            push(operand)
+            continue
           }
-        } else if missing == nil {
+          values[Int(first + top)] = values[operand]
+          state.chosen[k] = operand
+        } else {
           values[Int(first + top)] = .nan
           state.chosen[k] = .none
         }
-        if let missing {
-          state.stack.append(missing.rawValue - first)
-          continue
-        }
       } else {
-        let height = state.stack.count
-        for i in 0..<plan.operations[plan.scalarOperations[k]].operandCount {
-          let operand = plan.address(i, ofNode: k)
-          if isMissing(operand) { state.stack.append(operand.rawValue - first) }
+        let before = height
+        if scalars[k].isCall {
+          for i in 0..<plan.operations.pointer(to: plan.scalarOperations[k]).pointee.operandCount {
+            let operand = plan.address(i, ofNode: k)
+            if isMissing(operand) { push(operand) }
+          }
+        } else {
+          let (a, b) = (Address(rawValue: scalars[k].a), Address(rawValue: scalars[k].b))
+          if isMissing(a) { push(a) }
+          if isMissing(b) { push(b) }
         }
-        if state.stack.count > height { continue }
-        if adl_evaluate_nodes(plan.scalars.base, k, k + 1, values, &scratch) == k {
+        if height > before { continue }
+        if scalars[k].isCall {
           evaluateCall(k)
+        } else {
+          _ = adl_evaluate_nodes(scalars.base, k, k + 1, values, &scratch)
         }
-        try pause(after: 1)
+        calls += 1
+        if calls & 0xFFF == 0 { try pause(after: 1 << 12) }
       }
       stamps[k] = stamp
-      state.visited.append(top)
-      state.stack.removeLast()
+      visited[visitedCount] = top
+      visitedCount += 1
+      height -= 1
     }
+    state.visitedCount = visitedCount
     if scratch.isOutside != 0 { isSuspect = true }
   }
 
@@ -204,29 +233,32 @@ extension Execution {
 
   /// Sweeps backward from the output number `i` through the nodes that were computed.
   func sweepOnDemand(_ state: DemandState, output i: Int) throws(EvaluationFailure) {
-    let first = plan.literals.count + plan.program.p
-    adl_v_fill(plan.program.p, 0, adjoints + plan.literals.count)
-    for k in state.visited { adjoints[first + Int(k)] = 0 }
+    let (literalCount, p) = (plan.literals.count, plan.program.p)
+    let first = literalCount + p
+    let (adjoints, branches, scalars) = (self.adjoints, plan.branches, plan.scalars)
+    var visited = UnsafeMutableBufferPointer(start: state.visited, count: state.visitedCount)
+    adl_v_fill(p, 0, adjoints + literalCount)
+    for k in visited { adjoints[first + Int(k)] = 0 }
     adjoints[plan.outputs[i]] = 1
     // From the last to the first, as through all nodes.
-    state.visited.sort(by: >)
+    visited.sort(by: >)
     var scratch = adl_state()
-    for k in state.visited {
-      let node = Int(k)
-      if plan.branches[node].kind != .none {
-        let operand = state.chosen[node]
-        let v = adjoints[first + node]
+    for top in visited {
+      let k = Int(top)
+      if branches[k].kind != .none {
+        let operand = state.chosen[k]
+        let v = adjoints[first + k]
         if operand.isNone {
           if v != 0 { isSuspect = true }
-        } else if operand.offset >= plan.literals.count {
+        } else if operand.offset >= literalCount {
           adjoints[operand] += v
         }
-      } else if adl_sweep_nodes(
-        plan.scalars.base, node, node + 1, values, adjoints, &scratch) == node + 1
-      {
-        sweepCall(node)
+      } else if scalars[k].isCall {
+        sweepCall(k)
+      } else {
+        _ = adl_sweep_nodes(scalars.base, k, k + 1, values, adjoints, &scratch)
       }
     }
-    try pause(after: state.visited.count)
+    try pause(after: visited.count)
   }
 }

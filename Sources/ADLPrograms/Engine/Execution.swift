@@ -47,7 +47,7 @@ public final class Execution {
   public init(_ plan: ExecutionPlan) {
     self.plan = plan
     let variableCount = (0..<plan.loops.count).map { plan.loops[$0].variables.count }.max() ?? 0
-    demand = plan.isOnDemand ? DemandState(nodeCount: plan.scalars.count) : nil
+    demand = plan.isOnDemand ? DemandState(plan) : nil
     memory = [
       AlignedDoubles(count: plan.addressCount, aligned: plan.literals.count),
       AlignedDoubles(count: plan.addressCount, aligned: plan.literals.count),

@@ -161,6 +161,21 @@ import Testing
     }
   }
 
+  /// Many small choices, all of which every point makes.
+  private static let selections: Program = {
+    let builder = ProgramBuilder(inputs: 40)
+    var sum = builder.input(0)
+    for i in 0..<40 {
+      let x = builder.input(i)
+      let square = builder.apply(.multiplication, x, x)
+      let choice = builder.apply(
+        .branch, [x, builder.literal(Literal(0)), square, builder.apply(.negation, x)],
+        parameter: .condition(.comparison(0, .greater)))
+      sum = builder.apply(.addition, sum, choice)
+    }
+    return try! builder.seal(outputs: [sum])
+  }()
+
   /// Decision trees: a point needs one path, and gets what the reference gets.
   @Test(arguments: 0..<12)
   func `programs on demand agree with the reference`(seed: Int) throws {
@@ -198,6 +213,8 @@ import Testing
     let convention = Self.conventions[seed % Self.conventions.count]
     let plan = ExecutionPlan(program, convention: convention)
     #expect(plan.isOnDemand)
+    // What is shared or needed anyway is computed as ever.
+    #expect(!ExecutionPlan(Self.selections).isOnDemand)
     let execution = Execution(plan)
     let order = SweepOrder(program, convention)
     for point in 0..<12 {
