@@ -13,9 +13,8 @@ public struct Evaluation<S: RealNumber>: Sendable {
   /// The pieces imposed on selections, by node, where the evaluation was frozen.
   public let frozen: [Int: Piece]
 
-  /// The orders of sorted operands, by where these stand in the program; `nil` where a sign is not
-  /// known.
-  var rankOrders: [Int32: RankOrder?] = [:]
+  /// The operands that were sorted last, and their order; `nil` where a sign is not known.
+  var lastRanks: (operands: ArraySlice<Operand>, order: RankOrder?)?
 
   /// The operands of a vector whose order is not known, all of which may have any rank.
   var openRanks: [Int] = []

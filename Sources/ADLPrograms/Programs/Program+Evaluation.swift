@@ -193,10 +193,10 @@ extension Evaluation {
   ) {
     let operands = application.operands
     let first = operands.startIndex
-    let key = Int32(first)
     let order: RankOrder?
-    if let known = rankOrders[key] {
-      order = known
+    // The entries of one vector mostly follow one another.
+    if let lastRanks, lastRanks.operands == operands {
+      order = lastRanks.order
     } else {
       let x = S.knowsNothing ? [] : operandValues(k)
       order =
@@ -208,7 +208,7 @@ extension Evaluation {
           }
           return S.order(x[i], x[j])
         }
-      rankOrders[key] = .some(order)
+      lastRanks = (operands, order)
     }
     if let order {
       active[k] = order.pieces(ranks, descends: descends)
