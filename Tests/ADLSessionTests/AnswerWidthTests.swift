@@ -38,6 +38,13 @@ struct AnswerWidthTests {
       "diff (x -> sum(relu(x))), (x -> sum([max(0, x[i]) for i in 1..7])) on [-1, 1]^7",
     ]
 
+  @Test(arguments: -2...9) func `a text is cut to any width`(width: Int) {
+    for text in ["", "…", "gradient"] {
+      let cut = AnswerWords.cut(text, to: width)
+      #expect(cut.count <= max(width, 1) && cut.isEmpty == text.isEmpty)
+    }
+  }
+
   @Test(.slow, arguments: statements) func `no line is wider`(statement: String) {
     let session = Session()
     // A part of the work is enough to see every table.

@@ -26,9 +26,10 @@ enum AnswerWords {
     return text
   }
 
-  /// Returns the text, its end cut off where it has more than `width` characters.
+  /// Returns the text, its end cut off where it has more than `width` characters; of the text one
+  /// character at least stands for it.
   static func cut(_ text: String, to width: Int) -> String {
-    text.count <= width ? text : text.prefix(width - 1) + "…"
+    text.count <= max(width, 1) ? text : text.prefix(max(width, 1) - 1) + "…"
   }
 
   /// Returns the first lines of an answer about `name`: with what was found on the line of a short
