@@ -75,9 +75,9 @@ final class BatchWorker: @unchecked Sendable {
     let q = plan.program.q
     guard lanes.evaluate(job.points + first * p, count: count) else { return false }
     if let gradients = job.gradients, let output {
-      guard lanes.copyOutput(output, count: count, to: job.outputs + first, step: 1) else {
-        return false
-      }
+      guard lanes.areOthersOrdered(than: output, count: count),
+        lanes.copyOutput(output, count: count, to: job.outputs + first, step: 1)
+      else { return false }
       lanes.sweep(count: count)
       return lanes.copyGradients(count: count, to: gradients + first * p)
     }

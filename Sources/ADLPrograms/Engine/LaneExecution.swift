@@ -115,6 +115,14 @@ final class LaneExecution {
     }
   }
 
+  /// `true` iff every output other than number `i` is a number at every point that was evaluated: a
+  /// point fails where any is not, as it does alone. To be called before a sweep.
+  func areOthersOrdered(than i: Int, count: Int) -> Bool {
+    plan.outputs.indices.allSatisfy {
+      $0 == i || adl_v_is_ordered(count, row(plan.outputs[$0])) != 0
+    }
+  }
+
   /// Writes output number `i` at every point that was evaluated, at distance `step`; `false` where
   /// some is not a number. To be called before a sweep.
   func copyOutput(_ i: Int, count: Int, to target: UnsafeMutablePointer<Double>, step: Int) -> Bool

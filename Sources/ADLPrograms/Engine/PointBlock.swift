@@ -21,9 +21,7 @@ public final class PointBlock {
   /// Prepares blocks of gradients of the output number `output`, or of values of the first output
   /// for `nil`.
   public convenience init(_ plan: ExecutionPlan, output: Int? = 0) {
-    // Rows know no local rules; what has some is asked point by point.
-    self.init(
-      plan, output: output, inLanes: plan.prefersLanes && plan.convention.isAbsentThroughout)
+    self.init(plan, output: output, inLanes: plan.prefersLanes)
   }
 
   init(_ plan: ExecutionPlan, output: Int?, inLanes: Bool) {
@@ -57,15 +55,18 @@ public final class PointBlock {
       return computeEach(count: count, withGradients: false)
         ? UnsafePointer(own!.base + 2 * p * length) : nil
     }
-    return lanes.evaluate(count: count) ? lanes.output(0, count: count) : nil
+    guard lanes.evaluate(count: count), lanes.areOthersOrdered(than: 0, count: count) else {
+      return nil
+    }
+    return lanes.output(0, count: count)
   }
 
   /// Differentiates at `count` points; `false` where some point is to be looked at alone.
   public func differentiate(count: Int) -> Bool {
     guard let lanes, let output else { return computeEach(count: count, withGradients: true) }
-    guard lanes.evaluate(count: count), lanes.output(output, count: count) != nil else {
-      return false
-    }
+    guard lanes.evaluate(count: count), lanes.areOthersOrdered(than: output, count: count),
+      lanes.output(output, count: count) != nil
+    else { return false }
     lanes.sweep(count: count)
     return lanes.hasFiniteGradients(count: count)
   }

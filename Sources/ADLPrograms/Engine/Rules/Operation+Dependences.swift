@@ -14,14 +14,15 @@ extension Operation {
   /// The largest number of operands whose entries are told apart.
   static let slotLimit = 8
 
-  /// Returns what passes through each operand; with many operands, one answer for all.
+  /// Returns what passes through each operand; with many operands, one answer for all. A formula of a
+  /// profile's own, and a rule for an edge, may need everything.
   static func slots(
-    _ primitive: Primitive, _ parameter: Parameter, operandCount: Int, tieRule: TieRule?
+    _ primitive: Primitive, _ parameter: Parameter, operandCount: Int, isPlain: Bool
   ) -> [Passage] {
     let all = UInt64.max
     switch primitive.kind {
     case .function(let rule):
-      if tieRule != nil { break }
+      if !isPlain { break }
       let isWide = operandCount > slotLimit
       let x = (0..<(isWide ? 4 : operandCount)).map(Dependence.operand)
       let d = rule.partials(x, parameter, value: Dependence.result)

@@ -57,7 +57,9 @@ struct Operation: Sendable {
     self.convention = convention
     self.isConditional = isConditional
     tieRule = primitive.tieRule(parameter, under: convention)
-    slots = Self.slots(primitive, parameter, operandCount: operandCount, tieRule: tieRule)
+    let isMeasured = primitive.isMeasured(parameter, under: convention)
+    slots = Self.slots(
+      primitive, parameter, operandCount: operandCount, isPlain: tieRule == nil && !isMeasured)
     ties = Self.ties(primitive, parameter, under: convention)
     let hasPlainTies =
       primitive.selection == nil
@@ -65,7 +67,6 @@ struct Operation: Sendable {
       : !ties.isEmpty
         && (convention == .paper || ties == Self.ties(primitive, parameter, under: .paper))
     localRule = convention.localRule(for: primitive, .backward)
-    let isMeasured = primitive.isMeasured(parameter, under: convention)
     isPlain = tieRule == nil && !isMeasured
     // The interpreter selects, and does not multiply with a mask.
     scalarCode =
