@@ -1,18 +1,9 @@
 #include "CPrimitives.h"
+#include "clones.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-// The thread sanitizer's runtime is not there yet when an instruction set is chosen.
-#if defined(__x86_64__) && defined(__linux__) && defined(__has_attribute)
-#if __has_attribute(target_clones) && !__has_feature(thread_sanitizer)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#endif
-#endif
-#ifndef CLONES
-#define CLONES
-#endif
 
 // Two loops, so that the one for values alone can be vectorised.
 #define MAP(name, value, slope)                                               \
