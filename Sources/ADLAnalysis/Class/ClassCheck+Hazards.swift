@@ -17,7 +17,14 @@ extension ClassCheck {
     hazards += interiorTies.keys.sorted().map {
       .tieWithInterior(mark($0), near: interiorTies[$0]!)
     }
-    let subjects = Profile.allCases.map { Subject(program, under: Convention($0)) }
+    if let stated = written.statedDerivative(on: box, work) {
+      hazards.append(
+        .statedDerivative(
+          nodes: written.statedNodes.map {
+            NodeMark(node: $0, anchor: written.application($0).anchor)
+          }, stated))
+    }
+    let subjects = Profile.allCases.map { Subject(written, under: Convention($0)) }
     let comparison = Comparison.of(subjects, on: box, seed: seed, work)
     stop = stop ?? comparison.stop
     let rows = comparison.rows.filter { $0.kind.isDifference && box.contains($0.point) }

@@ -11,7 +11,9 @@ extension Program {
   /// - Parameter seed: of the lines and points, which repeat with it.
   public func checkClass(on box: Box, seed: UInt64 = 1, _ work: Work = Work()) -> ClassReport {
     work.perform {
-      var check = ClassCheck(self, box, seed: seed, work)
+      // The class is the function's; what its author states of derivatives comes besides.
+      let own = statesDerivatives ? (try? function.pruned()) ?? function : self
+      var check = ClassCheck(own, writtenAs: self, box, seed: seed, work)
       return check.report()
     }
   }
@@ -28,6 +30,9 @@ struct ClassCheck {
   }
 
   let program: Program
+
+  /// The program with the derivatives that its author states.
+  let written: Program
   let box: Box
   let work: Work
   let seed: UInt64
@@ -61,8 +66,11 @@ struct ClassCheck {
   static let lines = 24
   static let pointsTried = 64
 
-  init(_ program: Program, _ box: Box, seed: UInt64, _ work: Work) {
+  init(
+    _ program: Program, writtenAs written: Program, _ box: Box, seed: UInt64, _ work: Work
+  ) {
     self.program = program
+    self.written = written
     self.box = box
     self.work = work
     self.seed = seed
@@ -84,7 +92,8 @@ struct ClassCheck {
     let hazards = stop == .interrupted ? [] : self.hazards()
     return ClassReport(
       functionClass: program.functionClass, notLogExp: notLogExp, domains: domains,
-      continuity: continuity, branches: branches, smoothness: smoothness, hazards: hazards,
+      continuity: continuity, branches: branches, smoothness: smoothness,
+      statesDerivatives: written.statesDerivatives, hazards: hazards,
       coverage: coverage, stop: stop, isComplete: isResolved && stop == nil)
   }
 

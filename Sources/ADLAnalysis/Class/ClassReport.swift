@@ -20,6 +20,9 @@ public struct ClassReport: Sendable {
   /// How smooth the function is on the region.
   public let smoothness: Smoothness
 
+  /// `true` iff the author of the program states a derivative.
+  public let statesDerivatives: Bool
+
   /// What could bite elsewhere.
   public let hazards: [Hazard]
 
@@ -54,6 +57,7 @@ public struct ClassReport: Sendable {
     if domains.contains(where: { $0.fails || $0.isEdge }) { return .onlyInside }
     if case .refuted = continuity { return .nothing }
     if case .infiniteSlope = smoothness { return .notLipschitz }
+    if statesDerivatives { return .ofTheFunction }
     if functionClass == .analytic, case .proved = continuity, isDomainSettled {
       return .onBoundedBoxes
     }
@@ -185,6 +189,10 @@ public enum Hazard: Sendable {
   /// The derivative is infinite at a point of the domain's edge.
   case infiniteDerivative(NodeMark, at: [KnownNumber])
 
+  /// AD returns what the program's author states at these nodes, and how that compares with the
+  /// derivative.
+  case statedDerivative(nodes: [NodeMark], StatedDerivative)
+
   /// Pieces of a selection tie on a set with interior: AD's answer there is a matter of convention.
   case tieWithInterior(NodeMark, near: [KnownNumber])
 
@@ -210,6 +218,9 @@ public enum Consequence: Hashable, Sendable {
 
   /// None does: the function is not continuous.
   case nothing
+
+  /// Those on the function do; AD returns what the program's author states.
+  case ofTheFunction
 
   /// That depends on what was left open.
   case open

@@ -8,13 +8,22 @@ import DequeModule
 /// what lies behind an undecided guard is met in the parts. Guards that are not rational are
 /// decided, and their roots enclosed, by enclosures on the cell.
 struct Decomposer {
+  /// The program of the function, whose kinks these are.
   let program: Program
+
+  /// The program as it was written.
+  let written: Program
   let path: Path
   let work: Work
   let roots: RootTable
 
-  init(_ program: Program, along path: Path = .identity, _ work: Work) {
-    self.program = program
+  /// Prepares cutting the line where the function of `program` has kinks; where `asWritten`, also
+  /// where the derivatives that its author states have some.
+  init(
+    _ program: Program, along path: Path = .identity, _ work: Work, asWritten: Bool = false
+  ) {
+    self.program = asWritten ? program : program.function
+    written = program
     self.path = path
     self.work = work
     roots = RootTable(work)
@@ -109,7 +118,7 @@ struct Decomposer {
     }
     segments.sort { $0.sample < $1.sample }
     return Decomposition(
-      program: program, path: path, segments: segments.map(\.segment), stop: stop)
+      program: program, written: written, path: path, segments: segments.map(\.segment), stop: stop)
   }
 
   static func gap(_ extent: OpenCell, enclosesRoot: Bool) -> Decomposition.Gap {

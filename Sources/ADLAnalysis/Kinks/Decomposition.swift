@@ -3,8 +3,11 @@ import ADLPrograms
 /// A program of one variable, or along a path, cut into cells on which one piece of every selection
 /// is taken.
 public struct Decomposition: Sendable {
-  /// The program.
+  /// The program of the function.
   public let program: Program
+
+  /// The program as it was written, with the derivatives that its author states.
+  public let written: Program
 
   /// The path on which its inputs lie.
   public let path: Path

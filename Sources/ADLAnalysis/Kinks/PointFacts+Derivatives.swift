@@ -4,7 +4,7 @@ extension PointFacts {
   /// The gradients of output `i` that AD returns at the point, by either mode of Algorithm 2.
   /// - Complexity: p forward sweeps, one backward.
   func gradients(_ i: Int) -> (forward: [S], backward: [S]) {
-    guard let evaluation else {
+    guard let evaluation = writtenEvaluation else {
       let none = [S](repeating: .notANumber, count: program.p)
       return (none, none)
     }
@@ -73,7 +73,7 @@ extension PointFacts {
     guard inputs.allSatisfy({ if case .rational = $0.known { true } else { false } }) else {
       return nil
     }
-    return (try? program.evaluate(at: x, domain: .notANumber)).map {
+    return (try? decomposition.written.evaluate(at: x, domain: .notANumber)).map {
       PointFacts<Double>($0, x, at: t.double, like: self)
     }
   }

@@ -12,6 +12,9 @@ struct PointFacts<S: KnowableNumber> {
   let right: Decomposition.Cell?
 
   private(set) var evaluation: Evaluation<S>?
+
+  /// The evaluation of the program as it was written, whose derivatives AD returns.
+  private(set) var writtenEvaluation: Evaluation<S>?
   private(set) var violation: DomainViolation?
 
   /// The point, and the path's derivative there.
@@ -48,6 +51,7 @@ struct PointFacts<S: KnowableNumber> {
     _ evaluation: Evaluation<S>, _ inputs: [S], at t: S, like other: PointFacts<some KnowableNumber>
   ) {
     self.evaluation = evaluation
+    writtenEvaluation = evaluation
     self.inputs = inputs
     self.t = t
     decomposition = other.decomposition
@@ -66,6 +70,9 @@ struct PointFacts<S: KnowableNumber> {
       evaluation = nil
       violation = error
     }
+    let written = decomposition.written
+    writtenEvaluation =
+      written == program ? evaluation : try? written.evaluate(at: inputs, frozen: settledPieces)
   }
 
   /// Returns the same facts under another convention.

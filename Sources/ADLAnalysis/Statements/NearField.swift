@@ -143,7 +143,7 @@ private struct NearFieldSearch {
     let program = analysis.program
     let path = Path.line(from: start, along: direction)
     let decomposition = work.spending(atMost: work.remaining / 2) {
-      Decomposer(program, along: path, work).decompose(
+      Decomposer(program, along: path, work, asWritten: true).decompose(
         OpenCell(AlgebraicNumber(.zero), AlgebraicNumber(.one)))
     }
     if work.isStopped { throw work.stop ?? .exhausted }

@@ -22,12 +22,17 @@ extension Primitive {
     .selection(SortedEntry.self), .selection(Largest.self), .selection(Median.self),
     .selection(OneNorm.self), .function(EuclideanNorm.self), .selection(MaximumNorm.self),
     .function(Sum.self), .function(Product.self), .function(Mean.self), .function(DotProduct.self),
-    .function(Copy.self), .function(Constant.self),
+    .function(Copy.self), .function(Constant.self), .function(StopGradient.self),
     .selection(Branch.self), .selection(DeclaredSelection.self), .selection(DerivedEntry.self),
   ]
 
   /// How many operands each takes, by `id`.
   static let arities: [Arity] = all.map { $0.rule.arity }
+
+  private static let statedDerivatives = all.map { $0.rule.statesDerivative }
+
+  /// `true` iff d is what its author states, whatever the value's derivative is.
+  public var statesDerivative: Bool { Self.statedDerivatives[Int(id)] }
 
   /// The sum.
   public static let addition = Primitive(Addition.self)
@@ -202,6 +207,9 @@ extension Primitive {
 
   /// A number, whatever the inputs.
   public static let constant = Primitive(Constant.self)
+
+  /// The value itself, through which no derivative passes.
+  public static let stopGradient = Primitive(StopGradient.self)
 
   /// a where the condition holds, b elsewhere.
   public static let branch = Primitive(Branch.self)

@@ -31,6 +31,10 @@ public protocol PrimitiveRule: Sendable {
 
   /// What each profile passes on where something is 0 or not finite; by default nothing of its own.
   static var localRules: MeasuredLocalRules { get }
+
+  /// `true` iff d is what its author states, whatever the value's derivative is; by default it is
+  /// that.
+  static var statesDerivative: Bool { get }
 }
 
 extension PrimitiveRule {
@@ -45,6 +49,7 @@ extension PrimitiveRule {
   public static func hidesNotANumber(_ parameter: Parameter) -> Bool { false }
   public static var mayHaveEdge: Bool { !domain.derivative.isEmpty }
   public static var localRules: MeasuredLocalRules { .none }
+  public static var statesDerivative: Bool { false }
 }
 
 /// A primitive that is one elementary function (class E, Definition 1).

@@ -71,6 +71,7 @@ extension Consequence {
     case .onlyInside: "apply inside the domain only"
     case .notLipschitz: "none applies where a derivative is infinite"
     case .nothing: "none applies: the function is not continuous"
+    case .ofTheFunction: "those on AD do not apply: it returns what is stated"
     case .open: "open: what they ask for was not proved"
     }
   }
@@ -109,7 +110,7 @@ extension Hazard {
     switch self {
     case .undefinedBranch(let branch, _, _): branch
     case .infiniteDerivative(let mark, _), .tieWithInterior(let mark, _): mark
-    case .conventionDependent(_, _, _, let nodes): nodes.first
+    case .conventionDependent(_, _, _, let nodes), .statedDerivative(let nodes, _): nodes.first
     }
   }
 
@@ -119,6 +120,8 @@ extension Hazard {
       .tieWithInterior(_, let point):
       point
     case .conventionDependent(let row, _, _, _): row.point
+    case .statedDerivative(_, .differs(let point, _, _, _)): point
+    case .statedDerivative: []
     }
   }
 
@@ -128,6 +131,7 @@ extension Hazard {
     case .infiniteDerivative: "infiniteDerivative"
     case .tieWithInterior: "tieWithInterior"
     case .conventionDependent: "conventionDependent"
+    case .statedDerivative: "statedDerivative"
     }
   }
 
@@ -140,6 +144,16 @@ extension Hazard {
         + "taken"
     case .infiniteDerivative: return "no finite derivative at \(place)"
     case .tieWithInterior: return "a tie on a set with interior, near \(place)"
+    case .statedDerivative(let nodes, let worth):
+      let more = nodes.count > 1 ? ", and in \(nodes.count - 1) more places" : ""
+      switch worth {
+      case .derivative: return "the derivative is stated\(more): it is the derivative (proved)"
+      case .notKnown:
+        return "the derivative is stated\(more): not known to be the derivative everywhere"
+      case .differs(_, _, let stated, let derivative):
+        return "a derivative that is not the function's is stated\(more): at \(place) AD returns "
+          + "\(NumberText.text(stated)), and the derivative is \(NumberText.text(derivative))"
+      }
     case .conventionDependent(let row, let others, let profiles, _):
       let more = others > 0 ? ", and at \(others) more point\(others == 1 ? "" : "s")" : ""
       return "at \(row.pointText) the gradient depends on the convention"

@@ -28,6 +28,9 @@ extension Session {
   func showEssentialIndices(_ request: PointRequest, in context: Context) throws(SessionFailure) {
     let convention = try conventions(request.conventions, in: context)[0]
     let subject = try subject(request, under: convention, in: context)
+    try refuseStatedDerivatives(
+      subject.program, subject.anchors, of: subject.name, "Theorem 2 does",
+      at: context.tree.span(request.function))
     let work = work
     // What is left of the budget is for the pieces.
     let clarke = work.spending(atMost: work.remaining / 2) { subject.analysis.clarke(work) }

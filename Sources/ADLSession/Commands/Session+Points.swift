@@ -50,6 +50,9 @@ extension Session {
   func showSelection(_ request: PointRequest, in context: Context) throws(SessionFailure) {
     for convention in try conventions(request.conventions, in: context) {
       let subject = try subject(request, under: convention, in: context)
+      try refuseStatedDerivatives(
+        subject.program, subject.anchors, of: subject.name, "Theorem 2 does",
+        at: context.tree.span(request.function))
       do {
         context.report(IndexAnswer(subject, try subject.analysis.selection(under: convention)))
       } catch {

@@ -66,6 +66,8 @@ extension Session {
     let path = Path.line(from: start, along: zip(start, end).map { $1 - $0 })
     for convention in try conventions(request.conventions, in: context) {
       let instance = try instance(request.function, at: first, under: convention, in: context)
+      try refuseStatedDerivatives(
+        of: instance, "Proposition 2 does", at: context.tree.span(request.function))
       let integral = instance.program.integral(
         along: path, from: .zero, to: .one, under: convention, work)
       context.report(IntegralAnswer(instance, integral, .segment, under: convention))
@@ -85,6 +87,8 @@ extension Session {
     for convention in try conventions(request.conventions, in: context) {
       let instance = try instance(
         request.function, dimension: curve.program.q, under: convention, in: context)
+      try refuseStatedDerivatives(
+        of: instance, "Theorem 3 does", at: context.tree.span(request.function))
       if let path = curve.program.asPath(from: lower, to: upper, work) {
         let integral = instance.program.integral(
           along: path, from: lower, to: upper, under: convention, work)

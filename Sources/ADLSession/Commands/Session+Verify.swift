@@ -18,6 +18,8 @@ extension Session {
     for convention in try conventions(request.conventions, in: context) {
       let instance = try instance(
         request.function, dimension: sides.count, under: convention, in: context)
+      try refuseStatedDerivatives(
+        of: instance, "Propositions 2 and 3 do", at: context.tree.span(request.function))
       context.report(
         VerifyAnswer(
           instance.name, on: sides, instance.program.verify(on: box, under: convention, work),

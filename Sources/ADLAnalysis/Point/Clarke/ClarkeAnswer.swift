@@ -80,14 +80,15 @@ public struct ClarkeAnswer: Sendable {
 }
 
 extension PointAnalysis {
-  /// Returns the limiting gradients at the point: exact where that can be established, otherwise an
+  /// Returns the limiting gradients of the function at the point: exact where that can be established, otherwise an
   /// inner and an outer set, with what is open (semantics, section 6).
   ///
   /// - Parameter seed: of the random directions that are tried where guards are curved.
   /// - Complexity: proportional to the number of cells of each group of ties that depend on each
   ///   other; independent groups multiply without being expanded.
   public func clarke(_ work: Work = Work(), seed: UInt64 = 1) -> ClarkeAnswer {
-    work.perform { limits(work, seed: seed) }
+    if program.statesDerivatives { return ofFunction.clarke(work, seed: seed) }
+    return work.perform { limits(work, seed: seed) }
   }
 
   private func limits(_ work: Work, seed: UInt64) -> ClarkeAnswer {

@@ -26,6 +26,7 @@ extension PointAnalysis {
     guard d.count == program.p else {
       throw PointFailure.dimension(expected: program.p, given: d.count)
     }
+    if program.statesDerivatives { return try ofFunction.direction(along: d, work) }
     var violations: [DomainViolation] = []
     func side(_ d: [Certified]) throws -> OneSidedBehaviour? {
       do {

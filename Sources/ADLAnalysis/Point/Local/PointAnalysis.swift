@@ -126,6 +126,13 @@ public struct PointAnalysis: Sendable {
   /// The program as it runs at the point, with nothing passing through what is silent.
   var frozen: FrozenProgram { FrozenProgram(evaluation, silent: silent) }
 
+  /// The function at the point, without the derivatives that the program's author states.
+  var ofFunction: PointAnalysis {
+    let own = try? PointAnalysis(
+      program.function, at: point, tolerance: tolerance, tiesUndecided: tiesUndecided)
+    return own ?? self
+  }
+
   /// The values of the outputs.
   public var values: [Certified] { evaluation.outputs.map(\.certified) }
 

@@ -48,7 +48,7 @@ struct Classifier {
       verdict: verdict,
       criticality: clarke.hasNoSet || verdict == .domainEdge || analysis.program.q > 1
         || !derivative.backward.isDefined && analysis.norms.isEmpty
-        ? nil : Self.criticality(clarke, field, derivative),
+        ? nil : Self.criticality(analysis, clarke, field, derivative),
       derivative: derivative, convention: convention, isInNodeClosure: isInField,
       isInClarke: isInClarke, sides: sides,
       edgeSlopes: verdict == .domainEdge ? analysis.edgeSlopes(work) : nil,
@@ -80,7 +80,7 @@ struct Classifier {
     if analysis.edges.contains(where: \.reachesOutput) {
       // What stands below is of the limits beside the point.
     } else if analysis.tiedNodes.isEmpty && analysis.unseparated.isEmpty
-      && analysis.norms.isEmpty
+      && analysis.norms.isEmpty && !analysis.program.statesDerivatives
     {
       return .smooth
     }
@@ -92,6 +92,7 @@ struct Classifier {
       // Where no choice at a tie makes a difference, there is one vector, however it is enclosed.
       default:
         guard derivative.backward.isDefined else { return .spuriousDerivative }
+        if analysis.program.statesDerivatives { return .undecided }
         return field.isComplete && field.set.isFinite && field.set.count == .one
           ? .differentiable : .undecided
       }
@@ -105,7 +106,8 @@ struct Classifier {
   }
 
   private static func criticality(
-    _ clarke: ClarkeAnswer, _ field: FieldAnswer, _ derivative: PointDerivative
+    _ analysis: PointAnalysis, _ clarke: ClarkeAnswer, _ field: FieldAnswer,
+    _ derivative: PointDerivative
   ) -> CriticalityVerdict {
     if clarke.isCritical == true { return .clarkeCritical }
     if clarke.isCritical == false, field.isDefined, field.origin?.position == .inside,
@@ -113,7 +115,9 @@ struct Classifier {
     {
       return .artificial
     }
-    // The Clarke subdifferential lies in the hull of the node closure.
+    // The Clarke subdifferential lies in the hull of the node closure, unless derivatives are
+    // stated.
+    if analysis.program.statesDerivatives, clarke.isCritical == nil { return .undecided }
     guard field.isComplete, field.isDefined, field.origin?.position == .outside else {
       return .undecided
     }

@@ -96,3 +96,5 @@ extension Copy: UnaryEngineRule {
 }
 
 extension Constant: BinaryEngineRule {}
+
+extension StopGradient: UnaryEngineRule {}

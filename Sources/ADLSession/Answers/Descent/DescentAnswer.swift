@@ -75,6 +75,7 @@ struct DescentAnswer: AnswerContent {
     if run.samples.count > 2 { text += figure.terminalText(width: min(width, 80), height: 8) }
     var table = FactTable()
     DescentWords.addRate(rate, rateText, constant: run.constant, to: &table)
+    DescentWords.addStated(subject, to: &table)
     if subject.problem.hasData { table.append("rows", rowWords, role: .plain) }
     let bounded = DescentWords.words(boundedness, largest: run.largest)
     table.append("bounded", bounded.0, bounded.1, role: .plain)

@@ -73,6 +73,7 @@ struct DescentStartsAnswer: AnswerContent {
     }
     var table = FactTable()
     DescentWords.addRate(rate, rateText, constant: nil, to: &table)
+    DescentWords.addStated(subject, to: &table)
     table.append("steps", "\(options.steps) each", "seed \(options.seed)", role: .plain)
     let bounded = DescentWords.words(boundedness, largest: nil)
     table.append("bounded", bounded.0, bounded.1, role: .plain)

@@ -18,6 +18,18 @@ enum DescentWords {
     }
   }
 
+  /// That Theorem 4 does not speak of a function whose author states a derivative.
+  static func addStated(_ subject: DescentSubject, to table: inout FactTable) {
+    let program = subject.problem.program
+    guard let node = program.statedNodes.first else { return }
+    let application = program.application(node)
+    let place = subject.anchors.span(of: application.anchor).map { " at \($0)" } ?? ""
+    table.append(
+      "note",
+      "Theorem 4 is not of functions that state a derivative, as `\(application.name)`"
+        + "\(place) does", role: .note)
+  }
+
   static func words(_ rate: StepRate) -> String {
     let verdicts = rate.verdicts
     let small =

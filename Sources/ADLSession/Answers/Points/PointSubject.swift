@@ -47,6 +47,14 @@ struct PointSubject: Sendable {
     ties.map { placed($0.node, $0.name, $0.anchor) }
   }
 
+  /// The nodes whose derivative is what their author states, with their places.
+  private var stated: [PlacedNode] {
+    program.statedNodes.map { node in
+      let application = program.application(node)
+      return placed(node, application.name, application.anchor)
+    }
+  }
+
   func placed(_ node: Int, _ name: String, _ anchor: Anchor) -> PlacedNode {
     PlacedNode(node: node, name: name, span: anchors.span(of: anchor))
   }
@@ -105,6 +113,12 @@ struct PointSubject: Sendable {
       let nodes = analysis.norms.map { placed($0.node, $0.primitive.name, $0.anchor) }
       table.append(
         "norms", lines: Self.lines(nodes, detail: nodes.map { _ in "0 here" }), role: .plain)
+    }
+    if !stated.isEmpty {
+      table.append(
+        "stated",
+        lines: Self.lines(stated, detail: stated.map { _ in "AD returns what is stated" }),
+        role: .plain)
     }
     table.append("decided by", decision(tier), role: .plain)
     if !analysis.decidedByDoubles.isEmpty, tier == .double {
@@ -189,6 +203,9 @@ struct PointSubject: Sendable {
     /// The norms of what vanishes at the point; left out where there are none.
     let norms: [Schema.Node]?
 
+    /// The nodes whose derivative is what their author states; left out where there are none.
+    let stated: [Schema.Node]?
+
     /// Where evaluation in doubles goes another way than exact evaluation.
     let divergences: [Joined<Schema.Node, Divergence>]
     let tier: String
@@ -233,6 +250,7 @@ struct PointSubject: Sendable {
       },
       norms: analysis.norms.isEmpty
         ? nil : analysis.norms.map { placed($0.node, $0.primitive.name, $0.anchor).shape },
+      stated: stated.isEmpty ? nil : stated.map(\.shape),
       divergences: analysis.divergences.map { divergence in
         let name = program.application(divergence.node).primitive.name
         return Joined(
