@@ -67,8 +67,8 @@ extension Workload {
   /// The most numbers that they are to have.
   private static let turnLimit = 1 << 22
 
-  /// The medians of an evaluation, a gradient, and one of points in turn; then of the same in C where
-  /// there is C.
+  /// The medians of an evaluation, a gradient, and one of points in turn; then of the same in C
+  /// where there is C.
   private func medians(_ execution: Execution, _ x: [Double], _ n: Int, _ rounds: Int) -> [Double] {
     let x = UnsafeMutableBufferPointer<Double>.allocate(copying: x)
     let target = UnsafeMutableBufferPointer<Double>.allocate(copying: [Double](x))

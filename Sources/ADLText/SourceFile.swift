@@ -52,8 +52,8 @@ public struct SourceFile: Sendable {
     return low + firstLine
   }
 
-  /// Returns the bytes of line `number` without its line end, and without the mark of UTF-8 that some
-  /// editors put before a text.
+  /// Returns the bytes of line `number` without its line end, and without the mark of UTF-8 that
+  /// some editors put before a text.
   public func line(_ number: Int) -> Range<Int> {
     let index = number - firstLine
     let start = start(of: number)

@@ -7,8 +7,8 @@ import Testing
 /// The counts of `precision`, and the sources of what is not finite, held to plain loops that share
 /// nothing with them.
 struct PrecisionLaws {
-  /// relu(a t + b) - relu(c t + d) at a number of Swift's own f16: how AD comes out with 0 and with 1
-  /// at ties, whether something ties exactly, and AD with the pieces of exact numbers.
+  /// relu(a t + b) - relu(c t + d) at a number of Swift's own f16: how AD comes out with 0 and with
+  /// 1 at ties, whether something ties exactly, and AD with the pieces of exact numbers.
   private static func plain(
     _ t: Float16, _ numbers: [Rational]
   ) -> (first: Float16, second: Float16, exact: Float16, ties: Bool) {
@@ -107,14 +107,16 @@ struct PrecisionLaws {
       let report = NonfiniteReport(
         evaluation, tangents: [], adjoints: [sweep], under: convention)
       let values = (0..<program.m).map { evaluation.values[$0] }
-      // Values: the first NaN in program order whose operands hold none, or else the first infinity.
+      // Values: the first NaN in program order whose operands hold none, or else the first
+      // infinity.
       let source = report.sources.first { $0.pass == .evaluation }
       #expect(source?.node == Self.first(in: values, of: program), "\(seed)")
       // Adjoints: going back, the first node that hands on what it was not handed.
       let back = report.sources.first { $0.pass == .backward(output: 0) }
       #expect((back != nil) == sweep.contains { $0.map { !$0.isFinite } ?? false })
       guard let back else { continue }
-      // Everything that was handed to it, and to all after it, is fine; something it hands on is not.
+      // Everything that was handed to it, and to all after it, is fine; something it hands on is
+      // not.
       let isBad = { (x: Double?) in x.map { back.isNaN ? $0.isNaN : $0.isInfinite } ?? false }
       let later = (back.node + 1..<program.m).filter { isBad(sweep[$0]) }
       #expect(later.isEmpty, "\(seed), \(profile)")

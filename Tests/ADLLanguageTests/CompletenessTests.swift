@@ -22,7 +22,7 @@ struct CompletenessTests {
   }
 
   @Test(arguments: [
-    "f(x) = )", "diff", "diff f at", "plot f on", "plot f", "(1]", "a b", "x = \"", "assert",
+    "f(x) = )", "diff", "diff f at", "plot f on", "clarke f", "(1]", "a b", "x = \"", "assert",
     "load", "f() =",
   ])
   func `a text that no line can repair is wrong`(text: String) {

@@ -110,7 +110,8 @@ struct EdgeLaws {
         try ExecutionPlan(compiling: derivative, convention: convention))
       #expect(zip(try ofDerivative.evaluate(at: x), written).allSatisfy(same), place)
       guard profile == .paper else { continue }
-      // Infinities of opposite signs may meet in one sweep where the other adds their factors first.
+      // Infinities of opposite signs may meet in one sweep where the other adds their factors
+      // first.
       for (b, f) in zip(backward.entries, forward.entries) {
         #expect(b.isFinite ? same(b, f) : !f.isFinite, place)
       }

@@ -9,8 +9,8 @@ import Testing
 @testable import ADLPrograms
 @testable import ADLSession
 
-/// A descent that is kept in a file, broken off anywhere and asked for again is the one that was never
-/// broken off: every number of its answer, to the bit.
+/// A descent that is kept in a file, broken off anywhere and asked for again is the one that was
+/// never broken off: every number of its answer, to the bit.
 struct DescentStateTests {
   private static let definitions = """
     zero(t) = relu(-t) + t - relu(t)

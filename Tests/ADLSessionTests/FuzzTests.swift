@@ -15,8 +15,8 @@ struct FuzzTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let seconds = environment["ADL_FUZZ_SECONDS"].flatMap(Double.init)
 
-  /// A script is interrupted after as many seconds. Then it has to end, and is said to be slow, which
-  /// breaks no law: budgets are of work and not of time.
+  /// A script is interrupted after as many seconds. Then it has to end, and is said to be slow,
+  /// which breaks no law: budgets are of work and not of time.
   private static let patience = 20.0
 
   /// A script that goes on for so long behind its interruption hangs.

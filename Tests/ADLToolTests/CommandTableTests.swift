@@ -94,7 +94,8 @@ struct CommandTableTests {
   private static func statement(_ form: CommandForm, _ call: String, with clause: Clause) -> String
   {
     switch (form.word, clause) {
-    case ("verify", .to): "verify relu from 0 to 1"
+    case ("verify", .to), ("verify", .from): "verify relu from 0 to 1"
+    case ("verify", .along): "verify relu along (t -> t) on [0, 1]"
     case ("field", .along): "field relu near 0 along 1"
     default: "\(call) \(sample(clause))"
     }

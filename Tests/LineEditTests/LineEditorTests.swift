@@ -92,7 +92,8 @@ import Testing
     #expect(try prompt.entering("3\n") == .line("3"))
     // In the middle of a search, too.
     prompt.type("\u{12}f")
-    // The question mark says that f was read and found nothing; before that it may meet the next entry.
+    // The question mark says that f was read and found nothing; before that it may meet the next
+    // entry.
     try prompt.expect("bck?f")
     InterruptFlag.raise()
     #expect(try prompt.entering("") == .interrupted)

@@ -46,8 +46,8 @@ struct AffineDecomposer {
     /// The pieces that every program takes.
     let pieces: [[Int: Piece]]
 
-    /// `true` iff some guard is not seen to be a product of affine ones and changes its sign, for all that is
-    /// known.
+    /// `true` iff some guard is not seen to be a product of affine ones and changes its sign, for
+    /// all that is known.
     let isOpen: Bool
   }
 

@@ -14,8 +14,8 @@ public enum StatedDerivative: Sendable {
 }
 
 extension Program {
-  /// Compares what AD returns with the derivative of the function, as functions on `box`; `nil` where
-  /// no derivative is stated.
+  /// Compares what AD returns with the derivative of the function, as functions on `box`; `nil`
+  /// where no derivative is stated.
   ///
   /// - Requires: `box` has p sides.
   public func statedDerivative(on box: Box, _ work: Work = Work()) -> StatedDerivative? {

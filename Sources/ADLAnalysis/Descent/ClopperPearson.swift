@@ -1,7 +1,7 @@
 import Glibc
 
-/// The interval of Clopper and Pearson (1934) for a share of which independent samples were counted:
-/// it contains the true share with at least the given confidence.
+/// The interval of Clopper and Pearson (1934) for a share of which independent samples were
+/// counted: it contains the true share with at least the given confidence.
 public struct ClopperPearson: Hashable, Sendable {
   public let lower: Double
   public let upper: Double
@@ -16,7 +16,8 @@ public struct ClopperPearson: Hashable, Sendable {
     upper = count == total ? 1 : Self.quantile(1 - tail, k + 1, n - k)
   }
 
-  /// Returns x such that the regularised incomplete beta function I_x(a, b) is `share`, by bisection.
+  /// Returns x such that the regularised incomplete beta function I_x(a, b) is `share`, by
+  /// bisection.
   private static func quantile(_ share: Double, _ a: Double, _ b: Double) -> Double {
     var (low, high) = (0.0, 1.0)
     for _ in 0..<200 {

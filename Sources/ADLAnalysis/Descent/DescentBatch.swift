@@ -71,7 +71,8 @@ public final class DescentBatch {
     points.cancellation = runner.cancellation
   }
 
-  /// Returns how the runs with these numbers went, in their order; fewer where that was interrupted.
+  /// Returns how the runs with these numbers went, in their order; fewer where that was
+  /// interrupted.
   public func run(_ numbers: Range<Int>) throws(DescentFailure) -> [DescentEnd] {
     let options = runner.options
     let length = isTogether ? min(points.length, rates.length) : max(numbers.count, 1)

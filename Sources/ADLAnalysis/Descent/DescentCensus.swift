@@ -105,8 +105,8 @@ public struct DescentCensus: Sendable {
     (count, unlookedCount, analyses) = (record.count, record.unlookedCount, record.analyses)
   }
 
-  /// Counts the runs, in the order of their numbers, with the verdicts of `judge`; `false` where that
-  /// was interrupted, and the rest was not counted.
+  /// Counts the runs, in the order of their numbers, with the verdicts of `judge`; `false` where
+  /// that was interrupted, and the rest was not counted.
   @discardableResult
   public mutating func count(_ ends: [DescentEnd], by judge: DescentJudge) -> Bool {
     ends.allSatisfy { count($0, by: judge) }

@@ -4,8 +4,8 @@ import ADLPrograms
 /// doubles or a narrower format, one run at a time.
 ///
 /// Contributions of rows are added in the order of the rows, and the sum is divided by |I|. In a
-/// narrower format every operation of that is rounded, those of AD after every node; γ_k is computed
-/// in doubles and rounded once, as the schedule of a framework is.
+/// narrower format every operation of that is rounded, those of AD after every node; γ_k is
+/// computed in doubles and rounded once, as the schedule of a framework is.
 public final class DescentRunner {
   /// What is descended, with which steps, and how.
   public let problem: DescentProblem

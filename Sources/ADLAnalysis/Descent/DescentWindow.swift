@@ -35,8 +35,8 @@ public struct DescentWindow: Sendable {
     margin = Self.margin(.f64)
   }
 
-  /// 2^-40 for doubles; in the narrower formats iterates end up within a few units in the last place
-  /// of what they tend to.
+  /// 2^-40 for doubles; in the narrower formats iterates end up within a few units in the last
+  /// place of what they tend to.
   private static func margin(_ format: FloatingFormat) -> Double {
     format == .f64
       ? 0x1p-40 : Double(sign: .plus, exponent: 4 - format.precision, significand: 1)
@@ -83,8 +83,9 @@ public struct DescentWindow: Sendable {
 
 /// Numbers of a run, entry by entry; runs that went side by side share the memory of theirs.
 struct DescentNumbers: Sendable {
-  /// What there is: the first and the last of the iterates of the window, the ends of the box around
-  /// them, the lengths of the ways between them, and maybe the start and the derivative at the end.
+  /// What there is: the first and the last of the iterates of the window, the ends of the box
+  /// around them, the lengths of the ways between them, and maybe the start and the derivative at
+  /// the end.
   enum Kind: Int, CaseIterable {
     case first
     case last

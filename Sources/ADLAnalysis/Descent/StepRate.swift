@@ -5,8 +5,8 @@ public struct StepRate: Sendable {
   /// The program, whose inputs are k and c in this order, and whose output is γ_k.
   public let program: Program
 
-  /// `true` iff γ_k is known to be c times a function of k, or not to depend on c; otherwise what is
-  /// said of the formula is said of it for c = 1.
+  /// `true` iff γ_k is known to be c times a function of k, or not to depend on c; otherwise what
+  /// is said of the formula is said of it for c = 1.
   public let isProportional: Bool
 
   /// What of it depends on k alone, and what is made of that and c: one evaluation a step serves

@@ -24,15 +24,15 @@ public struct EdgeRewriting: Sendable {
   /// The program that is the same function.
   public let program: Program
 
-  /// `true` iff it is proved that every rewritten node is the same function of its operands, wherever
-  /// it has a value.
+  /// `true` iff it is proved that every rewritten node is the same function of its operands,
+  /// wherever it has a value.
   public let isProved: Bool
 
   /// How many nodes are rewritten at the most.
   private static let nodeLimit = 16
 
-  /// Rewrites the nodes that lie on an edge, as few of them as it takes to leave nothing that is not a
-  /// number at the point of the evaluation; `nil` where that does not help.
+  /// Rewrites the nodes that lie on an edge, as few of them as it takes to leave nothing that is
+  /// not a number at the point of the evaluation; `nil` where that does not help.
   public init?<S: FloatingNumber>(
     _ evaluation: Evaluation<S>, tangents: [[S?]], adjoints: [[S?]],
     under convention: Convention, _ work: Work
@@ -153,8 +153,8 @@ public struct EdgeRewriting: Sendable {
 
   // MARK: - Proof
 
-  /// `true` iff the function of one number and what is written for it are proved one, on the numbers
-  /// from 0 on; the logarithm on those above.
+  /// `true` iff the function of one number and what is written for it are proved one, on the
+  /// numbers from 0 on; the logarithm on those above.
   private static func isProved(_ edge: Edge, _ work: Work) -> Bool {
     let first = ProgramBuilder(inputs: 1)
     var given = plain(edge, first.input(0), in: first)

@@ -1,8 +1,8 @@
 import ADLPrograms
 
 extension PointAnalysis {
-  /// `true` iff AD is known to return `slope` at the point, by both modes: exactly, or by the normal
-  /// forms of what it returns.
+  /// `true` iff AD is known to return `slope` at the point, by both modes: exactly, or by the
+  /// normal forms of what it returns.
   public func returns(_ slope: [Rational], under convention: Convention) -> Bool {
     let derivative = derivative(under: convention)
     let wanted = slope.map { Certified.exact($0) }

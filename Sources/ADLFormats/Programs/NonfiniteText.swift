@@ -108,8 +108,8 @@ struct NonfiniteText: Sendable {
     }
   }
 
-  /// What is to be written in place of a node: in the language, and in Python with the selection of a
-  /// framework, in which `name` stands for the argument.
+  /// What is to be written in place of a node: in the language, and in Python with the selection of
+  /// a framework, in which `name` stands for the argument.
   private struct Replacement: Sendable {
     let text: String
     let selection: String

@@ -137,7 +137,7 @@ extension Checker {
     _ parameters: ListID<ParameterDeclaration>, _ body: ExpressionID, _ id: ExpressionID
   ) -> CodeID {
     frames.append(Frame())
-    let checked = self.parameters(parameters)
+    let checked = self.parameters(Array(tree[parameters]))
     let root = value(body)
     let inner = frames.removeLast()
     frame.lambdas.append(

@@ -34,7 +34,8 @@ public struct Checker {
     self.definition = definition
     defer { self.definition = nil }
     return function(
-      name: tree[definition.name], parameters: definition.parameters, body: definition.body,
+      name: tree[definition.name], parameters: definition.parameters.map { Array(tree[$0]) },
+      body: definition.body,
       range: definition.range, isSelection: definition.isSelection,
       documentation: definition.documentation)
   }
@@ -54,8 +55,8 @@ public struct Checker {
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// Checks a function of its own, which is not a lambda.
-  private mutating func function(
-    name: String?, parameters: ListID<ParameterDeclaration>?, body: ExpressionID, range: Range<Int>,
+  mutating func function(
+    name: String?, parameters: [ParameterDeclaration]?, body: ExpressionID, range: Range<Int>,
     isSelection: Bool = false, documentation: String? = nil, isCondition: Bool = false
   ) -> CheckedFunction? {
     references = []
@@ -71,10 +72,10 @@ public struct Checker {
   }
 
   /// Gives the parameters and the names of their sizes slots in the innermost frame.
-  mutating func parameters(_ list: ListID<ParameterDeclaration>) -> [CheckedParameter] {
+  mutating func parameters(_ list: [ParameterDeclaration]) -> [CheckedParameter] {
     // Parameters first, so that a size that is also a parameter `n: N` means that parameter.
-    let slots = tree[list].map { frames[frames.count - 1].bind($0.name) }
-    return zip(tree[list], slots).map { parameter, slot in
+    let slots = list.map { frames[frames.count - 1].bind($0.name) }
+    return zip(list, slots).map { parameter, slot in
       let kind: CheckedParameter.Kind =
         switch parameter.type {
         case nil: .any

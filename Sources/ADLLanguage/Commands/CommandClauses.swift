@@ -81,8 +81,12 @@ struct CommandClauses {
       place = .segment(from: point, to: destination)
     } else {
       if destination != nil { throw .missing([.from]) }
-      guard let region else { throw .missing([.on]) }
-      place = direction.map { .curve($0, on: region) } ?? .box(region)
+      if let direction {
+        guard let region else { throw .missing([.on]) }
+        place = .curve(direction, on: region)
+      } else {
+        place = .box(region)
+      }
     }
     return VerificationRequest(
       word: word, function: function, place: place, conventions: conventions)
@@ -95,9 +99,8 @@ struct CommandClauses {
   }
 
   /// Returns the functions on their interval or box.
-  func regionRequest() throws(ClauseFailure) -> RegionRequest {
-    guard let region else { throw .missing([.on]) }
-    return RegionRequest(
+  func regionRequest() -> RegionRequest {
+    RegionRequest(
       word: word, functions: functions, region: region, conventions: conventions, file: file)
   }
 
@@ -137,11 +140,8 @@ struct CommandClauses {
 
   /// Returns the point or the region.
   func place() throws(ClauseFailure) -> ComparisonRequest.Place {
-    switch (point, region) {
-    case (let point?, nil): return .point(point)
-    case (nil, let region?): return .region(region)
-    case (let point?, _?): throw .severalPlaces(point: point)
-    case (nil, nil): throw .missing([.at, .on])
-    }
+    guard let point else { return .region(region) }
+    if region != nil { throw .severalPlaces(point: point) }
+    return .point(point)
   }
 }

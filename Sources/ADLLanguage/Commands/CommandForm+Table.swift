@@ -81,12 +81,12 @@ extension CommandForm {
       paper: "section 5.2"
     ) { (read) throws(ClauseFailure) in .classify(try read.pointRequest()) },
     CommandForm(
-      "kinks", required: [[.on]], optional: [.under, .to],
+      "kinks", optional: [.on, .under, .to],
       summary: "every point of an interval where a piece changes",
       example: "kinks (t -> max(t, t^2)) on [-2, 2]", tool: "kinks", paper: "Proposition 3"
-    ) { (read) throws(ClauseFailure) in .kinks(try read.regionRequest()) },
+    ) { (read) throws(ClauseFailure) in .kinks(read.regionRequest()) },
     CommandForm(
-      "diff", about: 1...1_000, required: [[.at, .on]], optional: [.under, .to],
+      "diff", about: 1...1_000, optional: [.at, .on, .under, .to],
       summary: "are these one function, and where do their derivatives differ",
       example: "diff relu, (t -> relu(-t) + t) on [-1, 1]", tool: "diff", paper: "section 1.1"
     ) { (read) throws(ClauseFailure) in
@@ -107,24 +107,24 @@ extension CommandForm {
           conventions: read.conventions))
     },
     CommandForm(
-      "cells", required: [[.on]],
+      "cells", optional: [.on],
       summary: "the sets U_i: their inequalities, a point, the piece and its gradient",
       example: "cells ((x, y) -> max(x, y, 0)) on [-1, 1]^2", tool: "cells",
       paper: "Proposition 3"
-    ) { (read) throws(ClauseFailure) in .cells(try read.regionRequest()) },
+    ) { (read) throws(ClauseFailure) in .cells(read.regionRequest()) },
     CommandForm(
-      "verify", required: [[.on, .from]], optional: [.to, .along, .under],
+      "verify", optional: [.on, .from, .to, .along, .under],
       companions: [.from: .to], endsAtPoint: true,
       summary: "the paper's identities on a box, or the integral along a segment or curve",
       example: "verify (t -> relu(-t) + t) on [-1, 1]", tool: "verify",
       paper: "Lemma 1, Propositions 2, 3, Theorem 3"
     ) { (read) throws(ClauseFailure) in .verify(try read.verificationRequest()) },
     CommandForm(
-      "plot", about: 1...1_000, required: [[.on]], optional: [.under, .to], words: ["panels"],
+      "plot", about: 1...1_000, optional: [.on, .under, .to], words: ["panels"],
       summary: "the graphs, or over a rectangle the cells, in the terminal or in a file",
       example: "plot relu, (t -> relu(-t) + t)' on [-1, 1]", tool: "plot", paper: "Figure 1"
     ) { (read) throws(ClauseFailure) in
-      .plot(try read.regionRequest(), panels: read.has("panels"))
+      .plot(read.regionRequest(), panels: read.has("panels"))
     },
     CommandForm(
       "craft", required: [[.at], [.slope]], optional: [.under],

@@ -121,7 +121,7 @@ package struct CommandForm: Sendable {
   /// How the command is written, as in `plot f, … on [a, b] [to "file"]`.
   package var usage: String {
     let alone = optional.filter { !companions.values.contains($0) }
-    return ([call] + alone.map { "[\(text($0))]" } + words.map { "[\($0)]" })
+    return ([call] + alone.map { "[\(wholeText($0))]" } + words.map { "[\($0)]" })
       .joined(separator: " ")
   }
 

@@ -2,6 +2,14 @@ import ADLText
 
 /// What can be wrong with names and with what they stand for.
 extension Diagnostic {
+  static func severalUnknownNames(
+    _ first: String, _ second: String, in formula: String, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(first)` and `\(second)` are not defined", at: span,
+      hint: "for a function of both, write `((\(first), \(second)) -> \(formula))`")
+  }
+
   static func unknownName(
     _ name: String, at span: SourceSpan, meant: String?, isCommand: Bool
   ) -> Diagnostic {

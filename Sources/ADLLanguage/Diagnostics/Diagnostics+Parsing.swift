@@ -46,12 +46,6 @@ extension Diagnostic {
       hint: "write `\(left.text) * \(right.text == "(" ? "(…)" : right.text)`")
   }
 
-  static func secondStatement(at span: SourceSpan) -> Diagnostic {
-    .error(
-      "one statement per line", at: span, "a second statement begins here",
-      hint: "begin a new line; `;` only silences the statement before it")
-  }
-
   static func strayWord(at span: SourceSpan) -> Diagnostic {
     let construct =
       switch span.text {

@@ -13,8 +13,15 @@ extension Parser {
     return Region(factors: factors, range: range(from: first))
   }
 
-  /// factor = ("[" | "(") expression "," expression ("]" | ")") ["^" size]
+  /// factor = ("R" | ("[" | "(") expression "," expression ("]" | ")")) ["^" size]
   private mutating func parseFactor() throws(ParseFailure) -> Region.Factor {
+    if isNext(.name), ["R", "ℝ"].contains(text(head)) {
+      let line = take()
+      let exponent = take(.caret) != nil ? try parsePrimary() : nil
+      return Region.Factor(
+        lower: nil, upper: nil, containsLower: false, containsUpper: false, exponent: exponent,
+        range: range(from: line))
+    }
     guard isNext(.openBracket) || isNext(.openParenthesis) else {
       throw missing(.intervalExpected(at: here))
     }

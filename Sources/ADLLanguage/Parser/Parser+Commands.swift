@@ -208,7 +208,9 @@ extension Parser {
 
   /// The name of a convention, which may contain `-` and `.`.
   private mutating func parseName() throws(ParseFailure) -> Word {
-    guard isNext(.name) else { throw failure(.nameExpected(after: span(previous))) }
+    guard isNext(.name) || head.kind == .name && previous.kind == .comma else {
+      throw failure(.nameExpected(after: span(previous)))
+    }
     return parseWord()
   }
 

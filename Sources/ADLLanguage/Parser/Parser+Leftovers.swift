@@ -20,7 +20,6 @@ extension Parser {
     case .thenWord, .elseWord, .inWord, .letWord: return .strayWord(at: found)
     default: break
     }
-    if previous.kind == .semicolon { return .secondStatement(at: found) }
     if let open {
       return open.kind == .openBracket
         ? .missingComma(at: found) : .missingOperator(at: found, after: span(previous))
@@ -36,8 +35,7 @@ extension Parser {
 
   /// The word at the start of the line, if a command may have been meant by it.
   private func misspelledCommand() -> (span: SourceSpan, meant: String)? {
-    var first = position
-    while first > 0 && !tokens[first].startsLine { first -= 1 }
+    let first = statementStart
     guard first + 1 == position, tokens[first].kind == .name else { return nil }
     let words = CommandForm.table.map(\.word) + ["assert", "load"]
     guard let meant = Suggestion.closest(to: text(tokens[first]), among: words) else { return nil }

@@ -163,7 +163,10 @@ extension Parser {
     let first = take()
     var bindings: [Binding] = []
     repeat {
-      guard isNext(.name) else { throw missing(.bindingExpected(at: here)) }
+      // A line goes on after a comma.
+      guard isNext(.name) || head.kind == .name && previous.kind == .comma else {
+        throw missing(.bindingExpected(at: here))
+      }
       let nameToken = head
       let binding: ExpressionID
       if second.kind == .openParenthesis {

@@ -14,7 +14,8 @@ extension Parser {
       statementStart = start
       do {
         let statement = try parseStatement()
-        try expectEnd()
+        // Another statement may follow the semicolon that silences one.
+        if previous.kind != .semicolon { try expectEnd() }
         statements.append(statement)
       } catch {
         failures += 1

@@ -140,8 +140,8 @@ struct Parser {
     first.range.lowerBound..<max(first.range.upperBound, previous.range.upperBound)
   }
 
-  /// Where something is missing: the next token, or the end of the last one if the statement, or the
-  /// text, ends there. What follows the last token of a text are blanks and comments.
+  /// Where something is missing: the next token, or the end of the last one if the statement, or
+  /// the text, ends there. What follows the last token of a text are blanks and comments.
   var here: SourceSpan {
     if position == statementStart || continues && head.kind != .endOfFile { return span(head) }
     let end = previous.range.upperBound

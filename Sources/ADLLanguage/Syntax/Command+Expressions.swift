@@ -1,4 +1,23 @@
 extension Command {
+  /// The functions that a command is about.
+  package var functions: [ExpressionID] {
+    switch self {
+    case .program(let request): [request.function]
+    case .trace(let request, _), .forward(let request, _), .backward(let request),
+      .selection(let request, _), .field(let request, _), .clarke(let request),
+      .direction(let request, _), .nearField(let request, _), .craft(let request, _),
+      .classify(let request):
+      [request.function]
+    case .kinks(let request), .cells(let request), .plot(let request, _): request.functions
+    case .verify(let request): [request.function]
+    case .diff(let request): request.functions
+    case .check(let request), .index(let request): [request.function]
+    case .descend(let request): [request.function]
+    case .precision(let request): [request.function]
+    case .convention, .help, .names, .save, .time, .set, .quit: []
+    }
+  }
+
   /// The expressions whose names must be known: functions, points, regions and directions. A tie is
   /// not among them, as it names arguments that nothing defines.
   package var expressions: [ExpressionID] {
@@ -13,11 +32,11 @@ extension Command {
       .craft(let request, let direction):
       [request.function, request.point, direction]
     case .kinks(let request), .cells(let request), .plot(let request, _):
-      request.functions + request.region.expressions
+      request.functions + (request.region?.expressions ?? [])
     case .diff(let request):
       switch request.place {
       case .point(let point): request.functions + [point]
-      case .region(let region): request.functions + region.expressions
+      case .region(let region): request.functions + (region?.expressions ?? [])
       }
     case .check(let request), .index(let request):
       [request.function] + optional(request.point) + (request.region?.expressions ?? [])
@@ -53,7 +72,7 @@ extension DescentRequest {
 extension VerificationRequest.Place {
   fileprivate var expressions: [ExpressionID] {
     switch self {
-    case .box(let region): region.expressions
+    case .box(let region): region?.expressions ?? []
     case .segment(let start, let end): [start, end]
     case .curve(let curve, let region): [curve] + region.expressions
     }
@@ -63,7 +82,7 @@ extension VerificationRequest.Place {
 extension Region {
   fileprivate var expressions: [ExpressionID] {
     factors.flatMap { factor in
-      [factor.lower, factor.upper] + (factor.exponent.map { [$0] } ?? [])
+      [factor.lower, factor.upper, factor.exponent].compactMap(\.self)
     }
   }
 }

@@ -21,8 +21,8 @@ public struct RegionRequest: Sendable {
   /// One function, or more.
   public let functions: [ExpressionID]
 
-  /// The interval or the box.
-  public let region: Region
+  /// The interval or the box; `nil` for all numbers.
+  public let region: Region?
 
   /// Names of conventions; none for the one in force.
   public let conventions: [Word]
@@ -35,8 +35,8 @@ public struct RegionRequest: Sendable {
 public struct VerificationRequest: Sendable {
   /// Where they are checked.
   public enum Place: Sendable {
-    /// At points and along paths of a box.
-    case box(Region)
+    /// At points and along paths of a box; `nil` for all numbers.
+    case box(Region?)
 
     /// Along the segment between two points.
     case segment(from: ExpressionID, to: ExpressionID)
@@ -63,7 +63,9 @@ public struct ComparisonRequest: Sendable {
   /// Where they are compared.
   public enum Place: Sendable {
     case point(ExpressionID)
-    case region(Region)
+
+    /// On an interval or a box; `nil` for all numbers.
+    case region(Region?)
   }
 
   /// The command's word.

@@ -8,11 +8,11 @@ public struct Region: Sendable {
 
   /// An interval, or a power of it.
   public struct Factor: Sendable {
-    /// The lower end.
-    public let lower: ExpressionID
+    /// The lower end; `nil` for `R`, which has no ends.
+    public let lower: ExpressionID?
 
     /// The upper end.
-    public let upper: ExpressionID
+    public let upper: ExpressionID?
 
     /// `true` iff the end belongs to the interval.
     public let containsLower: Bool

@@ -3,7 +3,8 @@ import CKernels
 /// Programs of which a point needs few nodes, such as decision trees: their plans have single nodes
 /// alone, of which an execution computes those that it needs.
 extension Liveness {
-  /// A program on demand has this many times as many nodes as a point may need, and so many at least.
+  /// A program on demand has this many times as many nodes as a point may need, and so many at
+  /// least.
   private static let demandFactor = 8
   private static let demandMinimum = 64
 

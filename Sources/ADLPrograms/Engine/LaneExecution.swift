@@ -68,8 +68,8 @@ final class LaneExecution {
     return evaluate(count: count)
   }
 
-  /// Where input number `i` of all points is to be put before they are evaluated, which may overwrite
-  /// it.
+  /// Where input number `i` of all points is to be put before they are evaluated, which may
+  /// overwrite it.
   func input(_ i: Int) -> UnsafeMutablePointer<Double> { row(plan.firstInput) + i * length }
 
   /// The same at `count` points that were put there.

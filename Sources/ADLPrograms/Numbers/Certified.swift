@@ -1,8 +1,8 @@
 /// A real number that is known exactly, or enclosed.
 ///
 /// Rational operations on exact numbers are exact; a function with an irrational or unknown value,
-/// or a number too long to go on with, leaves an enclosing interval, and how the number was made: its
-/// sign is then looked for in ever more digits. So a sign that this number states is certain.
+/// or a number too long to go on with, leaves an enclosing interval, and how the number was made:
+/// its sign is then looked for in ever more digits. So a sign that this number states is certain.
 public enum Certified: Hashable, Sendable {
   /// This number.
   case exact(Rational)

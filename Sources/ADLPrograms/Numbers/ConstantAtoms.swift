@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// No number is given twice in a process, and they grow: how two atoms of one work are ordered does
 /// not depend on what was asked before. That of an atom which was not met for long is forgotten, so
-/// that long work takes bounded room. Forms made before and after then miss that they have a constant
-/// in common; they never seem to have one that they have not.
+/// that long work takes bounded room. Forms made before and after then miss that they have a
+/// constant in common; they never seem to have one that they have not.
 struct ConstantAtoms {
   private var numbers = Recent<AtomTable.Atom, Int>()
   private var atoms = Recent<Int, AtomTable.Atom>()

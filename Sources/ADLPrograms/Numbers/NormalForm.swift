@@ -1,5 +1,5 @@
-/// A polynomial with rational coefficients in *atoms*: the inputs, powers of positive quantities, and
-/// whatever applies a function that is neither a polynomial nor elementary to such forms.
+/// A polynomial with rational coefficients in *atoms*: the inputs, powers of positive quantities,
+/// and whatever applies a function that is neither a polynomial nor elementary to such forms.
 ///
 /// As a number system it writes a program's piece in a normal form. Two pieces with one normal form
 /// are one function wherever both exist; two forms may differ and be one function all the same,

@@ -27,12 +27,12 @@ public protocol RealNumber: Sendable {
   /// The result that stands for "undefined": its `sign` is not known.
   static var notANumber: Self { get }
 
-  /// A number that may be any, or none: what an evaluation that is cut short leaves. By default what
-  /// is not a number, for systems in which that tells nothing.
+  /// A number that may be any, or none: what an evaluation that is cut short leaves. By default
+  /// what is not a number, for systems in which that tells nothing.
   static var anyNumber: Self { get }
 
-  /// `true` iff evaluations in this system go on where the work has ended, as those in doubles, which
-  /// are quick. By default they do not.
+  /// `true` iff evaluations in this system go on where the work has ended, as those in doubles,
+  /// which are quick. By default they do not.
   static var outlivesWork: Bool { get }
 
   /// Returns what is known of the sign of `x - y`: whether x is less, equal, or greater. By default
@@ -121,7 +121,7 @@ public protocol NumberFormula {
 }
 
 extension RealNumber {
-  /// `true` iff the work of this thread has ended, and evaluations in this system leave what is left
-  /// of them unknown.
+  /// `true` iff the work of this thread has ended, and evaluations in this system leave what is
+  /// left of them unknown.
   static var knowsNothing: Bool { !outlivesWork && Work.hasEnded }
 }

@@ -1,12 +1,12 @@
 extension Rounded {
-  /// Returns the value of `formula`, rounded once; but where it is made of + - * / alone, each of them
-  /// is rounded.
+  /// Returns the value of `formula`, rounded once; but where it is made of + - * / alone, each of
+  /// them is rounded.
   public static func value(of formula: some NumberFormula, at x: [Self]) -> Self {
     formula.isRational ? formula(x) : once(x, formula)
   }
 
-  /// Returns the value of `formula` at `x`, rounded once; where an operand is not finite, or there is
-  /// no real value, what doubles have, rounded.
+  /// Returns the value of `formula` at `x`, rounded once; where an operand is not finite, or there
+  /// is no real value, what doubles have, rounded.
   static func once(_ x: [Self], _ formula: some NumberFormula) -> Self {
     let doubles = x.map(\.double)
     guard doubles.allSatisfy(\.isFinite) else { return Self(nearest: formula(doubles)) }

@@ -61,8 +61,8 @@ public struct LocalRules: Hashable, Sendable {
   public subscript(mode: Mode) -> LocalRule { mode == .forward ? forward : backward }
 }
 
-/// The local rules of one primitive in each profile; the paper's are `absent`, and PyTorch 1.13 does
-/// as 2.15.
+/// The local rules of one primitive in each profile; the paper's are `absent`, and PyTorch 1.13
+/// does as 2.15.
 public struct MeasuredLocalRules: Hashable, Sendable {
   private let tensorflow: LocalRules
   private let pytorch: LocalRules

@@ -96,8 +96,8 @@ extension SelectionIndex {
   /// The most operands of which every pair is compared.
   static let pairLimit = 64
 
-  /// The operands of the given ranks where some order is not known: those of a rank may be known all
-  /// the same, since the order of what lies above or below does not matter.
+  /// The operands of the given ranks where some order is not known: those of a rank may be known
+  /// all the same, since the order of what lies above or below does not matter.
   private static func openPieces(
     _ ranks: [Int], _ count: Int, _ descends: Bool, _ sign: (Guard) throws -> KnownSign
   ) rethrows -> ActiveSet {

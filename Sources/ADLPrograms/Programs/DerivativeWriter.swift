@@ -109,7 +109,8 @@ struct DerivativeWriter {
     }
     let rule = convention.localRule(for: application.primitive, .backward)
     let isEdge = mayHaveEdge(application)
-    /// A contribution, with 0 where nothing reaches node k; only at an edge does that make a difference.
+    /// A contribution, with 0 where nothing reaches node k; only at an edge does that make a
+    /// difference.
     func passed(_ contribution: NodeNumber, reach: Reach) -> Passed {
       Passed(
         number: isEdge ? adjoint.reach.gate(contribution) : contribution, reach: reach,

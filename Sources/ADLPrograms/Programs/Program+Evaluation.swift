@@ -28,7 +28,8 @@ extension Program {
   ///
   /// - Parameter frozen: pieces imposed on selections, by node; the others follow their index.
   /// - Parameter others: nodes that are evaluated besides what the outputs need.
-  /// - Parameter cancellation: asked every 2^12 nodes, sooner where these are wide; where it ends the evaluation, values lack.
+  /// - Parameter cancellation: asked every 2^12 nodes, sooner where these are wide; where it ends
+  ///   the evaluation, values lack.
   /// - Requires: `x.count == p`.
   /// - Throws: the first violation of a domain among the needed nodes, under `.diagnose`.
   /// - Complexity: O(m + operands) applications.

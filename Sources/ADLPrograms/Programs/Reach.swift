@@ -1,5 +1,5 @@
-/// Where a derivative reaches a node, in a program under construction: that is, where it is there at
-/// all and is not only a 0 that stands for nothing.
+/// Where a derivative reaches a node, in a program under construction: that is, where it is there
+/// at all and is not only a 0 that stands for nothing.
 enum Reach {
   case always
   case never

@@ -31,8 +31,8 @@ package enum Cost {
     return overflow || size > limit ? call : 2 * product(size, size)
   }
 
-  /// A greatest common divisor: Euclid's, and past some size halving, whose depth is the logarithm of
-  /// the size. So measured, from 2^8 to 2^24 digits.
+  /// A greatest common divisor: Euclid's, and past some size halving, whose depth is the logarithm
+  /// of the size. So measured, from 2^8 to 2^24 digits.
   static func divisor(_ a: Int, _ b: Int) -> Int {
     let depth = Int.bitWidth - (min(a, b) / 64 + 1).leadingZeroBitCount
     return 2 * max(4, depth) * product(a, b)

@@ -116,8 +116,8 @@ public final class Work: @unchecked Sendable {
     return try body()
   }
 
-  /// Returns what `body` returns, which may spend a quarter of the budget beyond its end, if that is
-  /// where the work is: to make something of what was found. In all, twice the budget is never
+  /// Returns what `body` returns, which may spend a quarter of the budget beyond its end, if that
+  /// is where the work is: to make something of what was found. In all, twice the budget is never
   /// exceeded.
   package func concluding<Result>(_ body: () -> Result) -> Result {
     stop == .exhausted ? beyondTheEnd(by: budget / 4, body) : body()
@@ -197,8 +197,8 @@ extension Work {
     Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.count(operations) }
   }
 
-  /// Charges what it cost to bring a number into its normal form, which is remembered, where the work
-  /// of this thread was not charged for it yet: as if it were the first to ask.
+  /// Charges what it cost to bring a number into its normal form, which is remembered, where the
+  /// work of this thread was not charged for it yet: as if it were the first to ask.
   static func count(_ operations: Int, forming number: some Hashable) {
     guard let work = adl_current_work() else { return }
     Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef {
@@ -219,8 +219,8 @@ extension Work {
     return Unmanaged<Work>.fromOpaque(work)._withUnsafeGuaranteedRef { $0.memory }
   }
 
-  /// What is kept with the work of this thread, made when it is first asked for; `nil` where there is
-  /// no work. One kind of object is kept.
+  /// What is kept with the work of this thread, made when it is first asked for; `nil` where there
+  /// is no work. One kind of object is kept.
   static func kept<Object: AnyObject & Sendable>(_ make: () -> Object) -> Object? {
     memory?.kept.withLock { kept in
       if let object = kept as? Object { return object }

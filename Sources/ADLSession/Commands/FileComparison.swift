@@ -218,7 +218,8 @@ extension Session {
     var sides: [Box.Side] = []
     switch request.place {
     case .point(let place): point = place
-    case .region(let region): sides = try self.sides(region, in: context)
+    case .region(let region?): sides = try self.sides(region, in: context)
+    case .region(nil): break
     }
     var instances: [(convention: Convention, instance: Instance)] = []
     var isSized = false

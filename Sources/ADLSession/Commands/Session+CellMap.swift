@@ -15,7 +15,10 @@ extension Session {
     guard let x = sides[0].range, let y = sides[1].range,
       (x.upperBound - x.lowerBound).isFinite, (y.upperBound - y.lowerBound).isFinite,
       x.lowerBound < x.upperBound, y.lowerBound < y.upperBound
-    else { throw SessionFailure(.unpicturableEnds(at: context.file.span(request.region.range))) }
+    else {
+      let range = request.region?.range ?? request.word.range
+      throw SessionFailure(.unpicturableEnds(at: context.file.span(range)))
+    }
     let conventions = try conventions(request.conventions, in: context)
     for function in request.functions {
       var drawn: [Program] = []

@@ -110,8 +110,8 @@ extension Primitive {
     return rule.arity.accepts(x.count) && selection.active(x, .none).ties
   }
 
-  /// The slope that all pieces have which meet at `point`, where there is one: then a convention has
-  /// nothing to choose there. Arguments with defaults may be any.
+  /// The slope that all pieces have which meet at `point`, where there is one: then a convention
+  /// has nothing to choose there. Arguments with defaults may be any.
   fileprivate func onlySlope(at point: [Double]) -> Double? {
     guard let selection, let parameters = manual.signature?.parameters,
       parameters.dropFirst().allSatisfy({ $0.default != nil })

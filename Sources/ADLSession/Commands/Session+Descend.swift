@@ -133,8 +133,8 @@ extension Session {
           }.joined(separator: " ")),
         DescentState.Part(name: "box", text: sides?.joined(separator: " x ") ?? "none"),
       ], in: context)
-    // What runs compute is not charged: that one was broken off and resumed is to make no difference
-    // to what is found out about its end.
+    // What runs compute is not charged: that one was broken off and resumed is to make no
+    // difference to what is found out about its end.
     return try Work.uncharged { () throws(SessionFailure) in
       var progress: DescentProgress
       if case .run(let record) = keeper?.found {

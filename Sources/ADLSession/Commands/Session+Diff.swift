@@ -11,7 +11,7 @@ extension Session {
     let place: ComparisonPlace
     switch request.place {
     case .region(let region):
-      let sides = try sides(region, in: context)
+      let sides = try sides(region, of: request.functions[0], in: context)
       subjects = try self.subjects(request, in: context) {
         (function, convention) throws(SessionFailure) in
         try instance(function, dimension: sides.count, under: convention, in: context)

@@ -25,11 +25,12 @@ extension Session {
 
   /// Answers `kinks f on [a, b]`.
   func showKinks(_ request: RegionRequest, in context: Context) throws(SessionFailure) {
-    let sides = try sides(request.region, in: context)
+    let sides = try sides(request.region, of: request.functions[0], in: context)
     guard sides.count == 1, let side = sides.first else {
       throw SessionFailure(
         .oneVariable(
-          request.word.text, found: sides.count, at: context.file.span(request.region.range)))
+          request.word.text, found: sides.count,
+          at: context.file.span(request.region?.range ?? request.word.range)))
     }
     var lists: [(convention: Convention, list: KinkList)] = []
     var instances: [Instance] = []

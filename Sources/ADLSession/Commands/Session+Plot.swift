@@ -10,8 +10,12 @@ extension Session {
   func showPlot(
     _ request: RegionRequest, inPanels isPanelled: Bool, in context: Context
   ) throws(SessionFailure) {
-    let sides = try sides(request.region, in: context)
-    let span = context.file.span(request.region.range)
+    let conventions = try conventions(request.conventions, in: context)
+    var sides = try sides(request.region, of: request.functions[0], in: context)
+    if sides == [.line] {
+      sides = [try pictured(request.functions, under: conventions, in: context)]
+    }
+    let span = context.file.span(request.region?.range ?? request.word.range)
     guard sides.count <= 2, let side = sides.first else {
       throw SessionFailure(.pictureSides(sides.count, at: span))
     }
@@ -22,7 +26,6 @@ extension Session {
     guard (upper.double - lower.double).isFinite, lower.double < upper.double else {
       throw SessionFailure(.unpicturableEnds(at: span))
     }
-    let conventions = try conventions(request.conventions, in: context)
     var graphs: [Figure.Graph] = []
     var panels: [(title: String, axis: String, first: Int)] = []
     for function in request.functions {
@@ -64,6 +67,37 @@ extension Session {
     }
     try deliver(
       isPanelled ? FigurePanels(figures).svg : figures[0].figure.svg, to: file, in: context)
+  }
+}
+
+extension Session {
+  /// How many kinks a picture without ends of its own shows at most: those nearest to 0.
+  private static let picturedKinks = 9
+
+  /// Returns an interval around the kinks of the functions, for a picture of all numbers.
+  private func pictured(
+    _ functions: [ExpressionID], under conventions: [Convention], in context: Context
+  ) throws(SessionFailure) -> Box.Side {
+    var places: [Double] = []
+    for function in functions {
+      let program = try instance(
+        function, dimension: 1, under: conventions[0], in: context
+      ).program
+      let work = work
+      let list = work.spending(atMost: work.remaining / 4) {
+        program.kinks(from: nil, to: nil, under: conventions[0], work)
+      }
+      places += list.kinks.map(\.location.double)
+    }
+    places.sort { $0.magnitude < $1.magnitude }
+    // Beyond these a picture shows nothing near 0.
+    let shown = places.filter { $0.magnitude <= 0x1p40 }.prefix(Self.picturedKinks)
+    guard let low = shown.min(), let high = shown.max() else {
+      return Box.Side(Rational(-5), Rational(5))
+    }
+    let margin = max((high - low) / 4, 2)
+    return Box.Side(
+      Rational((low - margin).rounded(.down)), Rational((high + margin).rounded(.up)))
   }
 }
 

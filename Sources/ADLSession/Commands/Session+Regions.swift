@@ -7,6 +7,19 @@ extension Session {
   /// The maximum number of sides that a box may have.
   static let sideLimit = 10_000
 
+  /// Returns the sides of the box that a command names; where it names none, all numbers, for a
+  /// function of one.
+  func sides(
+    _ region: Region?, of function: ExpressionID, in context: Context
+  ) throws(SessionFailure) -> [Box.Side] {
+    if let region { return try sides(region, in: context) }
+    let inputs = try instance(function, at: nil, in: context).program.p
+    guard inputs == 1 else {
+      throw SessionFailure(.boxNeeded(inputs, at: context.tree.span(function)))
+    }
+    return [.line]
+  }
+
   /// Returns the sides of the box that a command names.
   ///
   /// An end is taken exactly where it is rational, and as its double elsewhere.
@@ -32,8 +45,9 @@ extension Session {
   private func side(
     _ factor: Region.Factor, in context: Context
   ) throws(SessionFailure) -> Box.Side {
-    let lower = try end(factor.lower, in: context)
-    let upper = try end(factor.upper, in: context)
+    guard let low = factor.lower, let high = factor.upper else { return .line }
+    let lower = try end(low, in: context)
+    let upper = try end(high, in: context)
     guard lower.double < upper.double || exactly(lower, isBelow: upper), lower.double < .infinity,
       upper.double > -.infinity
     else { throw SessionFailure(.emptyInterval(at: context.file.span(factor.range))) }

@@ -5,8 +5,8 @@ import ADLPrograms
 import ADLText
 
 extension Session {
-  /// Refuses to speak of a theorem of programs whose derivatives follow from their pieces, where the
-  /// author of one states a derivative (semantics, section 4).
+  /// Refuses to speak of a theorem of programs whose derivatives follow from their pieces, where
+  /// the author of one states a derivative (semantics, section 4).
   func refuseStatedDerivatives(
     of instance: Instance, _ theorem: String, at span: SourceSpan
   ) throws(SessionFailure) {

@@ -24,7 +24,7 @@ extension Session {
 
   /// Answers `cells f on box`.
   func showCells(_ request: RegionRequest, in context: Context) throws(SessionFailure) {
-    let sides = try sides(request.region, in: context)
+    let sides = try sides(request.region, of: request.functions[0], in: context)
     let box = Box(sides.map { Box.Side($0.lower, $0.upper) })
     let instance = try instance(request.functions[0], dimension: sides.count, in: context)
     let list = instance.program.cells(on: box, under: state.convention, work)

@@ -5,7 +5,7 @@ import ADLPrograms
 extension Session {
   /// Answers `verify f …`, once for each convention.
   func showVerify(_ request: VerificationRequest, in context: Context) throws(SessionFailure) {
-    let region: Region
+    let region: Region?
     switch request.place {
     case .box(let box): region = box
     case .segment(let start, let end):
@@ -13,7 +13,7 @@ extension Session {
     case .curve(let curve, let interval):
       return try showCurve(request, along: curve, on: interval, in: context)
     }
-    let sides = try sides(region, in: context)
+    let sides = try sides(region, of: request.function, in: context)
     let box = Box(sides.map { Box.Side($0.lower, $0.upper) })
     for convention in try conventions(request.conventions, in: context) {
       let instance = try instance(

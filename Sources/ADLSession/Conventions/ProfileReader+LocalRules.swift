@@ -48,8 +48,8 @@ extension ProfileReader {
     return entries
   }
 
-  /// Whether an input that does not move has the tangent 0 rather than none; `nil` for what the base
-  /// does.
+  /// Whether an input that does not move has the tangent 0 rather than none; `nil` for what the
+  /// base does.
   func seedsZeros(_ value: LocatedJSON?) throws(Failure) -> Bool? {
     guard let value else { return nil }
     let words: [LocalRule] = [.absent, .zero]

@@ -57,8 +57,8 @@ struct RecordedScript {
     return bytes
   }
 
-  /// `true` iff every line keeps its number when `results` are recorded, and with it every place that
-  /// they name.
+  /// `true` iff every line keeps its number when `results` are recorded, and with it every place
+  /// that they name.
   func keepsLines(recording results: Results) -> Bool {
     self.results.mapValues(\.count) == results.mapValues(\.count)
   }

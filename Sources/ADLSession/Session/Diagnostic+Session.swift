@@ -82,10 +82,11 @@ extension Diagnostic {
     .error("there are no definitions to save", at: span)
   }
 
-  static func notAFunction(at span: SourceSpan) -> Diagnostic {
+  static func notAFunction(at span: SourceSpan, ofValue name: String? = nil) -> Diagnostic {
     .error(
       "`\(span.text)` is not a function", at: span,
-      hint: "name one, or write one in brackets, as in `(t -> t^2)`")
+      hint: name.map { "`\($0)` has a value; write `(\($0) -> \(span.text))`" }
+        ?? "name one, or write one in brackets, as in `(t -> t^2)`")
   }
 
   static func directionSize(_ found: Int, expected: Int, at span: SourceSpan) -> Diagnostic {

@@ -90,7 +90,14 @@ private struct NameCheck {
       check([left, right] + (tolerance.map { [$0] } ?? []), in: script)
     case .command(.time(let statement)):
       look(at: statement.kind, isErroneous: isErroneous, of: script)
-    case .command(let command): check(command.expressions, in: script)
+    case .command(let command):
+      let functions = command.functions
+      for function in functions {
+        var checker = Checker(script, environment: environment)
+        _ = checker.check(operand: function)
+        diagnostics.append(contentsOf: checker.diagnostics)
+      }
+      check(command.expressions.filter { !functions.contains($0) }, in: script)
     }
   }
 

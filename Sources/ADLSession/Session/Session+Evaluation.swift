@@ -69,10 +69,22 @@ extension Session {
   func function(
     _ expression: ExpressionID, in context: Context
   ) throws(SessionFailure) -> FunctionReference {
-    guard case .function(let function) = try value(expression, in: context) else {
-      throw SessionFailure(.notAFunction(at: context.tree.span(expression)))
+    var checker = Checker(context.script, environment: state.environment)
+    let operand = checker.check(operand: expression)
+    try settle(checker.diagnostics, in: context)
+    switch operand {
+    case .formula(let formula, let order):
+      let function = FunctionReference.defined(formula, captures: [])
+      return order == 0 ? function : .derivative(function, order: order)
+    case .expression(let checked):
+      guard case .function(let function) = try value(of: checked) else {
+        throw SessionFailure(
+          .notAFunction(
+            at: context.tree.span(expression), ofValue: checker.valueName(in: expression)))
+      }
+      return function
+    case nil: throw SessionFailure(checker.diagnostics)
     }
-    return function
   }
 
   /// Returns the arguments that a point is.

@@ -90,8 +90,8 @@ public final class Session {
     self.cancellation = cancellation
   }
 
-  /// Returns the file at `path`, under the name that messages are to show, and remembers that it was
-  /// read.
+  /// Returns the file at `path`, under the name that messages are to show, and remembers that it
+  /// was read.
   func source(_ path: String, name: String?) throws(SourceReader.Failure) -> SourceFile {
     if let identity = FileIdentity(path: path) { inputs.insert(identity) }
     if let sources { return try sources.read(path, name: name, cancellation: cancellation) }

@@ -12,12 +12,12 @@ public struct Settings: Hashable, Sendable {
   /// The limit on the nodes of a program.
   public var nodeLimit = ProgramBuilder.defaultNodeLimit
 
-  /// How many bytes a plan may take, with one execution of it, how many the vectors of an expression,
-  /// and how many a command besides; `nil`: what the machine allows.
+  /// How many bytes a plan may take, with one execution of it, how many the vectors of an
+  /// expression, and how many a command besides; `nil`: what the machine allows.
   public var statedMemoryLimit: Int?
 
-  /// How many bytes a plan may take, with one execution of it, how many the vectors of an expression,
-  /// and how many a command besides.
+  /// How many bytes a plan may take, with one execution of it, how many the vectors of an
+  /// expression, and how many a command besides.
   public var memoryLimit: Int { statedMemoryLimit ?? Self.defaultMemoryLimit }
 
   /// Three quarters of the machine's memory, or of what the process may address of it.

@@ -78,7 +78,6 @@ struct DiffCommand: ParsableCommand {
     if scripts.isEmpty {
       if !allow.isEmpty { throw ValidationError("`diff` of functions has no --allow") }
       if !rename.isEmpty { throw ValidationError("`diff` of functions has no --rename") }
-      if at == nil, on == nil { throw ValidationError("`diff` needs --at or --on") }
       return
     }
     if scripts.count < operands.count {

@@ -111,8 +111,8 @@ import Testing
     numbers.map { $0.isNaN ? 1 : ($0 + 0).bitPattern }
   }
 
-  /// A product with a matrix that is written out, numbers of which occur again: its rows are tables,
-  /// and the products one run.
+  /// A product with a matrix that is written out, numbers of which occur again: its rows are
+  /// tables, and the products one run.
   @Test func `rows of literals lie together`() throws {
     let (rows, columns) = (20, 12)
     let builder = ProgramBuilder(inputs: columns)

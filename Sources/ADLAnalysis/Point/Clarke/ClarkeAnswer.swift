@@ -80,8 +80,8 @@ public struct ClarkeAnswer: Sendable {
 }
 
 extension PointAnalysis {
-  /// Returns the limiting gradients of the function at the point: exact where that can be established, otherwise an
-  /// inner and an outer set, with what is open (semantics, section 6).
+  /// Returns the limiting gradients of the function at the point: exact where that can be
+  /// established, otherwise an inner and an outer set, with what is open (semantics, section 6).
   ///
   /// - Parameter seed: of the random directions that are tried where guards are curved.
   /// - Complexity: proportional to the number of cells of each group of ties that depend on each

@@ -22,8 +22,8 @@ public struct DomainEdge: Hashable, Sendable {
   /// at the point or beside it.
   public let reachesOutput: Bool
 
-  /// `true` iff the slopes of the node stay bounded beside the point: a norm of what vanishes, which
-  /// ends no domain.
+  /// `true` iff the slopes of the node stay bounded beside the point: a norm of what vanishes,
+  /// which ends no domain.
   public let isLipschitz: Bool
 
   /// The same node, through which no derivative passes.

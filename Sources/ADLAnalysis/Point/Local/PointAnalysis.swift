@@ -55,7 +55,8 @@ public struct PointAnalysis: Sendable {
   /// Evaluates `program` at `x`.
   ///
   /// - Complexity: one evaluation in certified numbers and one in doubles.
-  /// - Parameter cancellation: asked every 2^12 nodes; where it ends the evaluation, what is returned
+  /// - Parameter cancellation: asked every 2^12 nodes; where it ends the evaluation, what is
+  ///   returned
   ///   or thrown says nothing.
   public init(
     _ program: Program, at x: [Certified], tolerance: Double = 0,
@@ -145,8 +146,8 @@ public struct PointAnalysis: Sendable {
     return gradient.contains { $0.certified.isDefined && !$0.certified.isBounded }
   }
 
-  /// `true` iff derivatives meet no end of a domain, but a norm of what vanishes or ties that is not
-  /// followed: ties depend on it, or it on ties, or its argument is not known exactly.
+  /// `true` iff derivatives meet no end of a domain, but a norm of what vanishes or ties that is
+  /// not followed: ties depend on it, or it on ties, or its argument is not known exactly.
   public var meetsOnlyNorms: Bool {
     let reached = edges.filter(\.reachesOutput)
     return !reached.isEmpty && reached.allSatisfy(\.isLipschitz)

@@ -6,8 +6,8 @@ public struct FieldAnswer: Sendable {
   /// tied piece at each tied node, and the balls that norms add.
   public let set: GradientSet
 
-  /// Those vectors of the set that AD cannot return at the point: what it returns beside it tends to
-  /// them, in an arm that has no derivative there.
+  /// Those vectors of the set that AD cannot return at the point: what it returns beside it tends
+  /// to them, in an arm that has no derivative there.
   public let limits: [GradientVector]
 
   /// `false` iff the budget or the limit on cases ran out, or an arm is not defined at the point

@@ -113,8 +113,8 @@ public indirect enum GradientSet: Hashable, Sendable {
     }
   }
 
-  /// Calls `body` with the sums of one vector of each list, the last varying first, until it returns
-  /// `false`. There may be very many lists.
+  /// Calls `body` with the sums of one vector of each list, the last varying first, until it
+  /// returns `false`. There may be very many lists.
   private static func forEachSum(
     of lists: [[GradientVector]], _ body: (GradientVector) -> Bool
   ) -> Bool {

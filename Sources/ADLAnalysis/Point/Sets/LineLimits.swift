@@ -4,8 +4,9 @@ extension PointAnalysis {
   /// Returns, for one input, what the gradients beside the point tend to on those sides where the
   /// program takes an arm without a derivative at the point; `nil` where that is not known.
   ///
-  /// They belong to D_f, whose graph is closed, and AD returns them nowhere at the point (semantics,
-  /// section 4). On a side whose values tend to another than that of the point no pattern counts.
+  /// They belong to D_f, whose graph is closed, and AD returns them nowhere at the point
+  /// (semantics, section 4). On a side whose values tend to another than that of the point no
+  /// pattern counts.
   func limitsOnLine(_ work: Work) -> [GradientVector]? {
     guard program.p == 1, let answer = try? direction(along: [.exact(.one)], work) else {
       return nil

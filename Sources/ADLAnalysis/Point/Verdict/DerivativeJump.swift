@@ -52,8 +52,8 @@ public struct DerivativeJump: Sendable {
 }
 
 extension Program {
-  /// `true` iff the outputs are seen to be constant on every piece: made of literals and of the slopes
-  /// of selections whose pieces are linear.
+  /// `true` iff the outputs are seen to be constant on every piece: made of literals and of the
+  /// slopes of selections whose pieces are linear.
   var isPiecewiseConstant: Bool {
     var isConstant = [Bool](repeating: false, count: m)
     for k in p..<m {

@@ -33,8 +33,8 @@ extension DerivedEntry: EngineRule {
     return d[operand]
   }
 
-  /// Returns all entries of d of `base` at the operands of a row, for one vector; `nil` where one of
-  /// those is not a number.
+  /// Returns all entries of d of `base` at the operands of a row, for one vector; `nil` where one
+  /// of those is not a number.
   static func entries(_ row: Row, _ base: UnsafePointer<Operation>) -> [Double]? {
     guard isNumber(row) else { return nil }
     let own = Row(count: row.count, a: row.a, b: row.b, split: row.split, operation: base)

@@ -14,8 +14,8 @@ extension Operation {
   /// The largest number of operands whose entries are told apart.
   static let slotLimit = 8
 
-  /// Returns what passes through each operand; with many operands, one answer for all. A formula of a
-  /// profile's own, and a rule for an edge, may need everything.
+  /// Returns what passes through each operand; with many operands, one answer for all. A formula of
+  /// a profile's own, and a rule for an edge, may need everything.
   static func slots(
     _ primitive: Primitive, _ parameter: Parameter, operandCount: Int, isPlain: Bool
   ) -> [Passage] {

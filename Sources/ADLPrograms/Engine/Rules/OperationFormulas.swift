@@ -1,5 +1,5 @@
-/// The value and the entries of d of a primitive of a few operands, as formulas on rows; they follow
-/// from its rule.
+/// The value and the entries of d of a primitive of a few operands, as formulas on rows; they
+/// follow from its rule.
 struct OperationFormulas: Sendable {
   /// The value; its inputs are the operands.
   let value: StripFormula?

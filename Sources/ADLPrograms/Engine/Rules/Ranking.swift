@@ -1,5 +1,5 @@
-/// The entries of one vector in ascending order, those that are equal in their order: the index that
-/// all order statistics of the vector share.
+/// The entries of one vector in ascending order, those that are equal in their order: the index
+/// that all order statistics of the vector share.
 final class Ranking {
   /// The positions of the entries, from the least to the greatest.
   private let order: [Int32]

@@ -1,5 +1,5 @@
-/// The number system in which a rule writes down the steps of its own formula, which the engine then
-/// runs on rows.
+/// The number system in which a rule writes down the steps of its own formula, which the engine
+/// then runs on rows.
 ///
 /// A formula that asks for the sign of what is not a literal has other steps elsewhere; its log
 /// says so.

@@ -47,8 +47,8 @@ struct StripFormula: Sendable {
   private static let budget = 4096
   private static let maximumLength = 256
 
-  /// Creates the formula with the value of register `result`, leaving out the steps that it does not
-  /// need; `nil` where those are too many.
+  /// Creates the formula with the value of register `result`, leaving out the steps that it does
+  /// not need; `nil` where those are too many.
   init?(inputCount: Int, _ steps: [Step], result: Int) {
     var isNeeded = [Bool](repeating: false, count: inputCount + steps.count)
     isNeeded[result] = true

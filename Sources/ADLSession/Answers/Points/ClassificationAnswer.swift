@@ -68,8 +68,8 @@ struct ClassificationAnswer: AnswerContent {
     return text
   }
 
-  /// Where a derivative jumps, and what the next one is beside the point, in one sentence; `nil` where
-  /// nothing is to be said.
+  /// Where a derivative jumps, and what the next one is beside the point, in one sentence; `nil`
+  /// where nothing is to be said.
   private var sentence: String? {
     guard let jump, let size = jump.jump else { return nil }
     func text(_ number: Certified) -> String { NumberText.entry(number.known) }

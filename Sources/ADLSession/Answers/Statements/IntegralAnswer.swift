@@ -18,8 +18,8 @@ struct IntegralAnswer: AnswerContent {
   private let convention: Convention
   private let anchors: AnchorMap
 
-  /// Where the program integrated is a composition: how many of its nodes are the curve's, and where
-  /// those were written.
+  /// Where the program integrated is a composition: how many of its nodes are the curve's, and
+  /// where those were written.
   private let inner: (count: Int, anchors: AnchorMap)?
   let kind = "integral"
 
