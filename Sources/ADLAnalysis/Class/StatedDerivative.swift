@@ -9,6 +9,10 @@ public enum StatedDerivative: Sendable {
   /// derivative.
   case differs(at: [KnownNumber], entry: Int, stated: KnownNumber, derivative: KnownNumber)
 
+  /// It is the derivative wherever there is one, but what AD returns at this point, where there is
+  /// none, is no element of the Clarke subdifferential.
+  case outside(at: [KnownNumber], entry: Int, stated: KnownNumber)
+
   /// No difference was found, and it was not proved that there is none.
   case notKnown
 }
@@ -29,23 +33,27 @@ extension Program {
     case .bounded, .tested, .unknown: return .notKnown
     case .refuted(let example):
       guard example.values.0.isFinite, example.values.1.isFinite else { return .notKnown }
-      if example.isIsolated, !isWrong(at: example.point, work) {
+      let values = example.subjects.0 == 0 ? example.values : (example.values.1, example.values.0)
+      let isEverywhere = !example.isIsolated
+      switch isEverywhere ? .spuriousDerivative : verdict(at: example.point, work) {
+      case .spuriousDerivative:
+        return .differs(
+          at: example.point, entry: example.output, stated: values.0, derivative: values.1)
+      case .spuriousKink:
+        return .outside(at: example.point, entry: example.output, stated: values.0)
+      default:
         // One point where there is no derivative says nothing of the others.
         return comparison.isComplete ? .derivative : .notKnown
       }
-      let values = example.subjects.0 == 0 ? example.values : (example.values.1, example.values.0)
-      return .differs(
-        at: example.point, entry: example.output, stated: values.0, derivative: values.1)
     }
   }
 
-  /// `true` iff AD is known to return at a rational point what is no element of the Clarke
-  /// subdifferential.
-  private func isWrong(at point: [KnownNumber], _ work: Work) -> Bool {
+  /// What AD is worth at a point; `nil` where it is not rational.
+  private func verdict(at point: [KnownNumber], _ work: Work) -> PointVerdict? {
     let x = point.compactMap { if case .rational(let value) = $0 { Certified(value) } else { nil } }
     guard x.count == point.count, let analysis = try? PointAnalysis(self, at: x) else {
-      return false
+      return nil
     }
-    return analysis.classify(under: .paper, work).isInClarke == false
+    return analysis.classify(under: .paper, work).verdict
   }
 }

@@ -25,7 +25,11 @@ extension Comparison {
     along path: Path = .identity, _ work: Work = Work()
   ) -> Comparison {
     work.perform {
-      IntervalComparison(subjects, along: path, from: lower, to: upper, work).comparison()
+      let comparison = IntervalComparison(
+        subjects, along: path, from: lower, to: upper, work
+      ).comparison()
+      guard path == .identity else { return comparison }
+      return comparison.comparingStatedDerivatives(on: Box(lower, upper, count: 1), seed: 1, work)
     }
   }
 
@@ -49,8 +53,22 @@ extension Comparison {
       return of(subjects, from: box.sides[0].lower, to: box.sides[0].upper, work)
     }
     return work.perform {
-      var comparison = BoxComparison(subjects, on: box, seed: seed, work)
-      return comparison.comparison()
+      ofWhatIsComputed(subjects, on: box, seed: seed, work)
+        .comparingStatedDerivatives(on: box, seed: seed, work)
     }
+  }
+
+  /// Compares the subjects with derivatives that differ from the functions' at kinks alone.
+  static func ofWhatIsComputed(
+    _ subjects: [Subject], on box: Box, seed: UInt64, _ work: Work
+  ) -> Comparison {
+    if box.sides.count == 1 {
+      let (lower, upper) = (box.sides[0].lower, box.sides[0].upper)
+      return IntervalComparison(
+        subjects, along: .identity, from: lower, to: upper, work
+      ).comparison()
+    }
+    var comparison = BoxComparison(subjects, on: box, seed: seed, work)
+    return comparison.comparison()
   }
 }

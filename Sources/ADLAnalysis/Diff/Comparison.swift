@@ -37,7 +37,7 @@ public struct Comparison: Sendable {
 
   /// `true` iff the functions differ, or the derivatives somewhere: exit status 1 of a comparison.
   public var hasDifferences: Bool {
-    !isOneFunction || rows.contains { $0.kind.isDifference }
+    !isOneFunction || differingRegion != nil || rows.contains { $0.kind.isDifference }
   }
 }
 

@@ -109,6 +109,7 @@ package struct LetFormula: Sendable {
       let half = operands.count / 2
       return Formula(call: name, [vector(operands[..<half]), vector(operands[half...])])
     case .lastOperand: return operands.last
+    case .stated: return Formula(call: application.name, application.shown(operands))
     case .entry, .ranked, .branch, .declared, .derived: return nil
     }
   }

@@ -124,7 +124,10 @@ struct FunctionParser {
         return nil
       }
       primitive = known
-      if rest.hasPrefix("[") {
+      if known == .rule {
+        guard let rule = statedRule() else { return nil }
+        parameter = .stated(rule)
+      } else if rest.hasPrefix("[") {
         rest = rest.dropFirst()
         let digits = rest.prefix { $0.isNumber || $0 == "-" }
         guard let number = Int(digits) else { return nil }
@@ -139,6 +142,25 @@ struct FunctionParser {
       (primitive, parameter) = (.derivedEntry, .derived(derived))
     }
     return (primitive, parameter)
+  }
+
+  /// Reads `[f: 1 3 2x2]`: the name of a function with a derivative of its own, and its arguments.
+  private mutating func statedRule() -> StatedRule? {
+    guard take("[") else { return nil }
+    let name = rest.prefix { $0 != ":" && $0 != "]" }
+    rest = rest[name.endIndex...]
+    guard take(":"), let end = rest.firstIndex(of: "]") else { return nil }
+    var arguments: [StatedRule.Argument] = []
+    for size in rest[..<end].split(separator: " ") {
+      let numbers = size.split(separator: "x").compactMap { Int($0) }
+      switch numbers.count {
+      case 1: arguments.append(numbers[0] == 1 ? .number : .vector(numbers[0]))
+      case 2: arguments.append(.matrix(rows: numbers[0], columns: numbers[1]))
+      default: return nil
+      }
+    }
+    rest = rest[end...].dropFirst()
+    return StatedRule(name: String(name), arguments: arguments)
   }
 
   private mutating func derived(_ base: Primitive, _ parameter: Parameter) -> DerivedSelection? {

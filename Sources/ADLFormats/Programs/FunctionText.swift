@@ -31,6 +31,15 @@ enum FunctionText {
     case .none, .condition: return primitive.name
     case .integer(let n): return "\(primitive.name)[\(n)]"
     case .selection(let definition): return declared.name(of: definition)
+    case .stated(let rule):
+      let sizes = rule.arguments.map { argument in
+        switch argument {
+        case .number: "1"
+        case .vector(let count): "\(count)"
+        case .matrix(let rows, let columns): "\(rows)x\(columns)"
+        }
+      }
+      return "\(primitive.name)[\(rule.name): \(sizes.joined(separator: " "))]"
     case .derived(let derived):
       let base = head(derived.base, derived.baseParameter, &declared)
       let kind =

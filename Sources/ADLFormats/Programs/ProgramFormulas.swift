@@ -82,6 +82,8 @@ struct ProgramFormulas {
     case .lastOperand: return operands[operands.count - 1]
     case .branch: return branch(application.parameter, operands)
     case .declared: return Formula(call: application.name, Self.elided(operands))
+    case .stated:
+      return Formula(call: application.name, application.shown(operands, elided: Self.elided))
     case .derived: return derivative(application, operands)
     }
   }

@@ -16,6 +16,12 @@ public final class CheckedFunction: Sendable {
   /// `true` iff it declares a primitive.
   public let isSelection: Bool
 
+  /// The derivative that it states, if it is a rule.
+  let derivative: CheckedDerivative?
+
+  /// `true` iff it states a derivative of its own.
+  public var isRule: Bool { derivative != nil }
+
   /// The `##` comment above the definition.
   public let documentation: String?
 
@@ -50,7 +56,8 @@ public final class CheckedFunction: Sendable {
   }
 
   init(
-    name: String?, parameters: [CheckedParameter], isSelection: Bool, documentation: String?,
+    name: String?, parameters: [CheckedParameter], isSelection: Bool,
+    derivative: CheckedDerivative? = nil, documentation: String?,
     references: Set<String>, span: SourceSpan, tree: SyntaxTree, code: CodeStore, body: CodeID,
     constants: [ConstantValue], lambdas: [CheckedFunction], captures: [Capture], slotCount: Int
   ) {
@@ -60,6 +67,7 @@ public final class CheckedFunction: Sendable {
       if case .any = $0.kind { true } else { false }
     }
     self.isSelection = isSelection
+    self.derivative = derivative
     self.documentation = documentation
     self.references = references
     self.span = span
@@ -80,4 +88,13 @@ public final class CheckedFunction: Sendable {
 
   /// Returns the place that an instruction comes from.
   func span(of id: CodeID) -> SourceSpan { tree.span(expressions[Int(id.index)]) }
+}
+
+/// The derivative that a rule states.
+struct CheckedDerivative: Sendable {
+  /// Where what the sweep brings stands; `nil` where the results are multiplied by it.
+  let adjoint: Slot?
+
+  /// One result for each parameter that is an input.
+  let results: [CodeID]
 }

@@ -37,7 +37,7 @@ public struct Checker {
       name: tree[definition.name], parameters: definition.parameters.map { Array(tree[$0]) },
       body: definition.body,
       range: definition.range, isSelection: definition.isSelection,
-      documentation: definition.documentation)
+      derivative: definition.derivative, documentation: definition.documentation)
   }
 
   /// Returns the expression as a function without parameters.
@@ -57,7 +57,8 @@ public struct Checker {
   /// Checks a function of its own, which is not a lambda.
   mutating func function(
     name: String?, parameters: [ParameterDeclaration]?, body: ExpressionID, range: Range<Int>,
-    isSelection: Bool = false, documentation: String? = nil, isCondition: Bool = false
+    isSelection: Bool = false, derivative: StatedExpression? = nil, documentation: String? = nil,
+    isCondition: Bool = false
   ) -> CheckedFunction? {
     references = []
     frames = [Frame()]
@@ -65,10 +66,31 @@ public struct Checker {
     let errors = diagnostics.count
     let checked = parameters.map { self.parameters($0) } ?? []
     let root = LargeStack.run(depth: tree.depth) { isCondition ? condition(body) : value(body) }
+    let stated = derivative.map { self.stated($0, name ?? "", checked) }
     guard diagnostics.count == errors else { return nil }
     return frames[0].function(
-      name: name, parameters: checked, isSelection: isSelection, documentation: documentation,
+      name: name, parameters: checked, isSelection: isSelection, derivative: stated,
+      documentation: documentation,
       references: references, span: script.file.span(range), tree: tree, body: root)
+  }
+
+  /// Returns the code of the derivative that a rule with these parameters states.
+  private mutating func stated(
+    _ derivative: StatedExpression, _ name: String, _ parameters: [CheckedParameter]
+  ) -> CheckedDerivative {
+    let inputs = parameters.count { !$0.isNatural }
+    if derivative.results.count != inputs {
+      report(
+        .ruleResults(
+          derivative.results.count, expected: inputs, of: name,
+          at: script.file.span(derivative.range)))
+    }
+    let last = frames.count - 1
+    let adjoint = derivative.adjoint.map { frames[last].bind($0.name) }
+    let results = derivative.results.map { result in
+      LargeStack.run(depth: tree.depth) { value(result) }
+    }
+    return CheckedDerivative(adjoint: adjoint, results: results)
   }
 
   /// Gives the parameters and the names of their sizes slots in the innermost frame.

@@ -45,12 +45,14 @@ extension Checker {
 
     func function(
       name: String?, parameters: [CheckedParameter], isSelection: Bool = false,
-      documentation: String? = nil, references: Set<String>, span: SourceSpan, tree: SyntaxTree,
+      derivative: CheckedDerivative? = nil, documentation: String? = nil, references: Set<String>,
+      span: SourceSpan, tree: SyntaxTree,
       body: CodeID
     ) -> CheckedFunction {
       CheckedFunction(
         name: name, parameters: parameters, isSelection: isSelection,
-        documentation: documentation, references: references, span: span, tree: tree, code: code,
+        derivative: derivative, documentation: documentation, references: references, span: span,
+        tree: tree, code: code,
         body: body, constants: constants, lambdas: lambdas, captures: captures,
         slotCount: slotCount)
     }

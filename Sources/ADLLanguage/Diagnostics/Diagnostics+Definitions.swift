@@ -25,6 +25,26 @@ extension Diagnostic {
       hint: "write `selection f(x) = if … then … else …`")
   }
 
+  static func ruleWithoutParameters(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a rule is a function", at: span, hint: "write `rule f(x) = e derivative g -> g * d`")
+  }
+
+  static func derivativeExpected(at span: SourceSpan, of rule: SourceSpan) -> Diagnostic {
+    .error(
+      "expected `derivative`, found \(found(span))", at: span,
+      others: [Label(rule, "of this `rule`")],
+      hint: "write `rule f(x) = e derivative g -> g * d`; what states none is written `f(x) = e`")
+  }
+
+  static func ruleResults(
+    _ found: Int, expected: Int, of name: String, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(name)` states \(counted(found, "derivative")) for \(counted(expected, "input"))",
+      at: span, hint: "write one for each, as in `derivative g -> (g * d1, g * d2)`")
+  }
+
   static func noParameters(_ function: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "a function has at least one parameter", at: span, hint: "write `\(function) = e` for a value"

@@ -3,6 +3,29 @@ import ADLText
 
 /// What can be wrong with values, once a function is instantiated or an expression evaluated.
 extension Diagnostic {
+  static func statedShape(
+    expected: Shape, found: String, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "a stated derivative has the shape of its parameter, \(expected)", at: span,
+      "this is \(found)")
+  }
+
+  static func statedInPiece(
+    _ name: String, at span: SourceSpan, of selection: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "a piece of a selection states no derivative of its own, as `\(name)` does", at: span,
+      others: [Label(selection, "of this selection")],
+      hint: "declare a function, without `selection`")
+  }
+
+  static func statedNotLinear(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the derivative that `\(name)` states is not seen to be linear in what it is given",
+      at: span, hint: "write products of it with what does not depend on it, and sums of these")
+  }
+
   static func numberExpected(found: String, at span: SourceSpan) -> Diagnostic {
     .error("expected a number, found \(found)", at: span, "this is \(found)")
   }

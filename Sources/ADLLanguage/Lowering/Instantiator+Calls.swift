@@ -12,7 +12,7 @@ extension Instantiator {
     let codes = frame.code[arguments]
     let site = CallSite(frame: frame, id: id, arguments: codes)
     if case .defined(let definition, let captures) = function.kind, !definition.isSelection,
-      policy == nil
+      !definition.isRule, policy == nil
     {
       let base = stack.top
       for code in codes { stack.push(try evaluate(code, frame)) }
@@ -76,6 +76,7 @@ extension Instantiator {
       return try differentiate(base, order, values, site)
     case .defined(let definition, let captures):
       if definition.isSelection { return try select(definition, values, site) }
+      if definition.isRule { return try state(definition, values, site) }
       func fold() throws(LoweringFailure) -> Value {
         let base = stack.top
         for value in values { stack.push(value) }

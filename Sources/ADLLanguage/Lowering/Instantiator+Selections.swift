@@ -32,6 +32,24 @@ extension Instantiator {
       }
       return value(results, shape)
     }
+    let (key, operands) = key(function, values)
+    let shapes = key.shapes
+    let definition: SelectionDefinition
+    if let known = shared.selections[key] {
+      definition = known
+    } else {
+      definition = try SelectionWriter(function, values, shapes, self, site).definition()
+      shared.selections[key] = definition
+    }
+    return .scalar(
+      builder.apply(
+        .declaredSelection, operands, parameter: .selection(definition), anchor: site.anchor))
+  }
+
+  /// Returns what a declared primitive depends on besides its inputs, and these.
+  func key(
+    _ function: CheckedFunction, _ values: [Value]
+  ) -> (key: SelectionKey, operands: [Operand]) {
     var operands: [Operand] = []
     var naturals: [Int] = []
     var shapes: [Shape?] = []
@@ -46,20 +64,11 @@ extension Instantiator {
     }
     let key = SelectionKey(
       function: ObjectIdentifier(function), shapes: shapes, naturals: naturals)
-    let definition: SelectionDefinition
-    if let known = shared.selections[key] {
-      definition = known
-    } else {
-      definition = try SelectionWriter(function, values, shapes, self, site).definition()
-      shared.selections[key] = definition
-    }
-    return .scalar(
-      builder.apply(
-        .declaredSelection, operands, parameter: .selection(definition), anchor: site.anchor))
+    return (key, operands)
   }
 
   /// The shape over which a selection of numbers is mapped; `nil` where it is applied once.
-  private func mappedShape(
+  func mappedShape(
     _ function: CheckedFunction, _ values: [Value], _ site: CallSite
   ) throws(LoweringFailure) -> Shape? {
     var common: (shape: Shape, position: Int)?

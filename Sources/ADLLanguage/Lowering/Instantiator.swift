@@ -63,6 +63,9 @@ final class Instantiator {
     /// The declared selections met so far.
     var selections: [SelectionKey: SelectionDefinition] = [:]
 
+    /// The functions with derivatives of their own met so far.
+    var rules: [SelectionKey: RulePrograms] = [:]
+
     /// Where the function or expression is written.
     let origin: SourceSpan
 

@@ -150,6 +150,11 @@ struct SelectionWriter {
     }
     for k in program.p..<program.m {
       let application = program.application(k)
+      if application.primitive.statesDerivative {
+        let span = instantiator.shared.anchors.span(of: application.anchor)
+        throw .diagnostic(
+          .statedInPiece(application.name, at: span ?? place.frame.span(id), of: function.span))
+      }
       if application.primitive.selection != nil {
         let span = instantiator.shared.anchors.span(of: application.anchor)
         throw .diagnostic(

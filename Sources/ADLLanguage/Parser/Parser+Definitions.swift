@@ -7,12 +7,40 @@ extension Parser {
       && beginsDefinition(at: position + 1)
   }
 
+  /// Returns `true` iff a declaration `rule name(…) = …` comes next.
+  func beginsRule() -> Bool {
+    text(head) == "rule" && !second.startsLine && second.kind == .name
+      && beginsDefinition(at: position + 1)
+  }
+
+  /// rule = "rule" name "(" parameters ")" "=" expression "derivative" [name "->"] point
+  mutating func parseRuleDerivative(of rule: Token) throws(ParseFailure) -> StatedExpression {
+    guard head.kind == .name, text(head) == "derivative" else {
+      throw missing(.derivativeExpected(at: here, of: span(rule)), canFollow: true)
+    }
+    let word = take()
+    if !continues { throw missing(.expressionExpected(after: span(word)), canFollow: true) }
+    var adjoint: (name: NameID, range: Range<Int>)?
+    if isNext(.name), second.kind == .arrow, !second.startsLine {
+      let token = take()
+      adjoint = (tree.name(at: token.range), token.range)
+      take()
+    }
+    isPointExpected = true
+    let point = try parseExpression()
+    isPointExpected = false
+    let results = if case .tuple(let list) = tree[point] { Array(tree[list]) } else { [point] }
+    return StatedExpression(adjoint: adjoint, results: results, range: range(from: word))
+  }
+
   /// definition = name ["(" parameters ")"] "=" expression
   /// selection declaration = "selection" name "(" parameters ")" "=" expression
-  mutating func parseDefinition(isSelection: Bool) throws(ParseFailure) -> Definition {
+  mutating func parseDefinition(
+    isSelection: Bool, isRule: Bool = false
+  ) throws(ParseFailure) -> Definition {
     let documentation = takeDocumentation(before: head)
     let word = head
-    if isSelection { take() }
+    if isSelection || isRule { take() }
     let nameToken = take()
     let name = tree.name(at: nameToken.range)
     let spelling = text(nameToken)
@@ -21,16 +49,18 @@ extension Parser {
     if isSelection && parameters == nil {
       throw failure(.selectionWithoutParameters(at: span(word)))
     }
+    if isRule && parameters == nil { throw failure(.ruleWithoutParameters(at: span(word))) }
     // `definitionSign` has seen the sign.
     take()
     let body = try parseExpression()
+    let derivative = isRule ? try parseRuleDerivative(of: word) : nil
     if CommandForm.named(spelling) != nil || spelling == "load" || spelling == "assert" {
       definedCommandWords.insert(spelling)
     }
     return Definition(
       name: name, nameRange: nameToken.range, range: range(from: word), parameters: parameters,
       body: body,
-      isSelection: isSelection, documentation: documentation)
+      isSelection: isSelection, derivative: derivative, documentation: documentation)
   }
 
   /// parameters = parameter {"," parameter}

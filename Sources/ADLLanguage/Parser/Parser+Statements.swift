@@ -18,6 +18,9 @@ extension Parser {
 
     skipForeignDefinitionWord()
     if beginsSelection() { return .definition(try parseDefinition(isSelection: true)) }
+    if beginsRule() {
+      return .definition(try parseDefinition(isSelection: false, isRule: true))
+    }
     if let sign = definitionSign(at: position) {
       if sign.kind == .equal { return .definition(try parseDefinition(isSelection: false)) }
       if mayDefineByComparison() {

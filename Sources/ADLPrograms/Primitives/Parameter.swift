@@ -14,6 +14,9 @@ public enum Parameter: Hashable, Sendable {
   /// The derivative of a selection, in a derivative program.
   case derived(DerivedSelection)
 
+  /// A function with a derivative of its author's own.
+  case stated(StatedRule)
+
   /// The integer; 0 for the other cases.
   public var integer: Int { if case .integer(let n) = self { n } else { 0 } }
 }

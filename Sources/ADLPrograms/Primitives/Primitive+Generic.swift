@@ -6,7 +6,7 @@ extension Primitive {
     switch parameter {
     case .derived(let derived): derived.rule
     case .selection(let definition): convention.rule(forDeclared: definition.name)
-    case .none, .integer, .condition: convention.rule(for: self)
+    case .none, .integer, .condition, .stated: convention.rule(for: self)
     }
   }
 

@@ -23,6 +23,7 @@ extension Primitive {
     .selection(OneNorm.self), .function(EuclideanNorm.self), .selection(MaximumNorm.self),
     .function(Sum.self), .function(Product.self), .function(Mean.self), .function(DotProduct.self),
     .function(Copy.self), .function(Constant.self), .function(StopGradient.self),
+    .function(Stated.self),
     .selection(Branch.self), .selection(DeclaredSelection.self), .selection(DerivedEntry.self),
   ]
 
@@ -210,6 +211,9 @@ extension Primitive {
 
   /// The value itself, through which no derivative passes.
   public static let stopGradient = Primitive(StopGradient.self)
+
+  /// A function with a derivative of its author's own.
+  public static let rule = Primitive(Stated.self)
 
   /// a where the condition holds, b elsewhere.
   public static let branch = Primitive(Branch.self)

@@ -33,6 +33,9 @@ public enum Spelling: Hashable, Sendable {
   /// A call of the selection that the parameter declares.
   case declared
 
+  /// A call of the function that the parameter names, with its inputs among the operands.
+  case stated
+
   /// An entry of the derivative of the selection in the parameter: `name'(…)`.
   case derived
 }

@@ -14,10 +14,21 @@ extension Program {
   /// same, with a copy for each whose author states another derivative.
   public var function: Program {
     guard statesDerivatives else { return self }
+    var operands = operands
     let nodes = nodes.map { node in
       guard node.primitive.statesDerivative else { return node }
       var node = node
-      (node.primitive, node.operandCount, node.parameter) = (.copy, 1, 0)
+      // The value is the last operand.
+      let value = Int(node.operandStart + node.operandCount - 1)
+      if operands[value].node != nil {
+        (node.primitive, node.operandStart, node.operandCount) = (.copy, Int32(value), 1)
+      } else {
+        (node.primitive, node.operandStart, node.operandCount) = (
+          .constant, Int32(operands.count), 2
+        )
+        operands += [.node(0), operands[value]]
+      }
+      node.parameter = 0
       return node
     }
     return Program(

@@ -75,6 +75,7 @@ extension Application {
       guard case .integer(let rank) = parameter else { return false }
       return (1...operands.count).contains(rank)
     case .dot: return operands.count % 2 == 0
+    case .rule: return operands.count % 2 == 1
     default: return true
     }
   }

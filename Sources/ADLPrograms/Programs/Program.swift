@@ -127,7 +127,11 @@ public struct Application: Hashable, Sendable {
 
   /// The word for it in a listing: the primitive's name, or the name that the user declared.
   public var name: String {
-    if case .selection(let definition) = parameter { definition.name } else { primitive.name }
+    switch parameter {
+    case .selection(let definition): definition.name
+    case .stated(let rule): rule.name
+    default: primitive.name
+    }
   }
 
   /// The index of a selection; `nil` for an elementary function.

@@ -120,7 +120,9 @@ extension Hazard {
       .tieWithInterior(_, let point):
       point
     case .conventionDependent(let row, _, _, _): row.point
-    case .statedDerivative(_, .differs(let point, _, _, _)): point
+    case .statedDerivative(_, .differs(let point, _, _, _)),
+      .statedDerivative(_, .outside(let point, _, _)):
+      point
     case .statedDerivative: []
     }
   }
@@ -148,6 +150,9 @@ extension Hazard {
       let more = nodes.count > 1 ? ", and in \(nodes.count - 1) more places" : ""
       switch worth {
       case .derivative: return "the derivative is stated\(more): it is the derivative (proved)"
+      case .outside(_, _, let stated):
+        return "the derivative is stated\(more), but at \(place), where there is none, AD returns "
+          + "\(NumberText.text(stated)), no element of the Clarke subdifferential"
       case .notKnown:
         return "the derivative is stated\(more): not known to be the derivative everywhere"
       case .differs(_, _, let stated, let derivative):

@@ -128,7 +128,7 @@ package struct ComparisonAnswer: AnswerContent {
 
   /// `true` iff the functions differ, or their derivatives somewhere.
   var hasDifferences: Bool {
-    !comparison.isOneFunction || !differingRows.isEmpty
+    !comparison.isOneFunction || comparison.differingRegion != nil || !differingRows.isEmpty
   }
 
   /// The rows in which the derivatives differ.

@@ -70,7 +70,7 @@ extension ProfileReader {
   private static let names: [(name: String, primitive: Primitive)] = Primitive.all.compactMap {
     primitive in
     switch primitive {
-    case .branch, .declaredSelection, .derivedEntry, .copy, .constant: nil
+    case .branch, .declaredSelection, .derivedEntry, .copy, .constant, .stopGradient, .rule: nil
     default: (primitive.localName, primitive)
     }
   }
