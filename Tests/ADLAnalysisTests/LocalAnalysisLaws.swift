@@ -41,6 +41,9 @@ struct LocalAnalysisLaws {
       let value: Node
       switch item.primitive {
       case .branch: value = when(inner < 0, then: 2 * t, else: inner)
+      case .choice:
+        value = .apply(.choice, [inner, 0, 2 * t, inner], .condition(.comparison(0, .less)))
+      case .interp: value = .apply(.interp, [inner, 0, 1, t, 2 * t])
       case .integerPower: value = .apply(item.primitive, [inner], .integer(3))
       case .reciprocalPower: value = .apply(item.primitive, [inner], .integer(-2))
       case .sortedEntry, .largest:

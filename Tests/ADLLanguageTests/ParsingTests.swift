@@ -56,7 +56,7 @@ struct ParsingTests {
     ("not (a and b) or c", "not (a and b) or c"), ("(a < b) and c", "a < b and c"),
     ("(x -> x)(1)", "(x -> x)(1)"), ("((x)) -> x", "x -> x"), ("(x: R) -> x", "(x: R) -> x"),
     ("-a * b", "-a * b"), ("-(a * b)", "-(a * b)"), ("f'(x)[1]", "f'(x)[1]"), ("(f(x))'", "f(x)'"),
-    ("1..2", nil), ("f(2) == 3", "f(2) == 3"), ("a < b < c", "a < b < c"),
+    ("1..2", "1..2"), ("f(2) == 3", "f(2) == 3"), ("a < b < c", "a < b < c"),
     ("a @ b / c", "a @ b / c"),
   ])
   func `operators bind as their table says`(text: String, printed: String?) {

@@ -8,7 +8,8 @@ import Testing
   static let applications: [(primitive: Primitive, count: Int, parameter: Parameter)] =
     Primitive.all.compactMap { primitive in
       switch primitive {
-      case .branch: return (primitive, 4, .condition(.comparison(0, .less)))
+      case .branch, .choice: return (primitive, 4, .condition(.comparison(0, .less)))
+      case .interp: return (primitive, 7, .none)
       case .declaredSelection, .derivedEntry: return nil
       case .integerPower: return (primitive, 1, .integer(3))
       case .reciprocalPower: return (primitive, 1, .integer(-2))

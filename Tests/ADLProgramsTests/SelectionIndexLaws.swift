@@ -36,7 +36,9 @@ import Testing
     rows.map { name, rule, parameter, count in
       Subject(
         description: name, index: rule.index(count, parameter), count: count,
-        accepts: { rule.violation($0) == nil }, isClosed: true)
+        accepts: { rule.violation($0) == nil },
+        // The values of steps at their jumps are pieces of their own.
+        isClosed: !["sign", "step"].contains(name))
     } + [
       conditions("and", [.and([.comparison(0, .less), .not(.comparison(1, .atMost))])]),
       conditions("or", [.or([.comparison(0, .greater), .comparison(1, .atLeast)])]),
@@ -169,6 +171,8 @@ import Testing
     "hardsigmoid": { min(max($0[0] + Rational(3), .zero), Rational(6)) / Rational(6) },
     "softshrink": { max($0[0] - $0[1], .zero) + min($0[0] + $0[1], .zero) },
     "hardshrink": { max($0[0], -$0[0]) > $0[1] ? $0[0] : .zero },
+    "sign": { $0[0] < .zero ? Rational(-1) : $0[0] == .zero ? .zero : Rational(1) },
+    "step": { $0[0] < .zero ? .zero : $0[0] == .zero ? Rational(1, 2) : Rational(1) },
     "threshold": { $0[0] > $0[1] ? $0[0] : $0[2] },
     "huber": { x in
       let size = max(x[0], -x[0])

@@ -26,7 +26,7 @@ struct HelpTests {
     if case .exactly(let count) = primitive.rule.arity, !kinds.contains(.vector) {
       #expect(kinds == [Signature.Kind](repeating: .number, count: count))
     } else {
-      #expect(kinds.contains(.vector) || [.maximum, .minimum].contains(primitive))
+      #expect(kinds.contains(.vector) || [.maximum, .minimum, .choice].contains(primitive))
     }
   }
 

@@ -75,6 +75,7 @@ struct AffineDecomposer {
         switch application.primitive {
         case .branch, .declaredSelection, .derivedEntry: return true
         default:
+          if application.canJump { return true }
           let operands = Array(application.operands)
           return application.primitive.rule.domain.value.contains {
             operands[$0.argument].node != nil

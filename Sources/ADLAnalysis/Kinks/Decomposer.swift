@@ -68,6 +68,9 @@ struct Decomposer {
   /// there may be infinitely many.
   static let farRootLimit = 50
 
+  /// How often the parts without an end are cut where some selection has no end of pieces.
+  static let endlessLimit = 3
+
   /// Cuts `extent` into cells.
   ///
   /// Once half of what may be spent is, one part is finished after the other, from the right: an
@@ -79,6 +82,8 @@ struct Decomposer {
     // Parts without an end wait until the others are done.
     var far: Deque = [Task(extent: extent)]
     var enclosed = 0
+    let isEndless = program.hasEndlessPieces
+    var farLooks = 0
     var stop: Stop?
     let half = work.remaining / 2
     while true {
@@ -95,7 +100,8 @@ struct Decomposer {
             far.append(task)
             continue
           }
-          if enclosed > Self.farRootLimit {
+          farLooks += 1
+          if enclosed > Self.farRootLimit || isEndless && farLooks > Self.endlessLimit {
             segments.append((task.extent.sample, .gap(Self.gap(task.extent, enclosesRoot: false))))
             continue
           }
@@ -165,5 +171,16 @@ struct Decomposer {
   static func cut(_ extent: OpenCell, at points: [AlgebraicNumber]) -> [OpenCell] {
     let ends = [extent.lower] + points.map { Optional($0) } + [extent.upper]
     return zip(ends, ends.dropFirst()).map { OpenCell($0, $1) }
+  }
+}
+
+extension Program {
+  /// `true` iff some selection has a piece for every whole number.
+  var hasEndlessPieces: Bool {
+    (p..<m).contains { k in
+      let application = application(k)
+      if case .derived(let derived) = application.parameter { return derived.base.hasEndlessPieces }
+      return application.primitive.hasEndlessPieces
+    }
   }
 }

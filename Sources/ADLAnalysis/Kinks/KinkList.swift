@@ -17,6 +17,10 @@ public struct KinkList: Sendable {
   /// Why the search ended early, where it did.
   public let stop: Stop?
 
+  /// `true` iff there may be no end of kinks: a selection with a piece for every whole number was left
+  /// open on a part without an end.
+  public let isEndless: Bool
+
   /// The cells between the kinks, in order.
   public let cells: [Decomposition.Cell]
 

@@ -21,6 +21,9 @@ extension Program {
     }
     return KinkList(
       lower: lower, upper: upper, kinks: survey.joints.map(\.kink), unresolved: survey.unresolved,
-      stop: survey.stop, cells: survey.cells)
+      stop: survey.stop,
+      isEndless: hasEndlessPieces
+        && survey.unresolved.contains { $0.lower == nil || $0.upper == nil },
+      cells: survey.cells)
   }
 }

@@ -138,7 +138,12 @@ private struct EssentialSearch {
         try add(evaluation, frozen)
         continue
       }
-      let choices = pieces(of: k)
+      var choices = pieces(of: k)
+      if choices.isEmpty, let active = evaluation.active[k] {
+        // There is no end of them: those that meet here are looked at.
+        choices = active.sites[0].pieces.map { [$0] }
+        isComplete = false
+      }
       guard choices.count <= caseLimit else {
         isComplete = false
         continue

@@ -32,6 +32,9 @@ public struct IndexSets: Sendable {
   /// `true` iff such points are known.
   public let leavesDomain: Bool
 
+  /// `true` iff there may be no end of pieces on a part without an end.
+  public let isEndless: Bool
+
   /// Why the work ended early, where it did.
   public let stop: Stop?
 }
@@ -64,6 +67,7 @@ private struct IndexSearch {
   private let table: AtomTable
   private var isComplete = false
   private var leavesDomain = false
+  private var isEndless = false
   private var seen: Set<[ConditionOutcome]> = []
 
   /// The most sets that are told apart.
@@ -85,7 +89,7 @@ private struct IndexSearch {
     return IndexSets(
       parts: parts, values: isFinite && !constants.isEmpty ? constants : nil,
       isComplete: isComplete && stop == nil && work.stop == nil,
-      leavesDomain: leavesDomain, stop: stop ?? work.stop)
+      leavesDomain: leavesDomain, isEndless: isEndless, stop: stop ?? work.stop)
   }
 
   mutating func search() throws(Stop) {
@@ -116,6 +120,9 @@ private struct IndexSearch {
     var previous: OpenCell?
     for segment in decomposition.segments.prefix(2 * Self.partLimit) {
       guard case .cell(let cell) = segment else {
+        if case .gap(let gap) = segment, gap.lower == nil || gap.upper == nil {
+          isEndless = program.hasEndlessPieces
+        }
         // A root that is only enclosed has no signs to be read off.
         isComplete = false
         previous = nil

@@ -110,7 +110,8 @@ package struct LetFormula: Sendable {
       return Formula(call: name, [vector(operands[..<half]), vector(operands[half...])])
     case .lastOperand: return operands.last
     case .stated: return Formula(call: application.name, application.shown(operands))
-    case .entry, .ranked, .branch, .declared, .derived: return nil
+    case .entry, .lastEntry, .pick, .interpolation, .choice, .ranked, .branch, .declared, .derived:
+      return nil
     }
   }
 }

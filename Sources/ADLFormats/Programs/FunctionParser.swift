@@ -26,7 +26,8 @@ struct FunctionParser {
 
   /// Reads a function that has `count` predecessors.
   mutating func function(predecessors count: Int) -> Function? {
-    if take("if ") { return branch() }
+    if take("if ") { return branch(.branch) }
+    if take("where ") { return branch(.choice) }
     guard let (primitive, parameter) = head() else { return nil }
     let isDerived = take("!")
     guard take("(") else {
@@ -44,14 +45,14 @@ struct FunctionParser {
       primitive: primitive, parameter: parameter, slots: slots, isDerived: isDerived)
   }
 
-  private mutating func branch() -> Function? {
+  private mutating func branch(_ primitive: Primitive) -> Function? {
     var count = 0
     sides = []
     guard let condition = condition(&count), take("then "), let a = slot(), take("else "),
       let b = slot()
     else { return nil }
     return Function(
-      primitive: .branch, parameter: .condition(condition), slots: sides + [a, b])
+      primitive: primitive, parameter: .condition(condition), slots: sides + [a, b])
   }
 
   private var sides: [Literal?] = []

@@ -1,7 +1,7 @@
 import ADLPrograms
 
 /// The text of an elementary function g_k: `relu`, `mul(2, ·)`, `sort[2]`, `if · < 0 then · else
-/// 1`.
+/// 1`; with `where` in place of `if` both are evaluated.
 ///
 /// A dot is a place for the next predecessor; literals stand in theirs. `!` marks what
 /// differentiation wrote, which follows its formula outside its domain. `FunctionParser` reads it.
@@ -14,9 +14,12 @@ enum FunctionText {
     let slots = application.operands.map { operand in
       operand.literal.map { NumberText.text(literals[$0]) } ?? "·"
     }
-    if application.primitive == .branch, case .condition(let condition) = application.parameter {
+    if case .condition(let condition) = application.parameter,
+      application.primitive == .branch || application.primitive == .choice
+    {
       let text = condition.text(slots)
-      return "if \(text) then \(slots[slots.count - 2]) else \(slots[slots.count - 1])"
+      let word = application.primitive == .branch ? "if" : "where"
+      return "\(word) \(text) then \(slots[slots.count - 2]) else \(slots[slots.count - 1])"
     }
     var head = head(application.primitive, application.parameter, &declared)
     if application.isDerived, !application.primitive.rule.domain.value.isEmpty { head += "!" }

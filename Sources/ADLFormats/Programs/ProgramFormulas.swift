@@ -48,7 +48,7 @@ struct ProgramFormulas {
       rule.pieceCounts(application.operands.count, application.parameter).count == 1
     else { return nil }
     let count = rule.pieceCounts(application.operands.count, application.parameter)[0]
-    guard count <= 4 else { return (count, nil) }
+    guard (1...4).contains(count) else { return (count, nil) }
     let names = Self.parameterNames(application)
     return (count, (0..<count).map { rule.value(of: [$0], names, application.parameter).text })
   }
@@ -79,6 +79,18 @@ struct ProgramFormulas {
     case .pairOfVectors(let name):
       let half = operands.count / 2
       return Formula(call: name, [vector(operands[..<half]), vector(operands[half...])])
+    case .lastEntry(let name):
+      return Formula(name: "\(Formula(call: name, [vector(operands)]).text)[2]")
+    case .pick(let name):
+      let half = operands.count / 2
+      let position = Formula(call: name, [vector(operands[..<half])]).text
+      return Formula(name: "\(vector(operands[half...]).text)[\(position)]")
+    case .interpolation:
+      let half = operands.count / 2
+      return Formula(
+        call: "interp",
+        [operands[0], vector(operands[1...half]), vector(operands[(half + 1)...])])
+    case .choice: return choice(application.parameter, operands)
     case .lastOperand: return operands[operands.count - 1]
     case .branch: return branch(application.parameter, operands)
     case .declared: return Formula(call: application.name, Self.elided(operands))
@@ -100,6 +112,12 @@ struct ProgramFormulas {
     let (a, b) = (operands[operands.count - 2], operands[operands.count - 1])
     return Formula(
       "if \(condition.text(operands.map(\.text))) then \(a.text) else \(b.text)", .sum)
+  }
+
+  private func choice(_ parameter: Parameter, _ operands: [Formula]) -> Formula {
+    guard case .condition(let condition) = parameter else { return operands[0] }
+    let text = Formula(name: condition.text(operands.map(\.text)))
+    return Formula(call: "where", [text] + operands.suffix(2))
   }
 
   /// The derivative of a selection, with the operand in which where there are several.
@@ -131,6 +149,15 @@ struct ProgramFormulas {
     }
     if case .selection = application.parameter {
       return (1...max(count, 1)).map { Formula(name: count == 1 ? "t" : "t\($0)") }
+    }
+    let half = count / 2
+    func entries(_ name: String, _ count: Int) -> [Formula] {
+      (1...max(count, 1)).map { Formula(name: "\(name)[\($0)]") }
+    }
+    switch application.primitive.spelling {
+    case .interpolation: return [Formula(name: "x")] + entries("xs", half) + entries("ys", half)
+    case .pick: return entries("y", half) + entries("x", half)
+    default: break
     }
     let names = application.primitive.manual.signature?.parameters.map(\.name) ?? []
     if names.count == count { return names.map { Formula(name: $0) } }

@@ -22,6 +22,7 @@ public struct ProgramListing: Sendable {
     /// The pieces as the table has them.
     var pieceText: String {
       guard let pieces else { return "" }
+      if pieces.count == 0 { return "a piece for every whole number" }
       return pieces.formulas.map { "pieces " + $0.joined(separator: " | ") }
         ?? "\(pieces.count) pieces"
     }

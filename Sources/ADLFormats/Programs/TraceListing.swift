@@ -22,6 +22,7 @@ public struct TraceListing: Sendable {
     let formula: String
     let value: Double?
     let active: ActiveSet?
+    let firstPiece: Int
     let derivative: [Double]
     let tangents: [Double?]
     let adjoints: [Double?]
@@ -59,6 +60,7 @@ public struct TraceListing: Sendable {
       let row = Row(
         formula: formulas.text(k), value: evaluation.values[k]?.double,
         active: evaluation.active[k],
+        firstPiece: k < program.p ? 1 : program.application(k).firstPiece,
         derivative: k < program.p || !isNeeded
           ? [] : evaluation.localDerivative(k, under: convention).map(\.number.double),
         tangents: sweeps.tangents.map { $0[k]?.double },
@@ -74,14 +76,14 @@ public struct TraceListing: Sendable {
         formulas, inputNames: inputNames, work)
   }
 
-  /// The piece chosen at a node, from 1, and the others that tie with it.
-  private static func piece(_ active: ActiveSet?) -> String {
+  /// The piece chosen at a node, counted from `first`, and the others that tie with it.
+  private static func piece(_ active: ActiveSet?, from first: Int) -> String {
     guard let active else { return "" }
     guard active.isDecided else { return "undecided" }
     return active.sites.map { site in
-      let chosen = "\(site.pieces[site.standing] + 1)"
+      let chosen = "\(site.pieces[site.standing] + first)"
       guard site.ties else { return chosen }
-      return "tie " + site.pieces.map { "\($0 + 1)" }.joined(separator: ", ")
+      return "tie " + site.pieces.map { "\($0 + first)" }.joined(separator: ", ")
     }.joined(separator: "; ")
   }
 
@@ -99,7 +101,7 @@ public struct TraceListing: Sendable {
     for (k, row) in rows.enumerated() {
       table.append([
         "\(k + 1)", row.formula, row.value.map(NumberText.text) ?? "not needed",
-        Self.piece(row.active),
+        Self.piece(row.active, from: row.firstPiece),
         Self.elided(row.derivative).joined(separator: ", "), Self.cell(row.tangents),
         Self.cell(row.adjoints),
       ])
@@ -157,9 +159,15 @@ public struct TraceListing: Sendable {
         let isDecided = row.active?.isDecided ?? true
         return Payload.Node(
           node: k + 1, formula: row.formula, value: row.value.map { Schema.Number($0) },
-          pieces: isDecided ? row.active?.sites.map { $0.pieces.map { $0 + 1 } } : nil,
+          pieces: isDecided ? row.active?.sites.map { $0.pieces.map { $0 + row.firstPiece } } : nil,
           undecided: isDecided ? nil : true, partials: Schema.Vector(row.derivative),
           tangents: Schema.Vector(row.tangents), adjoints: Schema.Vector(row.adjoints))
       }, nonfinite: nonfinite?.payload.sources, rewriting: nonfinite?.payload.rewriting)
   }
+}
+
+extension Application {
+  /// The number by which the first piece is shown: pieces of which there is no end are named by their
+  /// values, others counted from 1.
+  package var firstPiece: Int { index?.hasEndlessPieces == true ? 0 : 1 }
 }

@@ -13,6 +13,9 @@ public final class CheckedFunction: Sendable {
   /// `true` iff no parameter has a type.
   let hasOnlyPlainParameters: Bool
 
+  /// `true` iff some parameter is declared a number, so that arrays meet the function entry by entry.
+  let hasNumbers: Bool
+
   /// `true` iff it declares a primitive.
   public let isSelection: Bool
 
@@ -66,6 +69,7 @@ public final class CheckedFunction: Sendable {
     hasOnlyPlainParameters = parameters.allSatisfy {
       if case .any = $0.kind { true } else { false }
     }
+    hasNumbers = parameters.contains { if case .real = $0.kind { true } else { false } }
     self.isSelection = isSelection
     self.derivative = derivative
     self.documentation = documentation

@@ -10,7 +10,21 @@ extension Checker {
     // What stands in for a callee with an error says nothing of it.
     let known = diagnostics.count == before ? constant(function) : nil
     var codes: [CodeID] = []
-    for argument in tree[arguments] {
+    let builtin: Builtin? =
+      if case .function(.builtin(let builtin))? = known { builtin } else { nil }
+    if let builtin, case .position = builtin.kind, positionPlace != id {
+      report(.strayPosition(builtin, at: tree.span(id)))
+    }
+    for (i, argument) in tree[arguments].enumerated() {
+      switch builtin?.signature.kind(ofArgument: i) {
+      case .condition:
+        codes.append(condition(argument))
+        continue
+      case .range:
+        codes.append(range(argument, of: builtin!))
+        continue
+      default: break
+      }
       if case .comprehension(let list) = tree[argument] {
         if case .function(.builtin(let builtin))? = known, builtin.takesComprehension {
         } else if known != nil {
@@ -29,6 +43,13 @@ extension Checker {
     case nil: break
     }
     return insert(.call(function, frame.code.insert(codes)), id)
+  }
+
+  /// Returns the code of an argument that must be a range.
+  private mutating func range(_ id: ExpressionID, of builtin: Builtin) -> CodeID {
+    if case .range = tree[id] { return index(id) }
+    report(.rangeArgumentExpected(builtin, tree.text(id), at: tree.span(id)))
+    return insert(.constant(0), id)
   }
 
   /// Returns the constant that `code` is, if it is one that is known already.

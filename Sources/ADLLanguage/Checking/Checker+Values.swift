@@ -28,7 +28,10 @@ extension Checker {
     case .call(let callee, let arguments): return call(callee, arguments, id)
     case .index(let base, let indices):
       let base = value(base)
-      let indices = tree[indices].map { index($0) }
+      let indices = tree[indices].map { index in
+        positionPlace = index
+        return self.index(index)
+      }
       return insert(.index(base, frame.code.insert(indices)), id)
     case .vector(let elements): return vector(elements, id)
     case .matrix(let rows):
@@ -90,7 +93,7 @@ extension Checker {
     return frame.constant(.number(Literal(double: double, exact: exact)), from: id)
   }
 
-  private mutating func index(_ id: ExpressionID) -> CodeID {
+  mutating func index(_ id: ExpressionID) -> CodeID {
     guard case .range(let lower, let upper) = tree[id] else { return value(id) }
     let low = value(lower)
     return insert(.range(low, value(upper)), id)
@@ -124,10 +127,12 @@ extension Checker {
     _ bindings: ListID<Binding>, _ id: ExpressionID, body: (inout Checker) -> CodeID
   ) -> CodeID {
     var assignments: [Code.Assignment] = []
+    let isLast = positionPlace == id
     for binding in tree[bindings] {
       let value = self.value(binding.value)
       assignments.append(Code.Assignment(slot: frame.bind(binding.name), value: value))
     }
+    if isLast, case .letting(_, let last) = tree[id] { positionPlace = last }
     let result = body(&self)
     for binding in tree[bindings] { frame.unbind(binding.name) }
     return insert(.letting(frame.code.insert(assignments), result), id)
@@ -138,6 +143,7 @@ extension Checker {
   ) -> CodeID {
     frames.append(Frame())
     let checked = self.parameters(Array(tree[parameters]))
+    positionPlace = body
     let root = value(body)
     let inner = frames.removeLast()
     frame.lambdas.append(

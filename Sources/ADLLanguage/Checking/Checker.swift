@@ -17,6 +17,9 @@ public struct Checker {
   /// The name of the definition that is being checked.
   var definition: Definition?
 
+  /// Where the position of an entry may stand: alone as an index, or as the value of a function.
+  var positionPlace: ExpressionID?
+
   /// The names of user definitions that the statement refers to.
   var references: Set<String> = []
 
@@ -65,6 +68,7 @@ public struct Checker {
     defer { frames = [] }
     let errors = diagnostics.count
     let checked = parameters.map { self.parameters($0) } ?? []
+    positionPlace = body
     let root = LargeStack.run(depth: tree.depth) { isCondition ? condition(body) : value(body) }
     let stated = derivative.map { self.stated($0, name ?? "", checked) }
     guard diagnostics.count == errors else { return nil }

@@ -40,6 +40,13 @@ extension Diagnostic {
       hint: found == "a number" ? "numbers are multiplied with `*`" : nil)
   }
 
+  static func matrixArgumentExpected(found: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected a matrix, found \(found)", at: span, "this is \(found)",
+      hint: found.hasPrefix("a vector")
+        ? "a vector is a row or a column as `@` needs it" : "write `[1, 2; 3, 4]`")
+  }
+
   static func functionExpected(found: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "expected a function, found \(found)", at: span, "this is \(found)",
@@ -52,7 +59,56 @@ extension Diagnostic {
     .error(
       "`\(builtin.name)` takes numbers, or one vector; found \(found) among others", at: span,
       "this is \(found)",
-      hint: "for each entry: `[\(builtin.name)(x[i], …) for i in 1..n]`; of all: nest the calls")
+      hint: "write `\(builtin.name)(concat(…))` for all entries together")
+  }
+
+  static func rangeArgumentExpected(
+    _ builtin: Builtin, _ text: String, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(builtin.name)` ends with a range", at: span, "this is no range",
+      hint: "write `1..\(text)` for the indices 1, 2, …")
+  }
+
+  static func strayPosition(_ builtin: Builtin, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(builtin.name)` stands alone in an index, or alone as the value of a function", at: span,
+      "a position is no number to calculate with", hint: "write `x[\(builtin.name)(y)]`")
+  }
+
+  static func knotsOutOfOrder(_ knot: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the knots of `interp` must increase", at: span,
+      "entry \(knot) is not above the one before it")
+  }
+
+  static func stateOfNoNumber(_ builtin: Builtin, found: String, at span: SourceSpan) -> Diagnostic
+  {
+    .error(
+      "a state of `\(builtin.name)` is a number, a vector or a matrix, found \(found)", at: span,
+      "this is \(found)")
+  }
+
+  static func matrixState(found: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`scan` keeps numbers and vectors, found \(found)", at: span, "this is \(found)",
+      hint: "keep a row of it, or write `fold` for the last state")
+  }
+
+  static func stepParameters(
+    _ builtin: Builtin, _ step: CheckedFunction, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(builtin.name)` passes a state and an index; "
+        + "the function has \(counted(step.parameters.count, "parameter"))",
+      at: span, others: step.name == nil ? [] : [Label(step.span, "defined here")],
+      hint: "write `(s, i) -> …`")
+  }
+
+  static func mappedResult(_ name: String, found: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(name)` meets the entries of an array one by one and must return numbers, found \(found)",
+      at: span, hint: "write `[\(name)(x[i]) for i in 1..n]` for the rows of a matrix")
   }
 
   static func derivativeOfValue(at span: SourceSpan) -> Diagnostic {

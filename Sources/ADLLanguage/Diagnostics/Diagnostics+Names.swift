@@ -45,7 +45,7 @@ extension Diagnostic {
   static func conditionAsValue(at span: SourceSpan) -> Diagnostic {
     .error(
       "a condition is not a value", at: span, "this is true or false",
-      hint: "write `if … then 1 else 0` for a number, `assert …` to check it")
+      hint: "write `ind(…)` for 1 where it holds and 0 elsewhere, `assert …` to check it")
   }
 
   static func valueAsCondition(at span: SourceSpan) -> Diagnostic {

@@ -62,8 +62,8 @@ extension Diagnostic {
 
   static func strayRange(at span: SourceSpan) -> Diagnostic {
     .error(
-      "a range stands in an index or after `for i in`", at: span,
-      hint: "as in `x[2..n]` or `sum(x[i] for i in 1..n)`")
+      "a range stands in an index, after `for i in`, or at the end of `fold` and `scan`", at: span,
+      hint: "as in `x[2..n]`, `sum(x[i] for i in 1..n)`, `fold((s, i) -> s + x[i], 0, 1..n)`")
   }
 
   static func strayComprehension(at span: SourceSpan) -> Diagnostic {

@@ -11,11 +11,12 @@ extension Instantiator {
     }
     switch builtin.kind {
     case .elementwise(let primitive):
-      if values.count == 1, let operand = operand(values[0]),
+      if values.count == 1, let operand = operand(values[0]), !primitive.hasEndlessPieces,
         builtin.signature.parameters.count == 1
       {
         return .scalar(builder.apply(primitive, operand, anchor: site.anchor))
       }
+      if let whole = wholePart(primitive, values) { return .integer(whole) }
       return try elementwise(primitive, completed(values, builtin), site)
     case .reduction(let primitive):
       let operands = try operands(of: values, builtin, site)
@@ -26,6 +27,9 @@ extension Instantiator {
       }
       return .scalar(builder.apply(primitive, operands, anchor: site.anchor))
     case .extremum(let pair, let many):
+      if values.count > 1, values.contains(where: \.isCompound) {
+        return try elementwise(values.count == 2 ? pair : many, values, site)
+      }
       let operands = try operands(of: values, builtin, site)
       if operands.isEmpty {
         throw .diagnostic(.reductionOfNothing(builtin, at: site.span(ofArgument: 0)))
@@ -51,7 +55,31 @@ extension Instantiator {
       for i in 0..<count { entries[i * count + i] = literal(1) }
       return .matrix(MatrixValue(entries, rows: count, columns: count, meter))
     case .iterate: return try iterate(values, site)
+    case .running(let primitive): return try running(primitive, values, site)
+    case .composed(let composition): return try compose(composition, builtin, values, site)
+    case .position(let primitive): return try position(primitive, values, builtin, site)
+    case .interpolation: return try interpolation(values, site)
+    case .concatenation: return try concatenation(values, site)
+    case .transposition: return try transposition(values, site)
+    case .row: return try line(values, isRow: true, site)
+    case .column: return try line(values, isRow: false, site)
+    case .spacing: return try spacing(values, site)
+    case .indicator, .choice, .fold, .scan:
+      // What takes conditions and ranges is called where it is written.
+      throw .diagnostic(.argumentCount(of: builtin, found: values.count, at: site.span))
     }
+  }
+
+  /// The whole number that rounding makes of a number that is known, which may index and count.
+  private func wholePart(_ primitive: Primitive, _ values: [Value]) -> Int? {
+    guard primitive.hasEndlessPieces else { return nil }
+    if case .integer(let integer) = values[0] { return integer }
+    guard let operand = operand(values[0]), let exact = builder.literal(of: operand)?.exact,
+      let index = primitive.selection?.index(1, .none)
+    else { return nil }
+    let pieces = index.pieces(at: [exact])
+    guard pieces.isDecided, pieces.piece[0].magnitude < 1 << 52 else { return nil }
+    return pieces.piece[0]
   }
 
   /// The arguments with what stands for those left out.
@@ -64,17 +92,17 @@ extension Instantiator {
     return values
   }
 
-  private func elementwise(
-    _ primitive: Primitive, _ values: [Value], _ site: CallSite
+  func elementwise(
+    _ primitive: Primitive, _ values: [Value], _ site: CallSite, parameter: Parameter = .none
   ) throws(LoweringFailure) -> Value {
     let places = values.indices.map { i in
       i < site.arguments.count ? site.arguments[i] : site.id
     }
-    return try elementwise(primitive, values, places, site.id, site.frame)
+    return try elementwise(primitive, values, places, site.id, site.frame, parameter: parameter)
   }
 
   /// The operands of a function of many numbers: numbers, or the entries of one vector or matrix.
-  private func operands(
+  func operands(
     of values: [Value], _ builtin: Builtin, _ site: CallSite
   ) throws(LoweringFailure) -> [Operand] {
     if values.count == 1, shape(values[0]) != nil { return entries(values[0]) }
@@ -179,7 +207,7 @@ extension Instantiator {
 
   // MARK: - Arguments
 
-  private func vector(
+  func vector(
     _ values: [Value], _ position: Int, _ site: CallSite
   ) throws(LoweringFailure) -> VectorValue {
     if case .vector(let vector) = values[position] { return vector }
@@ -187,7 +215,7 @@ extension Instantiator {
       .vectorExpected(found: kind(of: values[position]), at: site.span(ofArgument: position)))
   }
 
-  private func integer(
+  func integer(
     _ values: [Value], _ position: Int, for purpose: String, _ site: CallSite
   ) throws(LoweringFailure) -> Int {
     let value = values[position]
@@ -199,7 +227,7 @@ extension Instantiator {
     throw .diagnostic(.notKnown(purpose, found: kind(of: value), at: span))
   }
 
-  private func size(
+  func size(
     _ values: [Value], _ position: Int, _ site: CallSite
   ) throws(LoweringFailure) -> Int {
     let size = try integer(values, position, for: "a size", site)

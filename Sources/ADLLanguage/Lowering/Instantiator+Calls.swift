@@ -11,6 +11,11 @@ extension Instantiator {
     }
     let codes = frame.code[arguments]
     let site = CallSite(frame: frame, id: id, arguments: codes)
+    if case .builtin(let builtin) = function.kind,
+      let value = try callWithForms(builtin, site)
+    {
+      return value
+    }
     if case .defined(let definition, let captures) = function.kind, !definition.isSelection,
       !definition.isRule, policy == nil
     {
@@ -22,6 +27,24 @@ extension Instantiator {
     values.reserveCapacity(codes.count)
     for code in codes { values.append(try evaluate(code, frame)) }
     return try call(function, values, site)
+  }
+
+  /// Calls a function whose arguments are not all values, but conditions or ranges; `nil` for others.
+  private func callWithForms(
+    _ builtin: Builtin, _ site: CallSite
+  ) throws(LoweringFailure) -> Value? {
+    switch builtin.kind {
+    case .indicator, .choice, .fold, .scan: break
+    default: return nil
+    }
+    guard builtin.arity.contains(site.arguments.count) else {
+      throw .diagnostic(.argumentCount(of: builtin, found: site.arguments.count, at: site.span))
+    }
+    switch builtin.kind {
+    case .indicator: return try indicator(site)
+    case .choice: return try choice(site)
+    default: return try loop(builtin, keepsStates: builtin.kind == .scan, site)
+    }
   }
 
   /// Where a call stands, for the places of its parts.
@@ -64,8 +87,10 @@ extension Instantiator {
   }
 
   /// Calls a function with arguments that have been evaluated.
+  ///
+  /// - Parameter whole: the position of a whole number that stays known whatever its parameter is.
   func call(
-    _ function: FunctionValue, _ values: [Value], _ site: CallSite
+    _ function: FunctionValue, _ values: [Value], _ site: CallSite, keepingWhole whole: Int? = nil
   ) throws(LoweringFailure) -> Value {
     switch function.kind {
     case .builtin(let builtin): return try call(builtin, values, site)
@@ -80,7 +105,7 @@ extension Instantiator {
       func fold() throws(LoweringFailure) -> Value {
         let base = stack.top
         for value in values { stack.push(value) }
-        return try call(definition, captures, base: base, site)
+        return try call(definition, captures, base: base, site, keepingWhole: whole)
       }
       guard let policy else { return try fold() }
       return try policy.call(function, values, site, in: self, fold: fold)
@@ -89,7 +114,8 @@ extension Instantiator {
 
   /// Calls a defined function whose arguments are on the stack from `base` on.
   private func call(
-    _ function: CheckedFunction, _ captures: [Value], base: Int, _ site: CallSite
+    _ function: CheckedFunction, _ captures: [Value], base: Int, _ site: CallSite,
+    keepingWhole whole: Int? = nil
   ) throws(LoweringFailure) -> Value {
     defer { stack.setTop(base) }
     let count = stack.top - base
@@ -99,11 +125,68 @@ extension Instantiator {
           function.name ?? "the function", expected: function.parameters.count, found: count,
           at: site.span, defined: function.span))
     }
+    if function.hasNumbers, let shape = try mappedShape(function, base, site) {
+      return try map(function, captures, base: base, over: shape, site, keepingWhole: whole)
+    }
     let frame = activation(function, base: base, calledAt: site.anchor)
     stack.setTop(base + function.slotCount)
+    let kept = whole.map { stack[base + $0] }
     try bind(frame, captures, site)
+    if let whole, let kept, case .any = function.parameters[whole].kind {
+      stack[base + whole] = kept
+    }
     try tick()
     return try evaluate(function.body, frame)
+  }
+
+  /// The shape of the arrays that stand for numbers among the arguments, which begin at `base` on the
+  /// stack; `nil` where there are none.
+  private func mappedShape(
+    _ function: CheckedFunction, _ base: Int, _ site: CallSite
+  ) throws(LoweringFailure) -> Shape? {
+    var common: (shape: Shape, position: Int)?
+    for (i, parameter) in function.parameters.enumerated() {
+      guard case .real = parameter.kind, stack[base + i].isCompound,
+        let shape = shape(stack[base + i])
+      else { continue }
+      if let common, common.shape != shape {
+        throw .diagnostic(
+          .shapesDiffer(
+            common.shape, shape, at: site.span, first: site.span(ofArgument: common.position),
+            second: site.span(ofArgument: i)))
+      }
+      common = common ?? (shape, i)
+    }
+    return common?.shape
+  }
+
+  /// Calls a function of numbers at every entry of the arrays that stand for some of them; the other
+  /// arguments meet every entry.
+  private func map(
+    _ function: CheckedFunction, _ captures: [Value], base: Int, over shape: Shape,
+    _ site: CallSite, keepingWhole whole: Int?
+  ) throws(LoweringFailure) -> Value {
+    let values = function.parameters.indices.map { stack[base + $0] }
+    let columns = zip(function.parameters, values).map { parameter, value -> [Operand]? in
+      if case .real = parameter.kind, value.isCompound { entries(value) } else { nil }
+    }
+    var results: [Operand] = []
+    results.reserveCapacity(shape.count)
+    for i in 0..<shape.count {
+      let top = stack.top
+      for (value, column) in zip(values, columns) {
+        stack.push(column.map { .scalar($0[i]) } ?? value)
+      }
+      let result = try call(function, captures, base: top, site, keepingWhole: whole)
+      guard let operand = operand(result) else {
+        throw .diagnostic(
+          .mappedResult(
+            function.name ?? "the function", found: kind(of: result), at: site.span))
+      }
+      results.append(operand)
+      try tick()
+    }
+    return value(results, shape)
   }
 
   /// Gives the slots of a frame whose arguments are there their other values, after checking that

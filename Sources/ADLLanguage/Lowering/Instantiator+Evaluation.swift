@@ -154,7 +154,7 @@ extension Instantiator {
   }
 
   /// The entries of a vector, or the rows of a matrix, as they come.
-  private struct Rows {
+  struct Rows {
     var entries: [Operand] = []
     var rows = 0
     var columns: Int?
@@ -162,14 +162,14 @@ extension Instantiator {
     var first: CodeID?
   }
 
-  private func value(of rows: Rows) -> Value {
+  func value(of rows: Rows) -> Value {
     rows.isMatrix
       ? .matrix(
         MatrixValue(rows.entries, rows: rows.rows, columns: rows.columns ?? 0, meter))
       : .vector(VectorValue(rows.entries, meter))
   }
 
-  private func append(
+  func append(
     _ value: Value, at id: CodeID, to rows: inout Rows, _ frame: Activation
   ) throws(LoweringFailure) {
     if let operand = operand(value), !rows.isMatrix {

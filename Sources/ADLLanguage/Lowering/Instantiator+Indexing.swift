@@ -14,25 +14,48 @@ extension Instantiator {
         throw .diagnostic(
           .indexCount(expected: 1, found: codes.count, of: kind(of: value), at: frame.span(id)))
       }
-      if case .range = frame.code[code] {
-        let range = try positions(code, count: vector.count, base, frame)
-        return .vector(VectorValue(range.map { vector[$0] }, meter))
-      }
-      return .scalar(vector[try position(code, count: vector.count, base, frame)])
+      return try index(vector, code, base, id, frame)
     case .matrix(let matrix):
       guard codes.count == 2, let first = codes.first, let last = codes.last else {
         throw .diagnostic(
           .indexCount(expected: 2, found: codes.count, of: kind(of: value), at: frame.span(id)))
       }
-      return try part(of: matrix, first, last, base, frame)
+      return try part(of: matrix, first, last, base, id, frame)
     default:
       throw .diagnostic(.indexOfValue(kind(of: value), at: frame.span(base)))
     }
   }
 
-  private func part(
-    of matrix: MatrixValue, _ first: CodeID, _ last: CodeID, _ base: CodeID, _ frame: Activation
+  /// An entry of a vector, or a part of it.
+  private func index(
+    _ vector: VectorValue, _ code: CodeID, _ base: CodeID, _ id: CodeID, _ frame: Activation
   ) throws(LoweringFailure) -> Value {
+    if let position = try position(code, frame) {
+      return .scalar(try entry(of: vector.all, at: position, base, id, frame))
+    }
+    if case .range = frame.code[code] {
+      let range = try positions(code, count: vector.count, base, frame)
+      return .vector(VectorValue(range.map { vector[$0] }, meter))
+    }
+    return .scalar(vector[try position(code, count: vector.count, base, frame)])
+  }
+
+  private func part(
+    of matrix: MatrixValue, _ first: CodeID, _ last: CodeID, _ base: CodeID, _ id: CodeID,
+    _ frame: Activation
+  ) throws(LoweringFailure) -> Value {
+    if let row = try position(first, frame) {
+      let all = try (0..<matrix.columns).map { column throws(LoweringFailure) in
+        try entry(of: matrix.column(column), at: row, base, id, frame)
+      }
+      return try index(VectorValue(all, meter), last, base, id, frame)
+    }
+    if let column = try position(last, frame) {
+      let all = try (0..<matrix.rows).map { row throws(LoweringFailure) in
+        try entry(of: Array(matrix.row(row)), at: column, base, id, frame)
+      }
+      return try index(VectorValue(all, meter), first, base, id, frame)
+    }
     let rows = try positions(first, count: matrix.rows, base, frame)
     let columns = try positions(last, count: matrix.columns, base, frame)
     switch (isRange(first, frame), isRange(last, frame)) {

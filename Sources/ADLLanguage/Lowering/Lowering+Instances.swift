@@ -158,15 +158,17 @@ extension Lowering {
     of function: FunctionReference, dimension: Int?, span: SourceSpan
   ) throws(LoweringFailure) -> [Shape] {
     guard case .builtin(let builtin) = function.underived else { return [] }
+    let takesNumbers = builtin.signature.parameters.allSatisfy { $0.kind == .number }
     switch builtin.kind {
-    case .elementwise, .extremum:
+    case .elementwise, .extremum,
+      .composed where takesNumbers:
       let arity = builtin.arity
       let count =
         dimension ?? max(arity.lowerBound, builtin.signature.requiredCount)
       if arity.contains(count) { return [Shape](repeating: .scalar, count: count) }
       throw .diagnostic(
         .dimension(function.name, expected: arity.lowerBound, found: count, at: span))
-    case .reduction:
+    case .reduction, .running, .position, .composed:
       if let dimension { return [.vector(dimension)] }
     default: break
     }

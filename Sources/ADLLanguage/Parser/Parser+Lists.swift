@@ -2,12 +2,13 @@ import ADLText
 
 /// What stands between brackets, separated by commas.
 extension Parser {
-  /// arguments = comprehension | expression {"," expression}
+  /// arguments = comprehension | argument {"," argument}
+  /// argument = condition | expression [".." expression]
   mutating func parseArguments() throws(ParseFailure) -> ListID<ExpressionID> {
     let open = take()
     bracketDepth += 1
     if isNext(.closeParenthesis) { throw failure(.noArguments(at: here)) }
-    let elements = try parseElements(of: open)
+    let elements = try parseElements(of: open, areArguments: true)
     try close(.closeParenthesis, opened: open)
     return tree.insert(elements)
   }
@@ -56,12 +57,18 @@ extension Parser {
   }
 
   /// Expressions with commas between them, or one comprehension.
-  private mutating func parseElements(of open: Token) throws(ParseFailure) -> [ExpressionID] {
+  private mutating func parseElements(
+    of open: Token, areArguments: Bool = false
+  ) throws(ParseFailure) -> [ExpressionID] {
     var elements: [ExpressionID] = []
     repeat {
       let first = head
       let element = try parseExpression()
-      if isNext(.forWord) {
+      if areArguments, isNext(.dots) {
+        take()
+        let upper = try parseExpression()
+        elements.append(tree.insert(.range(element, upper), range(from: first)))
+      } else if isNext(.forWord) {
         if !elements.isEmpty { report(.comprehensionAmongOthers(at: span(head))) }
         elements.append(try parseComprehension(element, first: first))
       } else {

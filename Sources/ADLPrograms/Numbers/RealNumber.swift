@@ -78,6 +78,15 @@ public protocol RealNumber: Sendable {
   static func cosh(_ x: Self) -> Self
   static func tanh(_ x: Self) -> Self
 
+  /// Returns the logarithm to the base 2; by default a quotient of logarithms.
+  static func log2(_ x: Self) -> Self
+
+  /// Returns the logarithm to the base 10; by default a quotient of logarithms.
+  static func log10(_ x: Self) -> Self
+
+  /// Returns `1 - erf(x)`; doubles have it accurately for large `x`.
+  static func erfc(_ x: Self) -> Self
+
   /// Returns `log(1 + x)`, accurately for small `x`.
   static func log(onePlus x: Self) -> Self
 
@@ -104,6 +113,10 @@ extension RealNumber {
   }
 
   public static func hull(_ x: Self, _ y: Self) -> Self? { nil }
+
+  public static func log2(_ x: Self) -> Self { log(x) / log(Self(2)) }
+  public static func log10(_ x: Self) -> Self { log(x) / log(Self(10)) }
+  public static func erfc(_ x: Self) -> Self { Self(1) - erf(x) }
 
   public static var anyNumber: Self { .notANumber }
 

@@ -4,13 +4,16 @@ extension Primitive {
     .function(Addition.self), .function(Subtraction.self), .function(Multiplication.self),
     .function(Division.self), .function(Negation.self), .function(IntegerPower.self),
     .function(ReciprocalPower.self), .function(Power.self), .function(SquareRoot.self),
-    .function(Exponential.self), .function(Logarithm.self), .function(ExponentialMinusOne.self),
+    .function(Exponential.self), .function(Logarithm.self), .function(BinaryLogarithm.self),
+    .function(DecimalLogarithm.self), .function(ExponentialMinusOne.self),
     .function(LogarithmOnePlus.self), .function(Sigmoid.self), .function(Softplus.self),
     .function(LogSumExp.self),
     .function(Sine.self), .function(Cosine.self), .function(Tangent.self),
     .function(ArcSine.self), .function(ArcCosine.self), .function(ArcTangent.self),
     .function(HyperbolicSine.self), .function(HyperbolicCosine.self),
     .function(HyperbolicTangent.self), .function(ErrorFunction.self),
+    .function(NormalDistribution.self), .function(Silu.self), .function(Gelu.self),
+    .function(Mish.self), .function(Hypotenuse.self), .selection(Angle.self),
     .selection(Relu.self), .selection(AbsoluteValue.self),
     .selection(Maximum.self), .selection(Minimum.self),
     .selection(MaximumOfMany.self), .selection(MinimumOfMany.self),
@@ -19,11 +22,16 @@ extension Primitive {
     .selection(HardSwish.self), .selection(HardSigmoid.self), .selection(SoftShrink.self),
     .selection(HardShrink.self), .selection(Threshold.self), .selection(Selu.self),
     .selection(Celu.self), .selection(Huber.self), .selection(SmoothL1.self),
+    .selection(Signum.self), .selection(Step.self), .selection(Floor.self),
+    .selection(Ceiling.self), .selection(Nearest.self), .selection(Interpolation.self),
+    .selection(RunningMaximum.self), .selection(RunningMinimum.self),
+    .selection(EntryAtMaximum.self), .selection(EntryAtMinimum.self),
     .selection(SortedEntry.self), .selection(Largest.self), .selection(Median.self),
     .selection(OneNorm.self), .function(EuclideanNorm.self), .selection(MaximumNorm.self),
     .function(Sum.self), .function(Product.self), .function(Mean.self), .function(DotProduct.self),
     .function(Copy.self), .function(Constant.self), .function(StopGradient.self),
     .function(Stated.self),
+    .selection(Choice.self),
     .selection(Branch.self), .selection(DeclaredSelection.self), .selection(DerivedEntry.self),
   ]
 
@@ -67,6 +75,12 @@ extension Primitive {
 
   /// The natural logarithm.
   public static let log = Primitive(Logarithm.self)
+
+  /// The logarithm to the base 2.
+  public static let log2 = Primitive(BinaryLogarithm.self)
+
+  /// The logarithm to the base 10.
+  public static let log10 = Primitive(DecimalLogarithm.self)
 
   /// exp(t) - 1, accurate near 0.
   public static let expm1 = Primitive(ExponentialMinusOne.self)
@@ -112,6 +126,24 @@ extension Primitive {
 
   /// The error function 2/√π ∫ exp(-s²) ds from 0 to t.
   public static let erf = Primitive(ErrorFunction.self)
+
+  /// The distribution function of the standard normal distribution.
+  public static let normcdf = Primitive(NormalDistribution.self)
+
+  /// t sigmoid(t).
+  public static let silu = Primitive(Silu.self)
+
+  /// t Φ(t).
+  public static let gelu = Primitive(Gelu.self)
+
+  /// t tanh(softplus(t)).
+  public static let mish = Primitive(Mish.self)
+
+  /// The length of a vector of two entries.
+  public static let hypot = Primitive(Hypotenuse.self)
+
+  /// The angle of a point, given y and then x.
+  public static let atan2 = Primitive(Angle.self)
 
   /// The larger of 0 and t.
   public static let relu = Primitive(Relu.self)
@@ -173,6 +205,36 @@ extension Primitive {
   /// t^2/(2 b) where |t| <= b, and |t| - b/2 beyond.
   public static let smoothL1 = Primitive(SmoothL1.self)
 
+  /// -1, 0 or 1, as t is negative, 0 or positive.
+  public static let sign = Primitive(Signum.self)
+
+  /// 0 below 0, 1 above, and 1/2 at 0.
+  public static let step = Primitive(Step.self)
+
+  /// The largest whole number that is not above t.
+  public static let floor = Primitive(Floor.self)
+
+  /// The smallest whole number that is not below t.
+  public static let ceil = Primitive(Ceiling.self)
+
+  /// The nearest whole number, halves to the even one.
+  public static let round = Primitive(Nearest.self)
+
+  /// The broken line through given points.
+  public static let interp = Primitive(Interpolation.self)
+
+  /// The larger of the largest entry before and the next one.
+  public static let cummax = Primitive(RunningMaximum.self)
+
+  /// The smaller of the smallest entry before and the next one.
+  public static let cummin = Primitive(RunningMinimum.self)
+
+  /// The entry at the position of the largest of others.
+  public static let entryAtMaximum = Primitive(EntryAtMaximum.self)
+
+  /// The entry at the position of the smallest of others.
+  public static let entryAtMinimum = Primitive(EntryAtMinimum.self)
+
   /// The entries in ascending order.
   public static let sortedEntry = Primitive(SortedEntry.self)
 
@@ -214,6 +276,9 @@ extension Primitive {
 
   /// A function with a derivative of its author's own.
   public static let rule = Primitive(Stated.self)
+
+  /// a where the condition holds, b elsewhere, with both evaluated.
+  public static let choice = Primitive(Choice.self)
 
   /// a where the condition holds, b elsewhere.
   public static let branch = Primitive(Branch.self)

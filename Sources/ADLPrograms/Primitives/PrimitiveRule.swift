@@ -96,6 +96,9 @@ public protocol ElementarySelection: PrimitiveRule {
   /// `true` iff every piece has constant partial derivatives.
   static var isPiecewiseLinear: Bool { get }
 
+  /// `true` iff every piece is a constant; by default it need not be.
+  static var isPiecewiseConstant: Bool { get }
+
   /// The index, for `count` operands: the guards, and which pieces their signs choose.
   static func index(_ count: Int, _ parameter: Parameter) -> SelectionIndex
 
@@ -123,10 +126,11 @@ public protocol ElementarySelection: PrimitiveRule {
 
 extension ElementarySelection {
   public static var canJump: Bool { false }
+  public static var isPiecewiseConstant: Bool { false }
   public static var routesValues: Bool { false }
   public static var runsOnlyChosenOperand: Bool { false }
 
-  /// The number of alternatives at each site, for `count` operands.
+  /// The number of alternatives at each site, for `count` operands; 0 where there is no end of them.
   public static func pieceCounts(_ count: Int, _ parameter: Parameter) -> [Int] {
     index(count, parameter).pieceCounts
   }

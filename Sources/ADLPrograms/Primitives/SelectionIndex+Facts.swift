@@ -6,9 +6,12 @@ extension SelectionIndex {
     switch self {
     case .signs, .largestMagnitude: .positive
     case .extremum(let preferred, _): preferred
-    case .tree, .ranks, .conditions: nil
+    case .tree, .ranks, .levels, .knots, .conditions: nil
     }
   }
+
+  /// `true` iff there is no end of its pieces.
+  public var hasEndlessPieces: Bool { if case .levels = self { true } else { false } }
 
   /// `true` iff the index takes operands by their ranks.
   public var isRanking: Bool { if case .ranks = self { true } else { false } }

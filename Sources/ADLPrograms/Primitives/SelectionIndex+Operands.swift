@@ -59,6 +59,7 @@ extension SelectionIndex.Quantity {
     case .operand(let i): x[i]
     case .opposite(let i): -x[i]
     case .literal(let value): S(value)
+    case .half(let value): S.ratio(value, 2)
     }
   }
 }

@@ -1,6 +1,6 @@
 /// The pieces that an index chooses.
 extension SelectionIndex {
-  /// The number of pieces at each site.
+  /// The number of pieces at each site; 0 where there is no end of them.
   public var pieceCounts: [Int] {
     switch self {
     case .tree(let tree): [tree.undecided.sites[0].pieces.count]
@@ -8,6 +8,8 @@ extension SelectionIndex {
     case .extremum(_, let count): [count]
     case .largestMagnitude(let count): [2 * count]
     case .ranks(let ranks, let count, _): [Int](repeating: count, count: ranks.count)
+    case .levels: [0]
+    case .knots(_, let count): [count + 1]
     case .conditions(let conditions, _): [conditions.count + 1]
     }
   }
@@ -30,6 +32,8 @@ extension SelectionIndex {
     case .largestMagnitude(let count): return try Self.largestMagnitude(count, sign)
     case .ranks(let ranks, let count, let descends):
       return try Self.pieces(ranks, count, descends, sign)
+    case .levels(let levels): return try levels.pieces(sign)
+    case .knots(let first, let count): return try Self.pieces(knots: first, count, sign)
     case .conditions(let conditions, _):
       return try Self.pieces(conditions) { i in
         try sign(Guard(.operand(2 * i), .operand(2 * i + 1)))
@@ -131,6 +135,30 @@ extension SelectionIndex {
       return .init(block, standing: descends ? block.count - 1 - offset : offset)
     }
     return ActiveSet(sites, isDecided: isDecided)
+  }
+
+  /// The pieces that begin and end at the knots that operand 0 may be at; the standing one is that of
+  /// the first knot that it is not above.
+  private static func pieces(
+    knots first: Int, _ count: Int, _ sign: (Guard) throws -> KnownSign
+  ) rethrows -> ActiveSet {
+    var pieces: [Int] = []
+    var standing: Int?
+    var isDecided = true
+    var isAboveAll = true
+    for i in 0..<count {
+      let order = try sign(Guard(.operand(0), .operand(first + i)))
+      if order.isCertainly(.positive) { continue }
+      pieces.append(i + 1)
+      if order.isKnown { standing = standing ?? i + 1 } else { isDecided = false }
+      if order.isCertainly(.negative) {
+        isAboveAll = false
+        break
+      }
+    }
+    if isAboveAll { pieces.insert(0, at: 0) }
+    return ActiveSet(
+      [.init(pieces, standing: pieces.firstIndex(of: standing ?? 0) ?? 0)], isDecided: isDecided)
   }
 
   /// The pieces of the conditions that may hold; the standing one is that of the first that does.

@@ -21,6 +21,13 @@ public enum SelectionIndex: Sendable {
   /// operands stand in their order, or against it where the index `descends`.
   case ranks([Int], count: Int, descends: Bool)
 
+  /// The whole number that is near operand 0, by the knots between one and the next.
+  case levels(Levels)
+
+  /// Operand 0 among the `count` operands from `first` on, which increase: piece i + 1 where it is at
+  /// most the i-th of them, from 0, and above those before, and piece 0 where it is above all.
+  case knots(first: Int, count: Int)
+
   /// The piece of the first condition that holds, and the last piece where none does. Comparisons
   /// are numbered across all conditions; they relate outputs of `sides`, or operands where it is
   /// `nil`.
@@ -34,7 +41,10 @@ public enum SelectionIndex: Sendable {
     case opposite(Int)
     case literal(Int)
 
-    /// The number, where it is written out.
+    /// Half of a whole number.
+    case half(Int)
+
+    /// The whole number, where one is written out.
     var literal: Int? { if case .literal(let value) = self { value } else { nil } }
   }
 

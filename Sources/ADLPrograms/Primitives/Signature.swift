@@ -14,6 +14,12 @@ public struct Signature: Hashable, Sendable {
     /// A function.
     case function
 
+    /// A condition.
+    case condition
+
+    /// The bounds of an index, as in `1..n`.
+    case range
+
     /// A number, a vector or a matrix.
     case any
   }
@@ -45,6 +51,9 @@ public struct Signature: Hashable, Sendable {
 
     /// Returns a parameter that is a whole number, not an input.
     public static func natural(_ name: String) -> Parameter { Parameter(name, .natural) }
+
+    /// Returns a parameter that is a condition.
+    public static func condition(_ name: String) -> Parameter { Parameter(name, .condition) }
 
     /// Returns a parameter that is a vector.
     public static func vector(_ name: String) -> Parameter { Parameter(name, .vector) }

@@ -24,6 +24,18 @@ public enum Spelling: Hashable, Sendable {
   /// `name([x_1, …], [y_1, …])`, with half of the operands each.
   case pairOfVectors(String)
 
+  /// `name([x_1, x_2])[2]`
+  case lastEntry(String)
+
+  /// `[x_1, …][name([y_1, …])]`, with the y first among the operands.
+  case pick(String)
+
+  /// `interp(x, [xs_1, …], [ys_1, …])`
+  case interpolation
+
+  /// `where(c, a, b)`
+  case choice
+
   /// The last operand itself: a copy, or a constant that ignores the first.
   case lastOperand
 

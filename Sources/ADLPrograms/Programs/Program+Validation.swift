@@ -59,7 +59,7 @@ extension Application {
   /// `true` iff the parameter is one that the primitive can use with this many operands.
   fileprivate var hasFittingParameter: Bool {
     switch primitive {
-    case .branch:
+    case .branch, .choice:
       guard case .condition(let condition) = parameter else { return false }
       return operands.count == 2 * condition.comparisonCount + 2
     case .declaredSelection:
@@ -74,8 +74,8 @@ extension Application {
     case .sortedEntry, .largest:
       guard case .integer(let rank) = parameter else { return false }
       return (1...operands.count).contains(rank)
-    case .dot: return operands.count % 2 == 0
-    case .rule: return operands.count % 2 == 1
+    case .dot, .entryAtMaximum, .entryAtMinimum: return operands.count % 2 == 0
+    case .interp, .rule: return operands.count % 2 == 1
     default: return true
     }
   }

@@ -28,7 +28,8 @@ struct ConventionAnswer: AnswerContent {
   /// The ties with their rules: each of a primitive that has several with names.
   private var rows: [Row] {
     Primitive.all.flatMap { primitive -> [Row] in
-      guard primitive != .branch, primitive != .derivedEntry, primitive != .declaredSelection,
+      guard primitive != .branch, primitive != .choice, primitive != .derivedEntry,
+        primitive != .declaredSelection,
         let rule = convention.rule(for: primitive)
       else { return [] }
       let own = convention.overrides[primitive]

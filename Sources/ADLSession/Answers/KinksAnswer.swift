@@ -61,7 +61,8 @@ struct KinksAnswer: AnswerContent {
       }
     }
     if counts.isEmpty { return isComplete ? "no kinks" : "no kinks found" }
-    return counts.map { "\($0.count) \($0.kind.noun($0.count))" }.joined(separator: ", ")
+    let found = counts.map { "\($0.count) \($0.kind.noun($0.count))" }.joined(separator: ", ")
+    return lists[0].list.isEndless ? found + " and no end of them" : found
   }
 
   var text: StyledText {
@@ -136,7 +137,12 @@ struct KinksAnswer: AnswerContent {
   }
 
   private var openParts: StyledText {
-    AnswerWords.open(lists.flatMap(\.list.unresolved), lists.lazy.compactMap(\.list.stop).first)
+    var text = AnswerWords.open(
+      lists.flatMap(\.list.unresolved), lists.lazy.compactMap(\.list.stop).first)
+    if lists[0].list.isEndless {
+      text.append("  infinitely many pieces: one for every whole number\n", .warning)
+    }
+    return text
   }
 
 }

@@ -15,7 +15,9 @@ struct NamedTie: Hashable {
 
   /// The ties of the rows of the table, each once for every way to write it.
   static let all: [NamedTie] = Primitive.all.flatMap { primitive -> [NamedTie] in
-    guard primitive.ties, ![.branch, .derivedEntry, .declaredSelection].contains(primitive) else {
+    guard primitive.ties,
+      ![.branch, .choice, .derivedEntry, .declaredSelection].contains(primitive)
+    else {
       return []
     }
     let named = primitive.namedTies

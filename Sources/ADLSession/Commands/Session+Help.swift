@@ -101,7 +101,9 @@ extension Session {
 
   private func help(_ primitive: Primitive) -> HelpAnswer.Topic {
     var topic = help(primitive.manual, name: primitive.name)
-    if primitive.ties, primitive != .branch, let rule = state.convention.rule(for: primitive) {
+    if primitive.ties, primitive != .branch, primitive != .choice,
+      let rule = state.convention.rule(for: primitive)
+    {
       topic.convention = state.convention.name
       topic.rule = ConventionAnswer.Rule(rule)
     }

@@ -114,7 +114,8 @@ struct ProfileReader {
       }
       guard tie.primitive.selection != nil, weights.count == elements.count, weights.count > 1,
         tie.primitive.arity(accepts: weights.count) || weights.count == tie.pieces?.count
-          || weights.count == 2 && tie.primitive.namedTies.count == 1
+          || weights.count == 2
+            && (tie.primitive.namedTies.count == 1 || tie.primitive == .interp)
       else { throw failure() }
       return .weights(weights)
     case .object where tie.primitive == .maximumNorm:

@@ -86,7 +86,7 @@ import Testing
     primitive: Primitive
   ) throws {
     let (parameter, count) = primitive.parameterSample!
-    for width in primitive.rule.arity.accepts(20) ? [count, 20] : [count] {
+    for width in primitive.rule.arity.accepts(20) ? [count, count % 2 + 20] : [count] {
       for copies in [1, 40] {
         let builder = ProgramBuilder(inputs: copies + width)
         let results = (0..<copies).map { i in
@@ -239,7 +239,7 @@ import Testing
     primitive: Primitive
   ) throws {
     let (parameter, count) = primitive.parameterSample!
-    for width in primitive.rule.arity.accepts(20) ? [count, 20] : [count] {
+    for width in primitive.rule.arity.accepts(20) ? [count, count % 2 + 20] : [count] {
       for copies in [1, 40] {
         let builder = ProgramBuilder(inputs: copies + width)
         let results = (0..<copies).map { i in
@@ -310,7 +310,9 @@ extension Primitive {
   /// build in ways of their own.
   var parameterSample: (Parameter, Int)? {
     switch name {
-    case "if":
+    case "interp": return (.none, 7)
+    case "argmax", "argmin": return (.none, 6)
+    case "if", "where":
       return (.condition(.and([.comparison(0, .less), .comparison(1, .atMost)])), 6)
     case "selection", "derivative", "constant": return nil
     case "ipow": return (.integer(3), 1)

@@ -55,16 +55,17 @@ struct IndexReader<S: RealNumber> {
 
   private mutating func read(_ k: Int, _ index: SelectionIndex, _ active: ActiveSet) {
     switch index {
-    case .extremum, .ranks: for chosen in active.piece { readRank(k, chosen) }
-    case .tree, .signs, .largestMagnitude, .conditions: readQuestions(k, index)
+    case .extremum(_, let count), .ranks(_, let count, _):
+      for chosen in active.piece { readRank(k, chosen, of: count) }
+    case .tree, .signs, .largestMagnitude, .levels, .knots, .conditions: readQuestions(k, index)
     }
   }
 
   /// How the chosen operand compares with every other.
-  private mutating func readRank(_ k: Int, _ chosen: Int) {
+  private mutating func readRank(_ k: Int, _ chosen: Int, of count: Int) {
     let x = evaluation.operandValues(k)
     let formulas = writer.operands(k)
-    for other in x.indices where other != chosen {
+    for other in 0..<count where other != chosen {
       guard isComplete else { return }
       add(k, formulas[chosen], formulas[other], x[chosen], x[other])
     }
@@ -75,7 +76,11 @@ struct IndexReader<S: RealNumber> {
     let numbers = index.trace(at: evaluation.operandValues(k)).questions
     let answers = numbers.map { [S.order($0.left, $0.right)].known.first ?? .zero }
     let formulas = index.trace(at: writer.operands(k), answers: answers).questions
-    for (number, formula) in zip(numbers, formulas) {
+    // Of the knots of a whole number the nearest on either side imply the others.
+    let nearest =
+      index.hasEndlessPieces ? SelectionIndex.nearest(numbers.map(\.guarded), answers) : nil
+    for (i, (number, formula)) in zip(numbers, formulas).enumerated()
+    where nearest?.contains(i) ?? true {
       add(k, formula.left, formula.right, number.left, number.right)
     }
   }

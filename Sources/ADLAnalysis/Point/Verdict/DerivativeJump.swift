@@ -68,7 +68,10 @@ extension Program {
         case .entry, .reach: isConstant[k] = true
         case .pick: isConstant[k] = holds(application.operands.dropFirst(derived.operandCount))
         }
-      default: isConstant[k] = holds(application.operands)
+      default:
+        isConstant[k] =
+          application.primitive.selection?.isPiecewiseConstant == true
+          || holds(application.operands)
       }
     }
     return outputs.allSatisfy { isConstant[$0] }

@@ -56,8 +56,8 @@ struct IndexSetsAnswer: AnswerContent {
   var verdict: String {
     let count = groups.count
     if count == 0 { return "no set was found" }
-    if sets.values != nil { return ComparisonAnswer.count(count, "value") }
-    return ComparisonAnswer.count(count, "piece")
+    let noun = ComparisonAnswer.count(count, sets.values != nil ? "value" : "piece")
+    return sets.isEndless ? "at least \(noun)" : noun
   }
 
   private var place: String {
@@ -84,7 +84,9 @@ struct IndexSetsAnswer: AnswerContent {
     }
     text += table.text
     if sets.leavesDomain { text.append("  a part of the box is outside the domain\n", .dimmed) }
-    if !sets.isComplete, sets.stop == nil {
+    if sets.isEndless {
+      text.append("  infinitely many pieces: one for every whole number\n", .warning)
+    } else if !sets.isComplete, sets.stop == nil {
       text.append(
         "  where curved or irrational guards are 0, the index was not looked at\n", .warning)
     }
