@@ -51,8 +51,13 @@ let package = Package(
       name: "ADLFormats", dependencies: ["ADLText", "ADLPrograms", "ADLAnalysis"],
       exclude: ["Schema/adl-1.schema.json"]),
     .target(
+      name: "ADLImport", dependencies: ["ADLText", "ADLPrograms", "ADLFormats"],
+      exclude: ["README.md"]),
+    .target(
       name: "ADLSession",
-      dependencies: ["ADLText", "ADLPrograms", "ADLLanguage", "ADLAnalysis", "ADLFormats"]),
+      dependencies: [
+        "ADLText", "ADLPrograms", "ADLLanguage", "ADLAnalysis", "ADLFormats", "ADLImport",
+      ]),
     .target(name: "ADL", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLFormats", "ADLSession"]),
 
     // MARK: - Measurements

@@ -17,7 +17,7 @@ struct ADLTool: ParsableCommand {
         name: "Scripts",
         subcommands: [
           RunCommand.self, TestCommand.self, EvalCommand.self, CheckCommand.self,
-          PromptCommand.self,
+          ImportCommand.self, PromptCommand.self,
         ]),
       CommandGroup(name: "Questions about a function", subcommands: questionCommands),
       CommandGroup(name: "The engine", subcommands: [MapCommand.self, BenchCommand.self]),

@@ -52,6 +52,9 @@ public final class CheckedFunction: Sendable {
   /// The number of slots of a frame.
   let slotCount: Int
 
+  /// The program that it is, where it was not written in this language.
+  let given: GivenFunction?
+
   /// A value of the function around a lambda, by its slots there and here.
   struct Capture: Sendable {
     let outer: Slot
@@ -62,7 +65,8 @@ public final class CheckedFunction: Sendable {
     name: String?, parameters: [CheckedParameter], isSelection: Bool,
     derivative: CheckedDerivative? = nil, documentation: String?,
     references: Set<String>, span: SourceSpan, tree: SyntaxTree, code: CodeStore, body: CodeID,
-    constants: [ConstantValue], lambdas: [CheckedFunction], captures: [Capture], slotCount: Int
+    constants: [ConstantValue], lambdas: [CheckedFunction], captures: [Capture], slotCount: Int,
+    given: GivenFunction? = nil
   ) {
     self.name = name
     self.parameters = parameters
@@ -83,6 +87,7 @@ public final class CheckedFunction: Sendable {
     self.lambdas = lambdas
     self.captures = captures
     self.slotCount = slotCount
+    self.given = given
   }
 
   deinit { code.deallocate() }
@@ -91,7 +96,12 @@ public final class CheckedFunction: Sendable {
   public var text: String { span.text }
 
   /// Returns the place that an instruction comes from.
-  func span(of id: CodeID) -> SourceSpan { tree.span(expressions[Int(id.index)]) }
+  func span(of id: CodeID) -> SourceSpan {
+    if let given, given.places.indices.contains(Int(id.index)) {
+      return given.places[Int(id.index)]
+    }
+    return tree.span(expressions[Int(id.index)])
+  }
 }
 
 /// The derivative that a rule states.

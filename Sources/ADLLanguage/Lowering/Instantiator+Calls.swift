@@ -136,6 +136,7 @@ extension Instantiator {
       stack[base + whole] = kept
     }
     try tick()
+    if let given = function.given { return try call(given, frame) }
     return try evaluate(function.body, frame)
   }
 
@@ -187,6 +188,23 @@ extension Instantiator {
       try tick()
     }
     return value(results, shape)
+  }
+
+  /// Calls a function whose program is given, and whose arguments are on the stack.
+  private func call(
+    _ given: GivenFunction, _ frame: Activation
+  ) throws(LoweringFailure) -> Value {
+    // All of it is appended at once, so what it takes is looked at before.
+    let count = given.program.m - given.program.p
+    if let foldingEnd, builder.foldings + count > foldingEnd { throw .outOfBudget }
+    if builder.m + count > nodeEnd { throw .outOfBudget }
+    var arguments: [Operand] = []
+    arguments.reserveCapacity(given.program.p)
+    for i in given.parameters.indices { arguments += entries(stack[frame.base + i]) }
+    let results = builder.inline(
+      given.program, arguments: arguments, anchorsFrom: frame.anchors ?? 0)
+    try checkFailure()
+    return value(results, given.shape)
   }
 
   /// Gives the slots of a frame whose arguments are there their other values, after checking that

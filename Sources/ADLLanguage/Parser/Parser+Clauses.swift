@@ -58,7 +58,7 @@ extension Parser {
 
   /// The name of a file: a string, or without quotes a word or the rest of the line.
   mutating func parseFileName(
-    after word: Token, toLineEnd: Bool
+    after word: Token, toLineEnd: Bool, endsBefore end: String? = nil
   ) throws(ParseFailure) -> FileName {
     guard continues, head.kind != .semicolon else {
       throw failure(.fileNameExpected(after: span(word)))
@@ -72,6 +72,7 @@ extension Parser {
     }
     let start = head.range.lowerBound
     while continues && head.kind != .semicolon {
+      if let end, position > 0, head.range.lowerBound > start, text(head) == end { break }
       position += 1
       if !toLineEnd && head.range.lowerBound != previous.range.upperBound { break }
     }

@@ -31,7 +31,7 @@ extension Parser {
     let word = text(head)
     switch word {
     case "assert" where beginsCommand(): return .assertion(try parseAssertion())
-    case "load" where beginsCommand(): return .load(try parseLoad())
+    case "load" where beginsCommand(): return try parseLoad()
     default:
       if let form = CommandForm.named(word), beginsCommand() {
         return .command(try parseCommand(form))
@@ -67,10 +67,17 @@ extension Parser {
     return .approximation(left: left, right: right, tolerance: try parseOperation(.sum))
   }
 
-  /// load = "load" string
-  private mutating func parseLoad() throws(ParseFailure) -> FileName {
+  /// load = "load" string [ "as" name ]
+  private mutating func parseLoad() throws(ParseFailure) -> Statement.Kind {
     let word = take()
-    return try parseFileName(after: word, toLineEnd: true)
+    let name = try parseFileName(after: word, toLineEnd: true, endsBefore: "as")
+    guard continues, head.kind == .name, text(head) == "as" else { return .load(name, as: nil) }
+    let mark = take()
+    guard continues, head.kind == .name else {
+      throw failure(.nameExpected(after: span(mark)))
+    }
+    let alias = take()
+    return .load(name, as: Word(text: text(alias), range: alias.range))
   }
 
   /// Skips a word with which other languages begin a definition, and names it.

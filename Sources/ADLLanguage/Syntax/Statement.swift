@@ -10,8 +10,8 @@ public struct Statement: Sendable {
 
     indirect case assertion(Assertion)
 
-    /// `load "file"`.
-    case load(FileName)
+    /// `load "file"`, and `load "file" as name`.
+    case load(FileName, as: Word?)
 
     indirect case command(Command)
 

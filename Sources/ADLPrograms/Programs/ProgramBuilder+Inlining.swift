@@ -8,6 +8,17 @@ extension ProgramBuilder {
     return program.outputs.map { nodes[$0] }
   }
 
+  /// Appends the nodes of `program`, whose anchors count from 0, with anchors that count from `base`.
+  ///
+  /// - Requires: `arguments.count == program.p`.
+  public func inline(
+    _ program: Program, arguments: [Operand], anchorsFrom base: Int32
+  ) -> [Operand] {
+    anchorOffset = base
+    defer { anchorOffset = 0 }
+    return inline(program, arguments: arguments)
+  }
+
   /// Appends the nodes of `program` that its outputs at the given positions need, with `arguments`
   /// for its inputs, and returns what those outputs became.
   ///
@@ -42,7 +53,8 @@ extension ProgramBuilder {
       if node.operandStart <= lastStart, let first = shared[node.operandStart], first.node != nil {
         images.append(
           apply(
-            node.primitive, sharingOperandsOf: first, parameter: parameter, anchor: node.anchor))
+            node.primitive, sharingOperandsOf: first, parameter: parameter,
+            anchor: shifted(node.anchor)))
         continue
       }
       let start = Int(node.operandStart)
@@ -63,9 +75,15 @@ extension ProgramBuilder {
     switch node.primitive {
     case .constant where !node.isDerived || own[0].literal != nil: return own[1]
     case .copy: return own[0]
-    case .branch: return branch(parameter, own, anchor: node.anchor)
-    default: return apply(node.primitive, own, parameter: parameter, anchor: node.anchor)
+    case .branch: return branch(parameter, own, anchor: shifted(node.anchor))
+    default:
+      return apply(node.primitive, own, parameter: parameter, anchor: shifted(node.anchor))
     }
+  }
+
+  private func shifted(_ anchor: Anchor) -> Anchor {
+    anchorOffset == 0 || anchor == .none
+      ? anchor : Anchor(rawValue: anchor.rawValue + anchorOffset)
   }
 
   /// Returns the branch with the given operands; where literals decide its condition, the branch

@@ -47,6 +47,9 @@ public final class ProgramBuilder {
   /// `true` while differentiation writes nodes.
   var isDeriving = false
 
+  /// What is added to the anchors of the nodes of a program that is inlined.
+  @exclusivity(unchecked) var anchorOffset: Int32 = 0
+
   @exclusivity(unchecked) var nodes: [Program.Node] = []
   @exclusivity(unchecked) var operands: [Operand] = []
   @exclusivity(unchecked) var literals: [Literal] = []

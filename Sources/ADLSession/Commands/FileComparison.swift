@@ -54,6 +54,14 @@ public struct FileComparison {
     let functions = sessions.map { session in
       session.currentDefinitions.filter(\.isFunction).map(\.name)
     }
+    // Programs of frameworks are called by their files: those that are alone are a pair.
+    var renamings = renamings
+    let areAlone = functions.allSatisfy { $0.count == 1 }
+    if paths.count == 2, paths.allSatisfy(Session.isProgram), areAlone,
+      functions[0] != functions[1], renamings.isEmpty
+    {
+      renamings = [(functions[0][0], functions[1][0])]
+    }
     if let mistake = mistake(in: functions) {
       report(Answer(ErrorAnswer(mistake), file: "<arguments>", line: 1))
       return .trouble
@@ -62,7 +70,7 @@ public struct FileComparison {
       files: fileNames, path: paths[paths.count - 1], allowed: allowed, renamings: renamings,
       isStrict: isStrict)
     for name in functions[0] {
-      let pair = [name] + (functions.count > 1 ? [newName(of: name)] : [])
+      let pair = [name] + (functions.count > 1 ? [newName(of: name, renamings)] : [])
       if let second = functions.dropFirst().first, !second.contains(pair[1]) {
         summary.onlyIn[0].append(name)
       } else if sessions[0].cancellation.isRequested {
@@ -71,7 +79,7 @@ public struct FileComparison {
         compare(pair, in: sessions, &summary, report)
       }
     }
-    let partners = Set(functions[0].map(newName))
+    let partners = Set(functions[0].map { newName(of: $0, renamings) })
     for name in functions.dropFirst().first ?? [] where !partners.contains(name) {
       summary.onlyIn[1].append(name)
     }
@@ -80,7 +88,9 @@ public struct FileComparison {
   }
 
   /// What the function called `name` in the first file is called in the second.
-  private func newName(of name: String) -> String {
+  private func newName(
+    of name: String, _ renamings: [(old: String, new: String)]
+  ) -> String {
     renamings.first { $0.old == name }?.new ?? name
   }
 

@@ -48,6 +48,7 @@ extension Session {
     case .convention(.show): context.report(ConventionAnswer(state.convention))
     case .convention(.use(let word)):
       state.convention = try convention(word, in: context)
+      state.isConventionChosen = true
       context.report(ConventionAnswer(state.convention, isShown: false))
     case .convention(.read(let file)):
       try useProfile(from: file, in: context)

@@ -13,6 +13,7 @@ extension Session {
   public func useConvention(named name: String) -> Bool {
     guard let profile = Profile(named: name) else { return false }
     state.convention = Convention(profile)
+    state.isConventionChosen = true
     return true
   }
 

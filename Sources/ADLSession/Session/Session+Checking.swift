@@ -82,7 +82,7 @@ private struct NameCheck {
       environment.define(script.tree[definition.name], as: meaning)
     case .invalid(let name):
       if let name { environment.define(script.tree[name], as: .unknown) }
-    case .load(let name): load(name, of: script)
+    case .load(let name, let alias): load(name, as: alias, of: script)
     case .expression(let expression): check([expression], in: script)
     case .assertion(.condition(let condition)):
       check([condition], areConditions: true, in: script)
@@ -128,9 +128,12 @@ private struct NameCheck {
   }
 
   /// Defines what a file does; that it cannot be read is an error here.
-  private mutating func load(_ name: FileName, of script: Script) {
+  private mutating func load(_ name: FileName, as alias: Word?, of script: Script) {
     let (path, shown) = session.paths(of: name)
     let resolved = SourceReader.resolved(path)
+    if let format = ImportFormat(path: path) {
+      return load(path, shown, format, as: alias, at: script.file.span(name.range))
+    }
     if loadedFiles.contains(resolved) { return }
     if session.openFiles.contains(where: { $0.resolvedPath == resolved }) { return }
     guard session.openFiles.count <= Session.loadLimit else { return isLost = true }
@@ -146,6 +149,28 @@ private struct NameCheck {
     } catch {
       diagnostics.append(
         .unreadableFile(shown, reason: error.reason, at: script.file.span(name.range)))
+      isLost = true
+    }
+  }
+
+  /// Defines what a framework's program does.
+  private mutating func load(
+    _ path: String, _ shown: String, _ format: ImportFormat, as alias: Word?, at span: SourceSpan
+  ) {
+    do throws(SourceReader.Failure) {
+      let file = try session.source(path, name: shown)
+      do throws(SessionFailure) {
+        for program in try session.programs(file, format) {
+          let name = alias?.text ?? Session.name(of: program, from: file)
+          environment.define(
+            name, as: .function(CheckedFunction(Session.given(program, as: name))))
+        }
+      } catch {
+        diagnostics.append(contentsOf: error.diagnostics)
+        isLost = true
+      }
+    } catch {
+      diagnostics.append(.unreadableFile(shown, reason: error.reason, at: span))
       isLost = true
     }
   }

@@ -7,11 +7,20 @@ extension Session {
   ///
   /// A file is loaded once; at the prompt, again each time it is asked for. If anything in it goes
   /// wrong, the session stays as it was.
-  func load(_ name: FileName, in context: Context) throws(SessionFailure) {
+  func load(_ name: FileName, as alias: Word?, in context: Context) throws(SessionFailure) {
     let span = context.file.span(name.range)
     let (path, shown) = paths(of: name)
     let resolved = SourceReader.resolved(path)
     if context.mode == .prompt { state.loadedFiles = [] }
+    if let format = ImportFormat(path: path) {
+      return try load(name, format, as: alias, in: context)
+    }
+    if let alias {
+      throw SessionFailure(
+        .error(
+          "a script defines names of its own", at: context.file.span(alias.range),
+          hint: "load it without `as`; programs of frameworks take a name"))
+    }
     if let start = openFiles.firstIndex(where: { $0.resolvedPath == resolved }) {
       let circle = openFiles[start...].map(\.name) + [openFiles[start].name]
       throw SessionFailure(.circularLoad(circle, at: span))
@@ -34,6 +43,23 @@ extension Session {
     if context.mode == .prompt {
       context.report(loaded(shown, since: before))
     }
+  }
+
+  /// Loads the program of a framework.
+  private func load(
+    _ name: FileName, _ format: ImportFormat, as alias: Word?, in context: Context
+  ) throws(SessionFailure) {
+    let (path, shown) = paths(of: name)
+    let resolved = SourceReader.resolved(path)
+    if alias == nil, state.loadedFiles.contains(resolved) { return }
+    let before = state
+    let file = try read(name, in: context)
+    let end = alias.map { " as \($0.text)" } ?? ""
+    try define(
+      try programs(file, format), from: file, as: alias, statement: "load \"\(shown)\"\(end)",
+      in: context.file)
+    if alias == nil { state.loadedFiles.insert(resolved) }
+    if context.mode == .prompt { context.report(loaded(shown, since: before)) }
   }
 
   /// The path that a statement means by the name of a file, and how it is shown.
@@ -89,6 +115,17 @@ extension Session {
     let resolved = open.resolvedPath
     noteInput(path)
     if path != "-", state.loadedFiles.contains(resolved) { return .success }
+    if let format = ImportFormat(path: path) {
+      do throws(SessionFailure) {
+        try define(
+          try programs(file, format), from: file, as: nil, statement: "load \"\(path)\"", in: file)
+        state.loadedFiles.insert(resolved)
+        return .success
+      } catch {
+        report(Answer(ErrorAnswer(error.diagnostics), file: file.name, line: 1))
+        return .trouble
+      }
+    }
     let outcome = run(file, open, as: .script) { answer in
       if Self.isShown(answer.content) { report(answer) }
     }

@@ -135,7 +135,7 @@ extension Session {
         try define(definition, statement, in: context)
       case .expression(let id): try evaluate(id, in: context)
       case .assertion(let assertion): try hold(assertion, in: context)
-      case .load(let name): try load(name, in: context)
+      case .load(let name, let alias): try load(name, as: alias, in: context)
       case .command(let command): try obey(command, in: context)
       case .invalid: break
       }

@@ -22,6 +22,9 @@ public final class Session {
   /// What a `load` that fails leaves as it was.
   struct State {
     var convention = Convention.paper
+
+    /// `true` iff someone asked for the convention in force.
+    var isConventionChosen = false
     /// The profiles that were read from files, with the names of these.
     var profiles: [(profile: UserProfile, file: String)] = []
     var settings = Settings()

@@ -26,7 +26,8 @@ struct DiffCommand: ParsableCommand {
       ends with 0 and says so in its last line; with --strict it ends with 1.
 
       A file, - (standard input) or a path that begins with / or . is a script. Scripts that are \
-      compared write no files.
+      compared write no files. Files of frameworks' programs (.mlir, .pt2, model.json) are compared \
+      like scripts, or, beside functions, as functions: diff loss.mlir' gradient.mlir --on '[-1, 1]'.
       """)
 
   @Argument(
@@ -60,9 +61,12 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   private var scripts: [String] {
-    operands.filter { word in
-      word.hasSuffix(".adl") || word == "-" || ["/", "./", "../"].contains(where: word.hasPrefix)
+    let scripts = operands.filter { word in
+      word.hasSuffix(".adl") || word == "-" || Session.isProgram(word)
+        || ["/", "./", "../"].contains(where: word.hasPrefix) && !word.hasSuffix("'")
     }
+    // A program of a framework beside a function is a function.
+    return scripts.count < operands.count && scripts.allSatisfy(Session.isProgram) ? [] : scripts
   }
 
   /// The two names of each renaming; an empty name where one is missing.
@@ -114,11 +118,13 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func compareFunctions(_ output: Output) throws -> Outcome {
+    let programs = ProgramFiles(operands)
     let command = CommandText(
-      "diff", about: operands, clauses: [(.at, at), (.on, on), (.under, under)])
+      "diff", about: programs.functions, clauses: [(.at, at), (.on, on), (.under, under)])
     try output.refuse(command.mistakes)
     let session = try sessionOptions.session(
       cancellation: .byInterrupt, output)
+    try programs.load(into: session, output)
     var finding = Outcome.success
     var incompleteness: String?
     let file = SourceFile(name: "<arguments>", text: command.statement)

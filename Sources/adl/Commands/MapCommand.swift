@@ -20,7 +20,8 @@ struct MapCommand: ParsableCommand {
       points before it.
       """)
 
-  @Argument(help: "The function: a name, a lambda or a derivative such as f'.")
+  @Argument(
+    help: "The function: a name, a lambda, a derivative such as f', or a file of a framework.")
   var function: String
 
   @Option(help: "The file of points; - is standard input.", completion: .file())
@@ -67,6 +68,8 @@ struct MapCommand: ParsableCommand {
     InterruptFlag.install()
     let session = try sessionOptions.session(
       cancellation: Cancellation { InterruptFlag.isRaised }, shown)
+    let programs = ProgramFiles([function])
+    try programs.load(into: session, shown)
     var options = PointMapOptions()
     options.derivatives = gradient
     options.form = outputOptions.format == .json ? .json : .commaSeparated
@@ -74,7 +77,8 @@ struct MapCommand: ParsableCommand {
     options.take = take
     options.threadCount = threads ?? PointMapOptions.processorCount
     options.domain = PointMapOptions.domain(named: domain) ?? options.domain
-    let map = PointMap(function, in: session, from: points, to: output, options: options)
+    let map = PointMap(
+      programs.functions[0], in: session, from: points, to: output, options: options)
     let progress = Progress(isShown: output != "-" || !Terminal.isTerminal(1))
     let outcome = InterruptFlag.duringWork {
       map.run(progress: { progress.show(map.pointCount) }) { answer in

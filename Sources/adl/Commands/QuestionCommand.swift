@@ -37,7 +37,8 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
         + Word.form.summary.dropFirst() + ".")
   }
 
-  @Argument(help: "Functions: names, lambdas or derivatives such as f'.")
+  @Argument(
+    help: "Functions: names, lambdas, derivatives such as f', or files of frameworks' programs.")
   var functions: [String]
 
   @Option(parsing: .unconditional, help: Word.help(.at, "The point: the arguments of a call."))
@@ -133,11 +134,14 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
 
   /// What the command line stands for.
   private var command: CommandText {
-    CommandText(Word.word, about: functions, clauses: clauses, words: flags)
+    CommandText(
+      Word.word, about: ProgramFiles(functions).functions, clauses: clauses, words: flags)
   }
 
   func run() throws {
-    try ask(command, sessionOptions, outputOptions, failingOn: failOn?.faults ?? [])
+    try ask(
+      command, sessionOptions, outputOptions, about: ProgramFiles(functions),
+      failingOn: failOn?.faults ?? [])
   }
 }
 
@@ -145,7 +149,7 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
 /// AD is a negative finding where it is in `fatal`.
 func ask(
   _ command: CommandText, _ sessionOptions: SessionOptions, _ outputOptions: OutputOptions,
-  failingOn fatal: Set<Fault> = []
+  about programs: ProgramFiles = ProgramFiles([]), failingOn fatal: Set<Fault> = []
 ) throws {
   let output = outputOptions.output(failingOn: fatal)
   var faults: [String] = []
@@ -154,6 +158,7 @@ func ask(
   var finding = Outcome.success
   let outcome = try duringWork {
     let session = try sessionOptions.session(cancellation: .byInterrupt, output)
+    try programs.load(into: session, output)
     return session.run(file) { answer in
       finding = max(finding, answer.content.finding)
       output.show(answer)
