@@ -66,7 +66,7 @@ struct Desk {
       }
       let bound = tolerance.flatMap { checker.check($0) }
       return try evaluator.outcome(of: a, isNear: b, within: bound).holds ? nil : "fails"
-    case .load, .command, .invalid: return nil
+    case .load, .table, .command, .invalid: return nil
     }
   }
 
@@ -102,6 +102,7 @@ struct Desk {
         entries[$0..<$0 + columns].map(number).joined(separator: ", ")
       }
       return "[" + rows.joined(separator: "; ") + "]"
+    case .table(let table): return "\(table.shape)"
     case .function(let function): return function.name
     }
   }

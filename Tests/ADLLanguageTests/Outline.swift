@@ -21,6 +21,7 @@ struct Outline {
     case .call: text += "call"
     case .index: text += "index"
     case .range: text += "range"
+    case .column(_, let name): text += "column \(tree[name])"
     case .vector: text += "vector"
     case .matrix: text += "matrix"
     case .comprehension(let list):

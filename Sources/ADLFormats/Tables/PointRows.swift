@@ -103,6 +103,24 @@ public struct PointRows: Sendable {
     return fields
   }
 
+  /// Returns the places of the fields of a line.
+  public static func fieldRanges(of line: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var end = 0
+    while let field = nextField(line, from: &end) { ranges.append(field) }
+    return ranges
+  }
+
+  /// Returns the number that a field of a line is; `nil` if it is none.
+  ///
+  /// - Requires: the byte after the field can be read, and belongs to no number.
+  public static func number(
+    _ field: Range<Int>, of line: UnsafeBufferPointer<UInt8>
+  ) -> Double? {
+    guard let bytes = line.baseAddress, !field.isEmpty else { return nil }
+    return NumberScanner.number(bytes, field)
+  }
+
   /// `true` iff the line is a row: neither empty nor a comment.
   public static func isRow(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = line.first(where: { !isBlank($0) }) else { return false }

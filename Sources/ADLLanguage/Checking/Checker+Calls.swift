@@ -5,6 +5,13 @@ extension Checker {
   mutating func call(
     _ callee: ExpressionID, _ arguments: ListID<ExpressionID>, _ id: ExpressionID
   ) -> CodeID {
+    if case .column(let base, let name) = tree[callee], !isTable(base) {
+      report(
+        .methodCall(
+          tree[name], of: tree.text(base), hasArguments: arguments.count > 0,
+          at: tree.span(callee)))
+      return frame.constant(.integer(0), from: id)
+    }
     let before = diagnostics.count
     let function = value(callee)
     // What stands in for a callee with an error says nothing of it.

@@ -13,9 +13,14 @@ extension Checker {
     guard let constant = meaning(of: name, at: id) else {
       return frame.constant(.integer(0), from: id)
     }
+    // A table may stand here and not there.
+    if case .table = constant { return frame.constant(constant, from: id) }
     frame.constantOfName[name] = Int32(frame.constants.count)
     return frame.constant(constant, from: id)
   }
+
+  /// `true` iff a name stands for a local value.
+  func isLocal(_ name: NameID) -> Bool { frames.contains { $0.slot(of: name) != nil } }
 
   /// Returns the slot of a name in the given frame, captured from an outer one if need be.
   private mutating func localSlot(_ name: NameID, _ level: Int) -> Slot? {
@@ -37,6 +42,11 @@ extension Checker {
       references.insert(text)
       switch entry.meaning {
       case .function(let function): return .function(.defined(function, captures: []))
+      case .value(.table(let table)) where tableBase != id:
+        if let (column, place) = table.textColumn {
+          report(.columnOfText(column, at: tree.span(id), place: place))
+        }
+        return .table(table)
       case .value(let constant): return constant
       case .unknown, .unevaluated:
         report(.unknownMeaning(text, at: tree.span(id)))

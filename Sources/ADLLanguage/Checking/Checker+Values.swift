@@ -27,12 +27,14 @@ extension Checker {
       return insert(.derivative(value(base), order: order), id)
     case .call(let callee, let arguments): return call(callee, arguments, id)
     case .index(let base, let indices):
+      tableBase = base
       let base = value(base)
       let indices = tree[indices].map { index in
         positionPlace = index
         return self.index(index)
       }
       return insert(.index(base, frame.code.insert(indices)), id)
+    case .column(let base, let name): return column(name, of: base, id)
     case .vector(let elements): return vector(elements, id)
     case .matrix(let rows):
       let rows = tree[rows].map { value($0) }

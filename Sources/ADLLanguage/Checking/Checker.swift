@@ -20,6 +20,9 @@ public struct Checker {
   /// Where the position of an entry may stand: alone as an index, or as the value of a function.
   var positionPlace: ExpressionID?
 
+  /// What an index is taken of, where a table with text may stand.
+  var tableBase: ExpressionID?
+
   /// The names of user definitions that the statement refers to.
   var references: Set<String> = []
 

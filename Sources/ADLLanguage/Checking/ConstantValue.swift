@@ -12,6 +12,9 @@ public enum ConstantValue: Sendable {
   /// The entries row by row.
   case matrix([Literal], rows: Int, columns: Int)
 
+  /// The entries of a file.
+  case table(DataTable)
+
   case function(FunctionReference)
 
   /// The shape; `nil` for a function.
@@ -20,6 +23,7 @@ public enum ConstantValue: Sendable {
     case .integer, .number: .scalar
     case .vector(let entries): .vector(entries.count)
     case .matrix(_, let rows, let columns): .matrix(rows: rows, columns: columns)
+    case .table(let table): table.shape
     case .function: nil
     }
   }
@@ -30,6 +34,7 @@ public enum ConstantValue: Sendable {
     case .integer(let value): [Literal(value)]
     case .number(let literal): [literal]
     case .vector(let entries), .matrix(let entries, _, _): entries
+    case .table(let table): table.entries
     case .function: []
     }
   }

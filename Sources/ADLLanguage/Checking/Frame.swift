@@ -15,6 +15,9 @@ extension Checker {
     /// Where the meaning of each name that is not local stands in `constants`.
     var constantOfName: [NameID: Int32] = [:]
 
+    /// Where the columns of tables stand there, by the table's name and the position.
+    var constantOfColumn: [String: Int32] = [:]
+
     /// Returns the slot that `name` has in this function, if it is local.
     func slot(of name: NameID) -> Slot? { slots[name]?.last }
 

@@ -76,6 +76,40 @@ extension Diagnostic {
       hint: "write `\(builtin.signature.text)`")
   }
 
+  /// A column of what is no table, or a method as other languages have them.
+  static func columnOfNoTable(_ base: String, _ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "`\(base)` is no table; `.` takes a column of one", at: span,
+      hint: Builtin.named(name) != nil
+        ? "write `\(name)(\(base))`" : "a table is read with `data = read \"points.csv\"`")
+  }
+
+  static func unknownColumn(
+    _ name: String, of table: String, _ names: [String]?, at span: SourceSpan
+  ) -> Diagnostic {
+    guard let names else {
+      return .error(
+        "the columns of `\(table)` have no names", at: span,
+        hint: "write `\(table)[1..n, j]` for column j")
+    }
+    let known = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    return .error(
+      "`\(table)` has no column `\(name)`", at: span,
+      notes: ["its columns are \(known)\(names.count > 8 ? ", …" : "")"],
+      hint: Suggestion.closest(to: name, among: names).map { meant in
+        let isWord = meant.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+        return isWord ? "write `\(table).\(meant)`" : "write `\(table)[\"\(meant)\"]`"
+      })
+  }
+
+  static func columnOfText(
+    _ name: String, at span: SourceSpan, place: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "column `\(name)` does not hold numbers", at: span,
+      others: [Label(place, "this is no number")])
+  }
+
   static func numberOutOfRange(at span: SourceSpan) -> Diagnostic {
     .error(
       "the number is beyond the range of doubles", at: span,

@@ -185,6 +185,20 @@ extension Diagnostic {
     .error("an index runs in a range", at: span, hint: "write `in`, as in `for i in 1..n`")
   }
 
+  static func methodCall(
+    _ name: String, of base: String, hasArguments: Bool, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "a function is called by its name, with all of its arguments in brackets", at: span,
+      hint: "write `\(name)(\(base)\(hasArguments ? ", …" : ""))`")
+  }
+
+  static func columnExpected(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected the name of a column", at: span,
+      hint: "as in `data.x`, or `data[\"d/x\"]` for other words")
+  }
+
   static func rangeExpected(at span: SourceSpan) -> Diagnostic {
     .error("expected `..`, found \(found(span))", at: span, hint: "as in `for i in 1..n`")
   }

@@ -6,8 +6,13 @@ extension Instantiator {
   func index(
     _ base: CodeID, _ indices: ListID<CodeID>, _ id: CodeID, _ frame: Activation
   ) throws(LoweringFailure) -> Value {
-    let value = try evaluate(base, frame)
     let codes = frame.code[indices]
+    if case .constant(let index) = frame.code[base],
+      case .table(let table) = frame.function.constants[Int(index)]
+    {
+      return try part(of: table, codes, base, id, frame)
+    }
+    let value = try evaluate(base, frame)
     switch value {
     case .vector(let vector):
       guard codes.count == 1, let code = codes.first else {
@@ -67,6 +72,42 @@ extension Instantiator {
     case (true, true):
       let entries = rows.flatMap { row in columns.map { matrix[row, $0] } }
       return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count, meter))
+    }
+  }
+
+  /// An entry of a table, or a part of it: of what is not asked for nothing is made.
+  private func part(
+    of table: DataTable, _ codes: UnsafeBufferPointer<CodeID>, _ base: CodeID, _ id: CodeID,
+    _ frame: Activation
+  ) throws(LoweringFailure) -> Value {
+    guard codes.count == 2, let first = codes.first, let last = codes.last else {
+      throw .diagnostic(
+        .indexCount(expected: 2, found: codes.count, of: "a table", at: frame.span(id)))
+    }
+    let (row, column) = (try position(first, frame), try position(last, frame))
+    if row != nil || column != nil {
+      let value = try evaluate(base, frame)
+      guard case .matrix(let matrix) = value else { return value }
+      return try part(of: matrix, first, last, base, id, frame)
+    }
+    let rows = try positions(first, count: table.rowCount, base, frame)
+    let columns = try positions(last, count: table.columns.count, base, frame)
+    var all: [ArraySlice<Literal>] = []
+    for column in columns {
+      switch table.columns[column] {
+      case .numbers(let numbers): all.append(numbers[rows])
+      case .text(let place):
+        throw .diagnostic(
+          .columnOfText(
+            table.names?[column] ?? "\(column + 1)", at: frame.span(last), place: place))
+      }
+    }
+    let entries = rows.flatMap { row in all.map { builder.literal($0[row]) } }
+    switch (isRange(first, frame), isRange(last, frame)) {
+    case (false, false): return .scalar(entries[0])
+    case (true, true):
+      return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count, meter))
+    default: return .vector(VectorValue(entries, meter))
     }
   }
 

@@ -243,6 +243,11 @@ final class Instantiator {
     case .vector(let entries): .vector(VectorValue(entries.map(builder.literal), meter))
     case .matrix(let entries, let rows, let columns):
       .matrix(MatrixValue(entries.map(builder.literal), rows: rows, columns: columns, meter))
+    case .table(let table):
+      .matrix(
+        MatrixValue(
+          table.entries.map(builder.literal), rows: table.rowCount, columns: table.columns.count,
+          meter))
     case .function(let reference): .function(function(reference))
     }
   }

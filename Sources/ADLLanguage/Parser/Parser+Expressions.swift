@@ -76,7 +76,8 @@ extension Parser {
     return tree.insert(.prefix(operation, operand), range(from: first))
   }
 
-  /// postfix = primary {"(" arguments ")" | "[" indices "]" | "'"}
+  /// postfix = primary {"(" arguments ")" | "[" indices "]" | column | "'"}
+  /// column = "." name | "[" string "]"
   private mutating func parsePostfix() throws(ParseFailure) -> ExpressionID {
     let first = head
     var expression = try parsePrimary()
@@ -88,8 +89,28 @@ extension Parser {
           throw failure(.implicitProduct(at: file.span(range(from: first)), next: span(head)))
         }
         try refuseTuple(expression)
+        if case .column(let base, let name) = tree[expression], second.kind == .closeParenthesis {
+          throw failure(
+            .methodCall(
+              tree[name], of: tree.text(base), hasArguments: false, at: tree.span(expression)))
+        }
         let arguments = try parseArguments()
         expression = tree.insert(.call(expression, arguments), range(from: first))
+      case .point:
+        try refuseTuple(expression)
+        take()
+        guard isNext(.name), !head.startsLine else { throw missing(.columnExpected(at: here)) }
+        let word = take()
+        expression = tree.insert(
+          .column(expression, tree.name(at: word.range)), range(from: first))
+      case .openBracket where second.kind == .string:
+        try refuseTuple(expression)
+        let open = take()
+        bracketDepth += 1
+        let string = take().range
+        let name = tree.name(at: string.lowerBound + 1..<string.upperBound - 1)
+        try close(.closeBracket, opened: open)
+        expression = tree.insert(.column(expression, name), range(from: first))
       case .openBracket:
         try refuseTuple(expression)
         let indices = try parseIndices()

@@ -1,7 +1,7 @@
 import ADLText
 
 extension Parser {
-  /// statement = definition | selection declaration | assertion | load | command | expression
+  /// statement = definition | selection declaration | table | assertion | load | command | expression
   mutating func parseStatement() throws(ParseFailure) -> Statement {
     let first = head
     let reported = diagnostics.count
@@ -21,6 +21,7 @@ extension Parser {
     if beginsRule() {
       return .definition(try parseDefinition(isSelection: false, isRule: true))
     }
+    if beginsTable() { return .table(try parseTable()) }
     if let sign = definitionSign(at: position) {
       if sign.kind == .equal { return .definition(try parseDefinition(isSelection: false)) }
       if mayDefineByComparison() {
@@ -38,6 +39,24 @@ extension Parser {
       }
       return .expression(try parseExpression())
     }
+  }
+
+  /// `true` iff `name = read "file"` comes next.
+  private func beginsTable() -> Bool {
+    guard second.kind == .equal, position + 3 < tokens.count else { return false }
+    let (word, file) = (tokens[position + 2], tokens[position + 3])
+    return word.kind == .name && text(word) == "read" && file.kind == .string && !file.startsLine
+  }
+
+  /// table = name "=" "read" string
+  private mutating func parseTable() throws(ParseFailure) -> TableDefinition {
+    let nameToken = take()
+    take()
+    let word = take()
+    let file = try parseFileName(after: word, toLineEnd: true)
+    return TableDefinition(
+      name: tree.name(at: nameToken.range), nameRange: nameToken.range,
+      range: range(from: nameToken), file: file)
   }
 
   /// Returns `true` iff `name ==` or `name(…) ==` comes next and can only be meant as a definition:

@@ -1,3 +1,5 @@
+import ADLText
+
 /// Writes expressions in one spelling: single spaces, and brackets only where they are needed.
 ///
 /// What it writes is parsed to the same tree.
@@ -37,7 +39,7 @@ struct SyntaxPrinter {
 
   private func precedence(_ expression: Expression) -> Precedence {
     switch expression {
-    case .number, .name, .vector, .matrix, .tuple, .call, .index, .derivative: .postfix
+    case .number, .name, .vector, .matrix, .tuple, .call, .index, .column, .derivative: .postfix
     case .prefix(.not, _): .negation
     case .prefix: .sign
     case .infix(let operation, _, _): OperatorTable.row(.operation(operation)).precedence
@@ -69,6 +71,11 @@ struct SyntaxPrinter {
     case .index(let base, let indices):
       write(base, .postfix)
       writeList(indices, "[", "]")
+    case .column(let base, let name):
+      // A point after a number would be its own.
+      if case .number = tree[base] { text += "(\(tree.text(base)))" } else { write(base, .postfix) }
+      let word = tree[name]
+      text += Self.isName(word) ? ".\(word)" : "[\"\(word)\"]"
     case .range(let lower, let upper):
       writeRange(lower, upper)
     case .vector(let entries): writeList(entries, "[", "]")
@@ -133,6 +140,12 @@ struct SyntaxPrinter {
       write(element, .expression)
     }
     text += close
+  }
+
+  /// `true` iff the lexer reads the word as a name.
+  private static func isName(_ word: String) -> Bool {
+    let tokens = Lexer.tokens(of: SourceFile(name: "", text: word)).tokens
+    return tokens.count == 2 && tokens[0].kind == .name && tokens[0].range.count == word.utf8.count
   }
 
   private mutating func writeMatrix(_ rows: ListID<ExpressionID>) {

@@ -23,6 +23,9 @@ public enum Expression: Hashable, Sendable {
   /// `x[i]`, `W[i, j]`; an entry may be a range.
   case index(ExpressionID, ListID<ExpressionID>)
 
+  /// `data.name` or `data["d/x"]`: a column of a table.
+  case column(ExpressionID, NameID)
+
   /// `a..b`, which is an index only.
   case range(ExpressionID, ExpressionID)
 

@@ -5,6 +5,9 @@ public struct Statement: Sendable {
     /// `name = e`, `name(params) = e`, or with the word `selection` before it.
     indirect case definition(Definition)
 
+    /// `name = read "file"`.
+    indirect case table(TableDefinition)
+
     /// `e`, printed unless a `;` ends it.
     case expression(ExpressionID)
 

@@ -3,7 +3,7 @@ extension SyntaxTree {
   func children(of id: ExpressionID) -> [ExpressionID] {
     switch self[id] {
     case .number, .name: []
-    case .prefix(_, let operand), .derivative(let operand, _): [operand]
+    case .prefix(_, let operand), .derivative(let operand, _), .column(let operand, _): [operand]
     case .infix(_, let left, let right), .range(let left, let right): [left, right]
     case .comparison(let links, let first): [first] + self[links].map(\.right)
     case .call(let base, let list), .index(let base, let list): [base] + self[list]

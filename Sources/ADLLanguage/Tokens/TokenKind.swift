@@ -45,6 +45,7 @@ enum TokenKind: UInt8, Hashable, Sendable {
   case approximately
   case arrow
   case dots
+  case point
   case comma
   case semicolon
   case colon

@@ -25,7 +25,8 @@ struct TokenSpelling: Sendable {
     .init("^", .caret), .init("'", .prime), .init("=", .equal), .init("==", .equalEqual),
     .init("!=", .notEqual), .init("<", .less), .init("<=", .lessEqual), .init(">", .greater),
     .init(">=", .greaterEqual), .init("~=", .approximately), .init("->", .arrow),
-    .init("..", .dots), .init(",", .comma), .init(";", .semicolon), .init(":", .colon),
+    .init("..", .dots), .init(".", .point), .init(",", .comma), .init(";", .semicolon),
+    .init(":", .colon),
     .init("?", .question), .init("(", .openParenthesis), .init(")", .closeParenthesis),
     .init("[", .openBracket), .init("]", .closeBracket),
 

@@ -38,7 +38,8 @@ enum Angle: ElementarySelection {
     "The angle of the point (x, y), from -pi to pi: it jumps where y = 0 and x < 0.",
     example: "atan2(1, 1) / pi", result: "0.25")
 
-  /// The pieces have one slope where they meet.
+  /// Measured: at (0, -1) all have the slope that both pieces have. At (0, 0) there is none, though
+  /// `torch.atan2` of 2.15 returns (0, 0).
   static let tieRules = TieRules.all(.first)
 
   private static let tree = {

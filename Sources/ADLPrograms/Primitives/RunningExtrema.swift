@@ -8,8 +8,8 @@ enum RunningMaximum: Extremum {
     .call("cummax", .vector("x")), "The largest of the entries so far, at each.",
     example: "cummax([1, 3, 2])", result: "[1, 3, 3]")
 
-  /// Measured: the last entry of `cummax` of (1, 1). PyTorch takes the last of those that tie, JAX
-  /// halves; TensorFlow has none, so its maximum of two stands here.
+  /// Measured: `cummax` of (1, 1, 0), (0, 1, 1) and (2, 2, 2). PyTorch takes the last of those that
+  /// tie, JAX halves at each entry; TensorFlow has none, so its maximum of two stands here.
   static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .last, jax: .even)
 

@@ -70,6 +70,7 @@ extension Session {
   /// The statements that are not commands.
   private static let statementForms = [
     ("f(t) = relu(-t) + t", "define a function"), ("a = [1, 2, 3]", "define a value"),
+    ("data = read \"points.csv\"", "read a table: `data[i, j]`, `data.name`, `data[\"d/x\"]`"),
     ("f'(0)", "print a value; a `;` at the end silences it"),
     ("assert f(1) == 2", "fail where it does not hold; `assert a ≈ b within 1e-9`"),
     ("load \"file.adl\"", "run a file for what it defines"),

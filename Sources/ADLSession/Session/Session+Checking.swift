@@ -80,6 +80,9 @@ private struct NameCheck {
     case .definition(let definition):
       let meaning = isErroneous ? .unknown : meaning(of: definition, in: script)
       environment.define(script.tree[definition.name], as: meaning)
+    case .table(let table):
+      environment.define(
+        script.tree[table.name], as: isErroneous ? .unknown : .unevaluated)
     case .invalid(let name):
       if let name { environment.define(script.tree[name], as: .unknown) }
     case .load(let name, let alias): load(name, as: alias, of: script)

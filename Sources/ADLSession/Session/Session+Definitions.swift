@@ -19,20 +19,27 @@ extension Session {
         isFunction = false
       }
     }
-    let previous = state.environment[name]?.version
     let stored = StoredDefinition(
       name: name, isFunction: isFunction,
       statement: savedText(statement, in: context, references: function.references),
       signature: signature,
       documentation: definition.documentation, references: function.references)
-    state.environment.define(name, as: meaning, references: function.references)
+    define(name, as: meaning, stored, in: context)
+  }
+
+  /// Gives a name a meaning, in place of what it meant before.
+  func define(
+    _ name: String, as meaning: Meaning, _ stored: StoredDefinition, in context: Context
+  ) {
+    let previous = state.environment[name]?.version
+    state.environment.define(name, as: meaning, references: stored.references)
     state.definitions.append(stored)
     // What was set for ties of another selection of that name does not hold for this one.
     state.convention.forget(declared: name)
     let users = previous.map { state.environment.users(of: name, version: $0) } ?? []
     context.report(
       DefinitionAnswer(
-        name: name, signature: signature, users: users, isShown: context.mode == .prompt))
+        name: name, signature: stored.signature, users: users, isShown: context.mode == .prompt))
   }
 
   /// Returns the definition, checked; the checker, which shares the environment, is gone by then,

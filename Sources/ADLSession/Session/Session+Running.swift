@@ -133,6 +133,7 @@ extension Session {
       switch statement.kind {
       case .definition(let definition):
         try define(definition, statement, in: context)
+      case .table(let table): try define(table, in: context)
       case .expression(let id): try evaluate(id, in: context)
       case .assertion(let assertion): try hold(assertion, in: context)
       case .load(let name, let alias): try load(name, as: alias, in: context)

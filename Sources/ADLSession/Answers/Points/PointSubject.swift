@@ -234,10 +234,11 @@ struct PointSubject: Sendable {
       name: name, point: Schema.Vector(analysis.point.map(\.known)),
       value: Schema.Value(analysis.values.map(\.known)),
       tied: ties.map { node in
-        Joined(
+        let first = analysis.program.application(node.node).firstPiece
+        return Joined(
           placed(node.node, node.name, node.anchor).shape,
           Tie(
-            pieces: node.sites.map { $0.pieces.map { $0 + 1 } }, tier: node.tier.word,
+            pieces: node.sites.map { $0.pieces.map { $0 + first } }, tier: node.tier.word,
             inDoubles: node.isTiedInDoubles))
       },
       edges: analysis.edges.map { edge in
