@@ -46,7 +46,7 @@ indirect enum MLIRAttribute {
       }
       return result
     case .dense(let numbers, let type):
-      var values = numbers.values.map { Int($0) }
+      guard var values = numbers.integers else { return nil }
       if case .tensor(let sizes, _)? = type, values.count == 1 {
         let count = sizes.reduce(1) { $0 * ($1 ?? 1) }
         values = Array(repeating: values[0], count: count)

@@ -85,6 +85,7 @@ extension HLOUnfolding {
     else { throw unsupported(Unsupported("its dimensions are missing")) }
     let n = x.count / 2
     // The pretty form pairs each array with its initial value.
+    try check(dimensions, below: x[0].rank)
     let isPaired = operation.words.contains("across")
     let arrays = (0..<n).map { x[isPaired ? 2 * $0 : $0] }
     let initials = (0..<n).map { x[isPaired ? 2 * $0 + 1 : n + $0].only }

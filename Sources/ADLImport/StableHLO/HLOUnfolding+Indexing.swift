@@ -15,6 +15,13 @@ extension HLOUnfolding {
     throw unsupported(Unsupported("`\(names[0])` is missing"))
   }
 
+  /// Refuses dimensions that an array does not have.
+  func check(_ dimensions: [Int], below rank: Int) throws(ImportFailure) {
+    if let wrong = dimensions.first(where: { !(0..<rank).contains($0) }) {
+      throw unsupported(Unsupported("it names the dimension \(wrong) of \(rank)"))
+    }
+  }
+
   private func resultShape(_ operation: MLIROperation) throws(ImportFailure) -> [Int] {
     guard let type = (operation.resultTypes ?? operation.types).last else {
       throw unsupported(Unsupported("its type is missing"))
@@ -31,12 +38,19 @@ extension HLOUnfolding {
     switch base {
     case "iota":
       guard let type = (operation.resultTypes ?? operation.types).last else { return nil }
-      let dimension = try integers(operation, "dim", "iota_dimension")[0]
+      let dimension = try integers(operation, "dim", "iota_dimension").first ?? -1
+      try check([dimension], below: shape(type).count)
       return writer.iota(shape(type), try format(type).kind, dimension)
     case "broadcast_in_dim":
       try expect(1, x)
-      return x[0].broadcast(
-        try resultShape(operation), try integers(operation, "dims", "broadcast_dimensions"))
+      let (shape, dimensions) = (
+        try resultShape(operation), try integers(operation, "dims", "broadcast_dimensions")
+      )
+      try check(dimensions, below: shape.count)
+      guard dimensions.count == x[0].rank,
+        zip(dimensions, x[0].shape).allSatisfy({ $1 == 1 || $1 == shape[$0] })
+      else { throw unsupported(Unsupported("its dimensions are not those of its operand")) }
+      return x[0].broadcast(shape, dimensions)
     case "broadcast":
       try expect(1, x)
       let sizes = try integers(operation, "sizes", "broadcast_sizes")
@@ -47,7 +61,11 @@ extension HLOUnfolding {
       return x[0].reshaped(try resultShape(operation))
     case "transpose":
       try expect(1, x)
-      return x[0].transposed(try integers(operation, "dims", "permutation"))
+      let permutation = try integers(operation, "dims", "permutation")
+      guard permutation.sorted() == Array(0..<x[0].rank) else {
+        throw unsupported(Unsupported("its dimensions are no permutation"))
+      }
+      return x[0].transposed(permutation)
     case "reverse":
       try expect(1, x)
       return x[0].reversed(try integers(operation, "dims", "dimensions"))
@@ -56,11 +74,18 @@ extension HLOUnfolding {
       let start = try integers(operation, "start_indices")
       let end = try integers(operation, "limit_indices")
       let steps = try integers(operation, "strides")
+      guard start.count == x[0].rank, end.count == x[0].rank, steps.count == x[0].rank,
+        start.indices.allSatisfy({
+          0 <= start[$0] && start[$0] <= end[$0] && end[$0] <= x[0].shape[$0] && steps[$0] > 0
+        })
+      else { throw unsupported(Unsupported("its ends lie outside its operand")) }
       let sizes = start.indices.map { (end[$0] - start[$0] + steps[$0] - 1) / steps[$0] }
       return x[0].sliced(start, sizes, steps)
     case "concatenate":
       try expect(1, x)
-      return .concatenated(x, try integers(operation, "dim", "dimension")[0])
+      let dimension = try integers(operation, "dim", "dimension").first ?? -1
+      try check([dimension], below: x.map(\.rank).min() ?? 0)
+      return .concatenated(x, dimension)
     case "pad":
       try expect(2, x)
       return x[0].padded(
@@ -125,6 +150,14 @@ extension HLOUnfolding {
     layout.indexBatchingDimensions = numbers["scatter_indices_batching_dims"]?.integers ?? []
     layout.indexMap = numbers["scatter_dims_to_operand_dims"]?.integers ?? []
     let kind = x[0].kind
+    try check(layout.indexMap + layout.collapsedDimensions, below: x[0].rank)
+    try check(layout.windowDimensions, below: x[2].rank)
+    let batch = x[2].rank - layout.windowDimensions.count
+    let vector = layout.indexVectorDimension < x[1].rank ? 1 : 0
+    guard batch == x[1].rank - vector,
+      layout.indexVectorDimension >= x[1].rank
+        || x[1].shape[layout.indexVectorDimension] >= layout.indexMap.count
+    else { throw unsupported(Unsupported("its indices do not fit its updates")) }
     return try writer.scatter(x[0], x[1], x[2], layout) { (old, update) throws(ImportFailure) in
       try run(
         region, [ArrayValue([], kind, [old]), ArrayValue([], kind, [update])], in: scope
@@ -153,6 +186,11 @@ extension HLOUnfolding {
         batch = pair(operation.attributes["batching_dims"])
       }
     }
+    try check(batch.0 + contracting.0, below: x[0].rank)
+    try check(batch.1 + contracting.1, below: x[1].rank)
+    guard batch.0.map({ x[0].shape[$0] }) == batch.1.map({ x[1].shape[$0] }),
+      contracting.0.map({ x[0].shape[$0] }) == contracting.1.map({ x[1].shape[$0] })
+    else { throw unsupported(Unsupported("the sizes that it joins differ")) }
     guard x[0].kind == .real else {
       throw unsupported(Unsupported("a product of arrays of integers"))
     }

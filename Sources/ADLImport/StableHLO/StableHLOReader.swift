@@ -286,6 +286,7 @@ final class HLOUnfolding {
       writer.anchor = anchor()
       let results = try evaluate(operation, scope)
       try checkFailure()
+      try checkShapes(results, of: operation)
       var next = 0
       for (name, count) in operation.results {
         guard next + count <= results.count else {
@@ -296,6 +297,20 @@ final class HLOUnfolding {
       }
     }
     return []
+  }
+
+  /// Refuses a text whose types say other shapes than its operations give.
+  private func checkShapes(
+    _ results: [ArrayValue], of operation: MLIROperation
+  ) throws(ImportFailure) {
+    var types = operation.resultTypes ?? operation.types
+    if operation.resultTypes == nil, results.count == 1 { types = types.suffix(1) }
+    guard types.count == results.count else { return }
+    for (result, type) in zip(results, types) {
+      guard shape(type) == result.shape, result.count == Row.count(result.shape) else {
+        throw unsupported(Unsupported("its operands do not give an array of its type"))
+      }
+    }
   }
 
   func value(_ use: MLIRUse, _ scope: Scope) throws(ImportFailure) -> ArrayValue {

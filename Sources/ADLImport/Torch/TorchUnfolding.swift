@@ -103,7 +103,9 @@ final class TorchUnfolding {
     for spec in signature["input_specs"]?.array ?? [] {
       if let input = spec["user_input"]?["arg"] {
         guard let name = input["as_tensor"]?["name"]?.string else { continue }
-        guard let meta = sizes[name], meta.format?.kind == .real, let shape = meta.sizes else {
+        guard let meta = sizes[name], meta.format?.kind == .real, let shape = meta.sizes,
+          shape.allSatisfy({ $0 >= 0 && $0 < 1 << 31 })
+        else {
           throw .diagnostic(
             .error(
               "the argument `\(name)` is no array of real numbers of fixed sizes",
