@@ -182,10 +182,12 @@ private struct Decisions {
 
   init(_ evaluation: Evaluation<Tiered>, _ doubles: Evaluation<Double>?) {
     self.evaluation = evaluation
+    var shared = SharedOperands(evaluation)
     for k in evaluation.active.indices {
       guard let active = evaluation.active[k] else { continue }
       let application = evaluation.program.application(k)
-      let tier = evaluation.tier(ofSelection: k)
+      shared.meet(k, application)
+      let tier = shared.areExact ? .exact : evaluation.tier(ofSelection: k)
       if tier >= .double { decidedByDoubles.append(k) }
       let plain = doubles?.active[k]
       if active.ties {
@@ -193,7 +195,7 @@ private struct Decisions {
           TiedNode(
             node: k, primitive: application.primitive, name: application.name,
             anchor: application.anchor, sites: active.sites,
-            guards: LocalGuards(k, in: evaluation).vanishing, tier: tier,
+            guards: shared.guards(k, application, active), tier: tier,
             isTiedInDoubles: plain?.sites.map(\.pieces) == active.sites.map(\.pieces)))
       }
       guard let plain, plain.sites.map(\.pieces) != active.sites.map(\.pieces) else { continue }
@@ -207,8 +209,11 @@ private struct Decisions {
   var tier: Tier {
     if tiedNodes.contains(where: { $0.tier == .tolerance }) { return .tolerance }
     if !decidedByDoubles.isEmpty { return .double }
+    var shared = SharedOperands(evaluation)
     let isEnclosed = evaluation.active.indices.contains { k in
-      evaluation.active[k] != nil
+      guard evaluation.active[k] != nil else { return false }
+      shared.meet(k, evaluation.program.application(k))
+      return !shared.areExact
         && evaluation.operandValues(k).contains { $0.isDefined && !$0.certified.isExact }
     }
     return isEnclosed ? .interval : .exact
@@ -231,6 +236,40 @@ private struct Decisions {
         reachesOutput: (rule.isLipschitz ? reach : beside).isLive(k),
         isLipschitz: rule.isLipschitz)
     }
+  }
+}
+
+/// What selections that follow one another know of the operands that they share: the order
+/// statistics of one vector are as many as its entries.
+private struct SharedOperands {
+  private let evaluation: Evaluation<Tiered>
+  private var operands: ArraySlice<Operand> = []
+  private var known: (sites: [ActiveSet.Site], guards: [Guard])?
+
+  /// `true` iff the operands are numbers known exactly, which no tolerance blurs: then what an index
+  /// says of them is certain.
+  private(set) var areExact = false
+
+  init(_ evaluation: Evaluation<Tiered>) { self.evaluation = evaluation }
+
+  /// Turns to the operands of node `k`, the same as those before or others.
+  mutating func meet(_ k: Int, _ application: Application) {
+    // Shared operands are one slice, which compares at once.
+    guard operands.isEmpty || operands != application.operands else { return }
+    operands = application.operands
+    known = nil
+    areExact = evaluation.operandValues(k).allSatisfy {
+      $0.tolerance == 0 && $0.isDefined && $0.certified.isExact
+    }
+  }
+
+  /// The guards that vanish at node `k`, which has the operands met last.
+  mutating func guards(_ k: Int, _ application: Application, _ active: ActiveSet) -> [Guard] {
+    guard application.ranksOperands else { return LocalGuards(k, in: evaluation).vanishing }
+    if let known, known.sites.map(\.pieces) == active.sites.map(\.pieces) { return known.guards }
+    let guards = LocalGuards(k, in: evaluation).vanishing
+    known = (active.sites, guards)
+    return guards
   }
 }
 

@@ -18,8 +18,14 @@ struct AdjointTable {
     let place = unit.places[0]
     var vectors: [GradientVector] = []
     var seen = Set<GradientVector>()
+    let x = frozen.evaluation.operandValues(place.node)
+    let held = frozen.pattern[place.node]![place.site]
+    let share = contribution(place, held, x)
     for alternative in unit.alternatives {
-      let entries = contribution(place, alternative)
+      // Then the set is not used.
+      if Work.hasEnded { return (.vectors([GradientVector(share)]), share) }
+      Work.count(Cost.rational * (frozen.program.p * frozen.program.q + 1))
+      let entries = contribution(place, alternative, x)
       let choice = Choice(node: place.node, site: place.site, piece: alternative)
       let vector = GradientVector(entries, choices: [choice])
       // Of equal vectors one stands for all; enclosures that look alike are not known to be equal.
@@ -29,13 +35,19 @@ struct AdjointTable {
         : !vectors.contains { $0.isKnownToEqual(vector) }
       if isNew { vectors.append(vector) }
     }
-    let held = frozen.pattern[place.node]![place.site]
-    return (.vectors(vectors), contribution(place, held))
+    return (.vectors(vectors), share)
   }
 
   /// What `alternative` at `place` adds to the gradient of each output.
   func contribution(_ place: TieUnit.Place, _ alternative: Int) -> GradientShare {
-    let terms = terms(place, alternative)
+    contribution(place, alternative, frozen.evaluation.operandValues(place.node))
+  }
+
+  /// What `alternative` at `place`, whose operands are `x`, adds to the gradient of each output.
+  private func contribution(
+    _ place: TieUnit.Place, _ alternative: Int, _ x: [Tiered]
+  ) -> GradientShare {
+    let terms = terms(place, alternative, x)
     var entries: [(position: Int, number: Tiered)] = []
     for (i, v) in adjoints.enumerated() {
       guard let adjoint = v[place.node] else { continue }
@@ -47,16 +59,15 @@ struct AdjointTable {
     return GradientShare(count: frozen.program.q * frozen.program.p, entries)
   }
 
-  private func terms(_ place: TieUnit.Place, _ alternative: Int)
+  private func terms(_ place: TieUnit.Place, _ alternative: Int, _ x: [Tiered])
     -> [(node: Int, partial: Partial<Tiered>)]
   {
     let application = frozen.program.application(place.node)
-    let operands = Array(application.operands)
+    let first = application.operands.startIndex
     let terms = application.primitive.selection!.terms(
-      site: place.site, alternative: alternative, frozen.evaluation.operandValues(place.node),
-      application.parameter)
+      site: place.site, alternative: alternative, x, application.parameter)
     return terms.compactMap { term in
-      operands[term.operand].node.map { ($0, term.partial) }
+      application.operands[first + term.operand].node.map { ($0, term.partial) }
     }
   }
 
@@ -70,14 +81,15 @@ struct AdjointTable {
       if Work.hasEnded { return zero }
       return operands[alternative].node.map { frozen.gradient(from: [($0, Tiered(1))]) } ?? zero
     }
+    // The ranks of a block share their operands.
+    let x = frozen.evaluation.operandValues(unit.node)
     let weights = unit.places.map { place in
       adjoints.map { v -> Tiered in
         if Work.hasEnded { return Tiered(0) }
-        Work.count(Cost.rational * operands.count)
+        Work.count(Cost.rational)
         // Every alternative has the same coefficient: 1, or 1/2 in a median of an even number.
         let terms = frozen.program.application(place.node).primitive.selection!.terms(
-          site: place.site, alternative: unit.alternatives[0],
-          frozen.evaluation.operandValues(place.node),
+          site: place.site, alternative: unit.alternatives[0], x,
           frozen.program.application(place.node).parameter)
         return v[place.node].flatMap { terms[0].partial.scaling($0) } ?? Tiered(0)
       }

@@ -10,7 +10,8 @@ struct Assignment {
   /// Solves the problem of `costs`, given row by row.
   ///
   /// - Requires: at least as many columns as rows.
-  /// - Complexity: O(rows² columns).
+  /// - Complexity: O(rows² columns), which is charged; where the work has ended, the rows are given
+  ///   the first columns.
   init(_ costs: [[Rational]]) {
     let rows = costs.count
     let count = costs.first?.count ?? 0
@@ -26,6 +27,11 @@ struct Assignment {
       var reached = Rational.zero
       var column = -1
       while true {
+        Work.count(Cost.rational * count)
+        if Work.hasEnded {
+          columns = Array(0..<rows)
+          return
+        }
         var next = -1
         for j in 0..<count where !isDone[j] {
           let candidate = reached + costs[row][j] - rowPotential[row] - columnPotential[j]

@@ -81,6 +81,8 @@ public struct OriginTest: Hashable, Sendable {
     support = minimum.support.map { term in
       WeightedGradient(weight: term.weight, vector: hull.gradient(equalTo: term.vector))
     }
+    // What was found since the work ended says nothing.
+    if Work.hasEnded { return nil }
     let isExact = set.isExact
     if isExact, !HullCertificate(of: minimum).proves(for: hull) {
       precondition(Work.hasEnded, "the nearest point does not prove its own claim")
@@ -89,6 +91,7 @@ public struct OriginTest: Hashable, Sendable {
     // The bound holds for whatever the enclosures contain, so a positive one is a proof.
     let bound =
       squaredDistance.isZero ? .zero : hull.leastProductBound(with: minimum.point)
+    if Work.hasEnded { return nil }
     if bound.sign.isCertainly(.positive) {
       position = .outside
       separation = Separation(direction: minimum.point, bound: bound)

@@ -43,22 +43,57 @@ public struct PermutationBlock: Hashable, Sendable {
 
   /// Returns the positions among the alternatives that the ranks take where ⟨·, direction⟩ is
   /// least, and that product, both by `measure`.
+  ///
+  /// - Complexity: O(alternatives · (p q + ranks q)) products and, where there are several outputs
+  ///   or entries that are only enclosed, an `Assignment`.
   func least(in direction: [Rational], by measure: Measure) -> (order: [Int], product: Rational) {
     let p = gradients[0].count
-    let costs: [[Rational]] = weights.map { weight in
-      gradients.map { gradient in
-        var product = Certified.exact(.zero)
-        for (i, w) in weight.enumerated() {
-          for j in 0..<p {
-            product = product + w * gradient[j] * .exact(direction[i * p + j])
-          }
+    let q = weights[0].count
+    Work.count(Cost.rational * q * alternatives.count * (p + ranks.count))
+    if Work.hasEnded { return (Array(ranks.indices), .zero) }
+    // ⟨g, d_i⟩ for each alternative and each output i.
+    let products = gradients.map { gradient in
+      (0..<q).map { i in
+        (0..<p).reduce(Certified.exact(.zero)) {
+          $0 + gradient[$1] * .exact(direction[i * p + $1])
         }
-        return measure.rational(product)
       }
     }
-    let order = Assignment(costs).columns
-    let product = order.enumerated().reduce(Rational.zero) { $0 + costs[$1.offset][$1.element] }
+    let costs = { (rank: Int, alternative: Int) -> Rational in
+      measure.rational(
+        zip(weights[rank], products[alternative]).reduce(Certified.exact(.zero)) {
+          $0 + $1.0 * $1.1
+        })
+    }
+    let order: [Int]
+    if q == 1, let w = rationals(weights), let g = rationals(products) {
+      order = Self.matching(w, g)
+    } else {
+      order =
+        Assignment(ranks.indices.map { r in alternatives.indices.map { costs(r, $0) } }).columns
+    }
+    let product = order.enumerated().reduce(Rational.zero) { $0 + costs($1.offset, $1.element) }
     return (order, product)
+  }
+
+  /// The single entries of `rows`, if all are known exactly.
+  private func rationals(_ rows: [[Certified]]) -> [Rational]? {
+    let numbers = rows.compactMap(\.[0].rational)
+    return numbers.count == rows.count ? numbers : nil
+  }
+
+  /// The places in `g`, all different, that make Σ_r w_r g_σ(r) least: large factors of one list
+  /// meet small ones of the other, where zeros stand for the ranks that are missing (the
+  /// rearrangement inequality).
+  private static func matching(_ w: [Rational], _ g: [Rational]) -> [Int] {
+    let falling = g.indices.sorted { g[$0] != g[$1] ? g[$1] < g[$0] : $0 < $1 }
+    let padded = w + [Rational](repeating: .zero, count: g.count - w.count)
+    let rising = padded.indices.sorted {
+      padded[$0] != padded[$1] ? padded[$0] < padded[$1] : $0 < $1
+    }
+    var order = [Int](repeating: 0, count: w.count)
+    for (rank, place) in zip(rising, falling) where rank < w.count { order[rank] = place }
+    return order
   }
 
   /// Calls `body` with each way, as positions among the alternatives, until it returns `false`.
