@@ -15,6 +15,12 @@ final class KnownCalls: CallPolicy {
   /// How much a call must fold for the next one like it to be worth compiling.
   private static let worthwhileCount = 64
 
+  /// How many applications a call may fold exactly; a larger one runs on the engine at once.
+  private static let exactCallLimit = 1_000
+
+  /// The same for a derivative, whose program is about five times as large as the function's.
+  private static let exactDerivativeLimit = 5 * exactCallLimit
+
   /// Creates the policy, which finds plans in `compiled` and leaves them there.
   init(_ compiled: CompiledFunctions, allowance: Int) {
     self.compiled = compiled
@@ -32,7 +38,13 @@ final class KnownCalls: CallPolicy {
     switch compiled.state(of: signature.key) {
     case .impossible: return try fold()
     case .compiled(let program):
-      if fitsExactFolding(program.applicationCount, instantiator) { return try fold() }
+      // Whether a call is exact depends on its size, not on what was called before.
+      if program.applicationCount <= Self.exactCallLimit,
+        fitsExactFolding(program.applicationCount, instantiator),
+        let value = try foldWithinAllowance(signature, instantiator, fold: fold)
+      {
+        return value
+      }
       if let value = try run(program, signature, in: instantiator) { return value }
       return try fold()
     case .worthCompiling where instantiator.builder.isExactFoldingSpent: break
@@ -51,14 +63,15 @@ final class KnownCalls: CallPolicy {
   ) throws(LoweringFailure) -> Value? {
     let builder = instantiator.builder
     let foldings = builder.foldings
-    let end = max(foldings, builder.exactFoldingLimit) + allowance
-    if foldings >= end { return nil }
+    let end = foldings + (builder.isExactFoldingSpent ? allowance : Self.exactCallLimit)
     let top = instantiator.stack.top
     do throws(LoweringFailure) {
       instantiator.foldingEnd = end
       defer { instantiator.foldingEnd = nil }
       let value = try fold()
-      if builder.foldings - foldings >= Self.worthwhileCount {
+      if compiled.state(of: signature.key) == nil,
+        builder.foldings - foldings >= Self.worthwhileCount
+      {
         compiled.set(.worthCompiling, for: signature)
       }
       return value
@@ -82,14 +95,17 @@ final class KnownCalls: CallPolicy {
       // What is small is lowered once, and folded.
       do throws(LoweringFailure) {
         return try instantiator.differentiate(
-          function, order, values, site, within: builder.exactFoldingLimit - builder.foldings)
+          function, order, values, site,
+          within: min(
+            builder.exactFoldingLimit - builder.foldings, Self.exactDerivativeLimit))
       } catch {
         guard case .outOfBudget = error else { throw error }
       }
     }
     guard
       let program = try program(signature, derivative, values, isInput, site, in: instantiator),
-      !fitsExactFolding(program.applicationCount, instantiator)
+      program.applicationCount > Self.exactDerivativeLimit
+        || !fitsExactFolding(program.applicationCount, instantiator)
     else { return nil }
     if program.shape.count > ProgramBuilder.literalLimit {
       throw .diagnostic(.tooManyEntries(limit: ProgramBuilder.literalLimit, at: site.span))

@@ -184,13 +184,12 @@ extension Instantiator {
           shape(left) ?? .scalar, shape(right) ?? .scalar, at: frame.span(id),
           first: frame.span(leftPlace), second: frame.span(rightPlace)))
     }
-    let anchor = frame.anchor(id)
-    var entries: [Operand] = []
-    for row in rows {
-      for column in columns {
-        entries.append(builder.apply(.dot, row + column, anchor: anchor))
-        try tick()
-      }
+    let entries: [Operand]
+    if let folded = builder.foldProducts(of: rows, columns) {
+      try checkFailure()
+      entries = folded
+    } else {
+      entries = try products(of: rows, columns, frame.anchor(id))
     }
     switch (leftShape, rightShape) {
     case (.vector, .vector): return .scalar(entries[0])
@@ -198,6 +197,22 @@ extension Instantiator {
       return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count, meter))
     default: return .vector(VectorValue(entries, meter))
     }
+  }
+}
+
+extension Instantiator {
+  /// Applies the inner product to each row with each column, row by row.
+  private func products(
+    of rows: [ArraySlice<Operand>], _ columns: [[Operand]], _ anchor: Anchor
+  ) throws(LoweringFailure) -> [Operand] {
+    var entries: [Operand] = []
+    for row in rows {
+      for column in columns {
+        entries.append(builder.apply(.dot, row + column, anchor: anchor))
+        try tick()
+      }
+    }
+    return entries
   }
 }
 

@@ -178,8 +178,15 @@ extension Instantiator {
 
 extension Program {
   /// How many applications its Jacobian takes, roughly: A(P) has about five nodes for each of P and
-  /// each output.
-  var sweepCount: Int { 5 * (m - p) * q }
+  /// each output, and for each operand of a selection one that looks at all of them.
+  var sweepCount: Int {
+    q
+      * (p..<m).reduce(0) { sum, k in
+        let application = application(k)
+        let width = application.primitive.selection == nil ? 0 : application.operands.count
+        return sum + max(5, width * width)
+      }
+  }
 }
 
 extension Shape {

@@ -26,7 +26,7 @@ public final class ProgramBuilder {
   /// they are kept as they are.
   public var rounding: FloatingFormat?
 
-  /// The number of applications to literals folded so far.
+  /// The number of applications to literals folded so far; one to many counts as many.
   @exclusivity(unchecked) public internal(set) var foldings = 0
 
   /// `true` iff what folds from now on folds in doubles.
