@@ -121,6 +121,11 @@ struct SchemaTests {
     clarke (t -> sqrt(abs(t))) at 0
     classify f at 0
     classify (t -> sqrt(t)) at 0
+    gradient g at (0, 0)
+    gradient f at 1
+    gradcheck f against 2 at 0
+    gradcheck relu against (t -> if t > 0 then 1 else 0) on [-1, 1]
+    gradcheck relu against 1 at -1e-9
     direction f at 0 along 1
     direction (t -> sqrt(t)) at 0 along 1
     kinks f on [-1, 1] under paper, jax

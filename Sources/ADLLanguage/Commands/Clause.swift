@@ -15,6 +15,11 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
   /// What AD is to return.
   case slope
 
+  // Those of `gradcheck`.
+  case against
+  case with
+  case within
+
   // Those of `descend`.
   case over
   case rate
@@ -43,6 +48,9 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .over: "\"data.csv\""
     case .rate: "c/k"
     case .slope: "s"
+    case .against: "g"
+    case .with: "\"points.csv\""
+    case .within: "tolerance"
     case .steps: "N"
     case .until: "movement"
     case .batch: "B"
@@ -61,12 +69,13 @@ package enum Clause: String, Hashable, Sendable, CaseIterable {
     case .on: "one interval or box"
     case .along: "one direction"
     case .under: "names of conventions"
-    case .to, .state: "the name of one file"
+    case .to, .state, .with: "the name of one file"
+    case .against: "one function, or one gradient"
     case .from, .near: "one point"
     case .over: "the name of one file, or one table"
     case .rate: "one formula"
     case .slope: "one number, or one vector"
-    case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples: "one number"
+    case .steps, .until, .within, .batch, .starts, .skip, .take, .seed, .samples: "one number"
     case .formats: "names of formats"
     }
   }

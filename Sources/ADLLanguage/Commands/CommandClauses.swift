@@ -29,6 +29,10 @@ struct CommandClauses {
   var conventions: [Word] = []
   var file: FileName?
 
+  /// The gradient that is judged, or the file of gradients.
+  var rival: ExpressionID?
+  var gradients: FileName?
+
   /// Where a descent is kept.
   var state: FileName?
 
@@ -60,6 +64,29 @@ struct CommandClauses {
   func pointRequest() throws(ClauseFailure) -> PointRequest {
     guard let point else { throw .missing([.at]) }
     return PointRequest(word: word, function: function, point: point, conventions: conventions)
+  }
+
+  /// Returns the function with the gradient that is judged.
+  func gradientCheckRequest() throws(ClauseFailure) -> GradientCheckRequest {
+    let subject: GradientCheckRequest.Subject
+    switch (rival, gradients) {
+    case (let rival?, nil):
+      if let point {
+        if region != nil { throw .severalPlaces(point: point) }
+        subject = .function(rival, .point(point))
+      } else {
+        subject = .function(rival, .region(region))
+      }
+    case (nil, let file?):
+      if let point { throw .severalPlaces(point: point) }
+      if region != nil { throw .missing([.against]) }
+      subject = .file(file)
+    case (let rival?, _?): throw .severalPlaces(point: rival)
+    case (nil, nil): throw .missing([.against, .with])
+    }
+    return GradientCheckRequest(
+      word: word, function: function, subject: subject, tolerance: numbers[.within],
+      conventions: conventions)
   }
 
   /// Returns the function near its point, along a direction.

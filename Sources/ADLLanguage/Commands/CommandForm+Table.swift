@@ -81,6 +81,18 @@ extension CommandForm {
       paper: "section 5.2"
     ) { (read) throws(ClauseFailure) in .classify(try read.pointRequest()) },
     CommandForm(
+      "gradient", required: [[.at]],
+      summary: "one limiting gradient, the derivative where there is one",
+      example: "gradient ((x, y) -> max(x, y)) at (0, 0)", tool: "gradient",
+      paper: "section 5.1"
+    ) { (read) throws(ClauseFailure) in .gradient(try read.pointRequest()) },
+    CommandForm(
+      "gradcheck", required: [[.against, .with]], optional: [.at, .on, .within, .under],
+      summary: "a gradient from elsewhere, judged place by place",
+      example: "gradcheck relu against (t -> if t > 0 then 1 else 0) on [-1, 1]",
+      tool: "gradcheck", paper: "section 5.1"
+    ) { (read) throws(ClauseFailure) in .gradientCheck(try read.gradientCheckRequest()) },
+    CommandForm(
       "kinks", optional: [.on, .under, .to],
       summary: "every point of an interval where a piece changes",
       example: "kinks (t -> max(t, t^2)) on [-2, 2]", tool: "kinks", paper: "Proposition 3"

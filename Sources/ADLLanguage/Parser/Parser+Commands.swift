@@ -134,6 +134,8 @@ extension Parser {
       repeat { clauses.conventions.append(try parseName()) } while take(.comma) != nil
     case .near: clauses.center = try parsePoint()
     case .slope: clauses.slope = try parsePoint()
+    case .against: clauses.rival = try parsePoint()
+    case .with: clauses.gradients = try parseFileName(after: previous, toLineEnd: false)
     case .to where form.endsAtPoint: clauses.destination = try parsePoint()
     case .to: clauses.file = try parseFileName(after: previous, toLineEnd: false)
     case .state: clauses.state = try parseFileName(after: previous, toLineEnd: false)
@@ -143,7 +145,7 @@ extension Parser {
         head.kind == .string
         ? .file(try parseFileName(after: previous, toLineEnd: false)) : .value(try parseNumber())
     case .rate: clauses.rate = try parseRate()
-    case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples:
+    case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples, .within:
       clauses.numbers[clause] = try parseNumber()
     case .formats:
       repeat { clauses.formats.append(try parseName()) } while take(.comma) != nil

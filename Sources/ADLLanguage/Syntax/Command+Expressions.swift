@@ -6,8 +6,9 @@ extension Command {
     case .trace(let request, _), .forward(let request, _), .backward(let request),
       .selection(let request, _), .field(let request, _), .clarke(let request),
       .direction(let request, _), .nearField(let request, _), .craft(let request, _),
-      .classify(let request):
+      .classify(let request), .gradient(let request):
       [request.function]
+    case .gradientCheck(let request): [request.function]
     case .kinks(let request), .cells(let request), .plot(let request, _): request.functions
     case .verify(let request): [request.function]
     case .diff(let request): request.functions
@@ -24,8 +25,10 @@ extension Command {
     switch self {
     case .program(let request): [request.function] + optional(request.point)
     case .trace(let request, _), .backward(let request), .selection(let request, _),
-      .field(let request, _), .clarke(let request), .classify(let request):
+      .field(let request, _), .clarke(let request), .classify(let request),
+      .gradient(let request):
       [request.function, request.point]
+    case .gradientCheck(let request): request.expressions
     case .forward(let request, let direction):
       [request.function, request.point] + optional(direction)
     case .direction(let request, let direction), .nearField(let request, let direction),
@@ -52,6 +55,19 @@ extension Command {
 
   private func optional(_ expression: ExpressionID?) -> [ExpressionID] {
     expression.map { [$0] } ?? []
+  }
+}
+
+extension GradientCheckRequest {
+  fileprivate var expressions: [ExpressionID] {
+    var expressions = [function] + [tolerance].compactMap(\.self)
+    switch subject {
+    case .function(let rival, .point(let point)): expressions += [rival, point]
+    case .function(let rival, .region(let region)):
+      expressions += [rival] + (region?.expressions ?? [])
+    case .file: break
+    }
+    return expressions
   }
 }
 

@@ -11,6 +11,8 @@ public indirect enum Command: Sendable {
   case clarke(PointRequest)
   case direction(PointRequest, along: ExpressionID)
   case classify(PointRequest)
+  case gradient(PointRequest)
+  case gradientCheck(GradientCheckRequest)
   case kinks(RegionRequest)
   case diff(ComparisonRequest)
   case check(CheckRequest)
@@ -37,7 +39,8 @@ public indirect enum Command: Sendable {
     case .descend(let request): request.file
     case .save(let file): file
     case .trace, .forward, .backward, .selection, .field, .nearField, .clarke, .direction,
-      .classify, .check, .index, .craft, .verify, .precision, .convention, .help, .names, .time,
+      .classify, .gradient, .gradientCheck, .check, .index, .craft, .verify, .precision,
+      .convention, .help, .names, .time,
       .set, .quit:
       nil
     }

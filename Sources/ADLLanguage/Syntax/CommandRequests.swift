@@ -84,6 +84,38 @@ public struct ComparisonRequest: Sendable {
   public let file: FileName?
 }
 
+/// A gradient that somebody else computed, and the function that it is said to be of.
+public struct GradientCheckRequest: Sendable {
+  /// What is judged.
+  public enum Subject: Sendable {
+    /// A function whose values are gradients, or one gradient; at a point or on a box.
+    case function(ExpressionID, ComparisonRequest.Place)
+
+    /// The rows of a table: points, with the gradient at each.
+    case file(FileName)
+  }
+
+  /// The command's word.
+  public let word: Word
+
+  /// The function that is differentiated.
+  public let function: ExpressionID
+
+  /// What is judged.
+  public let subject: Subject
+
+  /// How much numbers may differ; by default 1e-9.
+  public let tolerance: ExpressionID?
+
+  /// Names of conventions; none for the one in force.
+  public let conventions: [Word]
+
+  /// Returns the question about the function at a point.
+  public func at(_ point: ExpressionID) -> PointRequest {
+    PointRequest(word: word, function: function, point: point, conventions: conventions)
+  }
+}
+
 /// The table of a function's program, or its plan.
 public struct ProgramRequest: Sendable {
   /// The function that is asked about.

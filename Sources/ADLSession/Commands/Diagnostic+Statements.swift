@@ -48,4 +48,25 @@ extension Diagnostic {
       "a curve is followed on one interval with finite ends", at: span,
       hint: "as in `along (t -> [t, t^2]) on [0, 1]`")
   }
+
+  static func gradientSize(_ found: Int, expected: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a gradient here has \(expected) entr\(expected == 1 ? "y" : "ies"), this one \(found)",
+      at: span, hint: "write one entry per input; for several outputs, row by row")
+  }
+
+  static func gradientColumns(
+    wanted: [String], found: [String], at span: SourceSpan
+  ) -> Diagnostic {
+    let names = wanted.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    let others = found.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    return .error(
+      "the columns are not the inputs and their derivatives", at: span,
+      hint: "name them \(names)\(wanted.count > 8 ? ", …" : ""); found \(others)"
+        + (found.count > 8 ? ", …" : ""))
+  }
+
+  static func toleranceExpected(at span: SourceSpan) -> Diagnostic {
+    .error("a tolerance is a number of at least 0", at: span, hint: "as in `within 1e-6`")
+  }
 }

@@ -35,6 +35,8 @@ extension Session {
     case .direction(let request, let direction):
       try showDirection(request, along: direction, in: context)
     case .classify(let request): try showClassification(request, in: context)
+    case .gradient(let request): try showGradient(request, in: context)
+    case .gradientCheck(let request): try showGradientCheck(request, in: context)
     case .kinks(let request): try showKinks(request, in: context)
     case .diff(let request): try showDiff(request, in: context)
     case .check(let request): try showCheck(request, in: context)

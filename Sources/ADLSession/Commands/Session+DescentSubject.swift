@@ -9,7 +9,7 @@ extension Session {
   static let tableLimit = 100_000_000
 
   /// A table of numbers with, from a file, the names of its columns.
-  private struct Table {
+  struct Table {
     let names: [String]
     let columnCount: Int
     let numbers: [Double]
@@ -153,7 +153,8 @@ extension Session {
     return rows
   }
 
-  private func table(
+  /// Returns the table that a command names, or a matrix as one.
+  func table(
     _ data: DescentRequest.Data, in context: Context
   ) throws(SessionFailure) -> Table {
     switch data {

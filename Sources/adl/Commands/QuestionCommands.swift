@@ -7,7 +7,8 @@ let questionCommands: [any ParsableCommand.Type] = [
   QuestionCommand<Question.Selection>.self, QuestionCommand<Question.Index>.self,
   QuestionCommand<Question.Field>.self,
   QuestionCommand<Question.Clarke>.self, QuestionCommand<Question.Direction>.self,
-  QuestionCommand<Question.Classify>.self, QuestionCommand<Question.Kinks>.self,
+  QuestionCommand<Question.Classify>.self, QuestionCommand<Question.Gradient>.self,
+  GradientCheckCommand.self, QuestionCommand<Question.Kinks>.self,
   DiffCommand.self, QuestionCommand<Question.Check>.self,
   QuestionCommand<Question.Cells>.self, QuestionCommand<Question.Verify>.self,
   QuestionCommand<Question.Plot>.self, QuestionCommand<Question.Craft>.self,
@@ -27,6 +28,7 @@ enum Question {
   enum Field: QuestionWord { static let word = "field" }
   enum Clarke: QuestionWord { static let word = "clarke" }
   enum Direction: QuestionWord { static let word = "direction" }
+  enum Gradient: QuestionWord { static let word = "gradient" }
   enum Classify: QuestionWord { static let word = "classify" }
   enum Kinks: QuestionWord { static let word = "kinks" }
   enum Cells: QuestionWord { static let word = "cells" }
