@@ -128,6 +128,9 @@ struct HostileScript {
         case .under: "under jax"
         case .to: "to -"
         case .slope: "slope \(place)"
+        case .against:
+          pick(["against g on \(region)", "against g at \(place)", "against \(place) at \(place)"])
+        case .with: "with \"-\""
         case .near:
           "near \(place)\(form.required.contains { $0.contains(.along) } ? "" : " along \(place)")"
         case .from where form.endsAtPoint: "from \(place) to \(place)"
@@ -136,7 +139,7 @@ struct HostileScript {
         case .formats: "as bf16"
         case .state: "state \"-\""
         case .samples: "samples 9"
-        case .over, .rate, .steps, .until, .batch, .skip, .take, .seed: ""
+        case .over, .rate, .steps, .until, .batch, .skip, .take, .seed, .within: ""
         }
       }
       let functions = form.word == "diff" ? "f, g" : pick(["f", "f", "f'"])

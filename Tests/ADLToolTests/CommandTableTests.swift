@@ -76,17 +76,17 @@ struct CommandTableTests {
   /// What may stand in the place of an operand.
   private static func sample(_ clause: Clause) -> String {
     switch clause {
-    case .at, .along, .near, .slope: "\(clause.rawValue) 0"
+    case .at, .along, .near, .slope, .against: "\(clause.rawValue) 0"
     case .on: "on [-1, 1]"
     case .under: "under jax"
     case .to: "to \"file\""
     case .from: "from 0"
     case .over: "over \"file\""
     case .rate: "rate c/k"
-    case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples:
+    case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples, .within:
       "\(clause.rawValue) 3"
     case .formats: "as f16, f32"
-    case .state: "state \"file\""
+    case .state, .with: "\(clause.rawValue) \"file\""
     }
   }
 
