@@ -38,10 +38,31 @@ struct NumberAnswer: AnswerContent {
   }
 
   struct Payload: Encodable {
-    let value: Schema.Value
+    let value: Joined<Schema.Value, Plain>
   }
 
-  var payload: any Encodable { Payload(value: value) }
+  /// The bare number, or the list of entries row by row, for readers that want nothing else.
+  enum Plain: Encodable {
+    struct Number: Encodable { let value: Double }
+    struct List: Encodable { let value: [Double] }
+
+    case number(Number)
+    case list(List)
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .number(let number): try number.encode(to: encoder)
+      case .list(let list): try list.encode(to: encoder)
+      }
+    }
+  }
+
+  var payload: any Encodable {
+    let plain: Plain =
+      shape.isEmpty
+      ? .number(Plain.Number(value: entries[0])) : .list(Plain.List(value: entries))
+    return Payload(value: Joined(value, plain))
+  }
 
   /// The value in JSON.
   var value: Schema.Value { Schema.Value(sizes: shape, entries) }
