@@ -53,6 +53,11 @@ import Testing
     }
   }
 
+  @Test func `every profile that comes with the tool is read`() {
+    #expect(StandardProfiles.all.count == StandardProfile.table.count)
+    #expect(Set(Session.conventionNames).count == Session.conventionNames.count)
+  }
+
   @Test func `whatever a file holds, it is read or refused`() {
     let text = """
       {"name": "a\\u00e9\\ud83d\\ude00", "version": "1", "base": "jax", "source": "s", "ties": [

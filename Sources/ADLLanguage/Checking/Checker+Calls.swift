@@ -13,7 +13,9 @@ extension Checker {
       return frame.constant(.integer(0), from: id)
     }
     let before = diagnostics.count
+    argumentOfCall = tree[arguments].first.map { (callee, $0) }
     let function = value(callee)
+    argumentOfCall = nil
     // What stands in for a callee with an error says nothing of it.
     let known = diagnostics.count == before ? constant(function) : nil
     var codes: [CodeID] = []
@@ -60,7 +62,7 @@ extension Checker {
   }
 
   /// Returns the constant that `code` is, if it is one that is known already.
-  private func constant(_ code: CodeID) -> ConstantValue? {
+  func constant(_ code: CodeID) -> ConstantValue? {
     switch frame.code[code] {
     case .constant(let index):
       return frame.constants.indices.contains(Int(index)) ? frame.constants[Int(index)] : nil

@@ -76,9 +76,11 @@ extension Checker {
     }
     var candidates = Builtin.table.map(\.name) + NamedNumber.table.map(\.name)
     candidates = environment.entries.map(\.name).reversed() + candidates
+    let argument = argumentOfCall.flatMap { $0.callee == id ? tree.text($0.argument) : nil }
     return .unknownName(
       name, at: tree.span(id),
-      meant: ForeignName.table[name] ?? Suggestion.closest(to: name, among: candidates),
+      meant: ForeignName.replacement(for: name, of: argument)
+        ?? Suggestion.closest(to: name, among: candidates),
       isCommand: CommandForm.named(name) != nil)
   }
 
@@ -109,16 +111,4 @@ extension Checker {
     }
     return nil
   }
-}
-
-/// The names of other languages for functions of this one.
-enum ForeignName {
-  static let table = [
-    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "length": "len",
-    "size": "len", "norm": "norm2", "maximum": "max", "minimum": "min", "fabs": "abs",
-    "ReLU": "relu", "average": "mean", "product": "prod", "total": "sum", "exponential": "exp",
-    "Inf": "inf", "infinity": "inf", "Pi": "pi", "PI": "pi", "identity": "eye",
-    "logistic": "sigmoid",
-    "clamp": "clip", "range": "a..b",
-  ]
 }

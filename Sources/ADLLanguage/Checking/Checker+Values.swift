@@ -27,6 +27,7 @@ extension Checker {
       return insert(.derivative(value(base), order: order), id)
     case .call(let callee, let arguments): return call(callee, arguments, id)
     case .index(let base, let indices):
+      if let part = derivativePart(base, indices, id) { return part }
       tableBase = base
       let base = value(base)
       let indices = tree[indices].map { index in
@@ -71,6 +72,10 @@ extension Checker {
       operations.append((operation, right, first))
       first = left
     }
+    if let mask = mask(first, operations.map { ($0.operation, $0.right) }.reversed()) {
+      report(mask)
+      return insert(.constant(0), id)
+    }
     let start = value(first)
     var links: [Code.ChainLink] = []
     for (operation, right, whole) in operations.reversed() {
@@ -79,6 +84,23 @@ extension Checker {
         Code.ChainLink(operation: operation, right: operand, place: insert(.link, whole)))
     }
     return insert(.chain(start, frame.code.insert(links)), id)
+  }
+
+  /// Why a product of a condition and a value is none: what is written in its place.
+  private func mask(
+    _ first: ExpressionID, _ factors: [(operation: InfixOperator, right: ExpressionID)]
+  ) -> Diagnostic? {
+    guard factors.count == 1, factors[0].operation == .multiply else { return nil }
+    for (condition, other) in [(first, factors[0].right), (factors[0].right, first)] {
+      switch tree[condition] {
+      case .comparison, .infix(.and, _, _), .infix(.or, _, _), .prefix(.not, _):
+        return .conditionAsFactor(
+          at: tree.span(condition),
+          meant: "if \(tree.text(condition)) then \(tree.text(other)) else 0")
+      default: continue
+      }
+    }
+    return nil
   }
 
   private mutating func number(_ id: ExpressionID) -> CodeID {

@@ -14,6 +14,9 @@ public struct Checker {
   /// The functions around the place that is being checked, the outermost first.
   var frames: [Frame] = []
 
+  /// The first argument of the call whose function is being looked at.
+  var argumentOfCall: (callee: ExpressionID, argument: ExpressionID)?
+
   /// The name of the definition that is being checked.
   var definition: Definition?
 

@@ -31,6 +31,10 @@ enum Code: Sendable {
   case call(CodeID, ListID<CodeID>)
   case derivative(CodeID, order: Int32)
 
+  /// The part of a derivative, which the call returns, that belongs to one parameter of the function
+  /// under way, in its shape.
+  case part(CodeID, parameter: Int32)
+
   /// An entry, or a part; ranges are `range`.
   case index(CodeID, ListID<CodeID>)
 

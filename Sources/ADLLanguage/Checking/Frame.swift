@@ -29,6 +29,9 @@ extension Checker {
       return slot
     }
 
+    /// Gives the frame so many slots, which no name has.
+    mutating func reserve(_ count: Int) { slotCount = max(slotCount, count) }
+
     /// Ends the force of the last slot of `name`.
     mutating func unbind(_ name: NameID) { slots[name]?.removeLast() }
 

@@ -51,6 +51,13 @@ extension Diagnostic {
       "`\(span.text)` comes twice", at: span, "the second", others: [Label(first, "the first")])
   }
 
+  static func pointWithoutBrackets(_ clause: Clause, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a point of several coordinates stands in brackets", at: span,
+      hint: "write `\(clause.rawValue) (a, b)` for two arguments, "
+        + "`\(clause.rawValue) [a, b]` for a vector")
+  }
+
   static func unknownClause(_ form: CommandForm, at span: SourceSpan) -> Diagnostic {
     let known = Clause.allCases.filter(form.allows).map(\.rawValue) + form.words
     let meant = Suggestion.closest(to: span.text, among: known)

@@ -48,6 +48,33 @@ extension Diagnostic {
       hint: "write `ind(…)` for 1 where it holds and 0 elsewhere, `assert …` to check it")
   }
 
+  static func conditionAsFactor(at span: SourceSpan, meant: String) -> Diagnostic {
+    .error(
+      "a condition is not a factor", at: span, "this is true or false", hint: "write `\(meant)`")
+  }
+
+  static func noSuchPart(
+    _ name: String, of function: String, among names: [String], at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "`\(function)` has no parameter `\(name)` to differentiate by", at: span,
+      hint: "write \(names.map { "`\(function)\'[\($0)]`" }.joined(separator: " or "))")
+  }
+
+  static func partOfHigherDerivative(
+    _ function: String, _ name: String, at span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "the part in one parameter is that of a first derivative", at: span,
+      hint: "write `(\(function)\'[\(name)])\'` for its derivative")
+  }
+
+  static func partOfUnknownFunction(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "the parameters of this function have no names here", at: span,
+      hint: "define it by name, as in `f(w, x) = e`, and write `f\'[w]`")
+  }
+
   static func valueAsCondition(at span: SourceSpan) -> Diagnostic {
     .error(
       "expected a condition, found a value", at: span, "this is not true or false",

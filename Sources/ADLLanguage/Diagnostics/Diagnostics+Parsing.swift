@@ -46,6 +46,10 @@ extension Diagnostic {
       hint: "write `\(left.text) * \(right.text == "(" ? "(…)" : right.text)`")
   }
 
+  static func foreignStatement(at span: SourceSpan, hint: String) -> Diagnostic {
+    .error("`\(span.text)` begins no statement", at: span, hint: hint)
+  }
+
   static func strayWord(at span: SourceSpan) -> Diagnostic {
     let construct =
       switch span.text {

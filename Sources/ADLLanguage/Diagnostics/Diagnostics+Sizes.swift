@@ -76,7 +76,11 @@ extension Diagnostic {
     .error(
       "the index \(index) is outside 1..\(count)", at: span, "this is \(index)",
       others: base == span ? [] : [Label(base, "of size \(count)")],
-      hint: index == 0 ? "entries are counted from 1" : nil)
+      hint: index > 0
+        ? nil
+        : index == 0
+          ? "entries are counted from 1: write `[1]` for the first"
+          : "entries are counted from 1: write `[\(max(count + index + 1, 1))]`, from the start")
   }
 
   static func indexCount(

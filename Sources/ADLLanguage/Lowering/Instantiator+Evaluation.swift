@@ -31,6 +31,7 @@ extension Instantiator {
       return try power(left, evaluate(exponent, frame), base, exponent, id, frame)
     case .call(let callee, let arguments): return try call(callee, arguments, id, frame)
     case .derivative(let base, let order): return try derivative(base, Int(order), frame)
+    case .part(let call, let parameter): return try part(call, Int(parameter), frame)
     case .index(let base, let indices): return try index(base, indices, id, frame)
     case .vector(let elements): return try vector(elements, id, frame)
     case .matrix(let rows): return try matrix(rows, frame)
@@ -48,6 +49,33 @@ extension Instantiator {
       // The checker lets none of these stand for a value.
       throw .diagnostic(.conditionAsValue(at: frame.span(id)))
     }
+  }
+
+  /// Returns the part of a derivative that belongs to a parameter of the function under way: in its
+  /// shape, or where the function has several outputs with a row for each.
+  private func part(
+    _ call: CodeID, _ position: Int, _ frame: Activation
+  ) throws(LoweringFailure) -> Value {
+    let parameters = frame.function.parameters
+    let values = parameters.map { stack[frame.base + Int($0.slot.index)] }
+    let shapes = zip(parameters, values).map { parameter, value in
+      parameter.isNatural ? nil : shape(value)
+    }
+    let derivative = try evaluate(call, frame)
+    guard let own = shapes[position] else { return derivative }
+    let counts = shapes.map { $0?.count ?? 0 }
+    let width = counts.reduce(0, +)
+    let all = entries(derivative)
+    // In a single number it has the shape of the function's value.
+    if width == 1 || all.count % width != 0 { return derivative }
+    let start = counts[..<position].reduce(0, +)
+    let rows = all.count / width
+    let part = (0..<rows).flatMap { row in
+      all[row * width + start..<row * width + start + own.count]
+    }
+    if rows == 1 { return value(part, own) }
+    return own == .scalar
+      ? value(part, .vector(rows)) : value(part, .matrix(rows: rows, columns: own.count))
   }
 
   /// Gives the slots of a `let` their values; shared wherever the names occur.

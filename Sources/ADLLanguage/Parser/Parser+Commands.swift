@@ -106,6 +106,11 @@ extension Parser {
         throw failure(.unknownClause(form, at: here))
       }
     }
+    if isNext(.comma), let clause = found.max(by: { $0.value.start < $1.value.start })?.key,
+      [.at, .along, .from, .near].contains(clause)
+    {
+      throw failure(.pointWithoutBrackets(clause, at: here))
+    }
     if continues && head.kind != .semicolon { throw failure(.unknownClause(form, at: here)) }
     return clauses
   }

@@ -24,6 +24,11 @@ extension Parser {
       return open.kind == .openBracket
         ? .missingComma(at: found) : .missingOperator(at: found, after: span(previous))
     }
+    if statementStart + 1 == position, tokens[statementStart].kind == .name,
+      let hint = ForeignName.statement(text(tokens[statementStart]))
+    {
+      return .foreignStatement(at: span(tokens[statementStart]), hint: hint)
+    }
     if let command = misspelledCommand() {
       return .misspelledCommand(command.span, meant: command.meant)
     }

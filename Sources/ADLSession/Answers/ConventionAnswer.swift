@@ -10,10 +10,14 @@ struct ConventionAnswer: AnswerContent {
   /// `true` iff a person is to be told.
   private let isShown: Bool
 
+  /// The profiles that come with the tool, where they are told.
+  private let known: [String]
+
   /// Creates the answer that shows `convention`, or that tells programs alone.
-  init(_ convention: Convention, isShown: Bool = true) {
+  init(_ convention: Convention, isShown: Bool = true, known: [String] = []) {
     self.convention = convention
     self.isShown = isShown
+    self.known = known
   }
 
   /// One tie, or all ties of a primitive.
@@ -77,7 +81,14 @@ struct ConventionAnswer: AnswerContent {
     ])
     for row in rows { table.append([row.call, row.rule.words, source(row)]) }
     for (_, tie) in declared { table.append([tie.call, tie.rule.words, "set here"]) }
-    return text + table.text + localText
+    return (text + table.text + localText + others).folded(to: AnswerWords.width)
+  }
+
+  /// The names of the other profiles.
+  private var others: StyledText {
+    let names = known.filter { $0 != convention.measured.name }
+    return names.isEmpty
+      ? StyledText() : StyledText("others  \(names.joined(separator: ", "))\n", .dimmed)
   }
 
   /// What is passed on where something is 0 or not finite, where that is not the paper's way.
@@ -133,6 +144,9 @@ struct ConventionAnswer: AnswerContent {
     /// `zero` or `absent`: what an input that does not move has forward.
     let inputs: String
     let local: [LocalEntry]
+
+    /// The profiles that come with the tool.
+    let known: [String]?
   }
 
   /// A rule in JSON: its word, with the number or numbers that go with it.
@@ -189,7 +203,7 @@ struct ConventionAnswer: AnswerContent {
         Payload.LocalEntry(
           function: row.name, forward: row.rules.forward.rawValue,
           backward: row.rules.backward.rawValue, from: row.from)
-      })
+      }, known: known.isEmpty ? nil : known)
   }
 }
 

@@ -51,6 +51,9 @@ struct DerivativeAnswer: AnswerContent {
     let mode: String
     let direction: Schema.Vector?
     let ad: Schema.Derivative?
+
+    /// The first derivative by parameters; left out where it is not a gradient in several.
+    let parts: [NumberAnswer.PartPayload]?
     let conventions: [Schema.Derivative]
   }
 
@@ -64,6 +67,7 @@ struct DerivativeAnswer: AnswerContent {
     return Payload(
       name: name, point: Schema.Vector(point.map(\.number.known)), mode: mode.rawValue,
       direction: direction.map { Schema.Vector($0) }, ad: derivatives.first,
+      parts: values.first?.value.partPayload,
       conventions: Array(derivatives.dropFirst()))
   }
 }

@@ -47,7 +47,8 @@ extension Session {
     case .craft(let request, let slope): try showCraft(request, slope: slope, in: context)
     case .descend(let request): try showDescent(request, in: context)
     case .precision(let request): try showPrecision(request, in: context)
-    case .convention(.show): context.report(ConventionAnswer(state.convention))
+    case .convention(.show):
+      context.report(ConventionAnswer(state.convention, known: Self.profileNames))
     case .convention(.use(let word)):
       state.convention = try convention(word, in: context)
       state.isConventionChosen = true
@@ -89,7 +90,7 @@ extension Session {
     guard let entry = Settings.table.first(where: { $0.word == word.text }) else {
       throw SessionFailure(.unknownSetting(word.text, at: span))
     }
-    guard words.count > 1 else { throw SessionFailure(.settingWithoutValue(entry, at: span)) }
+    if words.count == 1 { return SettingsAnswer(state.settings, asked: entry) }
     let value = words[1...].map(\.text).joined(separator: " ")
     var settings = state.settings
     guard entry.set(&settings, value) else {

@@ -4,30 +4,44 @@ import ADLPrograms
 import ADLText
 
 extension Session {
-  /// The names under which profiles are known, full and short.
-  public static let conventionNames: [String] = Profile.allCases.flatMap { profile in
+  /// The names of the profiles that a profile may be based on, full and short.
+  static let baseNames: [String] = Profile.allCases.flatMap { profile in
     [profile.shortName, profile.rawValue].compactMap { $0 }
   }
 
+  /// The names under which profiles are known, full and short.
+  public static let conventionNames: [String] = baseNames + StandardProfiles.names
+
+  /// The full names of the profiles that come with the tool.
+  static let profileNames: [String] =
+    Profile.allCases.map(\.rawValue) + StandardProfiles.all.map(\.profile.name)
+
   /// Makes the convention called `name` the one in force; returns `false` if there is none.
   public func useConvention(named name: String) -> Bool {
-    guard let profile = Profile(named: name) else { return false }
-    state.convention = Convention(profile)
+    guard let convention = Self.convention(named: name) else { return false }
+    state.convention = convention
     state.isConventionChosen = true
     return true
   }
 
+  /// Returns the convention that comes with the tool under a name.
+  private static func convention(named name: String) -> Convention? {
+    Profile(named: name).map { Convention($0) }
+      ?? StandardProfiles.named(name).map { Convention($0) }
+  }
+
   /// Returns the convention that a word of a statement names.
   func convention(_ word: Word, in context: Context) throws(SessionFailure) -> Convention {
-    if let profile = Profile(named: word.text) { return Convention(profile) }
     let written = state.profiles.map(\.profile)
-    guard let profile = written.first(where: { $0.name == word.text }) else {
+    // A file of the user's own may have the name of one that comes with the tool.
+    if let profile = written.first(where: { $0.name == word.text }) { return Convention(profile) }
+    guard let convention = Self.convention(named: word.text) else {
       throw SessionFailure(
         .unknownConvention(
           word.text, among: Self.conventionNames + written.map(\.name),
           at: context.file.span(word.range)))
     }
-    return Convention(profile)
+    return convention
   }
 
   /// Sets what the convention in force takes on the tie that a call names.
@@ -113,7 +127,7 @@ extension Primitive {
 
   /// The slope that all pieces have which meet at `point`, where there is one: then a convention
   /// has nothing to choose there. Arguments with defaults may be any.
-  fileprivate func onlySlope(at point: [Double]) -> Double? {
+  func onlySlope(at point: [Double]) -> Double? {
     guard let selection, let parameters = manual.signature?.parameters,
       parameters.dropFirst().allSatisfy({ $0.default != nil })
     else { return nil }

@@ -71,6 +71,8 @@ extension Session {
   private static let statementForms = [
     ("f(t) = relu(-t) + t", "define a function"), ("a = [1, 2, 3]", "define a value"),
     ("data = read \"points.csv\"", "read a table: `data[i, j]`, `data.name`, `data[\"d/x\"]`"),
+    ("selection f(t) = if t > 0 then t else 0", "define a function of one node, with its pieces"),
+    ("rule f(t) = e derivative g -> g * d", "define a function with a derivative of its own"),
     ("f'(0)", "print a value; a `;` at the end silences it"),
     ("assert f(1) == 2", "fail where it does not hold; `assert a ≈ b within 1e-9`"),
     ("load \"file.adl\"", "run a file for what it defines"),

@@ -120,7 +120,9 @@ extension Session {
           } else {
             try backwardJacobian(instance, under: convention)
           }
-        values.append((convention, NumberAnswer(jacobian)))
+        let answer = NumberAnswer(jacobian)
+        values.append(
+          (convention, instance.program.q == 1 ? answer.by(instance.parts) : answer))
       }
     }
     guard let first else { return }

@@ -35,14 +35,19 @@ extension Session {
     let file = convention.userProfile.flatMap { profile in
       state.profiles.first { $0.profile == profile }?.file
     }
-    var lines = ["convention \(file.map { "\"\($0)\"" } ?? convention.profile.rawValue)"]
+    let name = convention.userProfile?.name ?? convention.profile.rawValue
+    var lines = ["convention \(file.map { "\"\($0)\"" } ?? name)"]
     for (primitive, rule) in convention.overrides.sorted(by: { $0.key.id < $1.key.id }) {
       func add(_ call: String, _ rule: TieRule) {
         if let line = Self.line(call, rule) { lines.append(line) }
       }
       guard case .each(let ties, _) = rule else {
         let plain = primitive.manual.signature?.call ?? primitive.manual.call
-        add(NamedTie.slopeCall(primitive, rule) ?? plain, rule)
+        // Where the tie is named, a slope that its pieces do not have is refused.
+        let isOther = primitive.namedTies.contains { tie in
+          primitive.onlySlope(at: [tie.argument]).map { rule != .slope($0) } ?? false
+        }
+        add((isOther ? nil : NamedTie.slopeCall(primitive, rule)) ?? plain, rule)
         continue
       }
       for tie in ties {

@@ -181,7 +181,7 @@ struct ProfileReader {
     let name = try text(value, of: "base")
     guard let profile = Profile(named: name) else {
       throw Failure(
-        .unknownConvention(name, among: Session.conventionNames, at: span(value)))
+        .unknownConvention(name, among: Session.baseNames, at: span(value)))
     }
     return profile
   }

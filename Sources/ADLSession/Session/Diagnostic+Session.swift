@@ -58,18 +58,15 @@ extension Diagnostic {
       "`\(entry.word)` cannot be `\(word)`", at: span, hint: "write \(values)")
   }
 
-  static func settingWithoutValue(_ entry: Settings.Entry, at span: SourceSpan) -> Diagnostic {
-    let values = entry.values.isEmpty ? "a number" : list(entry.values)
-    return .error("`set \(entry.word)` needs a value", at: span, hint: "write \(values)")
-  }
-
   static func unknownConvention(_ word: String, among known: [String], at span: SourceSpan?)
     -> Diagnostic
   {
     let meant = Suggestion.closest(to: word, among: known)
+    // Each family once: `convention` lists the versions.
+    let families = known.filter { !$0.contains { $0.isNumber } }
     return .error(
       "there is no convention `\(word)`", at: span,
-      hint: meant.map { "write `\($0)`" } ?? "conventions are \(list(known))")
+      hint: meant.map { "write `\($0)`" } ?? "conventions are \(list(families))")
   }
 
   static func unknownTopic(_ word: String, meant: String?, at span: SourceSpan) -> Diagnostic {

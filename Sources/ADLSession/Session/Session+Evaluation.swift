@@ -14,8 +14,26 @@ extension Session {
       return
     }
     guard let answer = NumberAnswer(value) else { return }
-    context.report(answer)
+    context.report(answer.by(try parts(of: expression, in: context)))
     if context.mode == .prompt { state.environment.define("ans", as: .value(value)) }
+  }
+
+  /// Returns the parameters of a gradient `f'(…)` with their shapes; none for other expressions.
+  private func parts(
+    of expression: ExpressionID, in context: Context
+  ) throws(SessionFailure) -> [NumberAnswer.Part] {
+    guard case .call(let callee, let list) = context.tree[expression],
+      case .derivative(let base, order: 1) = context.tree[callee],
+      case let arguments = Array(context.tree[list]), arguments.count > 1,
+      let parameters = try function(base, in: context).definition?.parameters,
+      parameters.count == arguments.count
+    else { return [] }
+    var parts: [NumberAnswer.Part] = []
+    for (parameter, argument) in zip(parameters, arguments) where !parameter.isNatural {
+      guard let shape = try value(argument, in: context).shape else { return [] }
+      parts.append(NumberAnswer.Part(name: parameter.name, shape: shape.sizes))
+    }
+    return parts
   }
 
   /// Answers whether an assertion holds.
