@@ -192,9 +192,14 @@ extension Diagnostic {
   static func methodCall(
     _ name: String, of base: String, hasArguments: Bool, at span: SourceSpan
   ) -> Diagnostic {
-    .error(
+    let isLibrary = ForeignName.isLibrary(base)
+    let own = ForeignName.isThere(name) ? nil : ForeignName.replacement(for: name)
+    // A replacement that is no name says all there is to write.
+    let isFormula = own.map { !ForeignName.isThere($0) } ?? false
+    let arguments = isLibrary ? (hasArguments ? "…" : "") : base + (hasArguments ? ", …" : "")
+    return .error(
       "a function is called by its name, with all of its arguments in brackets", at: span,
-      hint: "write `\(name)(\(base)\(hasArguments ? ", …" : ""))`")
+      hint: "write `\(isFormula ? own! : "\(own ?? name)(\(arguments))")`")
   }
 
   static func columnExpected(at span: SourceSpan) -> Diagnostic {

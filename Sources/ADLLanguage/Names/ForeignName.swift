@@ -26,6 +26,16 @@ enum ForeignName {
     "nan": "set domain nan", "None": "if c then a else b",
   ]
 
+  /// What other languages keep their functions in.
+  private static let libraries: Set<String> = [
+    "np", "numpy", "jnp", "jax", "torch", "tf", "math", "Math", "nn", "F", "scipy", "mx", "cmath",
+  ]
+
+  /// `true` iff `name` is what another language keeps its functions in.
+  static func isLibrary(_ name: String) -> Bool {
+    libraries.contains(name.split(separator: ".").first.map(String.init) ?? name)
+  }
+
   /// The words for derivatives.
   private static let derivatives: Set<String> = [
     "grad", "gradient", "jacobian", "D", "derivative", "Derivative", "differentiate", "nabla",

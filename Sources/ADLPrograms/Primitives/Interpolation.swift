@@ -16,8 +16,9 @@ enum Interpolation: ElementarySelection {
     "The broken line through the points (xs, ys), xs increasing; constant beyond its ends.",
     example: "interp(1.5, [0, 1, 2], [0, 10, 30])", result: "20")
 
-  /// Read in the source of `jnp.interp`: at a knot the line that begins there, at the last the one
-  /// that ends. The others have none, and the line that ends at the knot is taken.
+  /// Not measured. `jnp.interp` searches the knots from the right: at a knot the line that begins
+  /// there, at the last the one that ends. The others have none, and the line that ends at the knot
+  /// is taken.
   static let tieRules = TieRules(
     paper: .first, tensorflow: .first, pytorch: .first, jax: .weights([0, 1]))
 

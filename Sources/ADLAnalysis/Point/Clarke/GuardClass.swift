@@ -44,20 +44,21 @@ struct GuardClass {
     dependence.formUnion(pieces)
     self.dependence = dependence
     // Once the work has ended nothing is known of any.
-    let forms = Work.hasEnded ? [] : units.map { UnitForms($0, in: facts.frozen) }
+    var forms: [UnitForms] = []
+    for unit in units where !Work.hasEnded { forms.append(UnitForms(unit, in: facts.frozen)) }
     let guards = forms.map { form in form.guards(in: facts.frozen)?.map { $0.map(\.certified) } }
     let isKnown =
       !moves && !Work.hasEnded
       && guards.allSatisfy { $0?.allSatisfy { $0.allSatisfy(\.isDefined) } ?? false }
-    guard isKnown else {
+    let own = isKnown ? guards.flatMap { $0! } : []
+    var echelon = Echelon<Certified>(preferring: \.isExact)
+    for vector in own where !Work.hasEnded { echelon.add(vector, owner: 0) }
+    guard isKnown, !Work.hasEnded else {
       (rows, isRegular, isFree, isIdle) = ([], false, false, false)
       return
     }
-    let own = guards.flatMap { $0! }
     let isOne = units.count == 1
     let isExtremal = forms[0].contributions != nil
-    var echelon = Echelon<Certified>(preferring: \.isExact)
-    for vector in own { echelon.add(vector, owner: 0) }
     let isIndependent = isOne && !own.isEmpty && echelon.rank == own.count
     isFree = isIndependent && isExtremal
     isIdle = isOne && isExtremal && own.allSatisfy(\.isZeroVector)

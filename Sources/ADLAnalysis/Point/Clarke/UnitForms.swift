@@ -29,7 +29,11 @@ struct UnitForms {
       contributions = nil
       return
     }
-    contributions = seeds.map { frozen.gradient(from: $0) }
+    // Of a sort of many entries these are many; once the work has ended none is used.
+    contributions = seeds.map {
+      Work.hasEnded
+        ? [Tiered](repeating: Tiered(0), count: frozen.program.p) : frozen.gradient(from: $0)
+    }
   }
 
   /// The gradients of the guards that may change sign near the point: of the differences of the
