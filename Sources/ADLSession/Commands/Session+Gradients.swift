@@ -124,11 +124,20 @@ extension Session {
     var seen: Set<[Rational]> = []
     for point in points {
       let exact = point.compactMap(\.rational)
-      guard exact.count == p, seen.insert(exact).inserted, work.stop == nil,
+      // What is not looked at is open: AD may be wrong there, and the gradient with it.
+      guard exact.count == p, work.stop == nil else {
+        counts[.undecided, default: 0] += 1
+        continue
+      }
+      guard seen.insert(exact).inserted else { continue }
+      guard
         let analysis = try? PointAnalysis(
           instance.program, at: exact.map { .exact($0) },
           tolerance: state.settings.tieTolerance, cancellation: cancellation)
-      else { continue }
+      else {
+        counts[.outsideDomain, default: 0] += 1
+        continue
+      }
       let judgement = analysis.judge(
         GradientCheck.value(of: other, at: exact.map { .exact($0) }), within: check.tolerance,
         against: check.conventions, work)
@@ -139,6 +148,8 @@ extension Session {
           nearKink: judgement.nearKink.flatMap { instance.anchors.span(of: $0.anchor) },
           conventionCount: check.conventions.count, row: nil))
     }
+    // A comparison that is not complete may lack kinks.
+    if !comparison.isComplete { counts[.undecided, default: 0] += 1 }
     context.report(
       GradientCheckAnswer(
         name: instance.name, rival: other.name, region: ComparisonPlace.box(sides).text,

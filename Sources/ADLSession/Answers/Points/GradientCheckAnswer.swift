@@ -69,6 +69,11 @@ struct GradientCheckAnswer: AnswerContent {
       return "wrong at \(wrongCount) of \(count) place\(count == 1 ? "" : "s")"
     }
     let open = counts.reduce(0) { $0 + ($1.key.isRight == nil ? $1.value : 0) }
+    if open > 0, elsewhere != nil {
+      let looked = count - open
+      return looked == 0
+        ? "not known" : "right at \(looked) kink\(looked == 1 ? "" : "s"); not known at others"
+    }
     if open > 0 { return "not wrong at \(count - open) of \(count) places, open at the rest" }
     let looked = "at \(count) kink\(count == 1 ? "" : "s")"
     switch elsewhere?.equality {
@@ -114,7 +119,7 @@ struct GradientCheckAnswer: AnswerContent {
     if !places.isEmpty { text += table.text(width: AnswerWords.width) }
     let more = places.count - Self.listLimit
     if more > 0 { text.append("  … \(more) more\n", .plain) }
-    if count > places.count {
+    if elsewhere == nil, count > places.count {
       let right = counts[.derivative, default: 0]
       text.append("  the derivative at \(right) of \(count) places\n", .plain)
     }
