@@ -21,14 +21,33 @@ struct MapCommandTests {
 
   @Test func `a row of names finds the inputs`() throws {
     let named = try map("y,label,x\n1,a,10\n2,b,20\n", "(x, y) -> x - y", "--gradient")
-    #expect(named.output == "value,d value/d x,d value/d y\n9,1,-1\n18,1,-1\n")
+    #expect(named.output == "value,d/x,d/y\n9,1,-1\n18,1,-1\n")
     let matrix = try map(
       "\"W[1, 1]\",\"W[1, 2]\"\n3,4\n", "(W: R^(1,2)) -> sum(W @ [1, 10])", "--gradient")
     #expect(
-      matrix.output == "value,\"d value/d W[1, 1]\",\"d value/d W[1, 2]\"\n43,1,10\n")
+      matrix.output == "value,\"d/W[1, 1]\",\"d/W[1, 2]\"\n43,1,10\n")
     let missing = try map("a,b,c\n1,2,3\n", "(x, y) -> x - y")
     #expect(missing.status == 2 && missing.errors.contains("no column is called `x`, `y`"))
     #expect(missing.errors.contains("points.csv:1:1"))
+  }
+
+  @Test func `limiting gradients stand beside what AD returns`() throws {
+    let zero = "t -> relu(-t) + t - relu(t)"
+    let run = try map("t\n0\n2\n", zero, "--true")
+    #expect(run.output == "value,d/t,true d/t,differentiable\n0,1,0,1\n0,0,0,1\n")
+    let kink = try map("0\n", "abs", "--true", "--json")
+    let row = try #require(kink.objects.first)
+    #expect(JSONSchema.adl.fault(in: kink.output) == nil)
+    #expect(row["isDerivative"] as? Bool == false)
+    let several = try map("x,y\n1,1\n", "(x, y) -> [max(x, y), x*y]", "--true")
+    let rows = several.output.split(separator: "\n").map(String.init)
+    #expect(
+      rows[0] == "value[1],value[2],d[1]/x,d[1]/y,d[2]/x,d[2]/y,"
+        + "true d[1]/x,true d[1]/y,true d[2]/x,true d[2]/y,differentiable")
+    #expect(rows[1] == "1,1,1,0,1,1,1,0,1,1,0")
+    // Where there is no gradient none is written.
+    let edge = try map("0\n", "sqrt", "--true", "--domain", "nan")
+    #expect(edge.output.hasSuffix(",nan,nan\n"))
   }
 
   @Test func `a first row is a point, or names every input once`() throws {

@@ -41,6 +41,20 @@ struct ReportTests {
     }
   }
 
+  @Test func `a wrong gradient is marked at its row`() throws {
+    try folder.write("g.csv", "x,value,d/x\n# a point\n-1,0,0\n2,2,0\n")
+    let run = try folder.shell("adl gradcheck relu --with g.csv --format github")
+    #expect(run.status == 1)
+    #expect(
+      run.output.hasPrefix(
+        "::error file=g.csv,line=4,endLine=4,col=1,endColumn=6,"
+          + "title=adl gradcheck%3A gradient::relu at 2: outside D_f"), "\(run.output)")
+    #expect(run.output.split(separator: "\n").count == 1)
+    let right = try folder.shell("adl gradcheck relu --against 0 --at=-1 --format github")
+    #expect(right.status == 0 && right.output == "")
+    #expect(try folder.shell("adl gradcheck relu --with a.npy b.npy c.npy").status == 64)
+  }
+
   @Test func `a report in SARIF has places, rules and the version`() throws {
     let run = try folder.shell("adl diff old.adl new.adl --format sarif")
     #expect(run.status == 1)

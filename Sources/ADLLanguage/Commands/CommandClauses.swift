@@ -33,6 +33,9 @@ struct CommandClauses {
   var rival: ExpressionID?
   var gradients: FileName?
 
+  /// The second file, where points and gradients are apart.
+  var apartGradients: FileName?
+
   /// Where a descent is kept.
   var state: FileName?
 
@@ -80,7 +83,7 @@ struct CommandClauses {
     case (nil, let file?):
       if let point { throw .severalPlaces(point: point) }
       if region != nil { throw .missing([.against]) }
-      subject = .file(file)
+      subject = .file(file, gradients: apartGradients)
     case (let rival?, _?): throw .severalPlaces(point: rival)
     case (nil, nil): throw .missing([.against, .with])
     }

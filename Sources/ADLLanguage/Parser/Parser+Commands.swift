@@ -140,7 +140,11 @@ extension Parser {
     case .near: clauses.center = try parsePoint()
     case .slope: clauses.slope = try parsePoint()
     case .against: clauses.rival = try parsePoint()
-    case .with: clauses.gradients = try parseFileName(after: previous, toLineEnd: false)
+    case .with:
+      clauses.gradients = try parseFileName(after: previous, toLineEnd: false)
+      if take(.comma) != nil {
+        clauses.apartGradients = try parseFileName(after: previous, toLineEnd: false)
+      }
     case .to where form.endsAtPoint: clauses.destination = try parsePoint()
     case .to: clauses.file = try parseFileName(after: previous, toLineEnd: false)
     case .state: clauses.state = try parseFileName(after: previous, toLineEnd: false)

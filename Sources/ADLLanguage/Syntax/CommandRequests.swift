@@ -91,8 +91,9 @@ public struct GradientCheckRequest: Sendable {
     /// A function whose values are gradients, or one gradient; at a point or on a box.
     case function(ExpressionID, ComparisonRequest.Place)
 
-    /// The rows of a table: points, with the gradient at each.
-    case file(FileName)
+    /// The rows of a table: points, with the gradient at each; or an array of points, and one of
+    /// gradients.
+    case file(FileName, gradients: FileName?)
   }
 
   /// The command's word.

@@ -47,6 +47,7 @@ public struct Finding: Sendable {
     case artificial
     case outside
     case undecided
+    case gradient
 
     /// What the check asks, in one line.
     var summary: String {
@@ -62,6 +63,7 @@ public struct Finding: Sendable {
       case .artificial: "Where AD returns 0, the point is Clarke critical."
       case .outside: "At a kink, AD returns an element of the Clarke subdifferential."
       case .undecided: "What AD returns could be judged."
+      case .gradient: "A gradient from elsewhere is one that the function has."
       }
     }
   }

@@ -66,6 +66,13 @@ extension Diagnostic {
         + (found.count > 8 ? ", …" : ""))
   }
 
+  static func arrayWidth(_ width: Int, of function: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "a point of the array has \(width) entr\(width == 1 ? "y" : "ies"), and `\(function)` takes "
+        + "others",
+      at: span, hint: "save the inputs of each point behind one another, along the last axes")
+  }
+
   static func toleranceExpected(at span: SourceSpan) -> Diagnostic {
     .error("a tolerance is a number of at least 0", at: span, hint: "as in `within 1e-6`")
   }

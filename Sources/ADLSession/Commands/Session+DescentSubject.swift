@@ -13,6 +13,9 @@ extension Session {
     let names: [String]
     let columnCount: Int
     let numbers: [Double]
+
+    /// Where each row is written; none where that is not known.
+    var places: [SourceSpan] = []
   }
 
   /// Returns what `descend` is about.
@@ -187,6 +190,7 @@ extension Session {
   private func table(_ file: SourceFile) throws(SessionFailure) -> Table {
     var names: [String] = []
     var numbers: [Double] = []
+    var places: [SourceSpan] = []
     var failure: SessionFailure?
     // The byte behind the last line can be read.
     var bytes = file.bytes
@@ -208,6 +212,7 @@ extension Session {
         }
         do throws(PointRows.Failure) {
           try PointRows(columnCount: names.count).read(line, into: &numbers)
+          places.append(file.span(start..<end))
         } catch {
           failure = SessionFailure(.badTableRow(error, file, start..<end))
         }
@@ -220,6 +225,6 @@ extension Session {
     guard !numbers.isEmpty else {
       throw SessionFailure(.tableWithoutHeader(at: file.span(0..<0)))
     }
-    return Table(names: names, columnCount: names.count, numbers: numbers)
+    return Table(names: names, columnCount: names.count, numbers: numbers, places: places)
   }
 }

@@ -23,7 +23,8 @@ extension Session {
       try showGradientCheck(check, of: rival, at: point, in: context)
     case .function(let rival, .region(let region)):
       try showGradientCheck(check, of: rival, on: region, in: context)
-    case .file(let file): try showGradientCheck(check, of: file, in: context)
+    case .file(let file, let gradients):
+      try showGradientCheck(check, of: file, gradients, in: context)
     }
   }
 
@@ -67,7 +68,7 @@ extension Session {
     let place = GradientCheckAnswer.Place(
       point: subject.analysis.point.map(\.known), judgement: judgement,
       nearKink: judgement.nearKink.flatMap { subject.anchors.span(of: $0.anchor) },
-      conventionCount: check.conventions.count, row: nil)
+      conventionCount: check.conventions.count, row: nil, given: nil)
     context.report(
       GradientCheckAnswer(
         name: subject.name, rival: name,
@@ -146,7 +147,7 @@ extension Session {
         GradientCheckAnswer.Place(
           point: point, judgement: judgement,
           nearKink: judgement.nearKink.flatMap { instance.anchors.span(of: $0.anchor) },
-          conventionCount: check.conventions.count, row: nil))
+          conventionCount: check.conventions.count, row: nil, given: nil))
     }
     // A comparison that is not complete may lack kinks.
     if !comparison.isComplete { counts[.undecided, default: 0] += 1 }
@@ -163,13 +164,20 @@ extension Session {
   // MARK: - A file
 
   private func showGradientCheck(
-    _ check: GradientCheck, of name: FileName, in context: Context
+    _ check: GradientCheck, of name: FileName, _ gradients: FileName?, in context: Context
   ) throws(SessionFailure) {
-    let table = try table(.file(name), in: context)
+    var rows = try givenGradients(name, gradients, in: context)
     let place = context.file.span(name.range)
-    let columns = table.names.filter { !$0.hasPrefix("d/") }
-    let instance = try instance(
-      check.request.function, dimension: columns.count, under: check.conventions[0], in: context)
+    let width = rows.inputCount
+    let instance: Instance
+    do throws(SessionFailure) {
+      instance = try self.instance(
+        check.request.function, dimension: width, under: check.conventions[0], in: context)
+    } catch {
+      guard rows.names.isEmpty, let function = try? function(check.request.function, in: context)
+      else { throw error }
+      throw SessionFailure(.arrayWidth(width, of: function.name, at: place))
+    }
     let program = instance.program
     guard program.q == 1 else {
       throw SessionFailure(
@@ -177,26 +185,19 @@ extension Session {
           check.request.word.text, of: instance.name, count: program.q,
           at: context.tree.span(check.request.function)))
     }
-    // Columns are told by their names, or stand in the order of the inputs.
-    let areNamed = instance.inputs.allSatisfy { columns.contains($0) }
-    let names = areNamed ? instance.inputs : columns
-    let wanted = names.map { "d/\($0)" }
-    guard names.count == program.p, wanted.allSatisfy({ table.names.contains($0) }) else {
+    guard rows.settle(for: instance.inputs) else {
       throw SessionFailure(
-        .gradientColumns(
-          wanted: instance.inputs + instance.inputs.map { "d/\($0)" }, found: table.names,
-          at: place))
+        rows.names.isEmpty
+          ? .arrayWidth(width, of: instance.name, at: place)
+          : .gradientColumns(
+            wanted: instance.inputs + instance.inputs.map { "d/\($0)" }, found: rows.names,
+            at: place))
     }
-    let (xs, ds) = (
-      names.compactMap { table.names.firstIndex(of: $0) },
-      wanted.compactMap { table.names.firstIndex(of: $0) }
-    )
     var counts: [GradientJudgement.Verdict: Int] = [:]
     var places: [GradientCheckAnswer.Place] = []
     var stop: Stop?
-    for row in 0..<table.numbers.count / table.columnCount {
-      let start = row * table.columnCount
-      let x = xs.map { table.numbers[start + $0] }
+    for row in 0..<rows.count {
+      let x = rows.point(row)
       guard stop == nil else { break }
       guard x.allSatisfy(\.isFinite),
         let analysis = try? PointAnalysis(
@@ -207,8 +208,7 @@ extension Session {
         continue
       }
       let judgement = analysis.judge(
-        ds.map { table.numbers[start + $0] }, within: check.tolerance,
-        against: check.conventions, work)
+        rows.gradient(row), within: check.tolerance, against: check.conventions, work)
       stop = work.stop
       if stop != nil, judgement.verdict == .undecided { break }
       counts[judgement.verdict, default: 0] += 1
@@ -217,13 +217,13 @@ extension Session {
         GradientCheckAnswer.Place(
           point: x.map { .rational(Rational($0)) }, judgement: judgement,
           nearKink: judgement.nearKink.flatMap { instance.anchors.span(of: $0.anchor) },
-          conventionCount: check.conventions.count, row: row + 1))
+          conventionCount: check.conventions.count, row: row + 1, given: rows.place(row)))
     }
     context.report(
       GradientCheckAnswer(
-        name: instance.name, rival: name.path, region: "at its points", places: places,
-        counts: counts, elsewhere: nil, tolerance: check.tolerance, inputs: instance.inputs, q: 1,
-        stop: stop))
+        name: instance.name, rival: gradients?.path ?? name.path, region: "at its points",
+        places: places, counts: counts, elsewhere: nil, tolerance: check.tolerance,
+        inputs: instance.inputs, q: 1, stop: stop))
   }
 }
 

@@ -198,11 +198,12 @@ public final class PointMap {
     }
     let program = instance.program
     let rowText = RowText(
-      options.form, values: program.q, derivatives: options.derivatives ? program.p : 0)
+      options.form, values: program.q, derivatives: options.derivatives ? program.p : 0,
+      limits: options.limits)
     let plan = try session.plan(instance, under: session.convention)
     try checkMemory(for: plan)
     parts = (0..<max(options.threadCount, 1)).map { _ in
-      PointMapPart(plan, rows, rowText, options)
+      PointMapPart(plan, rows, rowText, options, session.settings)
     }
     self.instance = instance
     if isHeader, options.form == .commaSeparated {

@@ -7,6 +7,9 @@ public struct PointMapOptions: Sendable {
   /// `true` iff derivatives are written behind the values.
   public var derivatives = false
 
+  /// `true` iff a limiting gradient stands behind the derivatives, which are written then.
+  public var limits = false
+
   public var form = RowText.Form.commaSeparated
 
   /// How many rows are passed over first.

@@ -1,3 +1,4 @@
+import ADLAnalysis
 import ADLFormats
 import ADLPrograms
 
@@ -38,7 +39,15 @@ final class PointMapPart: @unchecked Sendable {
   /// The maximum number of rows that are mapped at once, for their memory.
   private let blockLength: Int
 
-  init(_ plan: ExecutionPlan, _ rows: PointRows, _ rowText: RowText, _ options: PointMapOptions) {
+  /// What a point may cost whose limiting gradient is asked for, and what counts as a tie.
+  private let settings: Settings
+  private var cancellation = Cancellation.never
+
+  init(
+    _ plan: ExecutionPlan, _ rows: PointRows, _ rowText: RowText, _ options: PointMapOptions,
+    _ settings: Settings
+  ) {
+    self.settings = settings
     self.plan = plan
     self.rows = rows
     self.rowText = rowText
@@ -57,6 +66,7 @@ final class PointMapPart: @unchecked Sendable {
     lineCount = 0
     failure = nil
     for batch in batches { batch.cancellation = cancellation }
+    self.cancellation = cancellation
     var start = 0
     while start < part.count, failure == nil {
       var end = start
@@ -146,7 +156,7 @@ final class PointMapPart: @unchecked Sendable {
   private func append(_ range: Range<Int>) {
     let p = plan.program.p
     let q = plan.program.q
-    if !rowText.hasDerivatives || q == 1 {
+    if !rowText.hasDerivatives || q == 1 && !rowText.hasLimits {
       values.withUnsafeBufferPointer { values in
         gradients.withUnsafeBufferPointer { gradients in
           for i in range {
@@ -169,18 +179,34 @@ final class PointMapPart: @unchecked Sendable {
           own.append(values[place])
           derivatives += gradients[place * p..<(place + 1) * p]
         }
-        append(own, derivatives)
+        append(own, derivatives, at: i)
       }
     }
     rowCount += range.count
   }
 
-  private func append(_ values: [Double], _ derivatives: [Double]) {
+  private func append(_ values: [Double], _ derivatives: [Double], at i: Int) {
+    let limits = rowText.hasLimits ? limits(at: i) : nil
     values.withUnsafeBufferPointer { values in
       derivatives.withUnsafeBufferPointer { derivatives in
-        rowText.append(values: values, derivatives: derivatives, to: &text)
+        rowText.append(values: values, derivatives: derivatives, limits: limits, to: &text)
       }
     }
+  }
+
+  /// Returns one limiting gradient at a point, which is where its doubles are.
+  private func limits(at i: Int) -> RowText.Limits {
+    let p = plan.program.p
+    let work = Work(settings.budget, cancellation: cancellation)
+    let x = points[i * p..<(i + 1) * p]
+    guard x.allSatisfy(\.isFinite),
+      let analysis = try? PointAnalysis(
+        plan.program, at: x.map { .exact(Rational($0)) }, tolerance: settings.tieTolerance,
+        cancellation: cancellation)
+    else { return RowText.Limits(nil, areDerivatives: nil) }
+    let found = analysis.limitingGradient(work)
+    return RowText.Limits(
+      found.vector?.entries.map(\.double), areDerivatives: found.isDerivative)
   }
 
   /// Writes the row of a point outside the domain; `false` if that was interrupted.
@@ -192,7 +218,7 @@ final class PointMapPart: @unchecked Sendable {
       let derivatives =
         rowText.hasDerivatives
         ? try execution.jacobianBackward(at: x, domain: domain).entries : []
-      append(values, derivatives)
+      append(values, derivatives, at: i)
     } catch {
       return false
     }

@@ -58,7 +58,7 @@ public final class Report {
 extension Answer {
   /// The kinds of answers that are checks, whatever they found.
   private static let checks: Set = [
-    "assertion", "check", "classify", "diff", "files", "kinks", "test", "verify",
+    "assertion", "check", "classify", "diff", "files", "gradcheck", "kinks", "test", "verify",
   ]
 
   fileprivate var isCheck: Bool { Self.checks.contains(content.kind) }

@@ -9,7 +9,9 @@ struct GradientCheckCommand: ParsableCommand {
     abstract: "A gradient from elsewhere, judged place by place.",
     discussion: """
       A file has a column for each input, named as the inputs are (x, or x[1], x[2], …), and one \
-      for each derivative, named d/x, d/x[1], …. Ends with 1 where the gradient is wrong.
+      for each derivative, named d/x, d/x[1], …. Two files are arrays of NumPy: the points along \
+      the first axis, and their gradients (--with points.npy gradients.npy). Ends with 1 where the \
+      gradient is wrong.
       """)
 
   @Argument(help: "The function: a name or a lambda.")
@@ -18,8 +20,11 @@ struct GradientCheckCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "The gradient: a function, or numbers.")
   var against: String?
 
-  @Option(help: "The file of points and gradients.", completion: .file(extensions: ["csv"]))
-  var with: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("The file of points and gradients, or two files.", valueName: "file"),
+    completion: .file(extensions: ["csv", "npy"]))
+  var with: [String] = []
 
   @Option(parsing: .unconditional, help: "The point: the arguments of a call.")
   var at: String?
@@ -37,9 +42,15 @@ struct GradientCheckCommand: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func validate() throws {
-    if (against == nil) == (with == nil) {
+    if (against == nil) == with.isEmpty {
       throw ValidationError("`gradcheck` needs --against or --with")
     }
+    if with.count > 2 { throw ValidationError("--with takes one file, or two") }
+  }
+
+  /// The files as a clause has them.
+  private var files: String? {
+    with.isEmpty ? nil : with.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 
   /// What the command line stands for.
@@ -47,7 +58,7 @@ struct GradientCheckCommand: ParsableCommand {
     CommandText(
       "gradcheck", about: [function],
       clauses: [
-        (.against, against), (.with, with.map { "\"\($0)\"" }), (.at, at), (.on, on),
+        (.against, against), (.with, files), (.at, at), (.on, on),
         (.within, within), (.under, under),
       ])
   }

@@ -15,6 +15,11 @@ struct MapCommand: ParsableCommand {
       passed over. Then the results have a header as well. Without one the columns are the inputs in \
       order. Empty lines and lines that begin with # are passed over.
 
+      With --gradient the derivatives that AD returns follow, in columns d/x, or d[1]/x, d[2]/x, … for \
+      several outputs. With --true a limiting gradient follows them (true d/x, …): the derivative \
+      where there is one, which the column differentiable says: 1, 0, or nan where it is not known. \
+      That takes exact arithmetic, and the time of it.
+
       With --skip and --take the work can be cut into shards; the results of all shards, one behind \
       the other, are those of the whole. What has been written when a row is bad is the rows of all \
       points before it.
@@ -32,6 +37,11 @@ struct MapCommand: ParsableCommand {
 
   @Flag(help: "Write the derivatives behind the values.")
   var gradient = false
+
+  @Flag(
+    name: .customLong("true"),
+    help: "Write derivatives, a limiting gradient behind them, and whether that is the derivative.")
+  var limits = false
 
   @Option(help: "How many rows to pass over.")
   var skip = 0
@@ -71,7 +81,8 @@ struct MapCommand: ParsableCommand {
     let programs = ProgramFiles([function])
     try programs.load(into: session, shown)
     var options = PointMapOptions()
-    options.derivatives = gradient
+    options.derivatives = gradient || limits
+    options.limits = limits
     options.form = outputOptions.format == .json ? .json : .commaSeparated
     options.skip = skip
     options.take = take

@@ -28,8 +28,9 @@ extension PointAnalysis {
   /// No guard vanishes along the ray, so its points near the end lie in an open set on which the
   /// program is that piece.
   /// - Parameter seed: of the directions of the rays, which are random.
-  /// - Complexity: a series along a ray and a sweep; whether there is a derivative is found out with
-  ///   at most half of what remains of the work.
+  /// - Complexity: a series along a ray, one along its opposite, and a sweep; where those do not
+  ///   show that there is no derivative, it is looked for with at most half of what remains of the
+  ///   work.
   public func limitingGradient(_ work: Work = Work(), seed: UInt64 = 1) -> LimitingGradient {
     if program.statesDerivatives { return ofFunction.limitingGradient(work, seed: seed) }
     return work.perform { gradientBeside(work, seed) }
@@ -45,7 +46,7 @@ extension PointAnalysis {
     }
     var generator = SplitMix64(seed: seed)
     var found: (vector: GradientVector, direction: [Rational], tier: Tier)?
-    var jumps = false
+    var hasNone = false
     for _ in 0..<Self.rayLimit where found == nil && work.stop == nil {
       let direction = (0..<program.p).map { _ in
         Rational(
@@ -57,8 +58,13 @@ extension PointAnalysis {
         // Where a norm vanishes, or a domain ends, gradients beside the point tend elsewhere.
         norms.isEmpty && !meetsEdge || program.p == 1 && side.isSlopeLimit.allSatisfy(\.self)
       else { continue }
-      jumps = !side.jumps.isEmpty
+      hasNone = !side.jumps.isEmpty || isBent(side, along: direction, work)
       found = (vector, direction, side.tier)
+    }
+    if hasNone, let found {
+      return LimitingGradient(
+        vector: found.vector, isDerivative: false, direction: found.direction,
+        tier: max(tier, found.tier), stop: nil)
     }
     let clarke = work.spending(atMost: work.remaining / 2) { self.clarke(work, seed: seed) }
     if clarke.isDifferentiable == true, let derivative = clarke.derivative {
@@ -66,9 +72,23 @@ extension PointAnalysis {
         vector: derivative, isDerivative: true, direction: found?.direction,
         tier: max(tier, clarke.tier), stop: nil)
     }
-    let hasNone = jumps || clarke.isDifferentiable == false || !clarke.jumps.isEmpty
+    hasNone = clarke.isDifferentiable == false || !clarke.jumps.isEmpty
     return LimitingGradient(
       vector: found?.vector, isDerivative: hasNone ? false : nil, direction: found?.direction,
       tier: max(tier, found?.tier ?? .exact), stop: found == nil ? work.stop : nil)
+  }
+
+  /// `true` only if f'(x; -d) is not -f'(x; d) for some output, so that there is no derivative.
+  private func isBent(
+    _ side: OneSidedBehaviour, along direction: [Rational], _ work: Work
+  ) -> Bool {
+    guard let other = try? behaviour(along: direction.map { .exact(-$0) }, work),
+      other.undecided.isEmpty
+    else { return false }
+    return zip(side.derivatives, other.derivatives).contains { ahead, behind in
+      guard let ahead = ahead.number, let behind = behind.number, ahead.isBounded, behind.isBounded
+      else { return false }
+      return (ahead + behind).sign.isCertainlyNot(.zero)
+    }
   }
 }

@@ -18,6 +18,9 @@ struct GradientCheckAnswer: AnswerContent {
 
     /// The number of the row, from 1, in the file that the gradient stands in.
     let row: Int?
+
+    /// Where the row is written, in a file of text.
+    let given: SourceSpan?
   }
 
   /// What is known of the gradient on a whole box.
@@ -57,7 +60,27 @@ struct GradientCheckAnswer: AnswerContent {
   /// Negative iff the gradient is wrong somewhere.
   var finding: Outcome { wrongCount > 0 || isRefutedElsewhere ? .negative : .success }
 
-  var findings: [Finding] { [] }
+  var findings: [Finding] {
+    var findings: [Finding] = []
+    if isRefutedElsewhere, let elsewhere {
+      findings.append(Finding(.gradient, .error, "\(rival): \(elsewhere.text)"))
+    }
+    for place in places where place.judgement.verdict.isRight != true {
+      let words =
+        ["\(name) at \(NumberText.point(place.point)): \(place.judgement.verdict.words)"]
+        + ["given \(gradientText.text(doubles: place.judgement.given))"]
+        + details(place).map { "\($0.label) \($0.words)" }
+      let isWrong = place.judgement.verdict.isRight == false
+      findings.append(
+        Finding(
+          isWrong ? .gradient : .undecided, isWrong ? .error : .warning,
+          words.joined(separator: "\n"), at: place.given))
+    }
+    if let stop {
+      findings.append(Finding(.open, .warning, "\(name): stopped early: \(stop.words)"))
+    }
+    return findings
+  }
 
   /// The answer in words.
   var verdict: String {
