@@ -22,7 +22,7 @@ public struct TextFailure: Error, CustomStringConvertible {
     } catch {
       switch error {
       case .diagnostic(let diagnostic): throw TextFailure(diagnostic)
-      case .interrupted, .outOfBudget: preconditionFailure("nothing interrupts it")
+      case .interrupted, .outOfBudget, .irregular: preconditionFailure("nothing interrupts it")
       }
     }
   }

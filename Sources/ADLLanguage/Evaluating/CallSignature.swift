@@ -39,6 +39,8 @@ struct CallSignature {
       key.parts.append(isInput ? .number : .integer(integer))
       if isInput { numbers.append(Double(integer)) }
       return true
+    // What a block is written of is literals and nodes, and no call to give a value.
+    case .index: return false
     case .scalar(let operand):
       key.parts.append(.number)
       return read(operand, in: instantiator)

@@ -12,7 +12,7 @@ struct InputSupply {
   mutating func argument(_ value: Value, isInput: Bool) -> Value {
     switch value {
     case .integer: return isInput ? .scalar(operand()) : value
-    case .scalar: return .scalar(operand())
+    case .index, .scalar: return .scalar(operand())
     case .vector(let vector):
       return .vector(VectorValue((0..<vector.count).map { _ in operand() }, instantiator.meter))
     case .matrix(let matrix):

@@ -8,6 +8,9 @@ struct Capturing {
   /// The nodes, each once.
   private(set) var operands: OrderedSet<Operand> = []
 
+  /// `true` iff something is kept that differs from one repetition of a block to the next.
+  private(set) var hasColumns = false
+
   /// `true` iff nothing is kept but literals and functions without such.
   var isConstant: Bool { operands.isEmpty }
 
@@ -20,6 +23,7 @@ struct Capturing {
   private mutating func collect(_ value: Value) {
     switch value {
     case .integer: break
+    case .index: hasColumns = true
     case .scalar(let operand): insert(operand)
     case .vector(let vector): for operand in vector.all { insert(operand) }
     case .matrix(let matrix): for operand in matrix.entries { insert(operand) }
@@ -33,6 +37,7 @@ struct Capturing {
   }
 
   private mutating func insert(_ operand: Operand) {
+    if operand.isColumn { hasColumns = true }
     if operand.node != nil { operands.append(operand) }
   }
 
@@ -48,7 +53,7 @@ struct Capturing {
       return outer.builder.literal(of: operand).map(inner.builder.literal) ?? operand
     }
     switch value {
-    case .integer: return value
+    case .integer, .index: return value
     case .scalar(let operand): return .scalar(translate(operand))
     case .vector(let vector): return .vector(VectorValue(vector.all.map(translate), inner.meter))
     case .matrix(let matrix):

@@ -31,6 +31,7 @@ extension Instantiator {
     {
       return .integer(known)
     }
+    if let known = known(operation, left, right) { return .index(known) }
     let primitive = operation.primitive
     if !left.isCompound, !right.isCompound, let a = operand(left), let b = operand(right) {
       return .scalar(builder.apply(primitive, a, b, anchor: frame.anchor(id)))
@@ -40,7 +41,7 @@ extension Instantiator {
   }
 
   /// Returns the whole number that an operator makes of two, if it is one.
-  private static func known(_ operation: InfixOperator, _ a: Int, _ b: Int) -> Int? {
+  static func known(_ operation: InfixOperator, _ a: Int, _ b: Int) -> Int? {
     switch operation {
     case .add:
       let (sum, overflow) = a.addingReportingOverflow(b)
@@ -101,6 +102,7 @@ extension Instantiator {
     _ value: Value, _ operand: CodeID, _ id: CodeID, _ frame: Activation
   ) throws(LoweringFailure) -> Value {
     if case .integer(let integer) = value, integer != .min { return .integer(-integer) }
+    if let known = known(.subtract, .integer(0), value) { return .index(known) }
     if case .scalar(let x) = value {
       return .scalar(builder.apply(.negation, x, anchor: frame.anchor(id)))
     }
@@ -139,6 +141,9 @@ extension Instantiator {
         abs(literal.double) < 0x1p53, literal.exact == Rational(Int(literal.double))
       else { return nil }
       return Int(literal.double)
+    case .index:
+      builder.markIrregular()
+      return nil
     default: return nil
     }
   }

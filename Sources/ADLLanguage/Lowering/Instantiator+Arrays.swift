@@ -29,7 +29,7 @@ extension Instantiator {
     for (i, value) in values.enumerated() {
       var width: Int?
       switch value {
-      case .integer, .scalar: break
+      case .integer, .index, .scalar: break
       case .vector(let vector): (width, rows) = (vector.count, rows + 1)
       case .matrix(let matrix): (width, rows) = (matrix.columns, rows + matrix.rows)
       case .function:

@@ -137,7 +137,13 @@ extension Instantiator {
     let anchor = site.anchor
     let builder = builder
     var first: Operand?
+    let isInBlock = builder.isInBlock
     return VectorValue(count: x.count, meter) { position in
+      if builder.isInBlock, !isInBlock {
+        // Written here, the entry would stand in the first repetition of a block alone.
+        builder.markIrregular()
+        return nil
+      }
       let rank = Parameter.integer(position + 1)
       if let first, first.node != nil {
         return builder.apply(

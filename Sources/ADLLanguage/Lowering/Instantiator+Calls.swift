@@ -219,8 +219,10 @@ extension Instantiator {
     if function.hasOnlyPlainParameters {
       for i in 0..<function.parameters.count {
         // A whole number that is passed on becomes a real one: only `N` keeps it known.
-        if case .integer(let integer) = stack[frame.base + i] {
-          stack[frame.base + i] = .scalar(literal(integer))
+        switch stack[frame.base + i] {
+        case .integer(let integer): stack[frame.base + i] = .scalar(literal(integer))
+        case .index(let column): stack[frame.base + i] = .scalar(operand(column))
+        default: break
         }
       }
       return
@@ -249,8 +251,9 @@ extension Instantiator {
     }
     switch parameter.kind {
     case .any:
-      if case .integer(let integer) = value {
-        stack[frame.base + position] = .scalar(literal(integer))
+      switch value {
+      case .integer, .index: stack[frame.base + position] = .scalar(entries(value)[0])
+      default: break
       }
     case .real:
       guard let operand = operand(value) else { throw mismatch("a number") }

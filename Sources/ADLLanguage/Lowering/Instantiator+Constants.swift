@@ -7,6 +7,7 @@ extension Instantiator {
   func constant(_ value: Value, anchor: Anchor) throws(LoweringFailure) -> ConstantValue {
     switch value {
     case .integer(let integer): return .integer(integer)
+    case .index: throw .irregular
     case .scalar(let operand): return .number(try literals([operand], anchor)[0])
     case .vector(let vector):
       try checkResult(vector.count)

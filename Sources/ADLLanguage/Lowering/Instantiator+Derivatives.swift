@@ -38,6 +38,7 @@ extension Instantiator {
     }
     // Values that a lambda keeps are inputs too, but not ones that it is differentiated by.
     let kept = Capturing(function, values, isInput)
+    if kept.hasColumns { throw .irregular }
     let derivative: DerivativeProgram
     if kept.isConstant, let key = key(function, order, values, isInput) {
       if let known = shared.derivatives[key] {

@@ -113,7 +113,13 @@ extension Instantiator {
   func integer(
     _ id: CodeID, _ frame: Activation, for purpose: String
   ) throws(LoweringFailure) -> Int {
-    let value = try evaluate(id, frame)
+    try integer(evaluate(id, frame), id, frame, for: purpose)
+  }
+
+  /// Returns the whole number that a value must be, which the instruction `id` gave.
+  func integer(
+    _ value: Value, _ id: CodeID, _ frame: Activation, for purpose: String
+  ) throws(LoweringFailure) -> Int {
     if case .integer(let integer) = value { return integer }
     if case .scalar(let operand) = value, let literal = builder.literal(of: operand) {
       throw .diagnostic(.notInteger(literal.double, purpose, at: frame.span(id)))
@@ -124,7 +130,7 @@ extension Instantiator {
   /// What a value is, in words.
   func kind(of value: Value) -> String {
     switch value {
-    case .integer, .scalar: "a number"
+    case .integer, .index, .scalar: "a number"
     case .vector(let vector): "a vector of size \(vector.count)"
     case .matrix(let matrix): "a matrix of \(matrix.rows) rows and \(matrix.columns) columns"
     case .function: "a function"
@@ -159,6 +165,7 @@ extension Instantiator {
     let lower = try integer(loop.lower, frame, for: "the end of a range")
     let upper = try integer(loop.upper, frame, for: "the end of a range")
     let place = frame.base + Int(loop.slot.index)
+    if let all = try block(loop, from: lower, to: upper, frame) { return all }
     var rows = Rows()
     if lower <= upper {
       for i in lower...upper {

@@ -38,11 +38,9 @@ extension Instantiator {
     if let position = try position(code, frame) {
       return .scalar(try entry(of: vector.all, at: position, base, id, frame))
     }
-    if case .range = frame.code[code] {
-      let range = try positions(code, count: vector.count, base, frame)
-      return .vector(VectorValue(range.map { vector[$0] }, meter))
-    }
-    return .scalar(vector[try position(code, count: vector.count, base, frame)])
+    let places = try places(code, count: vector.count, base, frame)
+    let entries = places.map { entry(at: $0) { vector[$0] } }
+    return isRange(code, frame) ? .vector(VectorValue(entries, meter)) : .scalar(entries[0])
   }
 
   private func part(
@@ -61,17 +59,23 @@ extension Instantiator {
       }
       return try index(VectorValue(all, meter), first, base, id, frame)
     }
-    let rows = try positions(first, count: matrix.rows, base, frame)
-    let columns = try positions(last, count: matrix.columns, base, frame)
+    let rows = try places(first, count: matrix.rows, base, frame)
+    let columns = try places(last, count: matrix.columns, base, frame)
+    let entries = rows.flatMap { row in
+      columns.map { entry(at: row, $0) { matrix[$0, $1] } }
+    }
+    return part(entries, rows.count, columns.count, first, last, frame)
+  }
+
+  /// The part of a matrix that two indices name: a number, a vector, or a matrix.
+  private func part(
+    _ entries: [Operand], _ rows: Int, _ columns: Int, _ first: CodeID, _ last: CodeID,
+    _ frame: Activation
+  ) -> Value {
     switch (isRange(first, frame), isRange(last, frame)) {
-    case (false, false): return .scalar(matrix[rows.lowerBound, columns.lowerBound])
-    case (true, false):
-      return .vector(VectorValue(rows.map { matrix[$0, columns.lowerBound] }, meter))
-    case (false, true):
-      return .vector(VectorValue(columns.map { matrix[rows.lowerBound, $0] }, meter))
-    case (true, true):
-      let entries = rows.flatMap { row in columns.map { matrix[row, $0] } }
-      return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count, meter))
+    case (false, false): .scalar(entries[0])
+    case (true, true): .matrix(MatrixValue(entries, rows: rows, columns: columns, meter))
+    default: .vector(VectorValue(entries, meter))
     }
   }
 
@@ -90,58 +94,60 @@ extension Instantiator {
       guard case .matrix(let matrix) = value else { return value }
       return try part(of: matrix, first, last, base, id, frame)
     }
-    let rows = try positions(first, count: table.rowCount, base, frame)
-    let columns = try positions(last, count: table.columns.count, base, frame)
-    var all: [ArraySlice<Literal>] = []
-    for column in columns {
+    let rows = try places(first, count: table.rowCount, base, frame)
+    let columns = try places(last, count: table.columns.count, base, frame)
+    var all: [[Literal]] = []
+    for place in columns {
+      guard case .one(let column) = place else { throw .irregular }
       switch table.columns[column] {
-      case .numbers(let numbers): all.append(numbers[rows])
+      case .numbers(let numbers): all.append(numbers)
       case .text(let place):
         throw .diagnostic(
           .columnOfText(
             table.names?[column] ?? "\(column + 1)", at: frame.span(last), place: place))
       }
     }
-    let entries = rows.flatMap { row in all.map { builder.literal($0[row]) } }
-    switch (isRange(first, frame), isRange(last, frame)) {
-    case (false, false): return .scalar(entries[0])
-    case (true, true):
-      return .matrix(MatrixValue(entries, rows: rows.count, columns: columns.count, meter))
-    default: return .vector(VectorValue(entries, meter))
+    let entries = rows.flatMap { row in
+      all.map { column in entry(at: row) { builder.literal(column[$0]) } }
     }
+    return part(entries, rows.count, columns.count, first, last, frame)
   }
 
   private func isRange(_ id: CodeID, _ frame: Activation) -> Bool {
     if case .range = frame.code[id] { true } else { false }
   }
 
-  /// The position, from 0, that an index names.
-  private func position(
+  /// The place that an index names.
+  private func place(
     _ id: CodeID, count: Int, _ base: CodeID, _ frame: Activation
-  ) throws(LoweringFailure) -> Int {
-    let index = try integer(id, frame, for: "an index")
+  ) throws(LoweringFailure) -> Place {
+    let value = try evaluate(id, frame)
+    if case .index(let column) = value {
+      guard column.values.allSatisfy({ $0 >= 1 && $0 <= count }) else { throw .irregular }
+      return .each(column.values.map { $0 - 1 })
+    }
+    let index = try integer(value, id, frame, for: "an index")
     guard index >= 1, index <= count else {
       throw .diagnostic(
         .indexOutOfRange(index, count: count, at: frame.span(id), of: frame.span(base)))
     }
-    return index - 1
+    return .one(index - 1)
   }
 
-  /// The positions, from 0, that an index or a range of indices names; a range may be empty.
-  private func positions(
+  /// The places that an index or a range of indices names; a range may be empty.
+  private func places(
     _ id: CodeID, count: Int, _ base: CodeID, _ frame: Activation
-  ) throws(LoweringFailure) -> Range<Int> {
+  ) throws(LoweringFailure) -> [Place] {
     guard case .range(let lower, let upper) = frame.code[id] else {
-      let position = try position(id, count: count, base, frame)
-      return position..<position + 1
+      return [try place(id, count: count, base, frame)]
     }
     let first = try integer(lower, frame, for: "an index")
     let last = try integer(upper, frame, for: "an index")
-    if last < first { return 0..<0 }
+    if last < first { return [] }
     for (index, place) in [(first, lower), (last, upper)] where index < 1 || index > count {
       throw .diagnostic(
         .indexOutOfRange(index, count: count, at: frame.span(place), of: frame.span(base)))
     }
-    return first - 1..<last
+    return (first - 1..<last).map { .one($0) }
   }
 }

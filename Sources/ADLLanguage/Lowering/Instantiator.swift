@@ -32,8 +32,20 @@ final class Instantiator {
   /// The number of nodes past which the program at hand is given up.
   @exclusivity(unchecked) var nodeEnd = Int.max
 
+  /// What was kept since the open block began.
+  @exclusivity(unchecked) private var journal = Journal()
+
+  /// The loops whose bodies were found to differ from one index to the next.
+  @exclusivity(unchecked) var irregularLoops: Set<LoopKey> = []
+
   /// Counts steps between two looks at the interruption.
   @exclusivity(unchecked) private var steps = 0
+
+  /// What is to be forgotten where an open block is abandoned.
+  private struct Journal {
+    var integers: [Int] = []
+    var constants: [Int] = []
+  }
 
   /// A function's place in the tables of this instantiator.
   private struct Link {
@@ -153,6 +165,7 @@ final class Instantiator {
     if let operand = integerLiterals[value] { return operand }
     let operand = builder.literal(Literal(value))
     integerLiterals[value] = operand
+    if builder.isInBlock { journal.integers.append(value) }
     return operand
   }
 
@@ -161,6 +174,7 @@ final class Instantiator {
   func operand(_ value: Value) -> Operand? {
     switch value {
     case .integer(let integer): literal(integer)
+    case .index(let column): operand(column)
     case .scalar(let operand): operand
     case .vector, .matrix, .function: nil
     }
@@ -170,6 +184,7 @@ final class Instantiator {
   func entries(_ value: Value) -> [Operand] {
     switch value {
     case .integer(let integer): [literal(integer)]
+    case .index(let column): [operand(column)]
     case .scalar(let operand): [operand]
     case .vector(let vector): vector.all
     case .matrix(let matrix): matrix.entries
@@ -180,7 +195,7 @@ final class Instantiator {
   /// The shape of a value; `nil` for a function.
   func shape(_ value: Value) -> Shape? {
     switch value {
-    case .integer, .scalar: .scalar
+    case .integer, .index, .scalar: .scalar
     case .vector(let vector): .vector(vector.count)
     case .matrix(let matrix): .matrix(rows: matrix.rows, columns: matrix.columns)
     case .function: nil
@@ -232,6 +247,7 @@ final class Instantiator {
     if let value = constants[place] { return value }
     let value = value(of: frame.function.constants[Int(index)])
     constants[place] = value
+    if builder.isInBlock { journal.constants.append(place) }
     return value
   }
 
@@ -263,6 +279,21 @@ final class Instantiator {
     }
   }
 
+  // MARK: - Blocks
+
+  /// Begins a body that is written once for `count` indices.
+  func beginBlock(count: Int) {
+    journal = Journal()
+    builder.beginBlock(count: count)
+  }
+
+  /// Takes back what was written since the block began.
+  func abandonBlock() {
+    builder.abandonBlock()
+    for value in journal.integers { integerLiterals[value] = nil }
+    for place in journal.constants { constants[place] = nil }
+  }
+
   // MARK: - Failures
 
   /// Looks at the interruption and at the builder's failure, once in a while.
@@ -276,6 +307,7 @@ final class Instantiator {
     }
     if let foldingEnd, builder.foldings > foldingEnd { throw .outOfBudget }
     if builder.m > nodeEnd { throw .outOfBudget }
+    if builder.isIrregular { throw .irregular }
   }
 
   /// Throws if the builder cannot go on, or the caller asked to stop.

@@ -9,4 +9,8 @@ public enum LoweringFailure: Error, Sendable {
 
   /// A call was given more work than it was allowed; whoever allowed it does something else.
   case outOfBudget
+
+  /// The body of a loop differs from one index to the next; whoever tried to write it once unrolls
+  /// the loop.
+  case irregular
 }

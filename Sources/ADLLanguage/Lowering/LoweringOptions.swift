@@ -29,6 +29,9 @@ public struct LoweringOptions: Sendable {
   /// as many applications costs.
   var foldingAllowance = 4096
 
+  /// Loops of fewer repetitions are unrolled; of the others the body is written once.
+  var blockMinimum = 8
+
   /// Creates the options.
   public init(
     convention: Convention = .paper, domain: DomainPolicy = .diagnose,

@@ -6,6 +6,9 @@ enum Value {
   /// literal.
   case integer(Int)
 
+  /// A whole number that is known for every repetition of the block that is written.
+  case index(IndexColumn)
+
   /// A real number: a node, or a literal.
   case scalar(Operand)
 
@@ -16,7 +19,7 @@ enum Value {
   /// `true` iff it is a vector, a matrix or a function.
   var isCompound: Bool {
     switch self {
-    case .integer, .scalar: false
+    case .integer, .index, .scalar: false
     case .vector, .matrix, .function: true
     }
   }

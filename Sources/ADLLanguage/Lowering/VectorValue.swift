@@ -3,7 +3,7 @@ import ADLPrograms
 /// The entries of a vector. Those of a sorted one become nodes when they are asked for.
 final class VectorValue {
   private var made: [Operand?]
-  private let make: ((Int) -> Operand)?
+  private let make: ((Int) -> Operand?)?
   private let entries: [Operand]
 
   let count: Int
@@ -21,8 +21,9 @@ final class VectorValue {
 
   deinit { meter.add(-count) }
 
-  /// Creates a vector whose entry at each position, from 0, `make` writes when it is needed first.
-  init(count: Int, _ meter: EntryMeter, make: @escaping (Int) -> Operand) {
+  /// Creates a vector whose entry at each position, from 0, `make` writes when it is needed first;
+  /// where it returns `nil`, the entry cannot be written here, and is none.
+  init(count: Int, _ meter: EntryMeter, make: @escaping (Int) -> Operand?) {
     entries = []
     self.count = count
     made = [Operand?](repeating: nil, count: count)
@@ -35,7 +36,7 @@ final class VectorValue {
   subscript(position: Int) -> Operand {
     guard let make else { return entries[position] }
     if let operand = made[position] { return operand }
-    let operand = make(position)
+    guard let operand = make(position) else { return .node(0) }
     made[position] = operand
     return operand
   }

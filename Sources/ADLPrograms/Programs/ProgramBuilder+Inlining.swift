@@ -73,7 +73,7 @@ extension ProgramBuilder {
 
   private func append(_ node: Program.Node, _ own: [Operand], _ parameter: Parameter) -> Operand {
     switch node.primitive {
-    case .constant where !node.isDerived || own[0].literal != nil: return own[1]
+    case .constant where !node.isDerived || isLiteral(own[0]): return own[1]
     case .copy: return own[0]
     case .branch: return branch(parameter, own, anchor: shifted(node.anchor))
     default:

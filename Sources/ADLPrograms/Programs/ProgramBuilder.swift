@@ -47,6 +47,12 @@ public final class ProgramBuilder {
   /// `true` while differentiation writes nodes.
   var isDeriving = false
 
+  /// The body that is being written once, to be repeated.
+  @exclusivity(unchecked) var block: OpenBlock?
+
+  /// `true` once something was asked of the open body that its repetitions answer differently.
+  @exclusivity(unchecked) package internal(set) var isIrregular = false
+
   /// What is added to the anchors of the nodes of a program that is inlined.
   @exclusivity(unchecked) var anchorOffset: Int32 = 0
 
@@ -96,12 +102,22 @@ public final class ProgramBuilder {
   }
 
   /// The double that `operand` stands for; `nil` for a node.
-  public func double(of operand: Operand) -> Double? {
-    operand.literal.map { literals[$0].double }
-  }
+  public func double(of operand: Operand) -> Double? { literal(of: operand)?.double }
 
   /// The literal that `operand` stands for; `nil` for a node.
-  public func literal(of operand: Operand) -> Literal? { operand.literal.map { literals[$0] } }
+  public func literal(of operand: Operand) -> Literal? {
+    // Whoever asks for one number must not go on where there are many.
+    if operand.isColumn, isLiteral(operand) { markIrregular() }
+    return operand.literal.map { literals[$0] }
+  }
+
+  /// Takes back the literals from the number `count` on, which no operand names any more.
+  func forgetLiterals(from count: Int) {
+    for number in count..<literals.count where literalNumbers[literals[number]] == number {
+      literalNumbers[literals[number]] = nil
+    }
+    literals.removeLast(literals.count - count)
+  }
 
   /// Records why construction cannot go on; the first reason stays.
   public func fail(_ reason: BuildFailure) {
@@ -138,6 +154,9 @@ public final class ProgramBuilder {
     if own.allSatisfy({ $0.literal != nil }) {
       return fold(primitive, own, parameter: parameter, anchor: anchor)
     }
+    if block != nil, own.allSatisfy(isLiteral) {
+      return foldColumns(primitive, own, parameter: parameter, anchor: anchor)
+    }
     let start = operands.count
     operands.append(contentsOf: own)
     return append(
@@ -148,6 +167,9 @@ public final class ProgramBuilder {
   public func apply(_ primitive: Primitive, _ own: Operand, anchor: Anchor = .none) -> Operand {
     guard takes(primitive, 1) else { return .literal(0) }
     if own.literal != nil { return fold(primitive, [own], parameter: .none, anchor: anchor) }
+    if block != nil, isLiteral(own) {
+      return foldColumns(primitive, [own], parameter: .none, anchor: anchor)
+    }
     operands.append(own)
     return append(
       primitive, start: operands.count - 1, count: 1, parameter: .none, anchor: anchor)
@@ -160,6 +182,9 @@ public final class ProgramBuilder {
     guard takes(primitive, 2) else { return .literal(0) }
     if first.literal != nil && second.literal != nil {
       return fold(primitive, [first, second], parameter: .none, anchor: anchor)
+    }
+    if block != nil, isLiteral(first), isLiteral(second) {
+      return foldColumns(primitive, [first, second], parameter: .none, anchor: anchor)
     }
     operands.append(first)
     operands.append(second)
@@ -220,12 +245,7 @@ public final class ProgramBuilder {
     }
     if nodes.count & 0xFFFF == 0 {
       if cancellation.isRequested { fail(.interrupted) }
-      // Arrays that grow take up to three times the room of their elements.
-      let needed =
-        3
-        * (nodes.count * MemoryLayout<Program.Node>.stride
-          + operands.count * MemoryLayout<Operand>.stride)
-      if needed > memoryLimit { fail(.memoryLimit(needed: needed, limit: memoryLimit)) }
+      checkMemory(nodes: nodes.count, operands: operands.count)
     }
     if case .some = failure { return Operand(rawValue: Int32(max(m - 1, 0))) }
     nodes.append(
@@ -234,6 +254,29 @@ public final class ProgramBuilder {
         operandCount: Int32(count),
         parameter: number(of: parameter), anchor: anchor))
     return .node(m - 1)
+  }
+
+  private func checkMemory(nodes: Int, operands: Int) {
+    // Arrays that grow take up to three times the room of their elements.
+    let needed =
+      3
+      * (nodes * MemoryLayout<Program.Node>.stride + operands * MemoryLayout<Operand>.stride)
+    if needed > memoryLimit { fail(.memoryLimit(needed: needed, limit: memoryLimit)) }
+  }
+
+  /// Returns whether there may be so many nodes and operands more, so many times; that there may
+  /// not is a failure.
+  func makeRoom(nodes more: Int, operands moreOperands: Int, times: Int) -> Bool {
+    let (newNodes, areTooMany) = more.multipliedReportingOverflow(by: times)
+    let (newOperands, isTooMuch) = moreOperands.multipliedReportingOverflow(by: times)
+    if areTooMany || isTooMuch || newNodes > nodeLimit - m
+      || newOperands > min(nodeLimit &* 8, Int(Int32.max) - 1) - operands.count
+    {
+      fail(.nodeLimit(nodeLimit))
+    } else {
+      checkMemory(nodes: nodes.count + newNodes, operands: operands.count + newOperands)
+    }
+    return failure == nil
   }
 
   /// Returns the program whose outputs are `outputs`.

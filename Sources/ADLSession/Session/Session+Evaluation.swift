@@ -167,7 +167,7 @@ extension Session {
     } catch {
       switch error {
       case .diagnostic(let diagnostic): throw SessionFailure(diagnostic)
-      case .interrupted, .outOfBudget: throw SessionFailure(.interrupted())
+      case .interrupted, .outOfBudget, .irregular: throw SessionFailure(.interrupted())
       }
     }
   }

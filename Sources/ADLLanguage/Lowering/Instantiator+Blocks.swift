@@ -1,0 +1,136 @@
+import ADLPrograms
+import ADLText
+
+/// A whole number for every repetition of a block: its index, or what is made of it.
+final class IndexColumn {
+  /// The number in each repetition.
+  let values: [Int]
+
+  /// What stands for the numbers as an operand, once that was asked for.
+  fileprivate var operand: Operand?
+
+  init(_ values: [Int]) { self.values = values }
+}
+
+/// Loops whose body is written once, for all values of the index.
+///
+/// The index is a column, and so is what is made of it: whole numbers, literals, entries of vectors.
+/// A body whose form depends on the index (by a filter, an `if` that the index decides, an exponent
+/// or the end of another range) is not regular: then what was written is taken back, and the loop is
+/// unrolled. Of loops inside one another the outermost regular one is the block.
+extension Instantiator {
+  /// Which loop it is, of which function.
+  struct LoopKey: Hashable {
+    let function: ObjectIdentifier
+    let element: CodeID
+  }
+
+  /// A position that an index names, from 0; in a block one for every repetition.
+  enum Place {
+    case one(Int)
+    case each([Int])
+  }
+
+  /// Returns the value of a loop as a vector, or a matrix of its rows; `nil` where it is to be
+  /// unrolled.
+  func block(
+    _ loop: Code.Loop, from lower: Int, to upper: Int, _ frame: Activation
+  ) throws(LoweringFailure) -> Value? {
+    let key = LoopKey(function: ObjectIdentifier(frame.function), element: loop.element)
+    let (last, isHuge) = upper.subtractingReportingOverflow(lower)
+    guard policy == nil, !builder.isInBlock, builder.p > 0, loop.condition == nil, !isHuge,
+      last >= options.blockMinimum - 1, last < options.nodeLimit,
+      meter.excess(adding: 2 * last) == nil, !irregularLoops.contains(key)
+    else { return nil }
+    let count = last + 1
+    beginBlock(count: count)
+    stack[frame.base + Int(loop.slot.index)] = .index(IndexColumn(Array(lower...upper)))
+    do throws(LoweringFailure) {
+      let element = try evaluate(loop.element, frame)
+      try tick()
+      if let shape = shape(element), let all = try repeated(element, shape, count) { return all }
+    } catch {
+      switch error {
+      case .interrupted, .outOfBudget:
+        abandonBlock()
+        throw error
+      case .irregular, .diagnostic: break
+      }
+    }
+    abandonBlock()
+    irregularLoops.insert(key)
+    return nil
+  }
+
+  /// Returns the entries, or the rows, that an element of the open block comes to in all of its
+  /// repetitions.
+  private func repeated(
+    _ element: Value, _ shape: Shape, _ count: Int
+  ) throws(LoweringFailure) -> Value? {
+    let (all, isHuge) = count.multipliedReportingOverflow(by: shape.count)
+    guard !isHuge, all <= options.nodeLimit, meter.excess(adding: all) == nil else { return nil }
+    let entries = entries(element)
+    guard !builder.isIrregular else { return nil }
+    switch shape {
+    case .matrix: return nil
+    case .scalar:
+      guard let all = builder.endBlock(entries) else { return nil }
+      try checkFailure()
+      return .vector(VectorValue(all, meter))
+    case .vector(let width):
+      guard let all = builder.endBlock(entries) else { return nil }
+      try checkFailure()
+      return .matrix(MatrixValue(all, rows: count, columns: width, meter))
+    }
+  }
+
+  // MARK: - Columns
+
+  /// The literals of whole numbers, as one operand.
+  func operand(_ column: IndexColumn) -> Operand {
+    if let operand = column.operand { return operand }
+    let operand = builder.column(column.values.map { literal($0) })
+    column.operand = operand
+    return operand
+  }
+
+  /// Returns the whole numbers that an operator makes of an index and a whole number, or of two
+  /// indices, if it is one in every repetition.
+  func known(_ operation: InfixOperator, _ left: Value, _ right: Value) -> IndexColumn? {
+    let a: [Int]
+    let b: [Int]
+    switch (left, right) {
+    case (.index(let left), .index(let right)): (a, b) = (left.values, right.values)
+    case (.index(let left), .integer(let right)):
+      (a, b) = (left.values, [Int](repeating: right, count: left.values.count))
+    case (.integer(let left), .index(let right)):
+      (a, b) = ([Int](repeating: left, count: right.values.count), right.values)
+    default: return nil
+    }
+    var results: [Int] = []
+    results.reserveCapacity(a.count)
+    for i in a.indices {
+      guard let known = Self.known(operation, a[i], b[i]) else { return nil }
+      results.append(known)
+    }
+    return IndexColumn(results)
+  }
+
+  /// Returns what `entry` gives at a place, or in a block at the place of every repetition.
+  func entry(at place: Place, _ entry: (Int) -> Operand) -> Operand {
+    switch place {
+    case .one(let position): entry(position)
+    case .each(let positions): builder.column(positions.map(entry))
+    }
+  }
+
+  /// Returns what `entry` gives at a row and a column.
+  func entry(at row: Place, _ column: Place, _ entry: (Int, Int) -> Operand) -> Operand {
+    switch (row, column) {
+    case (.one(let i), _): self.entry(at: column) { entry(i, $0) }
+    case (.each, .one(let j)): self.entry(at: row) { entry($0, j) }
+    case (.each(let rows), .each(let columns)):
+      builder.column(zip(rows, columns).map { entry($0, $1) })
+    }
+  }
+}
