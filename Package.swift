@@ -54,9 +54,12 @@ let package = Package(
       name: "ADLImport", dependencies: ["ADLText", "ADLPrograms", "ADLFormats"],
       exclude: ["README.md"]),
     .target(
+      name: "ADLEmit", dependencies: ["ADLPrograms", "ADLFormats"], exclude: ["README.md"]),
+    .target(
       name: "ADLSession",
       dependencies: [
         "ADLText", "ADLPrograms", "ADLLanguage", "ADLAnalysis", "ADLFormats", "ADLImport",
+        "ADLEmit",
       ]),
     .target(name: "ADL", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLFormats", "ADLSession"]),
 
@@ -93,8 +96,11 @@ let package = Package(
     .testTarget(name: "ADLLanguageTests", dependencies: ["ADLLanguage", "ADLTestSupport"]),
     .testTarget(
       name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLTestSupport"]),
+    .testTarget(
+      name: "ADLEmitTests", dependencies: ["ADLEmit", "ADLFormats", "ADLTestSupport"]),
     .testTarget(name: "ADLTests", dependencies: ["ADL"]),
-    .testTarget(name: "ADLSessionTests", dependencies: ["ADLSession", "ADLTestSupport"]),
+    .testTarget(
+      name: "ADLSessionTests", dependencies: ["ADLEmit", "ADLSession", "ADLTestSupport"]),
     .testTarget(
       name: "ADLToolTests", dependencies: ["adl", "ADLLanguage", "CLineEdit", "ADLTestSupport"]),
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit", "CLineEdit"]),

@@ -37,6 +37,7 @@ struct CompletionTests {
     #expect(words("backward relu at 0 under pyto") == ["pytorch", "pytorch-2.15", "pytorch-1.13"])
     #expect(words("backward relu at 0 under ml") == ["mlx", "mlx-0.32"])
     #expect(words("precision relu as b") == ["bf16"])
+    #expect(words("emit relu as d") == ["dot"])
     let expected = ["at ", "abs(", "acos(", "argmax(", "argmin(", "asin(", "atan(", "atan2("]
     #expect(words("backward relu a") == expected)
     #expect(words("help conv") == ["convention"])

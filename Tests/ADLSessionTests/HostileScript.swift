@@ -1,3 +1,4 @@
+import ADLEmit
 import ADLLanguage
 import ADLPrograms
 import ADLTestSupport
@@ -136,6 +137,8 @@ struct HostileScript {
         case .from where form.endsAtPoint: "from \(place) to \(place)"
         case .from: "from \(place) steps 20 rate \(pick(["c/k", "1", "k", "c/(k - 3)"]))"
         case .starts: "starts 9 on \(region) steps 20"
+        case .formats where form.writesForm:
+          "as \(pick(EmissionForm.allCases).rawValue)\(pick(["", " at \(place)"]))"
         case .formats: "as bf16"
         case .state: "state \"-\""
         case .samples: "samples 9"

@@ -143,6 +143,7 @@ struct SchemaTests {
     verify (t -> if t < 0 then 0 else 1) from -1 to 1
     cells g on [-1, 1]^2
     craft f at 0 slope 7
+    emit f as dot at 0
     index f
     index (t -> if t < 0 then 1 else 2)
     selection f at 0 literal

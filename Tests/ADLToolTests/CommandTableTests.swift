@@ -30,7 +30,8 @@ struct CommandTableTests {
     #expect(words.count == Set(words).count)
     let clauses = try Self.part(of: grammar, from: "(* Clauses *)", to: "(* Lexemes")
     let heads = clauses.matches(of: #/\n([a-z]+) = "([a-z]+)" ,/#).map { [$0.1, $0.2] }
-    #expect(heads.allSatisfy { $0[0] == $0[1] || $0 == ["destination", "to"] })
+    #expect(
+      heads.allSatisfy { $0[0] == $0[1] || [["destination", "to"], ["form", "as"]].contains($0) })
     #expect(Set(heads.map { String($0[1]) }) == Set(Clause.allCases.map(\.rawValue)))
   }
 
@@ -74,8 +75,9 @@ struct CommandTableTests {
   }
 
   /// What may stand in the place of an operand.
-  private static func sample(_ clause: Clause) -> String {
+  private static func sample(_ clause: Clause, of form: CommandForm) -> String {
     switch clause {
+    case .formats where form.writesForm: "as dot"
     case .at, .along, .near, .slope, .against: "\(clause.rawValue) 0"
     case .on: "on [-1, 1]"
     case .under: "under jax"
@@ -97,7 +99,7 @@ struct CommandTableTests {
     case ("verify", .to), ("verify", .from): "verify relu from 0 to 1"
     case ("verify", .along): "verify relu along (t -> t) on [0, 1]"
     case ("field", .along): "field relu near 0 along 1"
-    default: "\(call) \(sample(clause))"
+    default: "\(call) \(sample(clause, of: form))"
     }
   }
 
@@ -112,7 +114,7 @@ struct CommandTableTests {
     #expect(Self.errors(form.example).isEmpty)
     guard case .functions(let count, _) = form.operands else { return }
     #expect(Self.errors(word) == ["`\(word)` needs a function"])
-    let needed = form.required.map { Self.sample($0[0]) }
+    let needed = form.required.map { Self.sample($0[0], of: form) }
     let call = ([word, "relu"] + needed).joined(separator: " ")
     #expect(Self.errors(call).isEmpty)
     for i in needed.indices {
@@ -126,7 +128,7 @@ struct CommandTableTests {
       #expect(Self.errors(Self.statement(form, call, with: clause)).isEmpty)
     }
     for clause in Clause.allCases where !form.allows(clause) {
-      #expect(Self.errors("\(call) \(Self.sample(clause))").count == 1)
+      #expect(Self.errors("\(call) \(Self.sample(clause, of: form))").count == 1)
     }
     let several = "\(word) relu, abs \(needed.joined(separator: " "))"
     #expect(Self.errors(several).isEmpty == (count.upperBound > 1))
@@ -137,7 +139,7 @@ struct CommandTableTests {
     let form = try #require(CommandForm.named(word))
     var calls = [form.example]
     if case .functions = form.operands {
-      let call = (["\(word) relu"] + form.required.map { Self.sample($0[0]) }).joined(
+      let call = (["\(word) relu"] + form.required.map { Self.sample($0[0], of: form) }).joined(
         separator: " ")
       calls += [call] + form.optional.map { Self.statement(form, call, with: $0) }
       // Adversarial starts stand in place of others.

@@ -6,18 +6,22 @@ import ADLPrograms
 /// their operands follow one another, a comprehension.
 package struct ScriptText {
   /// A parameter: its name, and its sizes, of which there are none for a number.
-  package struct Parameter {
-    let name: String
-    let sizes: [Int]
+  package struct Parameter: Sendable {
+    package let name: String
+
+    /// None for a number.
+    package let sizes: [Int]
 
     package init(name: String, sizes: [Int]) {
       self.name = name
       self.sizes = sizes
     }
 
-    var count: Int { sizes.reduce(1, *) }
+    /// The number of its entries.
+    package var count: Int { sizes.reduce(1, *) }
 
-    var text: String {
+    /// The parameter as a definition declares it.
+    package var text: String {
       switch sizes.count {
       case 0: name
       case 1: "\(name): R^\(sizes[0])"

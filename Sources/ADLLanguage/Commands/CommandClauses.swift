@@ -141,6 +141,14 @@ struct CommandClauses {
       samples: numbers[.samples], seed: numbers[.seed], conventions: conventions)
   }
 
+  /// Returns the function with the form that it is written in.
+  func emissionRequest() throws(ClauseFailure) -> EmissionRequest {
+    guard let form = formats.first else { throw .missing([.formats]) }
+    return EmissionRequest(
+      word: word, function: function, form: form, point: point, conventions: conventions,
+      file: file)
+  }
+
   /// Returns the function that is descended, with its start or its starts.
   func descentRequest() throws(ClauseFailure) -> DescentRequest {
     if has("adversarial") {

@@ -163,6 +163,11 @@ extension CommandForm {
       paper: "section 1.1"
     ) { (read) throws(ClauseFailure) in .precision(read.precisionRequest()) },
     CommandForm(
+      "emit", required: [[.formats]], optional: [.at, .under, .to], writesForm: true,
+      summary: "the program in another form, as a file that is complete",
+      example: "emit (t -> relu(-t) + t) as dot", tool: "emit", paper: ""
+    ) { (read) throws(ClauseFailure) in .emit(try read.emissionRequest()) },
+    CommandForm(
       "convention", .convention(Command.convention),
       summary: "which piece each primitive takes on a tie", example: "convention",
       paper: "section 1.1"),

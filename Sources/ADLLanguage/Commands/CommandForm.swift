@@ -38,6 +38,9 @@ package struct CommandForm: Sendable {
   /// `true` iff `to` is followed by a point, not by a file.
   package let endsAtPoint: Bool
 
+  /// `true` iff `as` is followed by the name of a form, not by formats of numbers.
+  package let writesForm: Bool
+
   /// What the command answers, in one line.
   package let summary: String
 
@@ -54,7 +57,8 @@ package struct CommandForm: Sendable {
   init(
     _ word: String, about count: ClosedRange<Int> = 1...1, required: [[Clause]] = [],
     optional: [Clause] = [], companions: [Clause: Clause] = [:], words: [String] = [],
-    endsAtPoint: Bool = false, summary: String, example: String, tool: String, paper: String,
+    endsAtPoint: Bool = false, writesForm: Bool = false, summary: String, example: String,
+    tool: String, paper: String,
     _ command: @escaping @Sendable (CommandClauses) throws(ClauseFailure) -> Command
   ) {
     self.word = word
@@ -64,6 +68,7 @@ package struct CommandForm: Sendable {
     self.companions = companions
     self.words = words
     self.endsAtPoint = endsAtPoint
+    self.writesForm = writesForm
     self.summary = summary
     self.example = example
     toolName = tool
@@ -81,6 +86,7 @@ package struct CommandForm: Sendable {
     companions = [:]
     words = []
     endsAtPoint = false
+    writesForm = false
     self.summary = summary
     self.example = example
     toolName = nil
@@ -103,6 +109,7 @@ package struct CommandForm: Sendable {
       switch clause {
       case .to where endsAtPoint: "y"
       case .along where endsAtPoint: "curve"
+      case .formats where writesForm: "form"
       default: clause.operand
       }
     return "\(clause.rawValue) \(operand)"
@@ -115,7 +122,8 @@ package struct CommandForm: Sendable {
 
   /// What follows the word of a clause, in words.
   func operandWords(of clause: Clause) -> String {
-    endsAtPoint && clause == .to ? Clause.at.operandWords : clause.operandWords
+    if clause == .formats, writesForm { return "the name of one form" }
+    return endsAtPoint && clause == .to ? Clause.at.operandWords : clause.operandWords
   }
 
   /// How the command is written, as in `plot f, … on [a, b] [to "file"]`.

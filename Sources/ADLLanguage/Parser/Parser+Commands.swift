@@ -156,6 +156,7 @@ extension Parser {
     case .rate: clauses.rate = try parseRate()
     case .steps, .until, .batch, .starts, .skip, .take, .seed, .samples, .within:
       clauses.numbers[clause] = try parseNumber()
+    case .formats where form.writesForm: clauses.formats = [try parseName()]
     case .formats:
       repeat { clauses.formats.append(try parseName()) } while take(.comma) != nil
     }

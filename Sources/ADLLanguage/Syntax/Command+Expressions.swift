@@ -15,6 +15,7 @@ extension Command {
     case .check(let request), .index(let request): [request.function]
     case .descend(let request): [request.function]
     case .precision(let request): [request.function]
+    case .emit(let request): [request.function]
     case .convention, .help, .names, .save, .time, .set, .quit: []
     }
   }
@@ -48,6 +49,7 @@ extension Command {
     case .precision(let request):
       [request.function] + (request.region?.expressions ?? [])
         + [request.samples, request.seed].compactMap { $0 }
+    case .emit(let request): [request.function] + optional(request.point)
     case .convention(.set(_, let value)): [value]
     case .convention, .help, .names, .save, .time, .set, .quit: []
     }

@@ -22,6 +22,7 @@ public indirect enum Command: Sendable {
   case craft(PointRequest, slope: ExpressionID)
   case descend(DescentRequest)
   case precision(PrecisionRequest)
+  case emit(EmissionRequest)
   case convention(ConventionRequest)
   case help([Word])
   case names
@@ -37,6 +38,7 @@ public indirect enum Command: Sendable {
     case .kinks(let request), .cells(let request), .plot(let request, _): request.file
     case .diff(let request): request.file
     case .descend(let request): request.file
+    case .emit(let request): request.file
     case .save(let file): file
     case .trace, .forward, .backward, .selection, .field, .nearField, .clarke, .direction,
       .classify, .gradient, .gradientCheck, .check, .index, .craft, .verify, .precision,

@@ -132,6 +132,27 @@ public struct ProgramRequest: Sendable {
   public let isPlan: Bool
 }
 
+/// A function that is written in another form.
+public struct EmissionRequest: Sendable {
+  /// The command's word.
+  public let word: Word
+
+  /// The function that is written.
+  public let function: ExpressionID
+
+  /// The name of the form.
+  public let form: Word
+
+  /// The point at which it is looked at besides; it fixes the sizes, where they are open.
+  public let point: ExpressionID?
+
+  /// The names of conventions; none for the one in force.
+  public let conventions: [Word]
+
+  /// Where the text goes, if it is not shown.
+  public let file: FileName?
+}
+
 /// A function whose class is asked for.
 public struct CheckRequest: Sendable {
   /// The command's word.

@@ -47,6 +47,7 @@ extension Session {
     case .craft(let request, let slope): try showCraft(request, slope: slope, in: context)
     case .descend(let request): try showDescent(request, in: context)
     case .precision(let request): try showPrecision(request, in: context)
+    case .emit(let request): try showEmission(request, in: context)
     case .convention(.show):
       context.report(ConventionAnswer(state.convention, known: Self.profileNames))
     case .convention(.use(let word)):

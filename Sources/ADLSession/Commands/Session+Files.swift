@@ -1,3 +1,4 @@
+import ADLEmit
 import ADLLanguage
 import ADLText
 
@@ -41,7 +42,7 @@ extension Session {
   ) throws(SessionFailure) {
     let span = context.file.span(file.range)
     let format = format ?? command.format
-    if let ending = format.brokenPromise(of: file.path) {
+    if let format, let ending = format.brokenPromise(of: file.path) {
       throw SessionFailure(.unwritableFormat(ending, of: file, format, at: span))
     }
     // What a person saves at the prompt may be what was loaded there.
@@ -59,9 +60,10 @@ extension FileName {
 }
 
 extension Command {
-  /// What the command writes into a file.
-  var format: FileFormat {
+  /// What the command writes into a file; `nil` where it names no form that there is.
+  var format: FileFormat? {
     switch self {
+    case .emit(let request): EmissionForm(rawValue: request.form.text).map(FileFormat.emitted)
     case .plot, .descend: .picture
     case .save: .script
     default: .text

@@ -1,3 +1,4 @@
+import ADLEmit
 import ADLLanguage
 import ADLPrograms
 
@@ -38,6 +39,9 @@ extension Session {
         clause == Clause.formats.rawValue
       {
         return candidates(FloatingFormat.allCases.map(\.rawValue))
+      }
+      if first == "emit", words.last == Clause.formats.rawValue {
+        return candidates(EmissionForm.available.map(\.rawValue))
       }
       if words.contains("under") { return candidates(Self.conventionNames) }
       guard words.count > 1, let form = CommandForm.named(first) else { return expressionNames }

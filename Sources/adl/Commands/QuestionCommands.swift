@@ -12,7 +12,7 @@ let questionCommands: [any ParsableCommand.Type] = [
   DiffCommand.self, QuestionCommand<Question.Check>.self,
   QuestionCommand<Question.Cells>.self, QuestionCommand<Question.Verify>.self,
   QuestionCommand<Question.Plot>.self, QuestionCommand<Question.Craft>.self,
-  DescendCommand.self, PrecisionCommand.self,
+  DescendCommand.self, PrecisionCommand.self, EmitCommand.self,
 ]
 
 /// The words of the commands; each is a type, as the parser of the command line wants one per

@@ -1,0 +1,47 @@
+/// A form in which a program is written for use elsewhere.
+public enum EmissionForm: String, Sendable, CaseIterable {
+  case c
+  case jax
+  case pytorch
+  case tensorflow
+  case latex
+  case dot
+  case json
+  case adl
+
+  /// What writes the form; `nil` while nothing does.
+  package var writer: (any FormWriter.Type)? {
+    switch self {
+    case .dot: DotWriter.self
+    case .c, .latex, .json, .adl: nil
+    case .jax, .pytorch, .tensorflow: nil
+    }
+  }
+
+  /// The forms that are written, in the order of the manual.
+  public static let available = allCases.filter { $0.writer != nil }
+
+  /// What a file of the form holds, in words.
+  public var words: String {
+    switch self {
+    case .c: "a program in C"
+    case .jax, .pytorch, .tensorflow: "a program in Python"
+    case .latex: "a document in LaTeX"
+    case .dot: "a graph in the language of Graphviz"
+    case .json: "a table in JSON"
+    case .adl: "a script"
+    }
+  }
+
+  /// How the name of a file of the form ends.
+  public var ending: String {
+    switch self {
+    case .c: "c"
+    case .jax, .pytorch, .tensorflow: "py"
+    case .latex: "tex"
+    case .dot: "dot"
+    case .json: "json"
+    case .adl: "adl"
+    }
+  }
+}
