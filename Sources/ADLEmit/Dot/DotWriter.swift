@@ -3,19 +3,25 @@ import ADLPrograms
 
 /// The program as a graph for Graphviz: an edge from every operand to what applies to it.
 ///
-/// Of a large program neighbouring nodes of one kind that were written at one place are drawn as
-/// one. At a point, nodes have their values, the pieces chosen and their adjoints.
+/// Of a large program nodes of one kind that were written at one place are drawn as one. At a point, nodes have their values, the pieces chosen and their adjoints.
 struct DotWriter: FormWriter {
-  /// From this many nodes on, neighbours of one kind are drawn as one.
+  /// From this many nodes on, those of one kind are drawn as one.
   static let foldingLimit = 60
 
   /// The most that is drawn: Graphviz does not end on graphs much larger.
   static let limit = 5_000
 
-  /// What is drawn as one: nodes that follow one another.
+  /// What is drawn as one: nodes of one kind.
   private struct Group {
-    var nodes: Range<Int>
-    let label: String
+    var nodes: [Int]
+    var label: String
+  }
+
+  /// What nodes that are drawn as one have in common.
+  private struct Kind: Hashable {
+    let primitive: Primitive
+    let parameter: Parameter
+    let anchor: Anchor
   }
 
   private let emitted: EmittedProgram
@@ -66,22 +72,28 @@ struct DotWriter: FormWriter {
     for parameter in emitted.parameters where parameter.count > 0 {
       let whole = first..<first + parameter.count
       if folds, parameter.count > 1 {
-        add(Group(nodes: whole, label: parameter.text))
+        add(Group(nodes: Array(whole), label: parameter.text))
       } else {
-        for k in whole { add(Group(nodes: k..<k + 1, label: formulas[k])) }
+        for k in whole { add(Group(nodes: [k], label: formulas[k])) }
       }
       first += parameter.count
     }
-    while first < program.m {
-      let end = folds ? program.end(ofLikeNodesFrom: first) : first + 1
-      let name = program.application(first).name
-      add(
-        Group(
-          nodes: first..<end,
-          label: end - first == 1
-            ? "x_\(first + 1) = \(formulas[first])"
-            : "\(name) × \(end - first)\nx_\(first + 1) … x_\(end)"))
-      first = end
+    var known: [Kind: Int] = [:]
+    for k in program.p..<program.m {
+      let application = program.application(k)
+      let kind = Kind(
+        primitive: application.primitive, parameter: application.parameter,
+        anchor: application.anchor)
+      // Outputs are drawn by themselves.
+      let isOutput = k >= program.outputs.lowerBound
+      if folds, !isOutput, application.anchor != .none, let group = known[kind] {
+        groups[group].nodes.append(k)
+        groups[group].label = "\(application.name) × \(groups[group].nodes.count)"
+        groupOf.append(Int32(group))
+        continue
+      }
+      if !isOutput { known[kind] = groups.count }
+      add(Group(nodes: [k], label: "x_\(k + 1) = \(formulas[k])"))
     }
   }
 
@@ -104,12 +116,12 @@ struct DotWriter: FormWriter {
       for (number, group) in groups.enumerated() {
         if number & 0xFF == 0, emitted.cancellation.isRequested { throw .interrupted }
         var attributes = ["label = \(Self.quoted(label(group)))"]
-        if group.nodes.upperBound <= program.p { attributes.append("shape = ellipse") }
-        if group.nodes.upperBound > program.outputs.lowerBound {
+        if group.nodes[0] < program.p { attributes.append("shape = ellipse") }
+        if group.nodes[0] >= program.outputs.lowerBound {
           attributes.append("peripheries = 2")
         }
         if ties(group) { attributes.append("style = bold") }
-        lines.append("  n\(group.nodes.lowerBound + 1) [\(attributes.joined(separator: ", "))];")
+        lines.append("  n\(group.nodes[0] + 1) [\(attributes.joined(separator: ", "))];")
       }
       for (number, group) in groups.enumerated() {
         if number & 0xFF == 0, emitted.cancellation.isRequested { throw .interrupted }
@@ -172,10 +184,10 @@ struct DotWriter: FormWriter {
         counts[groupOf[j], default: 0] += 1
       }
     }
-    let own = group.nodes.lowerBound + 1
+    let own = group.nodes[0] + 1
     return order.map { from in
       let count = counts[from] ?? 1
-      let source = groups[Int(from)].nodes.lowerBound + 1
+      let source = groups[Int(from)].nodes[0] + 1
       return "  n\(source) -> n\(own)" + (count > 1 ? " [label = \"× \(count)\"];" : ";")
     }
   }
@@ -196,24 +208,5 @@ struct DotWriter: FormWriter {
   /// The text on the line of a comment.
   private static func comment(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline).joined(separator: " ")
-  }
-}
-
-extension Program {
-  /// The end of the nodes from `first` on that are of one kind and were written at one place, none of
-  /// which applies to another.
-  /// - Requires: `first` is no input.
-  func end(ofLikeNodesFrom first: Int) -> Int {
-    let application = application(first)
-    var end = first + 1
-    while end < m {
-      let next = self.application(end)
-      guard next.primitive == application.primitive, next.parameter == application.parameter,
-        next.anchor == application.anchor,
-        !next.operands.contains(where: { ($0.node ?? -1) >= first })
-      else { break }
-      end += 1
-    }
-    return end
   }
 }
