@@ -92,6 +92,32 @@ struct BlockTests {
   }
 
   @Test(arguments: [
+    "[sin(i) * 2 for i in 1..200]", "[i for i in 1..200]", "[i / 3 for i in 1..200]",
+    "[2^i for i in 1..200]", "[part(i / 10, 3) for i in 1..200]", "[7 for i in 1..200]",
+    "[pick(sin(i), cos(i)) for i in 1..200]", "[if sin(i) > 0 then 1 else i for i in 1..200]",
+    "[part'(i / 7, i)[1] for i in 1..200]", "[a[i] * a[201 - i] for i in 1..200]",
+    "[sort([a[i], a[i]^2, 1/2])[2] for i in 1..200]", "[[a[i], i, 1] for i in 1..200]",
+    "[iterate(t -> t / 2 + 1, 3, a[i]) for i in 1..200]", "[xs[1 + i - i] for i in 1..200]",
+    "[log(150 - i) for i in 1..200]", "[sum(i * j for j in 1..3) for i in 1..200]",
+    "[sum(j / i for j in 1..i) for i in 1..200]", "[norm([a[i], 2]) for i in 1..200]",
+    "[sum(a) + i / 3 for i in 1..200]", "[where(a[i] > 0, a[i], 1 / 0 * i) for i in 1..200]",
+    "[max(a[i], 0) + min(a[i], i) for i in 1..200 if i > 100]",
+  ])
+  func `numbers run on the engine are the numbers folded`(text: String) throws {
+    func values(fromCount count: Int) -> [String] {
+      var options = LoweringOptions()
+      options.exactFoldingLimit = 0
+      options.blockMinimum = count
+      var desk = Desk()
+      desk.evaluator = Evaluator(options)
+      return desk.run(Self.definitions + "\na = [cos(i) for i in 1..200]\n" + text)
+    }
+    let run = values(fromCount: 2)
+    #expect(run == values(fromCount: .max))
+    #expect(run.count == 1)
+  }
+
+  @Test(arguments: [
     "sum(x[i + 1] for i in 1..20)", "sum(1 / (i - 3) * x[i] for i in 1..20)",
     "sum(x[i] @ x for i in 1..20)", "sum(log(i - 5) + x[i] for i in 1..20)",
   ])

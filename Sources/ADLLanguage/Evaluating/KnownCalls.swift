@@ -133,6 +133,52 @@ final class KnownCalls: CallPolicy {
     return known(Array(numbers.prefix(signature.argumentCount)), program.shape, in: instantiator)
   }
 
+  func run(_ body: BlockRun, in instantiator: Instantiator) throws(LoweringFailure) -> [Double]? {
+    let options = instantiator.options
+    do {
+      let plan = try ExecutionPlan(
+        compiling: body.program, convention: options.convention,
+        memoryLimit: options.memoryLimit, cancellation: options.cancellation)
+      let batch = Batch(plan, output: nil)
+      batch.cancellation = options.cancellation
+      let width = body.program.q
+      var outputs = [Double](repeating: 0, count: body.count * width)
+      // A stretch at a time, so that the points take little beside the results.
+      try outputs.withUnsafeMutableBufferPointer { outputs in
+        for first in stride(from: 0, to: body.count, by: Self.runLength) {
+          let range = first..<min(first + Self.runLength, body.count)
+          try body.points(range).withUnsafeBufferPointer { points in
+            try batch.evaluate(
+              points,
+              into: UnsafeMutableBufferPointer(
+                rebasing: outputs[range.lowerBound * width..<range.upperBound * width]))
+          }
+        }
+      }
+      return outputs
+    } catch let failure as BatchFailure {
+      return try known(failure.reason)
+    } catch let failure as EvaluationFailure {
+      return try known(failure)
+    } catch {
+      return nil
+    }
+  }
+
+  /// How many repetitions of a body have their points in memory at once.
+  private static let runLength = 1 << 14
+
+  /// Returns `nil` for what folding says the place of.
+  private func known(_ failure: EvaluationFailure) throws(LoweringFailure) -> [Double]? {
+    switch failure {
+    case .interrupted: throw .interrupted
+    case .memoryLimit(let needed, let limit):
+      throw .diagnostic(.tooMuchMemory(needed: needed, limit: limit))
+    case .domain: return nil
+    case .dimension: preconditionFailure("there are as many numbers as inputs")
+    }
+  }
+
   // MARK: - Programs
 
   private func signature(
@@ -255,13 +301,7 @@ final class KnownCalls: CallPolicy {
     do throws(EvaluationFailure) {
       return try program.evaluate(at: numbers, under: options)
     } catch {
-      switch error {
-      case .interrupted: throw .interrupted
-      case .memoryLimit(let needed, let limit):
-        throw .diagnostic(.tooMuchMemory(needed: needed, limit: limit))
-      case .domain: return nil
-      case .dimension: preconditionFailure("the signature has the numbers of the inputs")
-      }
+      return try known(error)
     }
   }
 

@@ -1,3 +1,5 @@
+import ADLPrograms
+
 /// What gives calls their values while an expression is evaluated.
 ///
 /// Where a program is written there is none, and every call becomes part of the program.
@@ -16,6 +18,10 @@ protocol CallPolicy: AnyObject {
     _ function: FunctionValue, _ order: Int, _ values: [Value], _ site: Instantiator.CallSite,
     in instantiator: Instantiator
   ) throws(LoweringFailure) -> Value?
+
+  /// Returns the outputs of the body of a loop in each of its repetitions, one repetition after the
+  /// other; `nil` where one is outside a domain.
+  func run(_ body: BlockRun, in instantiator: Instantiator) throws(LoweringFailure) -> [Double]?
 
   /// Returns `function` applied `count` times to a known value; `nil` if that is to be done step by
   /// step.

@@ -25,25 +25,34 @@ extension Instantiator {
     let element: CodeID
   }
 
+  /// Fewer repetitions are folded one by one rather than run.
+  private static let runMinimum = 64
+
   /// A position that an index names, from 0; in a block one for every repetition.
   enum Place {
     case one(Int)
     case each([Int])
   }
 
-  /// Returns the value of a loop as a vector, or a matrix of its rows; `nil` where it is to be
-  /// unrolled.
+  /// Returns the elements of a loop from the index `lower` on; `nil` where it is to be unrolled.
+  ///
+  /// Where an expression is evaluated, its exact numbers come first: what is left then is run on the
+  /// engine, in doubles.
   func block(
     _ loop: Code.Loop, from lower: Int, to upper: Int, _ frame: Activation
-  ) throws(LoweringFailure) -> Value? {
-    let key = LoopKey(function: ObjectIdentifier(frame.function), element: loop.element)
+  ) throws(LoweringFailure) -> Elements? {
+    let isRun = policy != nil
     let (last, isHuge) = upper.subtractingReportingOverflow(lower)
-    guard policy == nil, !builder.isInBlock, builder.p > 0, loop.condition == nil, !isHuge,
-      last >= options.blockMinimum - 1, last < options.nodeLimit,
-      meter.excess(adding: 2 * last) == nil, !irregularLoops.contains(key)
+    let minimum = max(options.blockMinimum, isRun ? Self.runMinimum : 2)
+    guard !isHuge, last >= minimum - 1,
+      !isRun || builder.isExactFoldingSpent && builder.rounding == nil && foldingEnd == nil,
+      !builder.isInBlock, builder.p > 0, loop.condition == nil, last < options.nodeLimit,
+      meter.excess(adding: 2 * last) == nil
     else { return nil }
+    let key = LoopKey(function: ObjectIdentifier(frame.function), element: loop.element)
+    if irregularLoops.contains(key) { return nil }
     let count = last + 1
-    beginBlock(count: count)
+    beginBlock(count: count, isRun: isRun)
     stack[frame.base + Int(loop.slot.index)] = .index(IndexColumn(Array(lower...upper)))
     do throws(LoweringFailure) {
       let element = try evaluate(loop.element, frame)
@@ -62,26 +71,66 @@ extension Instantiator {
     return nil
   }
 
-  /// Returns the entries, or the rows, that an element of the open block comes to in all of its
-  /// repetitions.
+  /// The elements of a block: numbers, or vectors of one size.
+  struct Elements {
+    let entries: [Operand]
+    let shape: Shape
+    let count: Int
+  }
+
+  /// Returns what an element of the open block comes to in all of its repetitions.
   private func repeated(
     _ element: Value, _ shape: Shape, _ count: Int
-  ) throws(LoweringFailure) -> Value? {
+  ) throws(LoweringFailure) -> Elements? {
     let (all, isHuge) = count.multipliedReportingOverflow(by: shape.count)
     guard !isHuge, all <= options.nodeLimit, meter.excess(adding: all) == nil else { return nil }
-    let entries = entries(element)
+    if case .matrix = shape { return nil }
+    let results = entries(element)
     guard !builder.isIrregular else { return nil }
-    switch shape {
-    case .matrix: return nil
-    case .scalar:
-      guard let all = builder.endBlock(entries) else { return nil }
-      try checkFailure()
-      return .vector(VectorValue(all, meter))
-    case .vector(let width):
-      guard let all = builder.endBlock(entries) else { return nil }
-      try checkFailure()
-      return .matrix(MatrixValue(all, rows: count, columns: width, meter))
+    let entries: [Operand]
+    if policy != nil {
+      guard let all = try run(results, count) else { return nil }
+      entries = all
+    } else {
+      guard let all = builder.endBlock(results) else { return nil }
+      entries = all
     }
+    try checkFailure()
+    return Elements(entries: entries, shape: shape, count: count)
+  }
+
+  /// Runs the open body, and returns what `results` are, repetition by repetition.
+  private func run(
+    _ results: [Operand], _ count: Int
+  ) throws(LoweringFailure) -> [Operand]? {
+    // What is no node of the body is what it was: whole numbers stay such.
+    var columns: [[Operand]?] = []
+    for result in results {
+      columns.append(builder.literals(ofColumn: result) { literal($0) })
+    }
+    guard let body = builder.endRun(results) else { return nil }
+    var numbers: [Double] = []
+    if body.program.q > 0 {
+      guard let all = try policy?.run(body, in: self) else { return nil }
+      numbers = all
+    }
+    var entries: [Operand] = []
+    entries.reserveCapacity(count * results.count)
+    var next = 0
+    for r in 0..<count {
+      for (result, column) in zip(results, columns) {
+        if let column {
+          entries.append(column[r])
+        } else if result.node != nil {
+          entries.append(builder.literal(rounded: numbers[next]))
+          next += 1
+        } else {
+          entries.append(result)
+        }
+      }
+      if r & 0xFFF == 0 { try checkFailure() }
+    }
+    return entries
   }
 
   // MARK: - Columns
@@ -89,7 +138,7 @@ extension Instantiator {
   /// The literals of whole numbers, as one operand.
   func operand(_ column: IndexColumn) -> Operand {
     if let operand = column.operand { return operand }
-    let operand = builder.column(column.values.map { literal($0) })
+    let operand = builder.column(of: column.values) { literal($0) }
     column.operand = operand
     return operand
   }

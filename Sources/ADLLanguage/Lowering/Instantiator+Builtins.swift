@@ -200,7 +200,7 @@ extension Instantiator {
     foldingEnd = nil
     defer { foldingEnd = end }
     for done in 0..<count {
-      if let policy,
+      if let policy, !builder.isInBlock,
         let result = try policy.iterate(function, count - done, value, step, in: self)
       {
         return result

@@ -95,7 +95,8 @@ extension Instantiator {
     switch function.kind {
     case .builtin(let builtin): return try call(builtin, values, site)
     case .derivative(let base, let order):
-      if let policy, let value = try policy.differentiate(base, order, values, site, in: self) {
+      if let policy, !builder.isInBlock,
+        let value = try policy.differentiate(base, order, values, site, in: self) {
         return value
       }
       return try differentiate(base, order, values, site)
@@ -107,7 +108,7 @@ extension Instantiator {
         for value in values { stack.push(value) }
         return try call(definition, captures, base: base, site, keepingWhole: whole)
       }
-      guard let policy else { return try fold() }
+      guard let policy, !builder.isInBlock else { return try fold() }
       return try policy.call(function, values, site, in: self, fold: fold)
     }
   }

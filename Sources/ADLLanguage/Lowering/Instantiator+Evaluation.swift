@@ -165,10 +165,13 @@ extension Instantiator {
     let lower = try integer(loop.lower, frame, for: "the end of a range")
     let upper = try integer(loop.upper, frame, for: "the end of a range")
     let place = frame.base + Int(loop.slot.index)
-    if let all = try block(loop, from: lower, to: upper, frame) { return all }
     var rows = Rows()
     if lower <= upper {
       for i in lower...upper {
+        if let rest = try block(loop, from: i, to: upper, frame) {
+          try append(rest, at: loop.element, to: &rows, frame)
+          break
+        }
         stack[place] = .integer(i)
         if let condition = loop.condition, try !knownTruth(condition, frame) { continue }
         let element = try evaluate(loop.element, frame)
@@ -202,6 +205,21 @@ extension Instantiator {
       ? .matrix(
         MatrixValue(rows.entries, rows: rows.rows, columns: rows.columns ?? 0, meter))
       : .vector(VectorValue(rows.entries, meter))
+  }
+
+  /// Appends the elements of a block to those before it.
+  private func append(
+    _ elements: Elements, at id: CodeID, to rows: inout Rows, _ frame: Activation
+  ) throws(LoweringFailure) {
+    guard case .vector(let width) = elements.shape else {
+      try append(.scalar(elements.entries[0]), at: id, to: &rows, frame)
+      rows.entries += elements.entries.dropFirst()
+      return
+    }
+    let first = VectorValue(Array(elements.entries.prefix(width)), meter)
+    try append(.vector(first), at: id, to: &rows, frame)
+    rows.entries += elements.entries.dropFirst(width)
+    rows.rows += elements.count - 1
   }
 
   func append(

@@ -282,9 +282,9 @@ final class Instantiator {
   // MARK: - Blocks
 
   /// Begins a body that is written once for `count` indices.
-  func beginBlock(count: Int) {
+  func beginBlock(count: Int, isRun: Bool) {
     journal = Journal()
-    builder.beginBlock(count: count)
+    builder.beginBlock(count: count, isRun: isRun)
   }
 
   /// Takes back what was written since the block began.

@@ -3,9 +3,15 @@
 /// While it is open, what differs from one repetition to the next is a *column*: an operand that
 /// stands for one literal, or one node, a repetition. Applications to literals alone fold in every
 /// repetition; others become a node of the body, whose repetitions follow iteration by iteration.
+///
+/// Where only values are wanted nothing folds: the body becomes a program of its columns, which is
+/// run at every repetition.
 struct OpenBlock {
   /// The number of repetitions.
   let count: Int
+
+  /// `true` iff the body is to be run, and not to be repeated.
+  let isRun: Bool
 
   /// Where the builder stood before the body.
   let nodeCount: Int
@@ -15,9 +21,35 @@ struct OpenBlock {
   var columns: [Column] = []
 
   struct Column {
-    /// One operand a repetition: all of them literals, or all of them nodes before the body.
+    /// One operand a repetition: all of them literals, or all of them nodes before the body. None
+    /// where there are `integers`.
     let operands: [Operand]
     let isLiteral: Bool
+
+    /// Whole numbers, which become literals where they are asked for as such.
+    var integers: [Int] = []
+  }
+}
+
+/// The body of a block as a program of its columns, to be run at each of its repetitions.
+package struct BlockRun {
+  /// The program; its inputs are the columns.
+  package let program: Program
+
+  /// The numbers of each input, one a repetition; where there are none, the program has one input,
+  /// which nothing depends on.
+  package let columns: [[Double]]
+
+  /// The number of repetitions.
+  package let count: Int
+
+  /// Returns the inputs in the repetitions of `range`, one repetition after the other.
+  package func points(_ range: Range<Int>) -> [Double] {
+    if columns.isEmpty { return [Double](repeating: 0, count: range.count) }
+    var points: [Double] = []
+    points.reserveCapacity(range.count * columns.count)
+    for r in range { for column in columns { points.append(column[r]) } }
+    return points
   }
 }
 
@@ -25,11 +57,12 @@ extension ProgramBuilder {
   /// `true` while the body of a block is written.
   package var isInBlock: Bool { block != nil }
 
-  /// Begins a body that is repeated `count` times; one at a time.
-  package func beginBlock(count: Int) {
+  /// Begins a body that is repeated `count` times, or run as often; one at a time.
+  package func beginBlock(count: Int, isRun: Bool = false) {
     isIrregular = false
+    isFoldingColumns = !isRun
     block = OpenBlock(
-      count: count, nodeCount: nodes.count, operandCount: operands.count,
+      count: count, isRun: isRun, nodeCount: nodes.count, operandCount: operands.count,
       literalCount: literals.count)
   }
 
@@ -52,6 +85,15 @@ extension ProgramBuilder {
     return .column(number)
   }
 
+  /// Returns the operand that is the literal `integers[r]` in repetition r.
+  package func column(of integers: [Int], _ literal: (Int) -> Operand) -> Operand {
+    guard let open = block, open.isRun, open.columns.count < Operand.columnLimit else {
+      return column(integers.map(literal))
+    }
+    block?.columns.append(OpenBlock.Column(operands: [], isLiteral: true, integers: integers))
+    return .column(open.columns.count)
+  }
+
   /// Notes that the repetitions differ, and returns what stands for an operand until that is seen.
   @discardableResult
   package func markIrregular() -> Operand {
@@ -59,9 +101,11 @@ extension ProgramBuilder {
     return .node(0)
   }
 
-  /// Returns the operands of a column; `nil` for other operands.
-  package func operands(ofColumn operand: Operand) -> [Operand]? {
-    operand.column.map { block?.columns[$0].operands ?? [] }
+  /// Returns the operands of a column, made by `literal` where it has whole numbers; `nil` for other
+  /// operands.
+  package func literals(ofColumn operand: Operand, _ literal: (Int) -> Operand) -> [Operand]? {
+    guard let number = operand.column, let column = block?.columns[number] else { return nil }
+    return column.integers.isEmpty ? column.operands : column.integers.map(literal)
   }
 
   /// `true` iff the operand is a literal in every repetition.
@@ -91,6 +135,65 @@ extension ProgramBuilder {
     return column(results)
   }
 
+  /// Returns the program of the open body in its columns, whose outputs are those of `results` that
+  /// are nodes, and ends the block; `nil` where the body is not regular, and then nothing of it is
+  /// left. Otherwise its literals are.
+  package func endRun(_ results: [Operand]) -> BlockRun? {
+    guard let open = block, !isIrregular, failure == nil, let program = bodyProgram(of: open, results)
+    else {
+      abandonBlock()
+      return nil
+    }
+    close()
+    nodes.removeLast(nodes.count - open.nodeCount)
+    operands.removeLast(operands.count - open.operandCount)
+    let columns = open.columns.map { column in
+      column.integers.isEmpty
+        ? column.operands.map { literals[$0.literal ?? 0].double } : column.integers.map(Double.init)
+    }
+    return BlockRun(program: program, columns: columns, count: open.count)
+  }
+
+  private func bodyProgram(of open: OpenBlock, _ results: [Operand]) -> Program? {
+    let writer = ProgramBuilder(inputs: max(open.columns.count, 1), nodeLimit: nodeLimit)
+    let first = p + open.nodeCount
+    var images: [Operand] = []
+    func image(_ operand: Operand) -> Operand? {
+      if let number = operand.column { return writer.input(number) }
+      if let number = operand.literal { return writer.literal(literals[number]) }
+      return operand.node.flatMap { $0 >= first ? images[$0 - first] : nil }
+    }
+    var shared: [Int32: Operand] = [:]
+    for node in nodes[open.nodeCount...] {
+      writer.isDeriving = node.isDerived
+      let parameter = parameters[Int(node.parameter)]
+      if let known = shared[node.operandStart] {
+        images.append(
+          writer.apply(
+            node.primitive, sharingOperandsOf: known, parameter: parameter, anchor: node.anchor))
+        continue
+      }
+      let start = Int(node.operandStart)
+      var own: [Operand] = []
+      for operand in operands[start..<start + Int(node.operandCount)] {
+        guard let image = image(operand) else { return nil }
+        own.append(image)
+      }
+      let result = writer.apply(node.primitive, own, parameter: parameter, anchor: node.anchor)
+      if node.primitive.selection != nil { shared[node.operandStart] = result }
+      images.append(result)
+    }
+    writer.isDeriving = false
+    let outputs = results.filter { $0.node != nil }.compactMap(image)
+    return try? writer.seal(outputs: outputs)
+  }
+
+  private func close() {
+    block = nil
+    isFoldingColumns = false
+    isIrregular = false
+  }
+
   /// Writes the repetitions of the body, and returns what `results` are in each, repetition by
   /// repetition; `nil` where the body is not regular, and then nothing of it is left.
   package func endBlock(_ results: [Operand]) -> [Operand]? {
@@ -98,7 +201,7 @@ extension ProgramBuilder {
       abandonBlock()
       return nil
     }
-    block = nil
+    close()
     let first = p + open.nodeCount
     let size = nodes.count - open.nodeCount
     repeatBody(of: open)
@@ -121,8 +224,7 @@ extension ProgramBuilder {
   /// Takes back what was written since the block began.
   package func abandonBlock() {
     guard let open = block else { return }
-    block = nil
-    isIrregular = false
+    close()
     nodes.removeLast(nodes.count - open.nodeCount)
     operands.removeLast(operands.count - open.operandCount)
     forgetLiterals(from: open.literalCount)

@@ -50,6 +50,9 @@ public final class ProgramBuilder {
   /// The body that is being written once, to be repeated.
   @exclusivity(unchecked) var block: OpenBlock?
 
+  /// `true` while a body is open in which what is applied to literals alone folds in every repetition.
+  @exclusivity(unchecked) var isFoldingColumns = false
+
   /// `true` once something was asked of the open body that its repetitions answer differently.
   @exclusivity(unchecked) package internal(set) var isIrregular = false
 
@@ -154,7 +157,7 @@ public final class ProgramBuilder {
     if own.allSatisfy({ $0.literal != nil }) {
       return fold(primitive, own, parameter: parameter, anchor: anchor)
     }
-    if block != nil, own.allSatisfy(isLiteral) {
+    if isFoldingColumns, own.allSatisfy(isLiteral) {
       return foldColumns(primitive, own, parameter: parameter, anchor: anchor)
     }
     let start = operands.count
@@ -167,7 +170,7 @@ public final class ProgramBuilder {
   public func apply(_ primitive: Primitive, _ own: Operand, anchor: Anchor = .none) -> Operand {
     guard takes(primitive, 1) else { return .literal(0) }
     if own.literal != nil { return fold(primitive, [own], parameter: .none, anchor: anchor) }
-    if block != nil, isLiteral(own) {
+    if isFoldingColumns, isLiteral(own) {
       return foldColumns(primitive, [own], parameter: .none, anchor: anchor)
     }
     operands.append(own)
@@ -183,7 +186,7 @@ public final class ProgramBuilder {
     if first.literal != nil && second.literal != nil {
       return fold(primitive, [first, second], parameter: .none, anchor: anchor)
     }
-    if block != nil, isLiteral(first), isLiteral(second) {
+    if isFoldingColumns, isLiteral(first), isLiteral(second) {
       return foldColumns(primitive, [first, second], parameter: .none, anchor: anchor)
     }
     operands.append(first)
