@@ -14,9 +14,14 @@ public enum EmissionForm: String, Sendable, CaseIterable {
     switch self {
     case .dot: DotWriter.self
     case .c, .latex, .json, .adl: nil
-    case .jax, .pytorch, .tensorflow: nil
+    case .jax: JaxWriter.self
+    case .pytorch: PyTorchWriter.self
+    case .tensorflow: TensorFlowWriter.self
     }
   }
+
+  /// The framework that the form is for, if it is.
+  package var framework: PythonFramework? { PythonFramework(rawValue: rawValue) }
 
   /// The forms that are written, in the order of the manual.
   public static let available = allCases.filter { $0.writer != nil }

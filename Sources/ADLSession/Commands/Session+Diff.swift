@@ -1,4 +1,5 @@
 import ADLAnalysis
+import ADLEmit
 import ADLLanguage
 import ADLPrograms
 import ADLText
@@ -7,18 +8,25 @@ extension Session {
   /// Answers `diff f, g, …` at a point or on a box, for several functions, several conventions, or
   /// both.
   func showDiff(_ request: ComparisonRequest, in context: Context) throws(SessionFailure) {
+    var conventions = try conventions(request.conventions, in: context)
+    var repetition: (file: FileName, framework: PythonFramework)?
+    if let file = request.file, file.isPython {
+      let (convention, framework) = try repeatedConvention(request, in: context)
+      conventions = [convention]
+      repetition = (file, framework)
+    }
     let subjects: ComparedInstances
     let place: ComparisonPlace
     switch request.place {
     case .region(let region):
       let sides = try sides(region, of: request.functions[0], in: context)
-      subjects = try self.subjects(request, in: context) {
+      subjects = try self.subjects(request, under: conventions) {
         (function, convention) throws(SessionFailure) in
         try instance(function, dimension: sides.count, under: convention, in: context)
       }
       place = .box(sides)
     case .point(let point):
-      subjects = try self.subjects(request, in: context) {
+      subjects = try self.subjects(request, under: conventions) {
         (function, convention) throws(SessionFailure) in
         try instance(function, at: point, under: convention, in: context)
       }
@@ -26,7 +34,10 @@ extension Session {
     }
     let span = context.file.span(request.word.range)
     let answer = try subjects.comparison(in: place, at: span, work)
-    try deliver([answer], to: request.file, in: context)
+    guard let repetition else { return try deliver([answer], to: request.file, in: context) }
+    try deliver(
+      answer, of: subjects, under: conventions[0], in: repetition.framework, to: repetition.file,
+      in: context)
   }
 
   /// Returns the point of an instance: exactly where it is rational, as its doubles elsewhere.
@@ -43,10 +54,9 @@ extension Session {
 
   /// Returns the subjects of a comparison: every function under every convention.
   private func subjects(
-    _ request: ComparisonRequest, in context: Context,
+    _ request: ComparisonRequest, under conventions: [Convention],
     instance: (ExpressionID, Convention) throws(SessionFailure) -> Instance
   ) throws(SessionFailure) -> ComparedInstances {
-    let conventions = try conventions(request.conventions, in: context)
     let isOneFunction = request.functions.count == 1 && conventions.count > 1
     var subjects = ComparedInstances()
     for function in request.functions {

@@ -11,7 +11,13 @@ extension Session {
     guard let form = EmissionForm(rawValue: request.form.text), let writer = form.writer else {
       throw SessionFailure(.unknownForm(request.form.text, at: span))
     }
-    let conventions = try conventions(request.conventions, in: context)
+    // The calls of a framework have ties of their own.
+    let conventions =
+      if request.conventions.isEmpty, let framework = form.framework {
+        [Convention(framework.profile)]
+      } else {
+        try conventions(request.conventions, in: context)
+      }
     guard conventions.count == 1, let convention = conventions.first else {
       throw SessionFailure(
         .oneConvention(conventions.count, at: context.file.span(request.conventions[1].range)))
@@ -19,7 +25,9 @@ extension Session {
     let instance = try instance(
       request.function, at: request.point, under: convention, in: context)
     let emitted = try emittedProgram(
-      instance, under: convention, isAsked: request.point != nil)
+      instance, under: convention,
+      at: request.point == nil ? [] : [instance.point.map(\.double)],
+      domain: form.framework == nil ? .notANumber : .formula)
     let text: String
     do throws(EmissionFailure) {
       text = try writer.text(of: emitted)
@@ -39,22 +47,22 @@ extension Session {
     try deliver(text, contents: form.words, to: file, in: context)
   }
 
-  /// Returns what a file says of an instance; with its point, where one was asked about.
-  private func emittedProgram(
-    _ instance: Instance, under convention: Convention, isAsked: Bool
+  /// Returns what a file says of an instance, with what is returned at the points; outside a domain
+  /// that is what `domain` says, and nothing is thrown.
+  func emittedProgram(
+    _ instance: Instance, under convention: Convention, at coordinates: [[Double]],
+    domain: DomainPolicy
   ) throws(SessionFailure) -> EmittedProgram {
     var points: [EmittedProgram.Point] = []
-    if isAsked {
-      let coordinates = instance.point.map(\.double)
-      // Outside a domain numbers are not defined, and nothing is thrown.
+    for point in coordinates {
       guard
         let evaluation = try? instance.program.evaluate(
-          at: coordinates, domain: .notANumber, cancellation: cancellation)
+          at: point, domain: domain, cancellation: cancellation)
       else { throw SessionFailure(.interrupted()) }
       try checkInterruption()
       points.append(
         EmittedProgram.Point(
-          coordinates: coordinates, values: evaluation.outputs,
+          coordinates: point, values: evaluation.outputs,
           jacobian: evaluation.differentiateBackward(under: convention).entries))
     }
     var next = 0

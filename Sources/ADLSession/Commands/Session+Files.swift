@@ -64,6 +64,7 @@ extension Command {
   var format: FileFormat? {
     switch self {
     case .emit(let request): EmissionForm(rawValue: request.form.text).map(FileFormat.emitted)
+    case .diff(let request) where request.file?.isPython == true: .emitted(.jax)
     case .plot, .descend: .picture
     case .save: .script
     default: .text

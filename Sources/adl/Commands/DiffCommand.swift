@@ -44,6 +44,11 @@ struct DiffCommand: ParsableCommand {
   @Option(help: "The conventions to compare, as in 'tensorflow, jax'.")
   var under: String?
 
+  @Option(
+    help: "The file to write; of functions, a .py file repeats the first finding in a framework.",
+    completion: .file())
+  var to: String?
+
   @Flag(help: "End with 1 also where no difference was found, but not all was looked at.")
   var strict = false
 
@@ -79,6 +84,7 @@ struct DiffCommand: ParsableCommand {
 
   func validate() throws {
     if at != nil, on != nil { throw ValidationError("`diff` takes --at or --on, not both") }
+    if to != nil, !scripts.isEmpty { throw ValidationError("`diff` of scripts has no --to") }
     if scripts.isEmpty {
       if !allow.isEmpty { throw ValidationError("`diff` of functions has no --allow") }
       if !rename.isEmpty { throw ValidationError("`diff` of functions has no --rename") }
@@ -120,7 +126,8 @@ struct DiffCommand: ParsableCommand {
   private func compareFunctions(_ output: Output) throws -> Outcome {
     let programs = ProgramFiles(operands)
     let command = CommandText(
-      "diff", about: programs.functions, clauses: [(.at, at), (.on, on), (.under, under)])
+      "diff", about: programs.functions,
+      clauses: [(.at, at), (.on, on), (.under, under), (.to, to.map { "\"\($0)\"" })])
     try output.refuse(command.mistakes)
     let session = try sessionOptions.session(
       cancellation: .byInterrupt, output)
