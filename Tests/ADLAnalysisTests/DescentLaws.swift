@@ -40,6 +40,28 @@ struct DescentLaws {
     return ends
   }
 
+  @Test func `limits that are counted as one have the verdicts that they have one by one`() throws {
+    let (problem, rate) = try Self.problem()
+    let judge = DescentJudge(problem, rate, Work(Budget(steps: .max)))
+    let ends = try Self.ends(0..<400, by: 100)
+    var census = DescentCensus()
+    census.count(ends, by: judge)
+    var counts: [DescentLimit.Verdict: Int] = [:]
+    for end in ends {
+      let limit = judge.limit(end.end, at: end.point, end.window, derivative: end.derivative)
+      counts[limit.verdict, default: 0] += 1
+    }
+    #expect(census.counts == counts)
+    // J does not depend on y where it is less than x: these are one limit.
+    let faces = census.groups.filter { $0.limit.face != nil }
+    #expect(faces.count == 1 && faces[0].count > 40)
+    let face = try #require(faces[0].limit.face)
+    #expect(face.ranges[0] == nil)
+    let range = try #require(face.ranges[1])
+    #expect(range.upperBound < 1.0 / 3 && range.upperBound > 0.333 && range.lowerBound < -1e9)
+    #expect(faces[0].limit.exact?[0] == Rational(1, 3))
+  }
+
   @Test func `in blocks of any length runs have the bits that they have alone`() throws {
     let (problem, rate) = try Self.problem()
     var options = DescentOptions()

@@ -82,13 +82,40 @@ struct DescentStateTests {
     #expect(breaks > 0)
   }
 
+  /// Runs with their numbers of steps, and larger ones.
+  private static let longer = [
+    ("descend bowl from 2 rate c/k^0.6 steps ", [5, 90, 91, 700, 2_100, 3_000]),
+    ("descend bowl from 0 steps ", [50, 60]),
+    ("descend tent from (1, -0.3) rate c/k^0.7 until 1e-3 steps ", [9, 40, 900]),
+    ("descend tent from (-0, 3) on [-4, 4]^2 rate 3/2 steps ", [3, 400]),
+    ("descend loss from 0.1 over data batch 2 seed 9 steps ", [20, 33, 1_700]),
+    ("descend bowl from 2 rate c/k^0.6 as f16 steps ", [30, 300]),
+    ("descend (t -> log(t) + t^2) from 0.1 steps ", [10, 100]),
+  ]
+
+  @Test(arguments: longer) func `with more steps it is the longer run`(
+    call: String, steps: [Int]
+  ) throws {
+    try Self.withPath { path in
+      for count in steps {
+        let whole = try #require(Self.answers("\(call)\(count)").last)
+        // Broken off on the way, too.
+        _ = Self.answers("\(call)\(count) state \"\(path)\"", endingAfter: 30)
+        let resumed = try #require(Self.answers("\(call)\(count) state \"\(path)\"").last)
+        #expect(resumed.json == whole.json, "\(count)")
+        #expect(resumed.content.text.plain == whole.content.text.plain, "\(count)")
+      }
+    }
+  }
+
   @Test(arguments: [
     ("bowl from 2 steps 90", "tent from (2, 2) steps 90", "another function"),
     ("bowl from 2 steps 90", "bowl from 2 rate c/k steps 90", "the rate `c/sqrt(k)`, not `c/k`"),
     (
       "bowl from 2 rate rate(k) steps 9", "bowl from 2 rate c*rate(k) steps 9", "the rate `rate(k)`"
     ),
-    ("bowl from 2 steps 90", "bowl from 2 steps 91", "the steps `90`, not `91`"),
+    ("bowl from 2 steps 91", "bowl from 2 steps 90", "the steps `91`, not `90`"),
+    ("bowl starts 9 on [0, 1] steps 5", "bowl starts 9 on [0, 1] steps 6", "the steps `5`"),
     ("bowl from 2 steps 90", "bowl from 2 steps 90 until 0", "the until `none`, not `0`"),
     ("bowl from 2 steps 90", "bowl from 2.5 steps 90", "the start `2`, not `2.5`"),
     ("bowl from 2 steps 90", "bowl from 2 on [-9, 9] steps 90", "the box `none`, not `[-9, 9]`"),

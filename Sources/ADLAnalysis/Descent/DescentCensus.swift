@@ -23,6 +23,24 @@ public struct DescentCensus: Sendable {
       (count, provedCount) = (0, 0)
       near = limit.exact?.map(\.double)
     }
+
+    /// `true` iff the last iterate of a run is the limit, or a point of its face, in doubles.
+    fileprivate func isAt(_ end: DescentEnd) -> Bool {
+      guard let near else { return false }
+      return near.indices.allSatisfy { i in
+        let last = end.entry(i)
+        return limit.face?.contains(last, at: i) ?? (last == near[i])
+      }
+    }
+
+    /// `true` iff the limit, or a part of its face, is within reach of the last iterates of a run.
+    fileprivate func isWithinReach(of window: DescentWindow) -> Bool {
+      guard let near else { return false }
+      return near.indices.allSatisfy { i in
+        let reach = window.reach(i)
+        return limit.face?.covers(reach, at: i) ?? reach.contains(near[i])
+      }
+    }
   }
 
   /// The limits, in the order of the first run that has each.
@@ -160,21 +178,30 @@ public struct DescentCensus: Sendable {
     }
     let drifts = window.drifts
     return groups.prefix(Self.searchLimit).firstIndex { group in
-      guard let near = group.near, group.limit.verdict.isCritical else { return false }
-      if isFixed { return group.limit.standing == .proved && end.isAt(near) }
+      guard group.limit.verdict.isCritical else { return false }
+      // Of a run that came to rest at one of them it was found out that AD is 0 there.
+      if isFixed { return group.provedCount > 0 && group.isAt(end) }
       if drifts, group.limit.verdict != .clarkeCritical { return false }
-      return near.indices.allSatisfy { window.reach($0).contains(near[$0]) }
+      return group.isWithinReach(of: window)
     }
   }
 
   private func isAt(_ end: DescentEnd, _ limit: DescentLimit) -> Bool {
-    limit.exact.map { zip($0, end.point).allSatisfy { $0 == Rational($1) } } ?? false
+    guard let exact = limit.exact else { return false }
+    return exact.indices.allSatisfy { i in
+      let last = end.entry(i)
+      return limit.face?.contains(last, at: i) ?? (exact[i] == Rational(last))
+    }
   }
 
   /// `true` iff two limits are counted as one.
   private static func areAlike(_ a: DescentLimit, _ b: DescentLimit) -> Bool {
     guard a.verdict == b.verdict else { return false }
-    if let x = a.exact, let y = b.exact { return x == y }
+    if let x = a.exact, let y = b.exact {
+      guard let face = a.face, let other = b.face else { return x == y }
+      return face.meets(other)
+        && x.indices.allSatisfy { face.ranges[$0] != nil || x[$0] == y[$0] }
+    }
     guard a.exact == nil, b.exact == nil else { return false }
     if a.verdict != .clarkeCritical { return true }
     return a.point.indices.allSatisfy { a.window.reach($0).overlaps(b.window.reach($0)) }

@@ -56,8 +56,6 @@ public struct DescentEnd: Sendable {
   /// `true` iff the run passes by where it ended.
   var isPassing: Bool { hasDerivative && window.isPassing { numbers[.derivative, $0] } }
 
-  /// `true` iff the last iterate is this point.
-  func isAt(_ point: [Double]) -> Bool {
-    point.indices.allSatisfy { numbers[.last, $0] == point[$0] }
-  }
+  /// Entry `i` of the last iterate.
+  func entry(_ i: Int) -> Double { numbers[.last, i] }
 }

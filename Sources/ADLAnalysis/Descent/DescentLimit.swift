@@ -53,13 +53,18 @@ public struct DescentLimit: Sendable {
   /// What `classify` says there.
   public let classification: Classification?
 
+  /// The points around it that are as it is, where J does not depend on some entries there; `nil`
+  /// where there are no others, or none are known.
+  public let face: DescentFace?
+
   /// The largest entry of AD at the last iterate, in doubles, where no tie is near and the verdict
   /// rests on that.
   public let slope: Double?
 
   init(
     _ verdict: Verdict, _ standing: Standing?, at exact: [Rational]? = nil, _ point: [Double],
-    _ window: DescentWindow, classification: Classification? = nil, slope: Double? = nil
+    _ window: DescentWindow, classification: Classification? = nil, slope: Double? = nil,
+    face: DescentFace? = nil
   ) {
     self.verdict = verdict
     self.standing = standing
@@ -68,6 +73,7 @@ public struct DescentLimit: Sendable {
     self.window = window
     self.classification = classification
     self.slope = slope
+    self.face = face
   }
 }
 
@@ -188,7 +194,8 @@ public struct DescentJudge {
       case .undecided, nil: .undecided
       }
     return DescentLimit(
-      verdict, standing, at: exact, point, window, classification: found)
+      verdict, standing, at: exact, point, window, classification: found,
+      face: verdict.isCritical ? DescentFace(analysis) : nil)
   }
 
   /// Returns the verdict where no point that was looked at is critical: J is smooth around its last

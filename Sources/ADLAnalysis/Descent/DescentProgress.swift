@@ -146,7 +146,7 @@ extension DescentProgress {
 
   /// The progress that a record is of.
   /// - Requires: the record is sound.
-  public init(_ record: Record) {
+  init(_ record: Record) {
     recent = record.recent
     let point = recent[recent.count - 1]
     run = DescentRun(

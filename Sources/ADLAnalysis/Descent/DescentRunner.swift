@@ -90,6 +90,16 @@ public final class DescentRunner {
     return DescentProgress(from: x, constant: c, window: window([x]))
   }
 
+  /// Returns the progress that a record is of: that of this run, or of the same run when it was to
+  /// take fewer steps. What it has is what this run had after as many.
+  /// - Requires: the record is sound.
+  public func resume(_ record: DescentProgress.Record) -> DescentProgress {
+    var progress = DescentProgress(record)
+    if record.end == .steps { progress.hasEnded = record.steps >= options.steps }
+    progress.run.samples.removeAll { !isRegular($0.step) && $0.step != options.steps }
+    return progress
+  }
+
   /// Takes the next steps of a run, at the most `count`, unless it ends before.
   ///
   /// A step that is interrupted is not taken: nothing of it is seen in the progress.
@@ -147,8 +157,15 @@ public final class DescentRunner {
 
   /// `true` iff the iterate that step `k` leads to is kept, the run going on.
   private func isShown(_ k: Int, _ x: [Double], _ movement: Double) -> Bool {
-    let stride = max(options.steps / Self.sampleLimit, 1)
-    return (k <= 8 || k % stride == 0 || k == options.steps) && !leavesBox(x) && !settles(movement)
+    (isRegular(k) || k == options.steps) && !leavesBox(x) && !settles(movement)
+  }
+
+  /// `true` iff the iterate that step `k` leads to is kept whatever comes after it: of a run with
+  /// more steps some of those that are kept of one with fewer.
+  private func isRegular(_ k: Int) -> Bool {
+    var stride = 1
+    while stride < options.steps / Self.sampleLimit { stride *= 2 }
+    return k <= 8 || k % stride == 0
   }
 
   private func settles(_ movement: Double) -> Bool {

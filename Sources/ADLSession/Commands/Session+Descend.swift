@@ -138,7 +138,7 @@ extension Session {
     return try Work.uncharged { () throws(SessionFailure) in
       var progress: DescentProgress
       if case .run(let record) = keeper?.found {
-        progress = DescentProgress(record)
+        progress = runner.resume(record)
       } else {
         progress = runner.begin(from: subject.start.map { options.format.rounded($0) }, constant: 1)
       }

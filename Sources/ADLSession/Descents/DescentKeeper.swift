@@ -185,7 +185,9 @@ extension Diagnostic {
         : "with the \(part) `\(found)`, not `\(asked)`"
       return .error(
         "`\(file.name)` holds a descent \(words)", at: span,
-        hint: "ask as it was asked, or name another file")
+        hint: part == "steps"
+          ? "one run goes on for more steps, not fewer, and many begin anew: name another file"
+          : "ask as it was asked, or name another file")
     }
   }
 

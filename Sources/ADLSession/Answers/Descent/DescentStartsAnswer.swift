@@ -88,6 +88,12 @@ struct DescentStartsAnswer: AnswerContent {
         "\(census.unlookedCount) runs were not looked at: there are more than "
           + "\(DescentCensus.analysisLimit) limits", role: .note)
     }
+    if census.groups.contains(where: { $0.limit.face != nil }) {
+      table.append(
+        "note",
+        "where a limit has a name in it, J does not depend on that entry: such limits are one",
+        role: .note)
+    }
     table.append(
       "note", "intervals are those of Clopper and Pearson, at 95 %; starts are dyadic doubles",
       role: .note)
@@ -132,7 +138,8 @@ struct DescentStartsAnswer: AnswerContent {
       let start = DescentWords.point(
         group.example.start.map { NumberText.rounded($0, digits: 4) })
       table.append([
-        hasLimit ? group.limit.place : "", group.limit.verdict.words, "\(group.count)",
+        hasLimit ? group.limit.place(named: subject.inputs) : "", group.limit.verdict.words,
+        "\(group.count)",
         group.limit.exact == nil ? "" : "\(group.provedCount)",
         "run \(group.example.number): \(start), c = "
           + DescentWords.short(group.example.constant, digits: 4),
@@ -153,11 +160,20 @@ struct DescentStartsAnswer: AnswerContent {
 
     struct Group: Encodable {
       let limit: LimitShape
+
+      /// The entries that J does not depend on there, with where they may lie.
+      let free: [FreeEntry]
       let count: Int
 
       /// How many of them end at it exactly.
       let exactly: Int
       let example: Example
+    }
+
+    struct FreeEntry: Encodable {
+      let input: String
+      let from: Double
+      let to: Double
     }
 
     /// The first run of a group.
@@ -201,7 +217,11 @@ struct DescentStartsAnswer: AnswerContent {
       },
       limits: groups.map { group in
         Payload.Group(
-          limit: LimitShape(group.limit), count: group.count, exactly: group.provedCount,
+          limit: LimitShape(group.limit),
+          free: zip(subject.inputs, group.limit.face?.ranges ?? []).compactMap { name, range in
+            range.map { .init(input: name, from: $0.lowerBound, to: $0.upperBound) }
+          },
+          count: group.count, exactly: group.provedCount,
           example: Payload.Example(
             run: group.example.number, start: Schema.Vector(group.example.start),
             constant: group.example.constant))

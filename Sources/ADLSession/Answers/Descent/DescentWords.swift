@@ -89,6 +89,16 @@ extension DescentLimit {
       ?? "near \(DescentWords.point(point.map { NumberText.rounded($0, digits: 6) }))"
   }
 
+  /// The same, with the names of the entries that J does not depend on there.
+  func place(named names: [String]) -> String {
+    guard let exact, let face else { return place }
+    let entries = exact.indices.prefix(12).map {
+      face.ranges[$0] == nil ? NumberText.text(exact[$0]) : names[$0]
+    }
+    let more = exact.count > 12 ? " …" : ""
+    return exact.count == 1 ? entries[0] : "(\(entries.joined(separator: ", ")))\(more)"
+  }
+
   /// What the verdict rests on, in words.
   var ground: String {
     let box =
