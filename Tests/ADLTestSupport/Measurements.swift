@@ -77,11 +77,25 @@ public enum Measurements {
     public let fwd: [[Number]]
   }
 
+  /// One call, differentiated twice.
+  public struct Second: Decodable, Sendable {
+    public let framework: String
+    public let call: String
+    public let function: String
+    public let x: [Double]
+    public let first: [[Number]]
+
+    /// The second derivatives by reverse mode over reverse mode, row by row.
+    public let rev: [[Number]]
+  }
+
   struct File<Case: Decodable>: Decodable { let cases: [Case] }
 
   public static let composites: [Composite] = read("composites.json")
   public static let calls: [Call] = read("primitives.json")
   public static let edges: [Edge] = read("edges.json")
+
+  public static let seconds: [Second] = read("second.json")
 
   private static func read<Case: Decodable>(_ name: String) -> [Case] {
     let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
