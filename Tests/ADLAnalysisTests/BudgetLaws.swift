@@ -87,6 +87,17 @@ import Testing
   /// The most that one operation, or one evaluation of these programs, is charged.
   private static let slack = 1 << 20
 
+  @Test func `an analysis that is told of no budget has that of the work around it`() throws {
+    let program = Examples.tent(8)
+    let work = Work(Budget(steps: 40))
+    let list = work.perform { program.kinks(from: .zero, to: .one) }
+    #expect(work.stop == .exhausted)
+    #expect(list.kinks.count < 255)
+    // Where there is no work around it, it has one of its own.
+    #expect(Work.inherited !== Work.inherited)
+    work.perform { #expect(Work.inherited === work) }
+  }
+
   @Test(arguments: all) func `no more than twice the budget is charged`(analysis: Analysis) {
     for steps in [1, 100, 1000] {
       let work = Work(Budget(steps: steps))

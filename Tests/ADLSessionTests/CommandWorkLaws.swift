@@ -141,7 +141,7 @@ struct CommandWorkLaws {
     (definition: "sum(abs(x[i]) for i in 1..1000)", inputs: 1000),
     ("sum(max(x[i], -x[i], 0) for i in 1..1000)", 1000),
     ("sum(i * relu(x[i] * x[1] - x[2]) for i in 3..400)", 400),
-    ("sum(i * sort(x)[i] for i in 1..100)", 100),
+    ("sum(i * sort(x)[i] for i in 1..200)", 200),
     ("sum(i * relu(sum(j * relu(j * x[1] - i * x[2]) for j in 1..20)) for i in 1..20)", 2),
   ]
 

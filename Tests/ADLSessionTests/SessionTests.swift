@@ -52,6 +52,56 @@ struct SessionTests {
     #expect(values[4]?["double"] as? String == "nan")
   }
 
+  /// A line end of two characters is one `Character`: what takes texts apart is not to count on it.
+  @Test(arguments: ["\r\n"]) func `however lines end, the answers are the same`(
+    end: String
+  ) {
+    let text = """
+      ## The larger of two,
+      ## of any sign.
+      f(a: R,
+        b: R) = max(a,
+        -b)
+      ## A vector.
+      v = [1,
+        2]
+      selection s(t) =
+        if t < 0 then 0
+        else t
+      help f
+      help v
+      help s
+      names
+      program f
+      classify (t -> let a = abs(t),
+        b = a in a + b) at 0
+      # Nothing.
+      g(x) = f(x,
+        x)
+      g(1)
+      trace g at 0
+      selection g at 0
+      assert g(1) == 2
+      diff f, (a, b) -> max(a,
+        b) at (0, 0)
+      f(1,
+        [2])
+      """
+    func shown(_ text: String) -> [[String]] {
+      answers(text).map {
+        [
+          $0.content.text.plain.replacing("\r\n", with: "\n").replacing("\r", with: "\n"),
+          "\($0.line)",
+        ]
+      }
+    }
+    let (own, plain) = (shown(text.replacing("\n", with: end)), shown(text))
+    #expect(own.count == plain.count && plain.count > 15)
+    for (own, plain) in zip(own, plain) { #expect(own == plain) }
+    let raw = answers(text.replacing("\n", with: end)).map(\.content.text.plain).joined()
+    #expect(!raw.unicodeScalars.contains("\r"))
+  }
+
   @Test func `an error as JSON has its place`() throws {
     let object = try object(try #require(answers("x = 1\ny +* 2").first))
     #expect(object["kind"] as? String == "error")

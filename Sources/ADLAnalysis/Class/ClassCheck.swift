@@ -9,7 +9,7 @@ extension Program {
   ///
   /// - Requires: `box` has p sides.
   /// - Parameter seed: of the lines and points, which repeat with it.
-  public func checkClass(on box: Box, seed: UInt64 = 1, _ work: Work = Work()) -> ClassReport {
+  public func checkClass(on box: Box, seed: UInt64 = 1, _ work: Work = .inherited) -> ClassReport {
     work.perform {
       // The class is the function's; what its author states of derivatives comes besides.
       let own = statesDerivatives ? (try? function.pruned()) ?? function : self

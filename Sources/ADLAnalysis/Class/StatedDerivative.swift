@@ -22,7 +22,7 @@ extension Program {
   /// where no derivative is stated.
   ///
   /// - Requires: `box` has p sides.
-  public func statedDerivative(on box: Box, _ work: Work = Work()) -> StatedDerivative? {
+  public func statedDerivative(on box: Box, _ work: Work = .inherited) -> StatedDerivative? {
     if statedNodes.isEmpty { return nil }
     guard let stated = try? derivative(under: .paper),
       let own = try? function.derivative(under: .paper)

@@ -6,7 +6,7 @@ extension Comparison {
   ///
   /// - Requires: there is a subject, and all have as many inputs as `point` has entries and as many
   ///   outputs as each other.
-  public static func of(_ subjects: [Subject], at point: [Rational], _ work: Work = Work())
+  public static func of(_ subjects: [Subject], at point: [Rational], _ work: Work = .inherited)
     -> Comparison
   {
     work.perform { PointComparison(subjects, at: point, work).comparison() }
@@ -22,7 +22,7 @@ extension Comparison {
   ///   outputs as each other, and `lower < upper`.
   public static func of(
     _ subjects: [Subject], from lower: Rational?, to upper: Rational?,
-    along path: Path = .identity, _ work: Work = Work()
+    along path: Path = .identity, _ work: Work = .inherited
   ) -> Comparison {
     work.perform {
       let comparison = IntervalComparison(
@@ -47,7 +47,7 @@ extension Comparison {
   /// - Complexity: proportional to the number of cells, each the evaluation of all programs and a
   ///   search for a point for every sign that is asked for.
   public static func of(
-    _ subjects: [Subject], on box: Box, seed: UInt64 = 1, _ work: Work = Work()
+    _ subjects: [Subject], on box: Box, seed: UInt64 = 1, _ work: Work = .inherited
   ) -> Comparison {
     if box.sides.count == 1 {
       return of(subjects, from: box.sides[0].lower, to: box.sides[0].upper, work)

@@ -14,7 +14,7 @@ extension Program {
   ///   functions, and the isolation of every guard's roots.
   public func kinks(
     from lower: Rational?, to upper: Rational?, along path: Path = .identity,
-    under convention: Convention = .paper, _ work: Work = Work()
+    under convention: Convention = .paper, _ work: Work = .inherited
   ) -> KinkList {
     let survey = work.perform {
       Survey(Decomposer(self, along: path, work), convention, lower, upper)

@@ -76,7 +76,7 @@ extension Program {
   ///   crosses.
   public func cellMap(
     output i: Int = 0, x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int = 96,
-    rows: Int = 96, _ work: Work = Work()
+    rows: Int = 96, _ work: Work = .inherited
   ) -> CellMap {
     work.perform {
       var drawing = CellMapDrawing(self, output: i, x, y, columns, rows, work)

@@ -33,7 +33,7 @@ extension Program {
   ///
   /// - Requires: `box` has p sides.
   public func cells(
-    on box: Box, under convention: Convention = .paper, _ work: Work = Work()
+    on box: Box, under convention: Convention = .paper, _ work: Work = .inherited
   ) -> CellList {
     work.perform {
       var search = CellSearch(self, box, convention, work)

@@ -28,7 +28,7 @@ public struct EssentialIndices: Sendable {
 extension PointAnalysis {
   /// Returns the pieces that have the function's value, up to `caseLimit` combinations of pieces.
   public func essentialIndices(
-    under convention: Convention = .paper, _ work: Work = Work(), caseLimit: Int = 1024
+    under convention: Convention = .paper, _ work: Work = .inherited, caseLimit: Int = 1024
   ) -> EssentialIndices {
     work.perform {
       var search = EssentialSearch(self, work, caseLimit: caseLimit)

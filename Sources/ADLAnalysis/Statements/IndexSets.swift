@@ -45,7 +45,7 @@ extension Program {
   ///
   /// - Requires: `box` has p sides.
   public func index(
-    on box: Box, under convention: Convention = .paper, _ work: Work = Work()
+    on box: Box, under convention: Convention = .paper, _ work: Work = .inherited
   ) -> IndexSets {
     work.perform {
       var search = IndexSearch(self, box, convention, work)

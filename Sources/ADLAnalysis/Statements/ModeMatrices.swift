@@ -53,7 +53,7 @@ extension PointAnalysis {
   /// - Requires: m is at most `ModeMatrices.nodeLimit`.
   /// - Complexity: O(p m + p · operands) for the products, O(m²) for what is returned.
   public func matrices(
-    under convention: Convention = .paper, _ work: Work = Work()
+    under convention: Convention = .paper, _ work: Work = .inherited
   ) throws(Stop) -> ModeMatrices {
     try work.perform { () throws(Stop) in
       var product = MatrixProduct(self, under: convention)

@@ -41,7 +41,7 @@ extension PointAnalysis {
   /// Returns D_f along the ray from the point along `direction`, and its limit.
   ///
   /// - Requires: `direction` has p entries, which are not all 0.
-  public func nearField(along direction: [Rational], _ work: Work = Work()) -> NearField {
+  public func nearField(along direction: [Rational], _ work: Work = .inherited) -> NearField {
     work.perform {
       var search = NearFieldSearch(self, direction, work)
       do throws(Stop) { try search.search() } catch { search.stop = error }

@@ -64,7 +64,7 @@ extension Program {
   /// - Requires: `path` has p coordinates, and `lower < upper`.
   public func integral(
     along path: Path, from lower: Rational, to upper: Rational,
-    under convention: Convention = .paper, _ work: Work = Work()
+    under convention: Convention = .paper, _ work: Work = .inherited
   ) -> PathIntegral {
     work.perform {
       PathIntegration(self, path, convention, work).integral(from: lower, to: upper)
@@ -75,7 +75,7 @@ extension Program {
   /// `nil` where they are not rational functions, the same ones everywhere, or are not known to
   /// have values from `lower` to `upper`.
   /// - Requires: p is 1, and `lower < upper`.
-  public func asPath(from lower: Rational, to upper: Rational, _ work: Work = Work()) -> Path? {
+  public func asPath(from lower: Rational, to upper: Rational, _ work: Work = .inherited) -> Path? {
     work.perform {
       let interval = OpenCell(Box.Side(lower, upper))
       let decomposition = Decomposer(self, work).decompose(interval)

@@ -9,7 +9,7 @@ extension Program {
   /// - Requires: `box` has p sides.
   /// - Parameter seed: of the points and paths, which repeat with it.
   public func verify(
-    on box: Box, under convention: Convention = .paper, seed: UInt64 = 1, _ work: Work = Work()
+    on box: Box, under convention: Convention = .paper, seed: UInt64 = 1, _ work: Work = .inherited
   ) -> VerificationReport {
     work.perform {
       var verification = Verification(self, box, convention, seed: seed, work)

@@ -35,7 +35,7 @@ public struct TraceListing: Sendable {
   /// - Complexity: p forward and q backward sweeps.
   public init<S: FloatingNumber>(
     _ evaluation: Evaluation<S>, name: String, inputNames: [String],
-    under convention: Convention, cancellation: Cancellation = .never, _ work: Work = Work()
+    under convention: Convention, cancellation: Cancellation = .never, _ work: Work = .inherited
   ) {
     let program = evaluation.program
     self.name = name

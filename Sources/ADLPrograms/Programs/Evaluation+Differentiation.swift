@@ -92,9 +92,13 @@ extension Evaluation {
     guard root >= program.p else { return v }
     for t in stride(from: root, through: program.p, by: -1) {
       guard let adjoint = v[t] else { continue }
-      let d = localDerivative(t, under: convention)
       let application = program.application(t)
       let rule = convention.localRule(for: application.primitive, .backward)
+      if rule == .absent, let operand = operand(takenBy: t, application, under: convention) {
+        if let j = operand.node { v[j] = (v[j] ?? S(0)) + adjoint }
+        continue
+      }
+      let d = localDerivative(t, under: convention)
       for (operand, partial) in zip(application.operands, d) {
         guard let j = operand.node,
           let contribution = rule.contribution(of: adjoint, through: partial)
@@ -103,6 +107,26 @@ extension Evaluation {
       }
     }
     return v
+  }
+
+  /// Returns the operand that the order statistic at node `k` takes as it is, whose partial
+  /// derivative is 1 and that of all others 0; `nil` where a tie is shared, and for other primitives.
+  private func operand(
+    takenBy k: Int, _ application: Application, under convention: Convention
+  ) -> Operand? {
+    guard sharedRanks(application) != nil else { return nil }
+    let first = application.operands.startIndex
+    if let piece = frozen[k] { return application.operands[first + piece[0]] }
+    guard let active = active[k], active.isDecided else { return nil }
+    if active.ties {
+      let rule = application.primitive.tieRule(application.parameter, under: convention)
+      let site = active.sites[0]
+      guard case .first = (rule ?? .first).rule(where: site.pieces) else { return nil }
+      Work.count(Cost.application)
+      return application.operands[first + site.pieces[site.standing]]
+    }
+    Work.count(Cost.application)
+    return application.operands[first + active.piece[0]]
   }
 
   /// Adds the contributions of the nodes of one statement, operand by operand.

@@ -178,7 +178,7 @@ extension Evaluation {
   }
 
   /// The ranks that an order statistic takes of a vector whose order others may have asked for.
-  private func sharedRanks(_ application: Application) -> ([Int], descends: Bool)? {
+  func sharedRanks(_ application: Application) -> ([Int], descends: Bool)? {
     guard application.operands.count > Self.sharingWidth, application.primitive != .derivedEntry,
       case .ranks(let ranks, _, let descends)? = application.index, ranks.count == 1
     else { return nil }

@@ -66,6 +66,9 @@ public struct Program: Hashable, Sendable {
     return false
   }
 
+  /// How many operands all nodes have together.
+  package var operandCount: Int { operands.count }
+
   /// The application at node `k`, counted from 0.
   /// - Requires: `p <= k < m`.
   public func application(_ k: Int) -> Application {

@@ -25,7 +25,7 @@ public enum Stop: Error, Hashable, Sendable {
 /// thread.
 public final class Work: @unchecked Sendable {
   /// The operations of a machine, more or less, that a step stands for.
-  static let operationsPerStep = 1 << 13
+  package static let operationsPerStep = 1 << 13
 
   /// The operations between two questions whether the caller asks to stop.
   package static let interval = 1 << 20
@@ -178,6 +178,13 @@ extension Work {
     adl_set_current_work(Unmanaged.passUnretained(self).toOpaque())
     defer { adl_set_current_work(outer) }
     return try withExtendedLifetime(self, body)
+  }
+
+  /// The work of this thread, or work of its own where there is none: what an analysis that is told
+  /// nothing of a budget charges, so that one that calls another cannot forget to pass its own on.
+  public static var inherited: Work {
+    guard let work = adl_current_work() else { return Work() }
+    return Unmanaged<Work>.fromOpaque(work).takeUnretainedValue()
   }
 
   /// Returns what `body` returns, whose arithmetic is charged to nothing.

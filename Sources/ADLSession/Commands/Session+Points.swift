@@ -104,16 +104,22 @@ extension Session {
         .tooMuchMemoryForAnalysis(
           needed: needed, limit: limit, at: context.tree.span(request.function)))
     }
+    let steps = PointAnalysis.steps(of: instance.program)
+    if steps > work.remaining {
+      throw SessionFailure(
+        .tooMuchWork(
+          steps, budget: state.settings.budget.steps, at: context.tree.span(request.function)))
+    }
     let analysis: PointAnalysis
     do {
       analysis = try PointAnalysis(
         instance.program, at: instance.point.map(\.number),
         tolerance: state.settings.tieTolerance, cancellation: cancellation)
     } catch {
-      if cancellation.isRequested { throw SessionFailure(.interrupted()) }
+      try checkInterruption(while: "evaluating `\(instance.name)` at the point")
       throw failure(error, request, instance.anchors, instance.name, in: context)
     }
-    if cancellation.isRequested { throw SessionFailure(.interrupted()) }
+    try checkInterruption(while: "evaluating `\(instance.name)` at the point")
     return PointSubject(analysis, instance)
   }
 

@@ -207,8 +207,8 @@ extension Session {
     }
   }
 
-  /// Fails if the caller has asked to stop.
-  func checkInterruption() throws(SessionFailure) {
-    if cancellation.isRequested { throw SessionFailure(.interrupted()) }
+  /// Fails if the caller has asked to stop, with what was being done if it is said.
+  func checkInterruption(while activity: String? = nil) throws(SessionFailure) {
+    if cancellation.isRequested { throw SessionFailure(.interrupted(while: activity)) }
   }
 }

@@ -21,6 +21,12 @@ extension Diagnostic {
       hint: "raise it with `set budget`")
   }
 
+  static func tooMuchWork(_ steps: Int, budget: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "to evaluate `\(span.text)` in exact numbers takes \(steps) steps, and the budget has \(budget)",
+      at: span, hint: "raise it, as in `set budget \(4 * steps)`")
+  }
+
   static func memorySpent(_ bytes: Int) -> Diagnostic {
     Diagnostic(
       .error, "the command takes more than \(bytes / 1_000_000) MB",

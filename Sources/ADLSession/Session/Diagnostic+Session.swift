@@ -218,8 +218,10 @@ extension Diagnostic {
     }
   }
 
-  static func interrupted() -> Diagnostic {
-    Diagnostic(.error, "interrupted")
+  static func interrupted(while activity: String? = nil) -> Diagnostic {
+    guard let activity else { return Diagnostic(.error, "interrupted") }
+    return Diagnostic(
+      .error, "interrupted while \(activity)", notes: ["nothing was found out by then"])
   }
 
   /// Returns the words in backquotes, with commas and an "or".

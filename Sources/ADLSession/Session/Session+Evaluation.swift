@@ -167,7 +167,9 @@ extension Session {
     } catch {
       switch error {
       case .diagnostic(let diagnostic): throw SessionFailure(diagnostic)
-      case .interrupted, .outOfBudget, .irregular: throw SessionFailure(.interrupted())
+      case .interrupted:
+        throw SessionFailure(.interrupted(while: "making the program of what is asked about"))
+      case .outOfBudget, .irregular: throw failure(.exhausted)
       }
     }
   }

@@ -86,7 +86,7 @@ extension PointAnalysis {
   /// - Parameter seed: of the random directions that are tried where guards are curved.
   /// - Complexity: proportional to the number of cells of each group of ties that depend on each
   ///   other; independent groups multiply without being expanded.
-  public func clarke(_ work: Work = Work(), seed: UInt64 = 1) -> ClarkeAnswer {
+  public func clarke(_ work: Work = .inherited, seed: UInt64 = 1) -> ClarkeAnswer {
     if program.statesDerivatives { return ofFunction.clarke(work, seed: seed) }
     return work.perform { limits(work, seed: seed) }
   }

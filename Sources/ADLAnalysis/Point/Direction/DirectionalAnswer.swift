@@ -22,7 +22,8 @@ extension PointAnalysis {
   /// Returns f'(x; d) and f'(x; -d), exact through `if` (semantics, section 5).
   ///
   /// - Throws: `PointFailure.dimension`; `Stop` where `work` ended.
-  public func direction(along d: [Certified], _ work: Work = Work()) throws -> DirectionalAnswer {
+  public func direction(along d: [Certified], _ work: Work = .inherited) throws -> DirectionalAnswer
+  {
     guard d.count == program.p else {
       throw PointFailure.dimension(expected: program.p, given: d.count)
     }

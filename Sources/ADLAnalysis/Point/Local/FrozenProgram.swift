@@ -74,7 +74,7 @@ struct FrozenProgram {
   private func partials(_ k: Int, of piece: Piece) -> [Partial<Tiered>] {
     let application = program.application(k)
     guard let rule = application.primitive.selection else { return [] }
-    let x = evaluation.operandValues(k)
+    let x = operandValues(k)
     guard let cut = cut[k] else { return rule.partials(of: piece, x, application.parameter) }
     var d = [Partial<Tiered>](repeating: .zero, count: x.count)
     for (site, alternative) in piece.enumerated() where !cut.contains(site) {
@@ -83,6 +83,38 @@ struct FrozenProgram {
       }
     }
     return d
+  }
+
+  /// Calls `body` with the operands of node `k` that are nodes and its partial derivatives in them,
+  /// those that are 0 left out where the node takes operands by their ranks.
+  ///
+  /// - Complexity: that of the operands; of a rank, of the one that it takes.
+  private func forEachPartial(_ k: Int, _ body: (Int, Partial<Tiered>) -> Void) {
+    let application = program.application(k)
+    guard let piece = pattern[k], application.ranksOperands else {
+      for (operand, partial) in zip(application.operands, partials(k)) {
+        if let j = operand.node { body(j, partial) }
+      }
+      return
+    }
+    let x = operandValues(k)
+    let first = application.operands.startIndex
+    for (site, alternative) in piece.enumerated() where cut[k]?.contains(site) != true {
+      let terms = application.primitive.selection!.terms(
+        site: site, alternative: alternative, x, application.parameter)
+      for term in terms {
+        if let j = application.operands[first + term.operand].node { body(j, term.partial) }
+      }
+    }
+  }
+
+  /// The values of the operands of node `k`; ranks that follow one another share theirs.
+  func operandValues(_ k: Int) -> [Tiered] {
+    let operands = program.application(k).operands
+    if let last = cache.operands, last.operands == operands { return last.values }
+    let values = evaluation.operandValues(k)
+    cache.operands = (operands, values)
+    return values
   }
 
   /// Returns the adjoints of all nodes after the backward sweep from `seeds`; `nil` where no path
@@ -98,12 +130,8 @@ struct FrozenProgram {
     guard last >= program.p else { return v }
     for t in stride(from: last, through: program.p, by: -1) {
       guard let adjoint = v[t], !adjoint.isZero else { continue }
-      for (operand, partial) in zip(program.application(t).operands, partials(t)) {
-        guard let j = operand.node, let contribution = partial.scaling(adjoint),
-          !contribution.isZero
-        else {
-          continue
-        }
+      forEachPartial(t) { j, partial in
+        guard let contribution = partial.scaling(adjoint), !contribution.isZero else { return }
         v[j] = v[j].map { $0 + contribution } ?? contribution
       }
     }
@@ -132,12 +160,8 @@ struct FrozenProgram {
         continue
       }
       if adjoint.isZero { continue }
-      for (operand, partial) in zip(program.application(t).operands, partials(t)) {
-        guard let j = operand.node, let contribution = partial.scaling(adjoint),
-          !contribution.isZero
-        else {
-          continue
-        }
+      forEachPartial(t) { j, partial in
+        guard let contribution = partial.scaling(adjoint), !contribution.isZero else { return }
         scratch.add(contribution, to: j)
       }
     }
@@ -155,6 +179,9 @@ struct FrozenProgram {
 private final class PartialCache {
   var partials: [[Partial<Tiered>]?]
   var surroundings: Evaluation<Tiered>?
+
+  /// The operands that were asked for last, with their values.
+  var operands: (operands: ArraySlice<Operand>, values: [Tiered])?
 
   init(_ count: Int) { partials = Array(repeating: nil, count: count) }
 }

@@ -30,7 +30,7 @@ struct Interactions {
     var position: [Int: Int] = [:]
     for (number, unit) in units.enumerated()
     where unit.places.contains(where: { reach.isLive($0.node) }) {
-      if reach.isLive(unit.node) { position[number] = live.count }
+      position[number] = live.count
       live.append(unit)
     }
     self.units = live
@@ -43,7 +43,14 @@ struct Interactions {
     }
     // The units on paths from the outputs down to each node.
     var above = [BitSet](repeating: BitSet(), count: program.m)
-    for k in stride(from: program.m - 1, through: program.p, by: -1) where reach.isLive(k) {
+    for k in stride(from: program.m - 1, through: program.p, by: -1) {
+      let carrier = reach.carrier(of: k)
+      if carrier != k, reach.isLive(k) {
+        // One of a block stands for all of it.
+        Work.count(Cost.application + live.count / 64)
+        above[carrier].formUnion(above[k])
+      }
+      guard reach.isPassing[k] else { continue }
       let width = program.application(k).operands.count
       Work.count(Cost.application + (Cost.rational + live.count / 64) * width)
       if Work.hasEnded { break }

@@ -57,7 +57,7 @@ struct LocalInputs {
   func contributing(_ place: TieUnit.Place, _ alternatives: [Int]) -> [Int] {
     let application = frozen.program.application(place.node)
     let all = Array(application.operands)
-    let x = frozen.evaluation.operandValues(place.node)
+    let x = frozen.operandValues(place.node)
     return alternatives.flatMap { alternative in
       application.primitive.selection!.terms(
         site: place.site, alternative: alternative, x, application.parameter

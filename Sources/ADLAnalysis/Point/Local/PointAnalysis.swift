@@ -73,6 +73,15 @@ public struct PointAnalysis: Sendable {
     return numbers * MemoryLayout<Tiered?>.stride
   }
 
+  /// About how many steps an evaluation of `program` in exact numbers is charged, where that is much:
+  /// an analysis is several.
+  ///
+  /// Smaller programs are evaluated whatever is left of a budget.
+  public static func steps(of program: Program) -> Int {
+    let operands = program.operandCount
+    return operands > 1 << 22 ? operands * Cost.rational / Work.operationsPerStep : 0
+  }
+
   /// Evaluates `program` at `x`; where `tiesUndecided`, guards that intervals cannot tell from 0
   /// are 0.
   init(
@@ -226,8 +235,9 @@ private struct Decisions {
     return (program.p..<program.m).compactMap { k in
       guard let value = evaluation.values[k] else { return nil }
       let application = program.application(k)
-      let x = evaluation.operandValues(k)
-      guard case .function(let rule) = application.primitive.kind, rule.hasEdge(x) else {
+      guard case .function(let rule) = application.primitive.kind,
+        case let x = evaluation.operandValues(k), rule.hasEdge(x)
+      else {
         return nil
       }
       return DomainEdge(

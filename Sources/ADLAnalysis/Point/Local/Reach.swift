@@ -24,6 +24,13 @@ struct Reach {
   /// pass.
   private(set) var live: [Bool]
 
+  /// For the ranks of an open block the first of them, by node: all pass derivatives to the same
+  /// operands, which come before it.
+  private let carriers: [Int: Int]
+
+  /// `true` for the nodes that pass on what comes to a live node.
+  private(set) var isPassing: [Bool]
+
   /// Creates the reach in which `units` are open (all ties, by default) and other ties are held.
   ///
   /// - Parameter movement: that of `units`, where it is known.
@@ -45,15 +52,28 @@ struct Reach {
       for place in unit.places { open[place.node, default: [:]][place.site] = number }
     }
     self.open = open
+    var carriers: [Int: Int] = [:]
+    for unit in units where unit.isBlock {
+      for place in unit.places where Set(open[place.node]!.values).count == 1 {
+        carriers[place.node] = unit.node
+      }
+    }
+    self.carriers = carriers
     isMoved = (movement ?? Movement(units, in: frozen)).isMoved
     live = Array(repeating: false, count: frozen.program.m)
+    isPassing = live
     for k in frozen.program.outputs { live[k] = true }
-    for k in stride(from: frozen.program.m - 1, through: frozen.program.p, by: -1) where live[k] {
+    for k in stride(from: frozen.program.m - 1, through: frozen.program.p, by: -1) {
+      if live[k] { isPassing[carrier(of: k)] = true }
+      guard isPassing[k] else { continue }
       for edge in edges(k) { live[edge.operand] = true }
     }
   }
 
   func isLive(_ k: Int) -> Bool { live[k] }
+
+  /// The node that passes on what comes to node `k`: another one for the later ranks of a block.
+  func carrier(of k: Int) -> Int { carriers[k] ?? k }
 
   /// The edges of node `k`, without those whose entry is zero for every alternative.
   func edges(_ k: Int) -> [Edge] {
@@ -72,7 +92,7 @@ struct Reach {
     }
     let application = frozen.program.application(k)
     let rule = application.primitive.selection!
-    let x = frozen.evaluation.operandValues(k)
+    let x = frozen.operandValues(k)
     var edges: [Edge] = []
     for site in piece.indices {
       let alternatives = sites[site].map { units[$0].alternatives } ?? [piece[site]]

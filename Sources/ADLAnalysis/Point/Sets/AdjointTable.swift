@@ -75,6 +75,8 @@ struct AdjointTable {
   /// the rank by its adjoint.
   private func block(_ unit: TieUnit) -> (GradientSet, GradientShare) {
     let operands = Array(frozen.program.application(unit.node).operands)
+    // Gradients that are beyond what is left are not begun: the set is not used then.
+    _ = Work.affords(Cost.rational * frozen.program.p * unit.alternatives.count)
     let zero = [Tiered](repeating: Tiered(0), count: frozen.program.p)
     let gradients = unit.alternatives.map { alternative in
       // Then the set is not used.

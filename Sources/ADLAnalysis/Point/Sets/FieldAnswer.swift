@@ -53,7 +53,7 @@ extension PointAnalysis {
   ///
   /// Ties that do not interact stay a sum, blocks of a sort stay permutations. Among ties that do,
   /// up to `caseLimit` cases are told apart.
-  public func field(_ work: Work = Work(), caseLimit: Int = 4096) -> FieldAnswer {
+  public func field(_ work: Work = .inherited, caseLimit: Int = 4096) -> FieldAnswer {
     work.perform { closure(work, caseLimit: caseLimit) }
   }
 

@@ -32,7 +32,7 @@ public struct LiteralFieldAnswer: Sendable {
 extension PointAnalysis {
   /// Returns the closure by Definition 5 to the letter, up to `caseLimit` choices of pieces with
   /// other values.
-  public func literalField(_ work: Work = Work(), caseLimit: Int = 4096) -> LiteralFieldAnswer {
+  public func literalField(_ work: Work = .inherited, caseLimit: Int = 4096) -> LiteralFieldAnswer {
     work.perform { literalClosure(work, caseLimit: caseLimit) }
   }
 

@@ -51,7 +51,7 @@ public struct Classification: Sendable {
 extension PointAnalysis {
   /// Returns the verdict at the point, with everything that it rests on.
   public func classify(
-    under convention: Convention = .paper, _ work: Work = Work(), seed: UInt64 = 1
+    under convention: Convention = .paper, _ work: Work = .inherited, seed: UInt64 = 1
   ) -> Classification {
     work.perform { Classifier(self, convention, work, seed: seed).classification }
   }

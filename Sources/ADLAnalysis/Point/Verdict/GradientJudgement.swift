@@ -85,7 +85,7 @@ extension PointAnalysis {
   /// - Complexity: a `classify`, with three hulls.
   public func judge(
     _ given: [Double], within tolerance: Double = 1e-9, against conventions: [Convention],
-    _ work: Work = Work()
+    _ work: Work = .inherited
   ) -> GradientJudgement {
     precondition(given.count == program.p * program.q, "one entry for each input and output")
     return work.perform { Judge(self, given, tolerance, conventions, work).judgement }

@@ -31,7 +31,7 @@ extension PointAnalysis {
   /// - Complexity: a series along a ray, one along its opposite, and a sweep; where those do not
   ///   show that there is no derivative, it is looked for with at most half of what remains of the
   ///   work.
-  public func limitingGradient(_ work: Work = Work(), seed: UInt64 = 1) -> LimitingGradient {
+  public func limitingGradient(_ work: Work = .inherited, seed: UInt64 = 1) -> LimitingGradient {
     if program.statesDerivatives { return ofFunction.limitingGradient(work, seed: seed) }
     return work.perform { gradientBeside(work, seed) }
   }
