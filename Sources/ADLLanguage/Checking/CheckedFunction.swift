@@ -92,8 +92,12 @@ public final class CheckedFunction: Sendable {
 
   deinit { code.deallocate() }
 
-  /// The source text of the whole definition, or of the lambda or expression.
-  public var text: String { span.text }
+  /// The source text of the whole definition, or of the lambda or expression, on one line.
+  public var text: String {
+    let text = span.text
+    guard text.contains(where: \.isNewline) else { return text }
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 
   /// Returns the place that an instruction comes from.
   func span(of id: CodeID) -> SourceSpan {
