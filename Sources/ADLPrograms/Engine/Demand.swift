@@ -89,6 +89,9 @@ struct BranchInstruction: Sendable {
 final class DemandState {
   /// The number of the evaluation in which each node got its value.
   fileprivate let stamps: UnsafeMutablePointer<UInt32>
+
+  /// The number of the evaluation in which each `if` last found out which operand it takes.
+  fileprivate let decisions: UnsafeMutablePointer<UInt32>
   fileprivate let chosen: UnsafeMutablePointer<Address>
 
   /// Nodes that wait for others: at once no more than twice the operands, and the outputs.
@@ -97,6 +100,9 @@ final class DemandState {
   /// The nodes that have values, in the order in which they got them.
   fileprivate let visited: UnsafeMutablePointer<Int32>
   fileprivate var visitedCount = 0
+
+  /// `true` iff they got them in the order of the program, as along one path of a tree.
+  fileprivate var isAscending = true
   fileprivate var stamp: UInt32 = 0
   private let count: Int
 
@@ -104,6 +110,8 @@ final class DemandState {
     count = plan.scalars.count
     stamps = .allocate(capacity: max(count, 1))
     stamps.initialize(repeating: 0, count: count)
+    decisions = .allocate(capacity: max(count, 1))
+    decisions.initialize(repeating: 0, count: count)
     chosen = .allocate(capacity: max(count, 1))
     chosen.initialize(repeating: .none, count: count)
     stack = .allocate(capacity: 2 * plan.program.operands.count + plan.program.q + 1)
@@ -112,6 +120,7 @@ final class DemandState {
 
   deinit {
     stamps.deallocate()
+    decisions.deallocate()
     chosen.deallocate()
     stack.deallocate()
     visited.deallocate()
@@ -121,6 +130,7 @@ final class DemandState {
   fileprivate func begin() -> UInt32 {
     if stamp == .max {
       stamps.update(repeating: 0, count: count)
+      decisions.update(repeating: 0, count: count)
       stamp = 0
     }
     stamp += 1
@@ -132,10 +142,12 @@ extension Execution {
   /// Computes the nodes that the outputs need.
   func evaluateOnDemand(_ state: DemandState) throws(EvaluationFailure) {
     let stamp = state.begin()
-    let (stamps, stack, visited) = (state.stamps, state.stack, state.visited)
+    let (stamps, decisions, chosen) = (state.stamps, state.decisions, state.chosen)
+    let (stack, visited) = (state.stack, state.visited)
     let (values, branches, scalars) = (self.values, plan.branches, plan.scalars)
     let first = Int32(plan.literals.count + plan.program.p)
     var (height, visitedCount, calls) = (0, 0, 0)
+    var (isAscending, last) = (true, Int32(-1))
     @inline(__always)
     func isMissing(_ address: Address) -> Bool {
       address.rawValue >= first && stamps[Int(address.rawValue - first)] != stamp
@@ -155,7 +167,9 @@ extension Execution {
         continue
       }
       let branch = branches[k]
-      if branch.kind != .none {
+      if decisions[k] == stamp {
+        values[Int(first + top)] = values[chosen[k]]
+      } else if branch.kind != .none {
         let truth: Bool?
         if branch.kind == .compound {
           var missing: Address?
@@ -175,15 +189,16 @@ extension Execution {
         }
         if let truth {
           let operand = truth ? branch.taken : branch.other
+          chosen[k] = operand
           if isMissing(operand) {
+            decisions[k] = stamp
             push(operand)
             continue
           }
           values[Int(first + top)] = values[operand]
-          state.chosen[k] = operand
         } else {
           values[Int(first + top)] = .nan
-          state.chosen[k] = .none
+          chosen[k] = .none
         }
       } else {
         let before = height
@@ -207,11 +222,14 @@ extension Execution {
         if calls & 0xFFF == 0 { try pause(after: 1 << 12) }
       }
       stamps[k] = stamp
+      isAscending = isAscending && top > last
+      last = top
       visited[visitedCount] = top
       visitedCount += 1
       height -= 1
     }
     state.visitedCount = visitedCount
+    state.isAscending = isAscending
     if scratch.isOutside != 0 { isSuspect = true }
   }
 
@@ -242,10 +260,13 @@ extension Execution {
     for k in visited { adjoints[first + Int(k)] = 0 }
     adjoints[plan.outputs[i]] = 1
     // From the last to the first, as through all nodes.
-    visited.sort(by: >)
+    if !state.isAscending {
+      visited.sort()
+      state.isAscending = true
+    }
     var scratch = adl_state()
-    for top in visited {
-      let k = Int(top)
+    for i in visited.indices.reversed() {
+      let k = Int(visited[i])
       if branches[k].kind != .none {
         let operand = state.chosen[k]
         let v = adjoints[first + k]
