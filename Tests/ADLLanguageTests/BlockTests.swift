@@ -36,6 +36,8 @@ struct BlockTests {
     part(s, t) = max(s * t, s - t)
     at(x: R^n, k: N) = x[k]
     norm(x: R^n) = norm2(x)
+    half(t: R) = max(t / 2, 1)
+    product(s: R, t: R) = s * t + sin(t)
     selection pick(a, b) = if a < b then a else 2 * b
     xs = [1, 4, 9, 16, 25, 36, 49, 64, 81, 100, 121, 144, 169, 196, 225, 256, 289, 324, 361, 400]
     """
@@ -52,6 +54,7 @@ struct BlockTests {
     "sum(let s = x[i] - 1 in s * s for i in 1..20)",
     "sum(part(x[i], i) for i in 1..20)", "sum(part(part(x[i], 2), x[1]) for i in 2..20)",
     "sum(pick(x[i], 1) for i in 1..20)", "sum((s -> s * s)(x[i]) for i in 1..20)",
+    "sum(half(x))", "sum(product(x, x[1]))", "sum(product(2 * x, xs))", "half(product(x, 3)) @ x",
     "sum(part'(x[i], x[1])[1] for i in 1..20)", "sum(norm(x[1..3]) * x[i] for i in 1..20)",
     // Loops in loops, vectors as elements, sums of one vector.
     "sum(sum(x[i] * x[j] for j in 1..20) for i in 1..20)",
@@ -101,6 +104,7 @@ struct BlockTests {
     "[log(150 - i) for i in 1..200]", "[sum(i * j for j in 1..3) for i in 1..200]",
     "[sum(j / i for j in 1..i) for i in 1..200]", "[norm([a[i], 2]) for i in 1..200]",
     "[sum(a) + i / 3 for i in 1..200]", "[where(a[i] > 0, a[i], 1 / 0 * i) for i in 1..200]",
+    "half(a)", "product(a, a)", "product(a, 3)",
     "[max(a[i], 0) + min(a[i], i) for i in 1..200 if i > 100]",
   ])
   func `numbers run on the engine are the numbers folded`(text: String) throws {

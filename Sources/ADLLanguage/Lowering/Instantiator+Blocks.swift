@@ -19,7 +19,7 @@ final class IndexColumn {
 /// or the end of another range) is not regular: then what was written is taken back, and the loop is
 /// unrolled. Of loops inside one another the outermost regular one is the block.
 extension Instantiator {
-  /// Which loop it is, of which function.
+  /// Which loop it is, of which function; or which function is called at every entry.
   struct LoopKey: Hashable {
     let function: ObjectIdentifier
     let element: CodeID
@@ -41,21 +41,51 @@ extension Instantiator {
   func block(
     _ loop: Code.Loop, from lower: Int, to upper: Int, _ frame: Activation
   ) throws(LoweringFailure) -> Elements? {
-    let isRun = policy != nil
     let (last, isHuge) = upper.subtractingReportingOverflow(lower)
-    let minimum = max(options.blockMinimum, isRun ? Self.runMinimum : 2)
-    guard !isHuge, last >= minimum - 1,
-      !isRun || builder.isExactFoldingSpent && builder.rounding == nil && foldingEnd == nil,
-      !builder.isInBlock, builder.p > 0, loop.condition == nil, last < options.nodeLimit,
-      meter.excess(adding: 2 * last) == nil
-    else { return nil }
     let key = LoopKey(function: ObjectIdentifier(frame.function), element: loop.element)
-    if irregularLoops.contains(key) { return nil }
-    let count = last + 1
-    beginBlock(count: count, isRun: isRun)
-    stack[frame.base + Int(loop.slot.index)] = .index(IndexColumn(Array(lower...upper)))
+    guard !isHuge, loop.condition == nil, last < options.nodeLimit, isWorthBlock(last + 1, key)
+    else { return nil }
+    return try block(count: last + 1, key) { () throws(LoweringFailure) in
+      stack[frame.base + Int(loop.slot.index)] = .index(IndexColumn(Array(lower...upper)))
+      return try evaluate(loop.element, frame)
+    }
+  }
+
+  /// Returns the results of a function of numbers at every entry of `columns`, where there is a
+  /// column; other values meet every entry. `nil` where it is to be called for each.
+  func block(
+    _ function: CheckedFunction, _ values: [Value], _ columns: [[Operand]?], count: Int,
+    _ call: ([Value]) throws(LoweringFailure) -> Value
+  ) throws(LoweringFailure) -> [Operand]? {
+    let key = LoopKey(function: ObjectIdentifier(function), element: function.body)
+    guard isWorthBlock(count, key) else { return nil }
+    let elements = try block(count: count, key) { () throws(LoweringFailure) in
+      try call(
+        zip(values, columns).map { value, column in
+          column.map { .scalar(builder.column($0)) } ?? value
+        })
+    }
+    guard let elements, elements.shape == .scalar else { return nil }
+    return elements.entries
+  }
+
+  private func isWorthBlock(_ count: Int, _ key: LoopKey) -> Bool {
+    let isRun = policy != nil
+    return count >= max(options.blockMinimum, isRun ? Self.runMinimum : 2)
+      && (!isRun
+        || builder.isExactFoldingSpent && builder.rounding == nil && foldingEnd == nil)
+      && !builder.isInBlock && builder.p > 0 && meter.excess(adding: 2 * count) == nil
+      && !irregularLoops.contains(key)
+  }
+
+  /// Writes `body` once for `count` repetitions; `nil` where it differs from one to the next, and
+  /// then nothing of it is left.
+  private func block(
+    count: Int, _ key: LoopKey, _ body: () throws(LoweringFailure) -> Value
+  ) throws(LoweringFailure) -> Elements? {
+    beginBlock(count: count, isRun: policy != nil)
     do throws(LoweringFailure) {
-      let element = try evaluate(loop.element, frame)
+      let element = try body()
       try tick()
       if let shape = shape(element), let all = try repeated(element, shape, count) { return all }
     } catch {

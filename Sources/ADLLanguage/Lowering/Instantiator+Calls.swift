@@ -172,6 +172,13 @@ extension Instantiator {
     let columns = zip(function.parameters, values).map { parameter, value -> [Operand]? in
       if case .real = parameter.kind, value.isCompound { entries(value) } else { nil }
     }
+    let block = try block(function, values, columns, count: shape.count) {
+      (values) throws(LoweringFailure) in
+      let top = stack.top
+      for value in values { stack.push(value) }
+      return try call(function, captures, base: top, site, keepingWhole: whole)
+    }
+    if let block { return value(block, shape) }
     var results: [Operand] = []
     results.reserveCapacity(shape.count)
     for i in 0..<shape.count {

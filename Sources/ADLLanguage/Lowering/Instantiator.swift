@@ -4,8 +4,8 @@ import ADLText
 /// Runs the code of checked functions, and so writes a program: each application of a primitive
 /// becomes a node of the builder.
 ///
-/// Arguments are evaluated once, before the call; loops are unrolled; what is known (sizes,
-/// indices, conditions on them) is decided here.
+/// Arguments are evaluated once, before the call; the body of a loop is written once and repeated,
+/// or else the loop is unrolled; what is known (sizes, indices, conditions on them) is decided here.
 final class Instantiator {
   let builder: ProgramBuilder
   let options: LoweringOptions
