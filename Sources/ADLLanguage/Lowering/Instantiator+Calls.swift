@@ -96,7 +96,8 @@ extension Instantiator {
     case .builtin(let builtin): return try call(builtin, values, site)
     case .derivative(let base, let order):
       if let policy, !builder.isInBlock,
-        let value = try policy.differentiate(base, order, values, site, in: self) {
+        let value = try policy.differentiate(base, order, values, site, in: self)
+      {
         return value
       }
       return try differentiate(base, order, values, site)

@@ -139,7 +139,8 @@ extension ProgramBuilder {
   /// are nodes, and ends the block; `nil` where the body is not regular, and then nothing of it is
   /// left. Otherwise its literals are.
   package func endRun(_ results: [Operand]) -> BlockRun? {
-    guard let open = block, !isIrregular, failure == nil, let program = bodyProgram(of: open, results)
+    guard let open = block, !isIrregular, failure == nil,
+      let program = bodyProgram(of: open, results)
     else {
       abandonBlock()
       return nil
@@ -149,12 +150,15 @@ extension ProgramBuilder {
     operands.removeLast(operands.count - open.operandCount)
     let columns = open.columns.map { column in
       column.integers.isEmpty
-        ? column.operands.map { literals[$0.literal ?? 0].double } : column.integers.map(Double.init)
+        ? column.operands.map { literals[$0.literal ?? 0].double }
+        : column.integers.map(Double.init)
     }
     return BlockRun(program: program, columns: columns, count: open.count)
   }
 
+  /// The program of the open body in its columns, all of which are numbers.
   private func bodyProgram(of open: OpenBlock, _ results: [Operand]) -> Program? {
+    guard open.columns.allSatisfy(\.isLiteral) else { return nil }
     let writer = ProgramBuilder(inputs: max(open.columns.count, 1), nodeLimit: nodeLimit)
     let first = p + open.nodeCount
     var images: [Operand] = []
