@@ -29,7 +29,7 @@ extension ElementarySelection {
   }
 
   /// Returns d_k at a tie under `rule`, one entry per operand.
-  static func partials<S: RealNumber>(
+  package static func partials<S: RealNumber>(
     at active: ActiveSet, _ x: [S], _ parameter: Parameter, rule: TieRule
   ) -> [Partial<S>] {
     var d = [Partial<S>](repeating: .zero, count: x.count)

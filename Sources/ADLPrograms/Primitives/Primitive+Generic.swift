@@ -2,7 +2,7 @@
 extension Primitive {
   /// Returns the rule for ties of the primitive with `parameter`; for an elementary function, that
   /// for its domain edge.
-  func tieRule(_ parameter: Parameter, under convention: Convention) -> TieRule? {
+  package func tieRule(_ parameter: Parameter, under convention: Convention) -> TieRule? {
     switch parameter {
     case .derived(let derived): derived.rule
     case .selection(let definition): convention.rule(forDeclared: definition.name)
@@ -11,7 +11,7 @@ extension Primitive {
   }
 
   /// Returns the value at `x`; not-a-number where the arithmetic cannot decide a guard.
-  func value<S: RealNumber>(_ parameter: Parameter, _ x: [S]) -> S {
+  package func value<S: RealNumber>(_ parameter: Parameter, _ x: [S]) -> S {
     switch kind {
     case .function(let rule):
       return rule.value(x, parameter)
@@ -22,7 +22,7 @@ extension Primitive {
   }
 
   /// Returns d, the selection gradient at `x`, where the value is `y` and nothing is frozen.
-  func partials<S: RealNumber>(
+  package func partials<S: RealNumber>(
     _ parameter: Parameter, _ x: [S], value y: S, under convention: Convention,
     _ mode: Mode = .backward
   ) -> [Partial<S>] {
@@ -34,7 +34,7 @@ extension Primitive {
   ///
   /// A frozen selection has the gradient of its piece; a tie follows the convention; everything
   /// else has one piece to follow.
-  func partials<S: RealNumber>(
+  package func partials<S: RealNumber>(
     _ parameter: Parameter, _ x: [S], value y: @autoclosure () -> S, active: ActiveSet?,
     frozen: Piece?, under convention: Convention, _ mode: Mode = .backward
   ) -> [Partial<S>] {

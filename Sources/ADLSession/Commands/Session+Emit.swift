@@ -110,7 +110,7 @@ extension Diagnostic {
         ? instance.anchors.span(of: instance.program.application(node).anchor) : nil
       return .error(
         "\(words): x_\(node + 1) \(reason)", at: place ?? span,
-        hint: "ask `program` for the nodes")
+        hint: "write `json`, which has every node")
     case .tooLarge(let nodes, let limit):
       return .error(
         "\(words): it has \(nodes) nodes, and \(limit) is the limit", at: span,

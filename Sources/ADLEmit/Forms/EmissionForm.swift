@@ -13,7 +13,8 @@ public enum EmissionForm: String, Sendable, CaseIterable {
   package var writer: (any FormWriter.Type)? {
     switch self {
     case .dot: DotWriter.self
-    case .c, .latex, .json, .adl: nil
+    case .c: CWriter.self
+    case .latex, .json, .adl: nil
     case .jax: JaxWriter.self
     case .pytorch: PyTorchWriter.self
     case .tensorflow: TensorFlowWriter.self
