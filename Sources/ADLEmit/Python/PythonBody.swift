@@ -6,30 +6,36 @@ struct PythonBody {
   let program: Program
   let framework: PythonFramework
   let parameters: [PythonParameter]
-  private let blocks: PythonBlocks
+  let blocks: PythonBlocks
+
+  /// The nodes that are computed as arrays.
+  let groups: PythonGroups
 
   /// `true` iff the outputs are sides of comparisons, where a number may stand as it is.
   private let isCompared: Bool
   private let cancellation: Cancellation
 
   /// The texts of inputs and nodes that have one by now.
-  private var texts: [PythonText?]
+  var texts: [PythonText?]
 
   /// What is defined before the function, in the order in which it is met.
-  private(set) var definitions: PythonDefinitions
+  var definitions: PythonDefinitions
   private(set) var lines: [String] = []
 
   /// The vectors that have a name, by what they are made of; those of the blocks around are seen.
-  private var vectors: [[VectorKey: String]] = [[:]]
+  var vectors: [[VectorKey: String]] = [[:]]
   private var indent = 1
 
-  private struct VectorKey: Hashable {
+  /// How many of the largest of some operands are asked for.
+  let ranks: [ArraySlice<Operand>: Int]
+
+  struct VectorKey: Hashable {
     let maker: String
     let operands: [Operand]
   }
 
   /// The longest text that stands in place of a name.
-  private static let inlineLength = 48
+  static let inlineLength = 48
 
   /// The deepest `if`, within what Python's reader takes, and the longest row of `elif`.
   private static let depthLimit = 80
@@ -47,11 +53,19 @@ struct PythonBody {
     self.isCompared = isCompared
     self.cancellation = cancellation
     blocks = PythonBlocks(program)
+    groups = PythonGroups(program, blocks)
     if let deep = blocks.blocks.firstIndex(where: { $0.depth > Self.chainLimit }) {
       throw .unwritable(
         node: blocks.blocks[deep].nodes.first ?? program.m - 1,
         reason: "is nested in more than \(Self.chainLimit) conditions")
     }
+    var ranks: [ArraySlice<Operand>: Int] = [:]
+    for k in program.p..<program.m where program.application(k).primitive == .largest {
+      let application = program.application(k)
+      let n = application.parameter.integer
+      ranks[application.operands] = max(ranks[application.operands] ?? 1, n)
+    }
+    self.ranks = ranks
     texts = Array(repeating: nil, count: program.m)
     var k = 0
     for parameter in parameters {
@@ -82,11 +96,15 @@ struct PythonBody {
 
   private func name(_ k: Int) -> String { "x\(k + 1)" }
 
-  private mutating func append(_ line: String) {
+  mutating func append(_ line: String) {
     lines += PythonText.wrapped(String(repeating: "    ", count: indent) + line)
   }
 
   private mutating func write(_ k: Int) throws(EmissionFailure) {
+    if let place = groups.place[k] {
+      if let group = groups.groups[place.group], group.last == k { write(group) }
+      return
+    }
     let text = try text(of: k)
     let isShort = text.text.utf8.count <= Self.inlineLength && blocks.uses[k] == 1
     if isShort || text.isName
@@ -99,13 +117,13 @@ struct PythonBody {
     }
   }
 
-  private func operand(_ operand: Operand) -> PythonText {
+  func operand(_ operand: Operand) -> PythonText {
     if let k = operand.node { return texts[k] ?? PythonText("nan") }
     return .number(program.literals[operand.literal!].double)
   }
 
   /// An operand that has to be a tensor.
-  private func tensor(_ operand: Operand) -> String {
+  func tensor(_ operand: Operand) -> String {
     let text = self.operand(operand).text
     return operand.node == nil ? framework.constant(text) : text
   }
@@ -120,10 +138,6 @@ struct PythonBody {
       let text = operand(operands[1])
       return operands[1].node == nil && !isCompared
         ? PythonText(framework.tensor(text.text)) : text
-    case .negation: return PythonText("-" + operand(operands[0]).bound(.power), .sign)
-    case .integerPower, .reciprocalPower:
-      return PythonText("\(operand(operands[0]).bound(.atom)) ** \(n)", .power)
-    case .stopGradient: return PythonText(framework.stopped(operand(operands[0]).text))
     case .choice:
       guard case .condition(let condition) = application.parameter else { break }
       let parts = operands.suffix(2).map { tensor($0) }.joined(separator: ", ")
@@ -132,7 +146,7 @@ struct PythonBody {
     case .sortedEntry:
       return PythonText("\(sorted(operands))[\(n - 1)]")
     case .largest:
-      return PythonText("\(largest(operands, n))[\(n - 1)]")
+      return PythonText("\(largest(ranks[application.operands] ?? n, of: operands))[\(n - 1)]")
     case .interp:
       let half = operands.count / 2
       let (xs, ys) = (vector(Array(operands[1...half])), vector(Array(operands[(half + 1)...])))
@@ -150,25 +164,43 @@ struct PythonBody {
         reason: "is the derivative of a selection, which frameworks take by their own means")
     default: break
     }
-    guard let calls = PythonCalls.table[application.primitive] else {
-      throw .unwritable(
-        node: k, reason: "applies `\(application.name)`, which \(framework.title) has no call for")
-    }
-    return call(calls[framework], operands, integer: n)
+    if let text = applied(application, operands.map(argument), operands) { return text }
+    throw .unwritable(
+      node: k, reason: "applies `\(application.name)`, which \(framework.title) has no call for")
   }
 
-  private mutating func call(_ call: PythonCall, _ operands: [Operand], integer n: Int)
-    -> PythonText
-  {
+  /// What a call is given: a text, and the number where it is one.
+  struct Argument {
+    let text: PythonText
+    let number: Double?
+  }
+
+  private func argument(_ operand: Operand) -> Argument {
+    Argument(
+      text: self.operand(operand), number: operand.literal.map { program.literals[$0].double })
+  }
+
+  /// Returns the function of a node, applied to numbers or entry by entry to arrays; `nil` where
+  /// the framework has no call. Vectors are made of `operands`.
+  mutating func applied(
+    _ application: Application, _ x: [Argument], _ operands: [Operand]
+  ) -> PythonText? {
+    switch application.primitive {
+    case .negation: return PythonText("-" + x[0].text.bound(.power), .sign)
+    case .integerPower, .reciprocalPower:
+      let n = application.parameter.integer
+      return PythonText("\(x[0].text.bound(.atom)) ** \(n)", .power)
+    case .stopGradient: return PythonText(framework.stopped(x[0].text.text))
+    default: break
+    }
+    guard let call = PythonCalls.table[application.primitive]?[framework] else { return nil }
     if case .infix(let sign, let level) = call.form {
       // Both sides of a power are atoms, so that nothing depends on how it groups.
-      let left = operand(operands[0]).bound(level == .power ? .atom : level)
-      let right = operand(operands[1]).bound(level == .power ? .atom : level.next)
+      let left = x[0].text.bound(level == .power ? .atom : level)
+      let right = x[1].text.bound(level == .power ? .atom : level.next)
       return PythonText("\(left) \(sign) \(right)", level)
     }
-    let (template, helper) = call.text { i in
-      operands[i].literal.map { program.literals[$0].double }
-    }
+    let (template, helper) = call.text { x[$0].number }
     if let helper { definitions.need(helper) }
     var text = ""
     var rest = template[...]
@@ -181,8 +213,10 @@ struct PythonBody {
       case "A"?: text += vector(Array(operands[..<half]))
       case "B"?: text += vector(Array(operands[half...]))
       case let digit?:
-        let i = (digit.wholeNumberValue ?? 1) - 1
-        text += rest[mark] == "%" ? tensor(operands[i]) : operand(operands[i]).text
+        let own = x[(digit.wholeNumberValue ?? 1) - 1]
+        text +=
+          rest[mark] == "%" && own.number != nil
+          ? framework.constant(own.text.text) : own.text.text
       case nil: break
       }
       rest = word.dropFirst()
@@ -287,56 +321,6 @@ struct PythonBody {
       let inner = "(\(self.condition(part, operands, isElementwise: isElementwise)))"
       return isElementwise ? "~\(inner)" : "not \(inner)"
     }
-  }
-
-  // MARK: - Vectors
-
-  /// Returns the name, or the short text, of what `maker` makes of a vector of these operands,
-  /// which is written once in a block.
-  private mutating func named(
-    _ maker: String, _ operands: [Operand], _ prefix: String, _ text: String
-  ) -> String {
-    let key = VectorKey(maker: maker, operands: operands)
-    if let known = vectors.reversed().lazy.compactMap({ $0[key] }).first { return known }
-    definitions.vectorCount += 1
-    let name = "\(prefix)\(definitions.vectorCount)"
-    append("\(name) = \(text)")
-    vectors[vectors.count - 1][key] = name
-    return name
-  }
-
-  private mutating func sorted(_ operands: [Operand]) -> String {
-    named(
-      "sort", operands, "v",
-      "\(framework.module).sort(\(vector(operands)))" + (framework == .pytorch ? ".values" : ""))
-  }
-
-  private mutating func largest(_ operands: [Operand], _ n: Int) -> String {
-    let v = vector(operands)
-    let text =
-      switch framework {
-      case .jax: "jax.lax.top_k(\(v), \(operands.count))[0]"
-      case .pytorch: "torch.topk(\(v), \(operands.count)).values"
-      case .tensorflow: "tf.math.top_k(\(v), \(operands.count)).values"
-      }
-    return named("top_k", operands, "v", text)
-  }
-
-  /// Returns a vector of these operands: a parameter or a part of one, or what is put together.
-  private mutating func vector(_ operands: [Operand]) -> String {
-    let nodes = operands.compactMap(\.node)
-    if nodes.isEmpty {
-      return framework.tensor(
-        "[\(operands.map { operand($0).text }.joined(separator: ", "))]")
-    }
-    if nodes.count == operands.count,
-      let part = PythonParameter.part(nodes, of: parameters, framework)
-    {
-      return part
-    }
-    let text = "\(framework.stack)([\(operands.map { tensor($0) }.joined(separator: ", "))])"
-    if text.utf8.count <= Self.inlineLength { return text }
-    return named("", operands, "v", text)
   }
 }
 

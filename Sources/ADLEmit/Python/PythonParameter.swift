@@ -35,6 +35,28 @@ struct PythonParameter {
     return nil
   }
 
+  /// Returns the matrix of which the inputs `nodes` are the rows, or the columns.
+  static func matrix(
+    _ nodes: [Int], rows: Int, of parameters: [PythonParameter]
+  ) -> (name: String, isTransposed: Bool)? {
+    var start = 0
+    for parameter in parameters {
+      defer { start += parameter.count }
+      guard parameter.sizes.count == 2, parameter.count == nodes.count, nodes.contains(start) else {
+        continue
+      }
+      let columns = parameter.sizes[1]
+      let isWhole = nodes.indices.allSatisfy { nodes[$0] == start + $0 }
+      if isWhole, parameter.sizes[0] == rows { return (parameter.name, false) }
+      let height = parameter.sizes[0]
+      let isTransposed = nodes.indices.allSatisfy {
+        nodes[$0] == start + $0 % height * columns + $0 / height
+      }
+      if isTransposed, columns == rows { return (parameter.name, true) }
+    }
+    return nil
+  }
+
   private func part(
     _ first: Int, _ last: Int, _ step: Int, _ framework: PythonFramework
   ) -> String? {
