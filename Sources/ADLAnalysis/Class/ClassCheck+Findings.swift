@@ -22,19 +22,24 @@ extension ClassCheck {
     }
   }
 
-  var continuity: Continuity {
-    for met in kinks {
+  /// The points met at which some output jumps, with the first output that does.
+  var jumps: [Discontinuity] {
+    kinks.compactMap { met in
       for (i, output) in met.kink.outputs.enumerated() {
         let left = met.hasLeft ? output.left?.value : nil
         let right = met.hasRight ? output.right?.value : nil
         let value = output.value == .undefined ? nil : output.value
         guard output.kind.isBreak(left, value, right) else { continue }
-        return .refuted(
-          Discontinuity(
-            point: met.point, output: i, left: left, value: value, right: right,
-            gap: output.gap, guards: met.kink.guards))
+        return Discontinuity(
+          point: met.point, output: i, left: left, value: value, right: right,
+          gap: output.gap, guards: met.kink.guards)
       }
+      return nil
     }
+  }
+
+  var continuity: Continuity {
+    if let first = jumps.first { return .refuted(first) }
     if isContinuousOnFaces || isResolved && stop == nil { return .proved }
     if !(program.p..<program.m).contains(where: mayJump) { return .proved }
     return coverage.lines > 0 ? .tested : .unknown

@@ -41,6 +41,9 @@ struct ClassCheck {
   var coverage = Coverage()
   var stop: Stop?
   var isResolved = true
+
+  /// `true` iff the part without an end of a line may have no end of pieces.
+  var isEndless = false
   var kinks: [Met] = []
   var violations: [Int: [KnownNumber]] = [:]
   var edges: [Int: [KnownNumber]] = [:]
@@ -94,7 +97,8 @@ struct ClassCheck {
       functionClass: program.functionClass, notLogExp: notLogExp, domains: domains,
       continuity: continuity, branches: branches, smoothness: smoothness,
       statesDerivatives: written.statesDerivatives, hazards: hazards,
-      coverage: coverage, stop: stop, isComplete: isResolved && stop == nil)
+      coverage: coverage, jumpCount: program.p == 1 ? jumps.count : 0,
+      isEndless: isEndless, stop: stop, isComplete: isResolved && stop == nil)
   }
 
   // MARK: - Looking
@@ -105,6 +109,11 @@ struct ClassCheck {
     coverage.cells += survey.cells.count
     stop = stop ?? survey.stop
     if !survey.unresolved.isEmpty { isResolved = false }
+    if program.p == 1 {
+      isEndless =
+        program.hasEndlessPieces
+        && survey.unresolved.contains { $0.lower == nil || $0.upper == nil }
+    }
     func known(_ t: Rational) -> [KnownNumber] { path(t).map { .rational($0) } }
     for cell in survey.cells {
       points.append(path(cell.extent.sample))

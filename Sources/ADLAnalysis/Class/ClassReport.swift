@@ -29,6 +29,11 @@ public struct ClassReport: Sendable {
   /// Where the check looked.
   public let coverage: Coverage
 
+  /// How many jumps were met, of a function of one variable, and whether there may be no end of them:
+  /// a selection has a piece for every whole number, and its arguments go on without an end.
+  public let jumpCount: Int
+  public let isEndless: Bool
+
   /// Why it ended early, where it did.
   public let stop: Stop?
 

@@ -5,7 +5,7 @@ import ADLPrograms
 package struct GradientText: Sendable {
   /// The maximum number of columns that a vector takes before only its non-zero entries are
   /// written.
-  private static let widthLimit = 64
+  package static let widthLimit = 64
 
   /// The maximum number of non-zero entries that are written of a long vector.
   private static let entryLimit = 4

@@ -12,6 +12,21 @@ extension Schema {
     var inField: Bool?
     var inClarke: Bool?
 
+    /// The derivative by backward mode by parameters, where it is a gradient in several that are not
+    /// all numbers.
+    package var parts: [Part]?
+
+    /// The part in one parameter, row by row.
+    package struct Part: Encodable {
+      let name: String
+      let shape: [Int]
+      let value: Vector
+
+      package init(name: String, shape: [Int], value: Vector) {
+        (self.name, self.shape, self.value) = (name, shape, value)
+      }
+    }
+
     package init(
       under convention: Convention, backward: Vector? = nil, forward: Vector? = nil,
       inDoubles: Vector? = nil, inField: Bool? = nil, inClarke: Bool? = nil

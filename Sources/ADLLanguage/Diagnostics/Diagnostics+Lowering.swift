@@ -30,8 +30,13 @@ extension Diagnostic {
     .error("expected a number, found \(found)", at: span, "this is \(found)")
   }
 
-  static func vectorExpected(found: String, at span: SourceSpan) -> Diagnostic {
-    .error("expected a vector, found \(found)", at: span, "this is \(found)")
+  static func vectorExpected(
+    found: String, forLength isLength: Bool = false, at span: SourceSpan
+  ) -> Diagnostic {
+    let hint =
+      isLength && found.hasPrefix("a matrix")
+      ? "a matrix A has `len(column(A, 1))` rows and `len(row(A, 1))` columns" : nil
+    return .error("expected a vector, found \(found)", at: span, "this is \(found)", hint: hint)
   }
 
   static func matrixExpected(found: String, at span: SourceSpan) -> Diagnostic {

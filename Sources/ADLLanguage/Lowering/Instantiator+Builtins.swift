@@ -46,7 +46,13 @@ extension Instantiator {
       }
       return .scalar(
         builder.apply(.largest, x.all, parameter: .integer(rank), anchor: site.anchor))
-    case .length: return .integer(try vector(values, 0, site).count)
+    case .length:
+      guard case .vector(let vector) = values[0] else {
+        throw .diagnostic(
+          .vectorExpected(
+            found: kind(of: values[0]), forLength: true, at: site.span(ofArgument: 0)))
+      }
+      return .integer(vector.count)
     case .filled(let number): return try filled(number, values, site)
     case .identity:
       let count = try size(values, 0, site)

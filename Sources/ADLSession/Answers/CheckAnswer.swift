@@ -38,7 +38,12 @@ struct CheckAnswer: AnswerContent {
   /// The answer in one line.
   var verdict: String {
     if case .refuted(let jump) = report.continuity, jump.value != nil {
-      return "not in the class: it jumps at \(NumberText.point(jump.point))"
+      let others =
+        report.isEndless
+        ? " and elsewhere: there are infinitely many pieces"
+        : report.jumpCount > 1
+          ? ", and at \(ComparisonAnswer.count(report.jumpCount - 1, "other point"))" : ""
+      return "not in the class: it jumps at \(NumberText.point(jump.point))" + others
     }
     if let failure = failures.first, case .fails(let point) = failure.status {
       return "not in the class: `\(failure.primitive.manual.word)` is undefined at "

@@ -24,6 +24,19 @@ extension Session {
     return true
   }
 
+  /// Returns the convention of what programs call by another name.
+  public static func library(calledBy word: String) -> String? {
+    switch word.lowercased() {
+    case "torch", "th": "pytorch"
+    case "tf", "keras": "tensorflow"
+    case "jnp": "jax"
+    case "mx": "mlx"
+    case "paddlepaddle": "paddle"
+    case "theano", "pt": "pytensor"
+    default: nil
+    }
+  }
+
   /// Returns the convention that comes with the tool under a name.
   private static func convention(named name: String) -> Convention? {
     Profile(named: name).map { Convention($0) }

@@ -61,7 +61,7 @@ extension Diagnostic {
   static func unknownConvention(_ word: String, among known: [String], at span: SourceSpan?)
     -> Diagnostic
   {
-    let meant = Suggestion.closest(to: word, among: known)
+    let meant = Session.library(calledBy: word) ?? Suggestion.closest(to: word, among: known)
     // Each family once: `convention` lists the versions.
     let families = known.filter { !$0.contains { $0.isNumber } }
     return .error(

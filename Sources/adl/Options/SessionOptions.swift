@@ -37,7 +37,9 @@ struct SessionOptions: ParsableArguments {
 
   func validate() throws {
     guard let convention, !Session.conventionNames.contains(convention) else { return }
-    let meant = Suggestion.closest(to: convention, among: Session.conventionNames)
+    let meant =
+      Session.library(calledBy: convention)
+      ?? Suggestion.closest(to: convention, among: Session.conventionNames)
     throw ValidationError(
       "there is no convention `\(convention)`"
         + (meant.map { "; did you mean `\($0)`?" } ?? ""))

@@ -131,7 +131,7 @@ struct ClassificationAnswer: AnswerContent {
       subject.facts(tier: tier),
       Payload(
         verdict: classification.verdict.words, critical: classification.criticality?.words,
-        text: verdict, ad: derivative.shape, left: classification.sides?.left?.shape,
+        text: verdict, ad: derivative.shape(of: subject), left: classification.sides?.left?.shape,
         right: classification.sides?.right?.shape,
         slopes: classification.edgeSlopes?.words, field: field.map { FieldShape($0) },
         clarke: clarke.map { ClarkeShape($0) },

@@ -62,6 +62,21 @@ struct ConventionalDerivative: Sendable {
       forward: derivative.forward.map { Schema.Vector($0.numbers) },
       inDoubles: Schema.Vector(derivative.doubles), inField: isInField, inClarke: isInClarke)
   }
+
+  /// The derivative in JSON, by parameters as well.
+  func shape(of subject: PointSubject) -> Schema.Derivative {
+    var shape = shape
+    let entries = derivative.backward.numbers
+    guard subject.gradientParts.reduce(0, { $0 + $1.count }) == entries.count else { return shape }
+    var next = 0
+    shape.parts = subject.gradientParts.map { part in
+      defer { next += part.count }
+      return Schema.Derivative.Part(
+        name: part.name, shape: part.shape,
+        value: Schema.Vector(Array(entries[next..<next + part.count])))
+    }
+    return shape
+  }
 }
 
 extension FactTable {
@@ -70,13 +85,13 @@ extension FactTable {
     for item in derivatives {
       // Where the exact sweep has no number, what doubles have is what a framework returns.
       let isDefined = item.derivative.backward.isDefined
-      let text = subject.gradientText
       let backward =
         isDefined
-        ? text.text(item.derivative.backward.numbers) : text.text(doubles: item.derivative.doubles)
+        ? subject.lines(item.derivative.backward.numbers)
+        : subject.lines(doubles: item.derivative.doubles)
       // What was not computed is not told apart.
       let forward =
-        isDefined ? item.derivative.forward.map { text.text($0.numbers) } : backward
+        isDefined ? item.derivative.forward.map { subject.lines($0.numbers) } : backward
       var remark = [item.convention.name]
       if item.isInClarke == false { remark.append("not in the Clarke subdifferential") }
       if item.isInField == false { remark.append("outside the hull of D_f") }
@@ -85,11 +100,18 @@ extension FactTable {
         append("AD", backward, words)
       } else {
         append("AD backward", backward, words)
-        append("AD forward", forward ?? "not computed: the work ended before", words)
+        append("AD forward", forward ?? ["not computed: the work ended before"], words)
       }
       if isDefined, let doubles = item.differingDoubles {
-        append("", text.text(doubles: doubles), "in doubles")
+        append("", subject.lines(doubles: doubles), "in doubles")
       }
+    }
+  }
+
+  /// Adds a line for each of `values`, the first with the label and the remark.
+  private mutating func append(_ label: String, _ values: [String], _ remark: String) {
+    for (i, value) in values.enumerated() {
+      append(i == 0 ? label : "", value, i == 0 ? remark : "")
     }
   }
 }

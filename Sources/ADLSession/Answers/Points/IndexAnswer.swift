@@ -104,6 +104,6 @@ struct IndexAnswer: AnswerContent {
         gradientValue: selection.gradientValue.map { Schema.Vector($0.numbers) },
         ad: ConventionalDerivative(
           selection.convention, selection.derivative, isInField: nil, isInClarke: nil
-        ).shape))
+        ).shape(of: subject)))
   }
 }

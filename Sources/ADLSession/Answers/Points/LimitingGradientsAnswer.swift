@@ -77,7 +77,8 @@ struct LimitingGradientsAnswer: AnswerContent {
       subject.facts(tier: clarke.tier),
       Payload(
         verdict: verdictWord, text: verdict, critical: clarke.isCritical,
-        ad: derivatives.first?.shape, conventions: derivatives.dropFirst().map(\.shape),
+        ad: derivatives.first?.shape(of: subject),
+        conventions: derivatives.dropFirst().map { $0.shape(of: subject) },
         clarke: ClarkeShape(clarke), zero: clarke.origin.map { Schema.Certificate($0) },
         open: clarke.openWords(subject).map { Schema.Remark($0) }))
   }

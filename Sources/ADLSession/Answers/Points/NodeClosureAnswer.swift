@@ -69,8 +69,9 @@ struct NodeClosureAnswer: AnswerContent {
             field.origin, isComplete: field.isComplete, isOpen: !field.undecided.isEmpty,
             count: field.set.count)
           : subject.obstacleWord,
-        text: verdict, ad: derivatives.first?.shape,
-        conventions: derivatives.dropFirst().map(\.shape), field: FieldShape(field),
+        text: verdict, ad: derivatives.first?.shape(of: subject),
+        conventions: derivatives.dropFirst().map { $0.shape(of: subject) },
+        field: FieldShape(field),
         zero: field.origin.map { Schema.Certificate($0) },
         open: field.open.map { Schema.Remark($0) }))
   }

@@ -24,11 +24,23 @@ struct PointSubject: Sendable {
   let anchors: AnchorMap
   let gradientText: GradientText
 
+  /// The parameters by which gradients are written, where there are several that are not all
+  /// numbers; none elsewhere.
+  let gradientParts: [NumberAnswer.Part]
+
+  private let inputs: [String]
+
   init(_ analysis: PointAnalysis, _ instance: Instance) {
     self.analysis = analysis
     name = instance.name
     anchors = instance.anchors
     gradientText = GradientText(q: analysis.program.q, inputNames: instance.inputs)
+    inputs = instance.inputs
+    let parts = instance.parts.filter { $0.count > 0 }
+    let isInSeveral =
+      analysis.program.q == 1 && parts.count > 1 && parts.contains { !$0.shape.isEmpty }
+      && parts.reduce(0) { $0 + $1.count } == analysis.program.p
+    gradientParts = isInSeveral ? parts : []
   }
 
   /// The program.
@@ -36,6 +48,50 @@ struct PointSubject: Sendable {
 
   /// `true` iff sets are sets of numbers.
   var isScalar: Bool { program.p == 1 && program.q == 1 }
+
+  // MARK: - Gradients
+
+  /// Returns a gradient as it is written: on one line, or by parameters in their shapes.
+  func lines(_ entries: [KnownNumber]) -> [String] {
+    if gradientParts.isEmpty { return [gradientText.text(entries)] }
+    return byParameters { range, columns in
+      let part = Array(entries[range])
+      guard let columns else { return NumberText.entry(part[0]) }
+      let text = GradientText(q: 1, inputNames: Array(inputs[range])).text(part)
+      guard columns < part.count else { return part.count == 1 ? "[\(text)]" : text }
+      let rows = stride(from: 0, to: part.count, by: columns).map { first in
+        part[first..<first + columns].map(NumberText.entry).joined(separator: ", ")
+      }
+      let full = "[" + rows.joined(separator: "; ") + "]"
+      return full.count <= GradientText.widthLimit ? full : text
+    }
+  }
+
+  /// The same of doubles, which may be no numbers.
+  func lines(doubles: [Double]) -> [String] {
+    if gradientParts.isEmpty { return [gradientText.text(doubles: doubles)] }
+    return byParameters { range, columns in
+      let part = Array(doubles[range])
+      guard let columns else { return NumberText.text(part[0]) }
+      let text = GradientText(q: 1, inputNames: Array(inputs[range])).text(doubles: part)
+      guard columns < part.count else { return part.count == 1 ? "[\(text)]" : text }
+      let full = NumberText.matrix(
+        stride(from: 0, to: part.count, by: columns).map { part[$0..<$0 + columns] })
+      return full.count <= GradientText.widthLimit ? full : text
+    }
+  }
+
+  /// Returns a line for each parameter with what `text` says of its entries, and of how many make a
+  /// row; `nil` of a number.
+  private func byParameters(_ text: (Range<Int>, Int?) -> String) -> [String] {
+    let width = gradientParts.map(\.name.displayWidth).max() ?? 0
+    var next = 0
+    return gradientParts.map { part in
+      defer { next += part.count }
+      let name = part.name + String(repeating: " ", count: width - part.name.displayWidth)
+      return "\(name)  " + text(next..<next + part.count, part.shape.last)
+    }
+  }
 
   // MARK: - Nodes
 
