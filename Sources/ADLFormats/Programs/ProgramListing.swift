@@ -7,6 +7,7 @@ import ADLText
 public struct ProgramListing: Sendable {
   private let name: String
   private let program: Program
+  private let inputNames: [String]
   private let rows: [Row]
 
   /// The selections declared by the user that occur, as blocks of their own.
@@ -38,6 +39,7 @@ public struct ProgramListing: Sendable {
   ) {
     self.name = name
     self.program = program
+    self.inputNames = inputNames
     let formulas = ProgramFormulas(
       program, inputNames: inputNames, cancellation: cancellation)
     var declared = DeclaredSelections()
@@ -59,6 +61,37 @@ public struct ProgramListing: Sendable {
 
   /// The table as text.
   public var text: StyledText {
+    text { table in
+      for (k, row) in rows.enumerated() { table.append(cells("\(k + 1)", row)) }
+    }
+  }
+
+  /// Tables of more rows are folded where they are shown.
+  private static let foldingLength = 50
+
+  /// The table as it is shown: where it is long, what repeats has one row, which is its first. The
+  /// last line then says how many rows are shown, and `hint` how to see the others.
+  public func foldedText(hint: String) -> StyledText {
+    let groups =
+      rows.count > Self.foldingLength && rows.count == program.m
+      ? RepeatedRows.all(program, inputNames: inputNames) : []
+    let shown = groups.reduce(0) { $0 + $1.size }
+    guard !groups.isEmpty, shown < rows.count else { return text }
+    var text = text { table in
+      for group in groups {
+        for i in 0..<group.size {
+          let row = rows[group.first + i]
+          var cells = cells(group.nodes(i), row)
+          if group.count > 1 { cells[3] += " × \(group.count)" }
+          table.append(cells)
+        }
+      }
+    }
+    text.append("\(shown) rows of \(rows.count): of what repeats the first; \(hint)\n", .dimmed)
+    return text
+  }
+
+  private func text(_ fill: (inout TextTable) -> Void) -> StyledText {
     var text = StyledText("program ", .keyword)
     text.append(name, .name)
     text.append("    p = \(program.p), q = \(program.q), m = \(program.m)\n")
@@ -66,16 +99,14 @@ public struct ProgramListing: Sendable {
       .init("k", .right, role: .number), .init("x_k"), .init("pr(k)"),
       .init("g_k", role: .operation), .init("", role: .dimmed),
     ])
-    for (k, row) in rows.enumerated() {
-      table.append([
-        "\(k + 1)", row.formula,
-        PredecessorText.text(row.predecessors),
-        row.function, row.pieceText,
-      ])
-    }
+    fill(&table)
     text.append(table.text)
     for declaration in declarations { text.append(declaration + "\n") }
     return text
+  }
+
+  private func cells(_ nodes: String, _ row: Row) -> [String] {
+    [nodes, row.formula, PredecessorText.text(row.predecessors), row.function, row.pieceText]
   }
 
   /// The table in JSON.

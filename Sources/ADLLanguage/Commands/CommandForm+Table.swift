@@ -3,14 +3,14 @@ extension CommandForm {
   /// `Command`.
   package static let table: [CommandForm] = [
     CommandForm(
-      "program", optional: [.at, .to], words: ["plan"],
+      "program", optional: [.at, .to], words: ["plan", "unfolded"],
       summary: "the table k, x_k, pr(k), g_k; with `plan`, how the engine runs it",
       example: "program (t -> relu(-t) + t)", tool: "program", paper: "section 3"
     ) { (read) throws(ClauseFailure) in
       .program(
         ProgramRequest(
           function: read.function, point: read.point, file: read.file,
-          isPlan: read.has("plan")))
+          isPlan: read.has("plan"), isUnfolded: read.has("unfolded")))
     },
     CommandForm(
       "trace", required: [[.at]], optional: [.under], words: ["matrices"],

@@ -130,6 +130,9 @@ public struct ProgramRequest: Sendable {
 
   /// `true` iff the plan is asked for.
   public let isPlan: Bool
+
+  /// `true` iff all rows are to be shown.
+  public let isUnfolded: Bool
 }
 
 /// A function that is written in another form.

@@ -57,7 +57,10 @@ extension Session {
       instance.program, name: instance.name, inputNames: instance.inputs,
       cancellation: cancellation)
     try checkInterruption()
-    guard let file = request.file else { return context.report(ProgramAnswer(listing)) }
+    guard let file = request.file else {
+      let hint = request.isUnfolded ? nil : "`unfolded` at the end of the command shows all"
+      return context.report(ProgramAnswer(listing, hint: hint))
+    }
     try deliver(listing.text.plain, to: file, in: context)
   }
 

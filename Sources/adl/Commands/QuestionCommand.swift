@@ -80,6 +80,12 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
       visibility: Word.form.words.contains("plan") ? .default : .private))
   var plan = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "All rows of a long table.",
+      visibility: Word.form.words.contains("unfolded") ? .default : .private))
+  var unfolded = false
+
   @Option(
     help: ArgumentHelp(
       "What AD may not do: spurious, artificial, outside, undecided; ends with 1 where it does.",
@@ -114,7 +120,7 @@ struct QuestionCommand<Word: QuestionWord>: ParsableCommand {
 
   private var flags: [String] {
     (literal ? ["literal"] : []) + (plan ? ["plan"] : []) + (matrices ? ["matrices"] : [])
-      + (panels ? ["panels"] : [])
+      + (panels ? ["panels"] : []) + (unfolded ? ["unfolded"] : [])
   }
 
   func validate() throws {
