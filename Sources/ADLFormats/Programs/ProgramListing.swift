@@ -87,7 +87,7 @@ public struct ProgramListing: Sendable {
         }
       }
     }
-    text.append("\(shown) rows of \(rows.count): of what repeats the first; \(hint)\n", .dimmed)
+    text.append("\(rows.count) rows in \(shown): of what repeats the first is shown; \(hint)\n", .dimmed)
     return text
   }
 
