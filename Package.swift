@@ -97,7 +97,8 @@ let package = Package(
     .testTarget(
       name: "ADLAnalysisTests", dependencies: ["ADLAnalysis", "ADLLanguage", "ADLTestSupport"]),
     .testTarget(
-      name: "ADLEmitTests", dependencies: ["ADLEmit", "ADLFormats", "ADLTestSupport"]),
+      name: "ADLEmitTests",
+      dependencies: ["ADLEmit", "ADLFormats", "ADLLanguage", "ADLSession", "ADLTestSupport"]),
     .testTarget(name: "ADLTests", dependencies: ["ADL"]),
     .testTarget(
       name: "ADLSessionTests", dependencies: ["ADLEmit", "ADLSession", "ADLTestSupport"]),

@@ -58,20 +58,21 @@ struct CompiledC {
       ])
     try #require(compiler.prefix(2_000) == "")
     let lines = try Self.output(tool.path, []).split(separator: "\n")
-    var program = -1
-    var last: Substring = ""
+    // A line for every point stands before its numbers.
+    var owners = programs.indices.flatMap { i in programs[i].points.map { _ in i } }[...]
+    var program = 0
+    var heading: Substring = ""
     return try lines.compactMap { line in
       guard let middle = line.range(of: ", adl: ") else {
-        // The points of one program follow one another.
-        let name = line.prefix(upTo: line.range(of: " at (", options: .backwards)!.lowerBound)
-        if name != last { program += 1 }
-        last = name
+        let owner = owners.popFirst()
+        program = try #require(owner)
+        heading = line
         return nil
       }
       let number = try #require(line[..<middle.lowerBound].split(separator: " ").last)
       let expected = try #require(line[middle.upperBound...].split(separator: " ").first)
       return Line(
-        program: program, text: "\(last): \(line)",
+        program: program, text: "\(heading): \(line)",
         number: try #require(Double(String(number))),
         expected: try #require(Double(String(expected))))
     }

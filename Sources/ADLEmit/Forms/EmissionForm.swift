@@ -14,7 +14,9 @@ public enum EmissionForm: String, Sendable, CaseIterable {
     switch self {
     case .dot: DotWriter.self
     case .c: CWriter.self
-    case .latex, .json, .adl: nil
+    case .json: JSONWriter.self
+    case .adl: ScriptWriter.self
+    case .latex: nil
     case .jax: JaxWriter.self
     case .pytorch: PyTorchWriter.self
     case .tensorflow: TensorFlowWriter.self

@@ -65,6 +65,89 @@ package struct ScriptText {
 
   private init(_ program: Program) { self.program = program }
 
+  /// `true` iff the language has a way to write node `k`.
+  package static func canWrite(_ program: Program, _ k: Int) -> Bool {
+    let application = program.application(k)
+    if application.isDerived { return false }
+    switch application.primitive.spelling {
+    case .stated, .derived: return false
+    default: return true
+    }
+  }
+
+  /// Returns the definition of `name`, documented by a line, with the selections that it needs
+  /// before it; `nil` where the language has no way to write a node.
+  package static func script(
+    _ program: Program, name: String, documentation: String, parameters: [Parameter],
+    sizes: [Int], place: (Anchor) -> String?
+  ) -> String? {
+    var declared: [SelectionDefinition] = []
+    for k in program.p..<program.m {
+      guard case .selection(let own) = program.application(k).parameter else { continue }
+      if let other = declared.first(where: { $0.name == own.name }) {
+        // One name stands for one selection.
+        if other != own { return nil }
+      } else {
+        declared.append(own)
+      }
+    }
+    var text = ""
+    for definition in declared {
+      guard let own = declaration(definition) else { return nil }
+      text += own + "\n"
+    }
+    guard
+      let own = self.definition(
+        program, name: name, parameters: parameters, sizes: sizes, place: place)
+    else { return nil }
+    return text + "## \(documentation)\n" + own
+  }
+
+  /// The declaration of a selection.
+  private static func declaration(_ definition: SelectionDefinition) -> String? {
+    let inputs = (0..<(definition.pieces.first?.p ?? 0)).map { "t\($0 + 1)" }
+    func formulas(_ program: Program) -> [String]? {
+      var writer = ScriptText(program)
+      for name in inputs { writer.add(Block(name: name, first: 0, count: 1, columns: -1)) }
+      var texts = inputs.map { Formula(name: $0) }
+      for k in program.p..<program.m {
+        let application = program.application(k)
+        let operands = application.operands.map { operand in
+          operand.node.map { texts[$0] } ?? literal(program.literals[operand.literal!])
+        }
+        let own: Formula?
+        switch application.primitive.spelling {
+        case .lastOperand: own = operands.last
+        case .vectorCall(let name):
+          own = Formula(
+            call: name,
+            [Formula(name: "[\(operands.map(\.text).joined(separator: ", "))]")])
+        case .infix, .negation, .integerPower, .call:
+          own = writer.formula(application, operands) { _ in operands[0] }
+        default: own = nil
+        }
+        guard let own, own.text.utf8.count <= 10_000 else { return nil }
+        texts.append(own)
+      }
+      return program.outputs.map { texts[$0].text }
+    }
+    var pieces: [String] = []
+    for piece in definition.pieces {
+      guard let own = formulas(piece) else { return nil }
+      pieces.append(own[0])
+    }
+    var sides: [String] = []
+    if let program = definition.sides {
+      guard let own = formulas(program) else { return nil }
+      sides = own.map { "(\($0))" }
+    }
+    var text = pieces[pieces.count - 1]
+    for (condition, piece) in zip(definition.conditions, pieces).reversed() {
+      text = "if \(condition.text(sides)) then \(piece) else \(text)"
+    }
+    return "selection \(definition.name)(\(inputs.joined(separator: ", "))) = \(text)"
+  }
+
   private mutating func definition(
     _ name: String, _ parameters: [Parameter], _ sizes: [Int], _ place: (Anchor) -> String?
   ) -> String? {
@@ -257,6 +340,18 @@ package struct ScriptText {
       let (a, b) = (operands[operands.count - 2], operands[operands.count - 1])
       return Formula(
         "(if \(condition.text(operands.map(\.text))) then \(a.text) else \(b.text))", .atom)
+    case .lastEntry(let name): return Formula(name: "\(name)(\(vector(own).text))[2]")
+    case .pick(let name):
+      let half = own.startIndex + own.count / 2
+      return Formula(
+        name: "(\(vector(own[half...]).text))[\(name)(\(vector(own[..<half]).text))]")
+    case .interpolation:
+      let half = own.startIndex + own.count / 2
+      return Formula(
+        call: "interp",
+        [operands[0], vector(own[(own.startIndex + 1)...half]), vector(own[(half + 1)...])])
+    case .lastOperand: return operands[operands.count - 1]
+    case .declared: return Formula(call: application.name, operands)
     default: return nil
     }
   }
