@@ -41,7 +41,7 @@ struct CompiledC {
     isExact.append(!functions.callsLibrary)
   }
 
-  /// Compiles and runs the programs; the compiler says nothing.
+  /// Compiles and runs the programs; the compilers that are here say nothing.
   func run() throws -> [Line] {
     let text = try CWriter.text(of: programs)
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -54,7 +54,10 @@ struct CompiledC {
       "/bin/sh",
       [
         "-c",
-        "$(command -v cc || command -v clang) \(flags) \(source.path) -o \(tool.path) -lm 2>&1",
+        """
+        clang \(flags) \(source.path) -o \(tool.path) -lm 2>&1
+        if command -v gcc >/dev/null; then gcc -fsyntax-only \(flags) \(source.path) 2>&1; fi
+        """,
       ])
     try #require(compiler.prefix(2_000) == "")
     let lines = try Self.output(tool.path, []).split(separator: "\n")

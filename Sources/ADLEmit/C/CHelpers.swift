@@ -125,7 +125,7 @@ struct CHelpers {
           int i, count = 0;
           double best = 0;
           for (i = 0; i < n; i++) {
-            if (!(x[i] <= 0 || x[i] > 0)) return 0;
+            if (x[i] != x[i]) return 0;
             if (fabs(x[i]) > best) best = fabs(x[i]);
           }
           for (i = 0; i < n; i++) {
@@ -154,7 +154,7 @@ struct CHelpers {
                           int *met, int *standing) {
           int i, first, count = 0;
           for (i = 0; i < n; i++) {
-            if (n > 1 && !(x[i] <= 0 || x[i] > 0)) return 0;
+            if (n > 1 && x[i] != x[i]) return 0;
             order[i].x = x[i];
             order[i].i = i;
           }

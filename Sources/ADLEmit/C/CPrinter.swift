@@ -70,7 +70,7 @@ struct CPrinter {
     case [.less, .equal]: "\(left) <= \(right)"
     case [.equal, .greater]: "\(left) >= \(right)"
     case [.less, .greater]: "\(left) < \(right) || \(left) > \(right)"
-    default: "\(left) <= \(right) || \(left) > \(right)"
+    default: "!isunordered(\(left), \(right))"
     }
   }
 

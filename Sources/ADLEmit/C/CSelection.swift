@@ -310,7 +310,7 @@ struct CSelection {
     }
     return ["static int \(name)_entries(const double *x, double *d, int *has) {", "  int i;"]
       + [
-        "  for (i = 0; i < \(count); i++) if (!(x[i] <= 0 || x[i] > 0)) return 0;",
+        "  for (i = 0; i < \(count); i++) if (x[i] != x[i]) return 0;",
         "  for (i = 0; i < \(count); i++) {",
       ] + lines + ["  }", "  return 1;", "}"]
   }
@@ -422,9 +422,9 @@ struct CSelection {
     text.lines = [
       "static double \(name)_value(double x1) {",
       derived == nil
-        ? "  return \(function)(x1);" : "  return x1 <= 0 || x1 > 0 ? 0.0 : NAN;", "}",
+        ? "  return \(function)(x1);" : "  return x1 == x1 ? 0.0 : NAN;", "}",
       "static void \(name)_sweep(double x1, double y, double v, struct adjoint *a1) {",
-      "  (void)y;", "  if (!(x1 <= 0 || x1 > 0)) add(a1, v * NAN);",
+      "  (void)y;", "  if (x1 != x1) add(a1, v * NAN);",
     ]
     switch local {
     case .absent, .zeroOfZero: break
