@@ -63,7 +63,7 @@ import Testing
     return points
   }
 
-  @Test func `every primitive has the bits of its rule`() throws {
+  @Test(.slow) func `every primitive has the bits of its rule`() throws {
     var random = SplitMix64(seed: 1)
     var programs = CompiledC()
     for (primitive, count, parameter) in Self.applications {
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func `random programs have the bits of the definitions`() throws {
+  @Test(.slow) func `random programs have the bits of the definitions`() throws {
     var programs = CompiledC()
     for seed in 0..<60 {
       let program = RandomPrograms.program(

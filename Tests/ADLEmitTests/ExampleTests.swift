@@ -1,5 +1,6 @@
 import ADLLanguage
 import ADLPrograms
+import ADLTestSupport
 import ADLText
 import Foundation
 import Testing
@@ -57,7 +58,7 @@ import Testing
     return result
   }
 
-  @Test func `functions of the examples have the bits of their definitions in C`() throws {
+  @Test(.slow) func `functions of the examples have the bits of their definitions in C`() throws {
     var compiled = CompiledC()
     let programs = try Self.programs()
     #expect(programs.count > 40)
