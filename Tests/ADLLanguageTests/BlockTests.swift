@@ -36,6 +36,7 @@ struct BlockTests {
     part(s, t) = max(s * t, s - t)
     at(x: R^n, k: N) = x[k]
     norm(x: R^n) = norm2(x)
+    total(v) = sum(v)
     half(t: R) = max(t / 2, 1)
     product(s: R, t: R) = s * t + sin(t)
     selection pick(a, b) = if a < b then a else 2 * b
@@ -65,6 +66,8 @@ struct BlockTests {
     "sum(if x[i] > 0 then x[i] else 2 for i in 1..20)",
     "sum(if x[1] > i then x[i] else 2 for i in 1..20)",
     // Bodies whose form depends on the index.
+    "total([at(x, i) for i in 1..20])", "part(x[1], sum([at(x, i) for i in 1..20]))",
+    "total([part(x[1], x[i]^i) for i in 1..20])", "(u -> u * 2)(sum([at(x, i) for i in 1..20]))",
     "sum(x[i]^i for i in 1..20)", "sum(if i > 3 then x[i] else 2 for i in 1..20)",
     "sum(x[i] for i in 1..20 if i > 4)", "sum(sum(x[j] for j in 1..i) for i in 1..20)",
     "sum(at(x, i) for i in 1..20)", "sum(i * sort(x)[i] for i in 1..20)",

@@ -43,7 +43,7 @@ extension Instantiator {
   ) throws(LoweringFailure) -> Elements? {
     let (last, isHuge) = upper.subtractingReportingOverflow(lower)
     let key = LoopKey(function: ObjectIdentifier(frame.function), element: loop.element)
-    guard !isHuge, loop.condition == nil, last < options.nodeLimit, isWorthBlock(last + 1, key)
+    guard !isHuge, last < .max, loop.condition == nil, isWorthBlock(last + 1, key)
     else { return nil }
     return try block(count: last + 1, key) { () throws(LoweringFailure) in
       stack[frame.base + Int(loop.slot.index)] = .index(IndexColumn(Array(lower...upper)))
@@ -72,6 +72,7 @@ extension Instantiator {
   private func isWorthBlock(_ count: Int, _ key: LoopKey) -> Bool {
     let isRun = policy != nil
     return count >= max(options.blockMinimum, isRun ? Self.runMinimum : 2)
+      && count <= min(options.nodeLimit, ProgramBuilder.literalLimit)
       && (!isRun
         || builder.isExactFoldingSpent && builder.rounding == nil && foldingEnd == nil)
       && !builder.isInBlock && builder.p > 0 && meter.excess(adding: 2 * count) == nil
@@ -83,6 +84,7 @@ extension Instantiator {
   private func block(
     count: Int, _ key: LoopKey, _ body: () throws(LoweringFailure) -> Value
   ) throws(LoweringFailure) -> Elements? {
+    let top = stack.top
     beginBlock(count: count, isRun: policy != nil)
     do throws(LoweringFailure) {
       let element = try body()
@@ -97,6 +99,8 @@ extension Instantiator {
       }
     }
     abandonBlock()
+    // What was given up may have left arguments of calls that were not made.
+    stack.setTop(top)
     irregularLoops.insert(key)
     return nil
   }
@@ -138,6 +142,7 @@ extension Instantiator {
     for result in results {
       columns.append(builder.literals(ofColumn: result) { literal($0) })
     }
+    try checkFailure()
     guard let body = builder.endRun(results) else { return nil }
     var numbers: [Double] = []
     if body.program.q > 0 {
@@ -199,7 +204,7 @@ extension Instantiator {
   func entry(at place: Place, _ entry: (Int) -> Operand) -> Operand {
     switch place {
     case .one(let position): entry(position)
-    case .each(let positions): builder.column(positions.map(entry))
+    case .each(let positions): builder.column { entry(positions[$0]) }
     }
   }
 
@@ -209,7 +214,7 @@ extension Instantiator {
     case (.one(let i), _): self.entry(at: column) { entry(i, $0) }
     case (.each, .one(let j)): self.entry(at: row) { entry($0, j) }
     case (.each(let rows), .each(let columns)):
-      builder.column(zip(rows, columns).map { entry($0, $1) })
+      builder.column { entry(rows[$0], columns[$0]) }
     }
   }
 }

@@ -95,12 +95,15 @@ extension Instantiator {
     switch function.kind {
     case .builtin(let builtin): return try call(builtin, values, site)
     case .derivative(let base, let order):
+      // What has no value is found number by number.
+      if policy != nil, options.domain == .notANumber, builder.isInBlock { throw .irregular }
       if let policy, !builder.isInBlock,
         let value = try policy.differentiate(base, order, values, site, in: self)
       {
-        return value
+        return try undefined(value, whereNot: base, values, site)
       }
-      return try differentiate(base, order, values, site)
+      let value = try differentiate(base, order, values, site)
+      return policy == nil ? value : try undefined(value, whereNot: base, values, site)
     case .defined(let definition, let captures):
       if definition.isSelection { return try select(definition, values, site) }
       if definition.isRule { return try state(definition, values, site) }
@@ -112,6 +115,24 @@ extension Instantiator {
       guard let policy, !builder.isInBlock else { return try fold() }
       return try policy.call(function, values, site, in: self, fold: fold)
     }
+  }
+
+  /// Returns the derivative with not-a-number in the rows of the outputs that have no value: outside
+  /// its domain a function has no derivative either, whatever its formula gives there.
+  private func undefined(
+    _ derivative: Value, whereNot function: FunctionValue, _ values: [Value], _ site: CallSite
+  ) throws(LoweringFailure) -> Value {
+    guard options.domain == .notANumber, let shape = shape(derivative) else { return derivative }
+    let value = try constant(call(function, values, site), anchor: site.anchor)
+    let outputs = value.entries
+    guard !outputs.isEmpty, outputs.contains(where: { $0.double.isNaN }) else { return derivative }
+    let width = shape.count / outputs.count
+    let nan = builder.literal(Literal(.nan))
+    var all = entries(derivative)
+    for (i, output) in outputs.enumerated() where output.double.isNaN {
+      for j in i * width..<(i + 1) * width { all[j] = nan }
+    }
+    return self.value(all, shape)
   }
 
   /// Calls a defined function whose arguments are on the stack from `base` on.

@@ -85,10 +85,27 @@ extension ProgramBuilder {
     return .column(number)
   }
 
+  /// Returns the operand that is `make(r)` in repetition r; asks for an interruption meanwhile.
+  package func column(made make: (Int) -> Operand) -> Operand {
+    guard let count = block?.count, let own = operands(count, make) else { return markIrregular() }
+    return column(own)
+  }
+
+  /// Returns the operands that `make` makes of 0, 1, …; `nil` where that is interrupted or fails.
+  private func operands(_ count: Int, _ make: (Int) -> Operand) -> [Operand]? {
+    var own: [Operand] = []
+    own.reserveCapacity(count)
+    for r in 0..<count {
+      if isStopped(afterVisiting: r) { return nil }
+      own.append(make(r))
+    }
+    return own
+  }
+
   /// Returns the operand that is the literal `integers[r]` in repetition r.
   package func column(of integers: [Int], _ literal: (Int) -> Operand) -> Operand {
     guard let open = block, open.isRun, open.columns.count < Operand.columnLimit else {
-      return column(integers.map(literal))
+      return column { literal(integers[$0]) }
     }
     block?.columns.append(OpenBlock.Column(operands: [], isLiteral: true, integers: integers))
     return .column(open.columns.count)
@@ -102,10 +119,11 @@ extension ProgramBuilder {
   }
 
   /// Returns the operands of a column, made by `literal` where it has whole numbers; `nil` for other
-  /// operands.
+  /// operands, and where making them is interrupted.
   package func literals(ofColumn operand: Operand, _ literal: (Int) -> Operand) -> [Operand]? {
     guard let number = operand.column, let column = block?.columns[number] else { return nil }
-    return column.integers.isEmpty ? column.operands : column.integers.map(literal)
+    return column.integers.isEmpty
+      ? column.operands : operands(column.integers.count) { literal(column.integers[$0]) }
   }
 
   /// `true` iff the operand is a literal in every repetition.

@@ -16,6 +16,14 @@ public struct SelectionJacobian<S: RealNumber>: Sendable {
     self.entries = entries
   }
 
+  /// Returns the Jacobian with not-a-number in the rows of outputs that are none: where a function
+  /// has no value it has no derivative.
+  public func undefined(where outputs: [S]) -> SelectionJacobian {
+    SelectionJacobian(
+      q: q, p: p,
+      entries: entries.indices.map { outputs[$0 / p].double.isNaN ? .notANumber : entries[$0] })
+  }
+
   /// The gradient of output `i`, from 0.
   public func row(_ i: Int) -> [S] { Array(entries[i * p..<(i + 1) * p]) }
 

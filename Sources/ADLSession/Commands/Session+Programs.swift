@@ -113,9 +113,14 @@ extension Session {
               try execution.tangents(at: x, along: direction, domain: domain)
             }
           }
-        values.append((convention, NumberAnswer(outputs: tangents)))
+        let outputs = try undefinedOutputs(of: instance)
+        values.append(
+          (
+            convention,
+            NumberAnswer(outputs: zip(tangents, outputs).map { $1.isNaN ? .nan : $0 })
+          ))
       } else {
-        let jacobian =
+        var jacobian =
           if let format = state.settings.rounding {
             try self.jacobian(mode, instance, in: format.numbers, under: convention)
           } else if mode == .forward {
@@ -123,6 +128,7 @@ extension Session {
           } else {
             try backwardJacobian(instance, under: convention)
           }
+        jacobian = jacobian.undefined(where: try undefinedOutputs(of: instance))
         let answer = NumberAnswer(jacobian)
         values.append(
           (convention, instance.program.q == 1 ? answer.by(instance.parts) : answer))
@@ -132,6 +138,13 @@ extension Session {
     context.report(
       DerivativeAnswer(
         mode, of: first, along: direction, values, isNamed: !request.conventions.isEmpty))
+  }
+
+  /// Returns the outputs of an instance at its point where some may be none, else 0 for each.
+  private func undefinedOutputs(of instance: Instance) throws(SessionFailure) -> [Double] {
+    state.settings.domain == .notANumber
+      ? try evaluation(instance, in: Double.self).outputs
+      : [Double](repeating: 0, count: instance.program.q)
   }
 
   /// Returns the Jacobian by sweeps that round every operation to a format.

@@ -217,7 +217,8 @@ final class PointMapPart: @unchecked Sendable {
       let values = try execution.evaluate(at: x, domain: domain)
       let derivatives =
         rowText.hasDerivatives
-        ? try execution.jacobianBackward(at: x, domain: domain).entries : []
+        ? try execution.jacobianBackward(at: x, domain: domain).undefined(where: values).entries
+        : []
       append(values, derivatives, at: i)
     } catch {
       return false
