@@ -87,7 +87,8 @@ public struct ProgramListing: Sendable {
         }
       }
     }
-    text.append("\(rows.count) rows in \(shown): of what repeats the first is shown; \(hint)\n", .dimmed)
+    text.append(
+      "\(rows.count) rows in \(shown): of what repeats the first is shown; \(hint)\n", .dimmed)
     return text
   }
 
