@@ -49,7 +49,8 @@ def cases(path):
 
 
 def main(adl, framework, *paths):
-    framework = framework.lower()
+    # It is run in another folder.
+    adl, framework = str(pathlib.Path(adl).resolve()), framework.lower()
     here = pathlib.Path(__file__).resolve().parent
     oracle = [here.parent / "Oracle" / f"{name}.json" for name in NAMES]
     paths = paths or [*oracle, here / "calls.json"]
